@@ -1,0 +1,93 @@
+"""Strings of which some parts are not known: `h{layer}/attn`.
+
+Flows in: the literal and unknown parts of a string as it is built. Flows out: the text that
+reports print, the regular expression that every possible value matches, and equality that holds
+only when two strings are certainly the same. Knows no TensorFlow and no syntax.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """An unknown part of a string.
+
+    Two holes with one `key` stand for one value: equal wherever they appear. `source` is the
+    text of the expression that the value came from; `pattern` is a regular expression for what
+    it may be (by default anything, `.*`).
+    """
+
+    key: Hashable
+    source: str = field(compare=False)
+    pattern: str = field(default=".*", compare=False)
+
+
+Part = str | Hole
+
+
+@dataclass(frozen=True, slots=True)
+class SymStr:
+    """A string with at least one hole; no two neighbouring parts are literal, none is empty."""
+
+    parts: tuple[Part, ...]
+
+    def __str__(self) -> str:
+        return "".join(p if isinstance(p, str) else "{" + p.source + "}" for p in self.parts)
+
+    def pattern(self) -> str:
+        """A regular expression that matches the whole of every possible value."""
+        return "".join(re.escape(p) if isinstance(p, str) else f"(?:{p.pattern})" for p in self.parts)
+
+
+Text = str | SymStr
+
+
+def join(parts: Iterable[Text | Hole]) -> Text:
+    """Concatenate literal text, holes and strings with holes."""
+    flat: list[Part] = []
+    for part in parts:
+        for piece in part.parts if isinstance(part, SymStr) else (part,):
+            if isinstance(piece, str) and flat and isinstance(flat[-1], str):
+                flat[-1] += piece
+            elif piece != "":
+                flat.append(piece)
+    if not flat:
+        return ""
+    if len(flat) == 1 and isinstance(flat[0], str):
+        return flat[0]
+    return SymStr(tuple(flat))
+
+
+def pattern_of(text: Text) -> str | None:
+    """The regular expression for `text`, or None when it is wholly known."""
+    return text.pattern() if isinstance(text, SymStr) else None
+
+
+def may_equal(left: Text, right: Text) -> bool:
+    """Whether the two may be the same string at run time (never falsely says no)."""
+    if left == right:
+        return True
+    if isinstance(left, str) and isinstance(right, str):
+        return False
+    if isinstance(left, SymStr) and isinstance(right, SymStr):
+        return _ends_may_meet(left, right)
+    sym, text = (left, right) if isinstance(left, SymStr) else (right, left)
+    assert isinstance(sym, SymStr)
+    return re.fullmatch(sym.pattern(), str(text), re.DOTALL) is not None
+
+
+def _ends_may_meet(left: SymStr, right: SymStr) -> bool:
+    """Compare the literal heads and tails of two strings with holes."""
+    head_l, head_r = _literal(left.parts[0]), _literal(right.parts[0])
+    tail_l, tail_r = _literal(left.parts[-1]), _literal(right.parts[-1])
+    heads = head_l.startswith(head_r) or head_r.startswith(head_l)
+    tails = tail_l.endswith(tail_r) or tail_r.endswith(tail_l)
+    return heads and tails
+
+
+def _literal(part: Part) -> str:
+    return part if isinstance(part, str) else ""

@@ -1,0 +1,191 @@
+"""The record of what TensorFlow will do: the events that rules and reports read.
+
+Flows in: the interpreter appends events in TensorFlow's order. Flows out: `Trace`, one per entry.
+Knows no libcst, no IR and no interpreter.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from scopelint.domain.names import Text
+from scopelint.model import Site
+
+Shape = tuple["int | None", ...]
+"""Dimensions of a tensor; None is a dimension that is not known."""
+
+
+class Outcome(enum.Enum):
+    """What becomes of one request for a variable."""
+
+    CREATE = "create"
+    REUSE = "reuse"
+    CREATE_OR_REUSE = "create-or-reuse"
+    ERROR = "error"
+
+
+class RefusalKind(enum.Enum):
+    """Why TensorFlow refuses."""
+
+    EXISTS = "exists"
+    MISSING = "missing"
+    SHAPE = "shape"
+    DTYPE = "dtype"
+    NO_SHAPE = "no-shape"
+    INITIALIZER = "initializer"
+    INVALID_NAME = "invalid-name"
+    INVALID_REUSE = "invalid-reuse"
+    NO_SCOPE_NAME = "no-scope-name"
+    CONTROL_FLOW = "control-flow"
+    CELL_SCOPE = "cell-scope"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An exception that TensorFlow raises, with the class and the text it uses."""
+
+    kind: RefusalKind
+    exception: str
+    message: str
+
+
+class ScopeKind(enum.Enum):
+    VARIABLE = "variable_scope"
+    NAME = "name_scope"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenScope:
+    """One entry of the stack of scopes that is open where an event happens.
+
+    `name` is the scope's own full name (variable scope name or name scope), `given` the text the
+    program wrote for it, `site` the call that made it.
+    """
+
+    kind: ScopeKind
+    name: Text
+    given: Text | None
+    site: Site
+
+
+@dataclass(frozen=True, slots=True)
+class LoopTurn:
+    """A loop of the user's program that is running: where it is and which turn (from 0) this is."""
+
+    site: Site
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every event knows of its circumstances.
+
+    `site` is the innermost call in the user's own code and `calls` the user's call stack around
+    it, outermost first. `certain` says that the event happens whenever the entry runs, `reached`
+    that it happens whenever its place is reached. `caught` says that an exception raised here is
+    handled by the program; `after_error` that TensorFlow would have stopped before.
+    """
+
+    site: Site
+    calls: tuple[Site, ...]
+    entry: str
+    certain: bool
+    reached: bool
+    after_error: bool
+    scopes: tuple[OpenScope, ...] = ()
+    loops: tuple[LoopTurn, ...] = ()
+    graph: int = 0
+
+
+@dataclass(slots=True)
+class VariableEvent:
+    """A request for one variable (or one part of a partitioned one).
+
+    `store` is true for `get_variable` and all that is built on it, false for `tf.Variable`.
+    `first` is the event that made the variable which this one shares or clashes with;
+    `reuse_site` the place that turned reuse on. `uniquified_from` is the name that was asked for
+    where TensorFlow silently took another one.
+    """
+
+    context: Context
+    name: Text
+    outcome: Outcome
+    api: str
+    store: bool
+    shape: Shape | None
+    dtype: str | None
+    trainable: bool | None
+    requested: Text | None = None
+    first: VariableEvent | None = None
+    refusal: Refusal | None = None
+    caught: bool = False
+    reuse_site: Site | None = None
+    uniquified_from: Text | None = None
+
+
+@dataclass(slots=True)
+class ScopeEvent:
+    """A scope is entered (`opened`) or left. `reuse` is the flag in force inside it."""
+
+    context: Context
+    kind: ScopeKind
+    name: Text
+    name_scope: Text
+    opened: bool
+    reuse: str
+
+
+@dataclass(slots=True)
+class ReuseEvent:
+    """`reuse_variables()` was called on the scope called `name`."""
+
+    context: Context
+    name: Text
+
+
+@dataclass(slots=True)
+class RaiseEvent:
+    """The scope machinery raises, at a place where no single variable is asked for."""
+
+    context: Context
+    api: str
+    refusal: Refusal
+    caught: bool = False
+
+
+@dataclass(slots=True)
+class ScopeNotEntered:
+    """A scope was made by a call and never entered."""
+
+    context: Context
+    api: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A place where the analysis stopped following the program, and why."""
+
+    reason: str
+    site: Site
+    entry: str
+
+
+Event = VariableEvent | ScopeEvent | ReuseEvent | RaiseEvent | ScopeNotEntered | Cut
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """All that one entry does, in TensorFlow's order."""
+
+    entry: str
+    events: tuple[Event, ...]
+
+    @property
+    def variables(self) -> tuple[VariableEvent, ...]:
+        return tuple(e for e in self.events if isinstance(e, VariableEvent))
+
+    @property
+    def cuts(self) -> tuple[Cut, ...]:
+        return tuple(e for e in self.events if isinstance(e, Cut))
