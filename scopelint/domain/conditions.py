@@ -1,0 +1,137 @@
+"""Conditions under which something holds, exact and canonical.
+
+Flows in: atoms, each an unknown test of the program. Flows out: `Condition`, a node of a reduced
+ordered binary decision diagram, so that two conditions are equal exactly when they are the same
+object and "can both hold?" is one look-up. Knows no values, no TensorFlow, no syntax.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Final
+
+
+class Condition:
+    """A node: if atom number `atom` holds then `high` else `low`. Made by `Conditions` alone."""
+
+    __slots__ = ("atom", "high", "low")
+
+    def __init__(self, atom: int, high: Condition | None, low: Condition | None) -> None:
+        self.atom = atom
+        self.high = high
+        self.low = low
+
+    def __repr__(self) -> str:
+        if self is TRUE or self is FALSE:
+            return "TRUE" if self is TRUE else "FALSE"
+        return f"({self.atom} ? {self.high!r} : {self.low!r})"
+
+
+_LEAF: Final = 1 << 60
+TRUE: Final = Condition(_LEAF, None, None)
+FALSE: Final = Condition(_LEAF, None, None)
+
+
+class Conditions:
+    """The factory and calculator of one analysis.
+
+    An *assumed* atom is one that users expect to hold (a loop runs, and runs again): certainty
+    takes it as true.
+    """
+
+    def __init__(self) -> None:
+        self._nodes: dict[tuple[int, int, int], Condition] = {}
+        self._memo: dict[tuple[int, int, int], Condition] = {}
+        self._atoms: dict[Hashable, Condition] = {}
+        self._assumed: set[int] = set()
+
+    @property
+    def size(self) -> int:
+        """How many distinct nodes exist: what a budget can bound."""
+        return len(self._nodes)
+
+    def atom(self, key: Hashable, *, assumed: bool = False) -> Condition:
+        """The condition that the test called `key` comes out true; the same key, the same atom."""
+        found = self._atoms.get(key)
+        if found is None:
+            number = len(self._atoms)
+            found = self._atoms[key] = self._node(number, TRUE, FALSE)
+            if assumed:
+                self._assumed.add(number)
+        return found
+
+    def known(self, key: Hashable) -> Condition | None:
+        """The atom called `key`, if anybody asked for it before."""
+        return self._atoms.get(key)
+
+    def both(self, left: Condition, right: Condition) -> Condition:
+        if left is TRUE or left is right:
+            return right
+        if right is TRUE:
+            return left
+        return self.if_else(left, right, FALSE)
+
+    def either(self, left: Condition, right: Condition) -> Condition:
+        return self.if_else(left, TRUE, right)
+
+    def negate(self, condition: Condition) -> Condition:
+        if condition is TRUE:
+            return FALSE
+        if condition is FALSE:
+            return TRUE
+        return self.if_else(condition, FALSE, TRUE)
+
+    def without(self, left: Condition, right: Condition) -> Condition:
+        """`left` and not `right`."""
+        return self.both(left, self.negate(right))
+
+    def excludes(self, left: Condition, right: Condition) -> bool:
+        """Whether the two can never hold together."""
+        return self.both(left, right) is FALSE
+
+    def implies(self, left: Condition, right: Condition) -> bool:
+        """Whether `right` holds whenever `left` does."""
+        return right is TRUE or left is right or self.without(left, right) is FALSE
+
+    def if_else(self, test: Condition, then: Condition, other: Condition) -> Condition:
+        """`then` where `test` holds, `other` where it does not."""
+        if test is TRUE or then is other:
+            return then
+        if test is FALSE:
+            return other
+        if then is TRUE and other is FALSE:
+            return test
+        key = (id(test), id(then), id(other))
+        found = self._memo.get(key)
+        if found is None:
+            top = min(test.atom, then.atom, other.atom)
+            high = self.if_else(_side(test, top, True), _side(then, top, True), _side(other, top, True))
+            low = self.if_else(_side(test, top, False), _side(then, top, False), _side(other, top, False))
+            found = self._memo[key] = high if high is low else self._node(top, high, low)
+        return found
+
+    def assuming(self, condition: Condition) -> Condition:
+        """What is left of `condition` when every assumed atom holds."""
+        if not self._assumed or condition.atom == _LEAF:
+            return condition
+        assert condition.high is not None and condition.low is not None
+        high = self.assuming(condition.high)
+        if condition.atom in self._assumed:
+            return high
+        low = self.assuming(condition.low)
+        return high if high is low else self._node(condition.atom, high, low)
+
+    def _node(self, atom: int, high: Condition, low: Condition) -> Condition:
+        key = (atom, id(high), id(low))
+        found = self._nodes.get(key)
+        if found is None:
+            found = self._nodes[key] = Condition(atom, high, low)
+        return found
+
+
+def _side(condition: Condition, atom: int, high: bool) -> Condition:
+    if condition.atom != atom:
+        return condition
+    side = condition.high if high else condition.low
+    assert side is not None
+    return side

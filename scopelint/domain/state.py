@@ -1,0 +1,358 @@
+"""The state of an analysis that can take both sides of an unknown test and join them again.
+
+Flows in: reads and writes of *locations* (a dict and a key in it) by the interpreter and by the
+TensorFlow model. Flows out: the same locations, holding one value where the paths agree and a
+`Choice` where they do not. Knows no TensorFlow and no syntax.
+
+How paths work. `path` is the condition under which the present code runs. `split` runs two
+functions on the two sides of a condition, each on the state as it was before, and joins what they
+wrote. Code that leaves (returns, raises, breaks) records an `Exit` and its part of the path ends;
+the rest of the enclosing block then runs on a narrower path, in a *region* whose writes are joined
+with the state of those who left as soon as a *boundary* (function, loop, try, with) is reached.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple, TypeVar
+
+from scopelint.domain.conditions import FALSE, TRUE, Condition, Conditions
+from scopelint.domain.values import MISSING, Choice, Unknown, Value, merged, same
+
+Table = dict[Any, Any]
+T = TypeVar("T")
+
+MAX_ALTERNATIVES: Final = 12
+"""How many values one location may hold side by side before it is widened to `Unknown`."""
+
+
+class Dead(Exception):
+    """Nothing is left of the current path: whoever evaluates an expression must stop."""
+
+
+class Fork(Exception):
+    """Raised by a primitive that needs `condition` decided: it is run again on either side."""
+
+    def __init__(self, condition: Condition) -> None:
+        super().__init__()
+        self.condition = condition
+
+
+class ExitKind(enum.Enum):
+    RETURN = enum.auto()
+    BREAK = enum.auto()
+    CONTINUE = enum.auto()
+    RAISE = enum.auto()
+
+
+class Exit(NamedTuple):
+    """Part of a path that left: how, from which frame or loop, under which condition, with what."""
+
+    kind: ExitKind
+    target: object
+    condition: Condition
+    value: Any
+
+
+@dataclass(slots=True)
+class Boundary:
+    """A place that paths cannot leave unnoticed; made by `State.enter`."""
+
+    path: Condition
+    regions: int
+    exits: int
+
+
+class State:
+    """Locations, the current path, and the exits that are under way."""
+
+    def __init__(self, conditions: Conditions | None = None) -> None:
+        self.conditions = conditions or Conditions()
+        self.path: Condition = TRUE
+        self.events: list[Any] = []
+        self.exits: list[Exit] = []
+        self._regions: list[tuple[Condition, int]] = []
+        self._log: list[tuple[Table, Any, Any]] = []
+        self._marks = 0
+        self._fresh = 0
+
+    # --- locations ---------------------------------------------------------------------------
+
+    def set(self, table: Table, key: Any, value: Any) -> None:
+        if self._marks:
+            self._log.append((table, key, table.get(key, MISSING)))
+        table[key] = value
+
+    def delete(self, table: Table, key: Any) -> None:
+        if self._marks:
+            self._log.append((table, key, table.get(key, MISSING)))
+        table.pop(key, None)
+
+    def get(self, table: Table, key: Any, default: Any = MISSING) -> Any:
+        """What the location holds on the current path: a value, or a `Choice` if paths differ."""
+        value = table.get(key, default)
+        if type(value) is Choice:
+            return self.simplify(value)
+        return value
+
+    def need(self, table: Table, key: Any, default: Any = MISSING) -> Any:
+        """What the location holds, decided: raises `Fork` where that depends on the path."""
+        return self.resolve(table.get(key, default))
+
+    def simplify(self, value: Choice) -> Value:
+        """Drop the alternatives that cannot be on the current path."""
+        path, both = self.path, self.conditions.both
+        if path is TRUE:
+            return value
+        left = [(c, v) for c, v in value.alternatives if both(path, c) is not FALSE]
+        if len(left) == 1:
+            return left[0][1]
+        if len(left) == len(value.alternatives) or not left:
+            return value
+        return Choice(tuple(left))
+
+    def resolve(self, value: Any) -> Any:
+        """The one value that this is on the current path.
+
+        Raises:
+            Fork: there are several; the primitive will be run again on each side.
+        """
+        if type(value) is Choice:
+            value = self.simplify(value)
+            if type(value) is Choice:
+                raise Fork(value.alternatives[0][0])
+        return value
+
+    def decide(self, condition: Condition) -> bool:
+        """Whether `condition` holds on the current path.
+
+        Raises:
+            Fork: it does on a part of it.
+        """
+        if condition is TRUE or condition is FALSE:
+            return condition is TRUE
+        if self.conditions.implies(self.path, condition):
+            return True
+        if self.conditions.excludes(self.path, condition):
+            return False
+        raise Fork(condition)
+
+    def fresh(self) -> int:
+        """A number that no earlier call gave: identity for what is made at run time."""
+        self._fresh += 1
+        return self._fresh
+
+    # --- paths -------------------------------------------------------------------------------
+
+    def split(self, condition: Condition, then: Callable[[], T], other: Callable[[], T]) -> T:
+        """Run `then` where `condition` holds and `other` elsewhere; join state and results.
+
+        Raises:
+            Dead: neither side came back.
+        """
+        conditions, before = self.conditions, self.path
+        yes, no = conditions.both(before, condition), conditions.without(before, condition)
+        if no is FALSE:
+            return then()
+        if yes is FALSE:
+            return other()
+        mark = self._mark()
+        result_yes, after_yes = self._side(yes, then)
+        delta_yes = self._take(mark)
+        result_no, after_no = self._side(no, other)
+        delta_no = self._take(mark)
+        self._unmark()
+        self.path = before
+        self._join(condition, delta_yes, delta_no)
+        self.narrow(conditions.either(after_yes, after_no))
+        if result_yes is _DEAD:
+            if result_no is _DEAD:
+                raise Dead
+            return result_no
+        if result_no is _DEAD:
+            return result_yes
+        return self.choice(condition, result_yes, result_no)  # type: ignore[no-any-return]
+
+    def attempt(self, primitive: Callable[[], T]) -> T:
+        """Run a primitive; where it needs something decided, run it on both sides instead."""
+        path, exits, events = self.path, len(self.exits), len(self.events)
+        regions = len(self._regions)
+        mark = self._mark()
+        try:
+            return primitive()
+        except Fork as fork:
+            self._drop_regions(regions)
+            self._take(mark)
+            del self.exits[exits:]
+            del self.events[events:]
+            self.path = path
+            condition = fork.condition
+        finally:
+            self._unmark()
+        return self.split(condition, lambda: self.attempt(primitive), lambda: self.attempt(primitive))
+
+    def trial(self, function: Callable[[], T]) -> T:
+        """Run `function` and take back all that it did: writes, events, exits and path."""
+        path, exits, events = self.path, len(self.exits), len(self.events)
+        regions = len(self._regions)
+        mark = self._mark()
+        try:
+            return function()
+        finally:
+            self._drop_regions(regions)
+            self._take(mark)
+            self._unmark()
+            del self.exits[exits:]
+            del self.events[events:]
+            self.path = path
+
+    def narrow(self, condition: Condition) -> None:
+        """Go on where `condition` holds only; the rest of the path has left."""
+        if condition is self.path:
+            return
+        self.path = condition
+        if condition is not FALSE:
+            self._regions.append((condition, self._mark()))
+
+    def leave(self, kind: ExitKind, target: object, value: Any = None) -> None:
+        """End the current path by an exit."""
+        if self.path is not FALSE:
+            self.exits.append(Exit(kind, target, self.path, value))
+            self.path = FALSE
+
+    def enter(self) -> Boundary:
+        return Boundary(self.path, len(self._regions), len(self.exits))
+
+    def close(self, boundary: Boundary) -> tuple[Condition, list[Exit]]:
+        """Come to a boundary: join with those who left.
+
+        Returns the condition of those who did not leave, and the exits since `enter`; the path is
+        again what it was at `enter`, so the caller says with `narrow` and `resume` who goes on.
+        """
+        stayed = self.path
+        self._close_regions(boundary.regions)
+        exits = self.exits[boundary.exits :]
+        del self.exits[boundary.exits :]
+        self.path = boundary.path
+        return stayed, exits
+
+    def resume(self, exits: list[Exit]) -> None:
+        """Let exits that this boundary does not catch go on outwards."""
+        self.exits.extend(exits)
+
+    # --- joining -----------------------------------------------------------------------------
+
+    def choice(self, condition: Condition, then: Any, other: Any) -> Any:
+        """The value that is `then` where `condition` holds and `other` elsewhere."""
+        if then is other:
+            return then
+        conditions = self.conditions
+        alternatives: list[tuple[Condition, Any]] = []
+        for guard, value in ((condition, then), (conditions.negate(condition), other)):
+            inner = value.alternatives if type(value) is Choice else ((TRUE, value),)
+            for sub, alternative in inner:
+                both = conditions.both(guard, sub)
+                if both is not FALSE:
+                    self._add(alternatives, both, alternative)
+        if len(alternatives) == 1:
+            return alternatives[0][1]
+        if len(alternatives) > MAX_ALTERNATIVES:
+            return Unknown(("widened", self.fresh()), _text_of(alternatives), "too many alternatives")
+        return Choice(tuple(alternatives))
+
+    def _add(self, alternatives: list[tuple[Condition, Any]], guard: Condition, value: Any) -> None:
+        for index, (known, present) in enumerate(alternatives):
+            if same(present, value):
+                alternatives[index] = (self.conditions.either(known, guard), present)
+                return
+            joined = merged(present, value, (id(known), id(guard)))
+            if joined is not None:
+                alternatives[index] = (self.conditions.either(known, guard), joined)
+                return
+        alternatives.append((guard, value))
+
+    def _join(self, condition: Condition, yes: dict[Hashable, _Write], no: dict[Hashable, _Write]) -> None:
+        for place, write in yes.items():
+            there = no.get(place)
+            new_no = write.table.get(write.key, MISSING) if there is None else there.new
+            self._write(write.table, write.key, self.choice(condition, write.new, new_no))
+        for place, write in no.items():
+            if place not in yes:
+                old = write.table.get(write.key, MISSING)
+                self._write(write.table, write.key, self.choice(condition, old, write.new))
+
+    def _write(self, table: Table, key: Any, value: Any) -> None:
+        if value is MISSING:
+            self.delete(table, key)
+        else:
+            self.set(table, key, value)
+
+    def _side(self, path: Condition, run: Callable[[], T]) -> tuple[Any, Condition]:
+        """Run one side; its own regions are closed, what is left of its path is returned."""
+        regions = len(self._regions)
+        self.path = path
+        try:
+            result: Any = run()
+        except Dead:
+            result = _DEAD
+            self.path = FALSE
+        after = self.path
+        if after is FALSE:
+            result = _DEAD
+        self._close_regions(regions)
+        return result, after
+
+    def _mark(self) -> int:
+        self._marks += 1
+        return len(self._log)
+
+    def _unmark(self) -> None:
+        self._marks -= 1
+        if not self._marks:
+            self._log.clear()
+
+    def _take(self, mark: int) -> dict[Hashable, _Write]:
+        """Undo all writes since `mark` and return what they left behind."""
+        delta: dict[Hashable, _Write] = {}
+        log = self._log
+        for table, key, old in reversed(log[mark:]):
+            place = (id(table), key)
+            if place not in delta:
+                delta[place] = _Write(table, key, table.get(key, MISSING))
+            if old is MISSING:
+                table.pop(key, None)
+            else:
+                table[key] = old
+        del log[mark:]
+        return delta
+
+    def _close_regions(self, down_to: int) -> None:
+        """Join the writes of the open regions with the state of those who left before them."""
+        while len(self._regions) > down_to:
+            condition, mark = self._regions.pop()
+            delta = self._take(mark)
+            self._unmark()
+            for write in delta.values():
+                old = write.table.get(write.key, MISSING)
+                self._write(write.table, write.key, self.choice(condition, write.new, old))
+
+    def _drop_regions(self, down_to: int) -> None:
+        while len(self._regions) > down_to:
+            self._regions.pop()
+            self._unmark()
+
+
+class _Write(NamedTuple):
+    table: Table
+    key: Any
+    new: Any
+
+
+_DEAD: Final = object()
+
+
+def _text_of(alternatives: list[tuple[Condition, Any]]) -> str:
+    texts = [v.text for _, v in alternatives if isinstance(v, Unknown)]
+    return texts[0] if texts else "?"

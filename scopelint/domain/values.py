@@ -1,0 +1,145 @@
+"""Values as the interpreter sees them: concrete where the program is concrete, else honest.
+
+Constants, tuples and ranges of the analysed program are Python's own (`None`, `bool`, `int`,
+`float`, `complex`, `str`, `bytes`, `tuple`, `range`, `...`). What is not known is `Unknown`; what depends on the
+path is `Choice`; strings with unknown parts are `SymStr`. Everything mutable or callable is an
+`Obj`, whose state lies in its `fields` and is written through `State.set`, so that it can be undone and
+joined. Knows no TensorFlow and no syntax.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Any, Final
+
+from scopelint.domain.conditions import Condition
+from scopelint.domain.names import Hole, SymStr
+
+Value = Any
+"""A value of the analysed program. Python's type system cannot say "any constant or Obj" usefully."""
+
+
+class Missing:
+    """The mark of a location that holds nothing."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "MISSING"
+
+
+MISSING: Final = Missing()
+
+
+class Unknown:
+    """A value that the analysis does not know.
+
+    Two unknowns with one `key` are one value. `text` is the source it came from (it names holes),
+    `reason` says why it is not known. `kind` is its Python type where that much is known; `low`
+    and `high` bound an int.
+    """
+
+    __slots__ = ("high", "key", "kind", "low", "reason", "text")
+
+    def __init__(
+        self,
+        key: Hashable,
+        text: str,
+        reason: str,
+        *,
+        kind: type | None = None,
+        low: int | None = None,
+        high: int | None = None,
+    ) -> None:
+        self.key = key
+        self.text = text
+        self.reason = reason
+        self.kind = kind
+        self.low = low
+        self.high = high
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Unknown) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __bool__(self) -> bool:
+        raise TypeError(f"an unknown value has no truth of its own: {self!r}")
+
+    def __repr__(self) -> str:
+        return f"Unknown({self.text})"
+
+    def derived(self, how: Hashable, text: str, *, kind: type | None = None) -> Unknown:
+        """The unknown that a pure operation called `how` makes of this one: same operands, same value."""
+        return Unknown((how, self.key), text, self.reason, kind=kind)
+
+    def hole(self) -> Hole:
+        """This value as a part of a string."""
+        pattern = r"-?\d+" if self.kind is int else ".*"
+        if self.kind is int and self.low is not None and self.low >= 0:
+            pattern = r"\d+"
+        return Hole(self.key, self.text, pattern)
+
+
+class Choice:
+    """One of several values, each under its condition; the conditions exclude each other.
+
+    An alternative may be `MISSING`. Made by `State.choice` alone; never nested.
+    """
+
+    __slots__ = ("alternatives",)
+
+    def __init__(self, alternatives: tuple[tuple[Condition, Value], ...]) -> None:
+        self.alternatives = alternatives
+
+    def __bool__(self) -> bool:
+        raise TypeError("a choice has no truth of its own")
+
+    def __repr__(self) -> str:
+        return "Choice(" + " | ".join(repr(v) for _, v in self.alternatives) + ")"
+
+
+class Obj:
+    """Something with identity: `fields` is its mutable state, written through `State.set`."""
+
+    __slots__ = ("__weakref__", "fields")
+
+    def __init__(self) -> None:
+        self.fields: dict[Any, Any] = {}
+
+    def merged_with(self, other: Value, key: Hashable) -> Value | None:
+        """One value that stands for "this or `other`", or None when a `Choice` must tell them apart."""
+        return None
+
+
+def is_constant(value: Value) -> bool:
+    """Whether this is a Python constant, known through and through."""
+    if isinstance(value, tuple):
+        return all(is_constant(v) for v in value)
+    return value is None or isinstance(value, (bool, int, float, complex, str, bytes, range)) or value is ...
+
+
+def same(left: Value, right: Value) -> bool:
+    """Whether the two are certainly one value (`1` and `True` and `1.0` are three)."""
+    if left is right:
+        return True
+    if type(left) is not type(right):
+        return False
+    if isinstance(left, tuple):
+        return len(left) == len(right) and all(map(same, left, right))
+    if isinstance(left, (int, float, complex, str, bytes, range, SymStr, Unknown)):
+        return bool(left == right)
+    return False
+
+
+def merged(left: Value, right: Value, key: Hashable) -> Value | None:
+    """One value for "`left` or `right`", or None when they must be kept apart.
+
+    Two unknowns become one unknown: no rule can tell them apart, and keeping them doubles the work.
+    """
+    if isinstance(left, Unknown) and isinstance(right, Unknown):
+        return Unknown(("merged", key, left.key, right.key), left.text, left.reason)
+    if isinstance(left, Obj):
+        return left.merged_with(right, key)
+    return None

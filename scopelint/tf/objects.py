@@ -1,0 +1,213 @@
+"""TensorFlow's objects as values of the analysed program.
+
+Flows in: what the scope machine and the op model make. Flows out: values that the interpreter
+passes around. Attributes that never change after construction are slots; what changes lies in
+`fields` and is written through `State.set`. Knows no syntax.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Hashable
+from typing import Any
+
+from scopelint.domain.names import Text
+from scopelint.domain.values import Obj, Unknown, Value
+
+Dim = int | None | Unknown
+"""A dimension: a number, None where TensorFlow itself does not know it when the graph is built, and
+`Unknown` where TensorFlow does but scopelint does not."""
+
+Shape = tuple[Dim, ...] | None | Unknown
+"""A static shape: None is unknown rank for TensorFlow, `Unknown` a shape that scopelint does not know."""
+
+Name = Text | Unknown
+"""The full name of an op or variable, without `:0`; `Unknown` where several paths were merged."""
+
+
+class ReuseMode(enum.Enum):
+    """`tf.AUTO_REUSE` (`variable_scope._ReuseMode`)."""
+
+    AUTO_REUSE = 1
+
+
+class DType(Obj):
+    """A `tf.DType`, without the `_ref` of ref types; one object per name (see `dtypes.DTYPES`)."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+    def __repr__(self) -> str:
+        return f"tf.{self.name}"
+
+
+class Dimension(Obj):
+    """`tf.Dimension` (`framework/tensor_shape.py`), what `x.get_shape()[i]` gives in TF1."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Dim) -> None:
+        super().__init__()
+        self.value = value
+
+    def __repr__(self) -> str:
+        return f"Dimension({self.value})"
+
+
+class TensorShape(Obj):
+    """`tf.TensorShape`; `dims` is None for unknown rank."""
+
+    __slots__ = ("dims",)
+
+    def __init__(self, dims: Shape) -> None:
+        super().__init__()
+        self.dims = dims
+
+    def __repr__(self) -> str:
+        return f"TensorShape({self.dims})"
+
+
+class Tensor(Obj):
+    """A `tf.Tensor` (or SparseTensor, where `kind` says so).
+
+    `name` is the name of the op that makes it, `output` which of its outputs this is; `constant`
+    is its value where it is statically known as `tensor_util.constant_value` would (numbers and
+    nested tuples), else `Unknown` or None.
+    """
+
+    __slots__ = ("constant", "dtype", "graph", "kind", "name", "output", "shape")
+
+    def __init__(
+        self,
+        shape: Shape,
+        dtype: DType | Unknown,
+        name: Name,
+        *,
+        output: int = 0,
+        constant: Value = None,
+        graph: Graph | None = None,
+        kind: str = "Tensor",
+    ) -> None:
+        super().__init__()
+        self.shape = shape
+        self.dtype = dtype
+        self.name = name
+        self.output = output
+        self.constant = constant
+        self.graph = graph
+        self.kind = kind
+
+    def merged_with(self, other: Value, key: Hashable) -> Value | None:
+        """A tensor with the dimensions on which both agree."""
+        if type(other) is not Tensor or type(self) is not Tensor or self.kind != other.kind:
+            return None
+        name = self.name if self.name == other.name else Unknown(("tensor", key), "tensor", "made on several paths")
+        dtype = self.dtype if self.dtype is other.dtype else Unknown(("dtype", key), "dtype", "differs between paths")
+        return Tensor(merged_shape(self.shape, other.shape, key), dtype, name, graph=self.graph, kind=self.kind)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.name} {self.shape}>"
+
+
+class Variable(Tensor):
+    """A variable: also a tensor, as TensorFlow converts it on use.
+
+    `store` is true where `get_variable` made it. `save_slice` is (full name, full shape, offset)
+    for a part of a partitioned variable. `event` is the trace's record of its creation.
+    """
+
+    __slots__ = ("collections", "event", "initial_value", "save_slice", "store", "trainable")
+
+    def __init__(
+        self,
+        shape: Shape,
+        dtype: DType | Unknown,
+        name: Name,
+        *,
+        trainable: bool | Unknown,
+        store: bool,
+        collections: tuple[Value, ...] = (),
+        initial_value: Value = None,
+        graph: Graph | None = None,
+    ) -> None:
+        super().__init__(shape, dtype, name, graph=graph, kind="Variable")
+        self.trainable = trainable
+        self.store = store
+        self.collections = collections
+        self.initial_value = initial_value
+        self.save_slice: Value = None
+        self.event: Any = None
+
+
+class PartitionedVariable(Obj):
+    """What `get_variable` returns under a partitioner (`ops/variables.py`)."""
+
+    __slots__ = ("dtype", "name", "parts", "shape")
+
+    def __init__(self, name: Name, shape: Shape, dtype: DType | Unknown, parts: tuple[Variable, ...]) -> None:
+        super().__init__()
+        self.name = name
+        self.shape = shape
+        self.dtype = dtype
+        self.parts = parts
+
+
+class Operation(Obj):
+    """A `tf.Operation`: what ops without a tensor result return (`minimize`, `group`, `assign`s' `.op`)."""
+
+    __slots__ = ("graph", "inputs", "name", "outputs", "type")
+
+    def __init__(self, type: str, name: Name, *, outputs: tuple[Tensor, ...] = (), graph: Graph | None = None) -> None:
+        super().__init__()
+        self.type = type
+        self.name = name
+        self.outputs = outputs
+        self.graph = graph
+        self.inputs: tuple[Value, ...] = ()
+
+    def merged_with(self, other: Value, key: Hashable) -> Value | None:
+        if not isinstance(other, Operation):
+            return None
+        return Operation(self.type, Unknown(("op", key), "op", "made on several paths"), graph=self.graph)
+
+
+class Graph(Obj):
+    """A `tf.Graph`. The scope machine keeps its state in `fields`.
+
+    `number` tells graphs apart in the order they were made. An `open` graph belongs to a caller
+    that is not known: it may hold variables already.
+    """
+
+    __slots__ = ("number", "open")
+
+    def __init__(self, number: int, *, open: bool = False) -> None:
+        super().__init__()
+        self.number = number
+        self.open = open
+
+
+class VariableScope(Obj):
+    """A `tf.VariableScope` object.
+
+    Mutable in TensorFlow, so its attributes lie in `fields` under TensorFlow's names: name, reuse
+    (False, True, ReuseMode.AUTO_REUSE or Unknown), initializer, regularizer, caching_device,
+    partitioner, custom_getter, name_scope (the `_name_scope` string), dtype, use_resource,
+    constraint; and `reuse_site`, the place that turned reuse on.
+    """
+
+    __slots__ = ()
+
+
+def merged_shape(left: Shape, right: Shape, key: Hashable) -> Shape:
+    """The shape of a tensor that has one of two shapes."""
+    if left is None or right is None:
+        return left if left is right else Unknown(("shape", key), "shape", "differs between paths")
+    if isinstance(left, Unknown) or isinstance(right, Unknown) or len(left) != len(right):
+        return Unknown(("shape", key), "shape", "differs between paths")
+    return tuple(
+        one if one == two else Unknown(("dim", key, i), "dim", "differs between paths")
+        for i, (one, two) in enumerate(zip(left, right, strict=True))
+    )
