@@ -1,0 +1,26 @@
+"""Makes `import tensorflow` give TensorFlow 1, in this process.
+
+In: an installed tensorflow 2.15 and tf_slim. Out: `sys.modules` and `sys.meta_path` changed so that programs find what they
+found in TensorFlow 1.15:
+
+- `facade.py`: `tensorflow`, `tensorflow.compat.v1` and their submodules;
+- `contrib.py`: the tree of `tf.contrib`, from tf_slim and TensorFlow's own classes;
+- `hparam.py`, `rnn_cells.py`, ...: the pieces of `tf.contrib` that no installed package has.
+"""
+
+from __future__ import annotations
+
+import warnings
+
+
+def install() -> None:
+    """Imports TensorFlow with version 2 behaviour off, and puts TensorFlow 1 in its place."""
+    warnings.simplefilter("ignore")
+    import tensorflow
+
+    tensorflow.compat.v1.logging.set_verbosity(tensorflow.compat.v1.logging.FATAL)
+    tensorflow.compat.v1.disable_v2_behavior()
+
+    from . import contrib, facade
+
+    facade.install(contrib.build())
