@@ -15,20 +15,28 @@
 
 from __future__ import annotations
 
+from .compare import Comparison, Pair, Prediction, Verdict, compare
 from .oracle import Oracle, OracleUnavailableError, Program, Result
-from .truth import Call, Ended, Event, Outcome, Place, ProgramError, Truth, Via
+from .truth import Call, Ended, Event, Outcome, Place, ProgramError, Truth, Via, dumps, loads
 
 __all__ = [
     "Call",
+    "Comparison",
     "Ended",
     "Event",
     "Oracle",
     "OracleUnavailableError",
     "Outcome",
+    "Pair",
     "Place",
+    "Prediction",
     "Program",
     "ProgramError",
     "Result",
     "Truth",
+    "Verdict",
     "Via",
+    "compare",
+    "dumps",
+    "loads",
 ]

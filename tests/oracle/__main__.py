@@ -1,14 +1,24 @@
-"""The oracle at the command line: `python -m tests.oracle run PROGRAM...`."""
+"""The oracle at the command line.
+
+    python -m tests.oracle run PROGRAM...        what TensorFlow makes of programs
+    python -m tests.oracle record FIXTURES...    writes the truth files beside fixtures
+    python -m tests.oracle verify FIXTURES...    exit code 1 when one is missing or stale
+    python -m tests.oracle compare TRUTH NAMES   a truth file with the output of `scopelint names --format json`
+"""
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from .compare import compare
 from .oracle import SECONDS, Oracle, Program, Result
-from .truth import dumps
+from .record import Check, State, check, record
+from .truth import dumps, loads
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -19,7 +29,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m tests.oracle", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.oracle", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     commands = parser.add_subparsers(required=True)
     run = commands.add_parser("run", help="run programs under TensorFlow and print what it made of them")
     run.set_defaults(command=_run)
@@ -29,6 +41,19 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--json", action="store_true", help="print the truth as a truth file has it")
     run.add_argument("--output", action="store_true", help="print what the program printed, too")
     _machine(run)
+    for name, command, text in (
+        ("record", _record, "write the truth files of fixtures where they are missing or stale"),
+        ("verify", _verify, "say which truth files of fixtures are missing or stale"),
+    ):
+        fixtures = commands.add_parser(name, help=text)
+        fixtures.set_defaults(command=command)
+        fixtures.add_argument("fixtures", nargs="+", type=Path, help="folders of fixtures, or programs")
+        _machine(fixtures)
+    comparing = commands.add_parser("compare", help="compare a truth file with scopelint's output")
+    comparing.set_defaults(command=_compare)
+    comparing.add_argument("truth", type=Path)
+    comparing.add_argument("names", type=Path, help="output of `scopelint names --format json`")
+    comparing.add_argument("--prefix", default="", help="what scopelint's paths have in front of the truth's")
     return parser
 
 
@@ -46,6 +71,36 @@ def _run(options: argparse.Namespace) -> int:
                 sys.stdout.write(result.stdout + result.stderr)
             sys.stdout.flush()
     return 0
+
+
+def _record(options: argparse.Namespace) -> int:
+    with Oracle(jobs=options.jobs, seconds=options.seconds) as oracle:
+        return _report(record(options.fixtures, oracle), accepted=(State.SAME, State.MISSING, State.STALE, State.ORPHANED))
+
+
+def _verify(options: argparse.Namespace) -> int:
+    with Oracle(jobs=options.jobs, seconds=options.seconds) as oracle:
+        return _report(check(options.fixtures, oracle), accepted=(State.SAME,))
+
+
+def _report(checks: Iterable[Check], accepted: Sequence[State]) -> int:
+    """Prints every truth file that is not the same; gives 1 if one has a state that is not accepted, or there was none at all."""
+    counts = Counter[State]()
+    for found in checks:
+        counts[found.state] += 1
+        if found.state is not State.SAME:
+            print(f"{found.state.value}: {found.path}")
+            if found.state not in accepted:
+                print(found.difference, end="")
+    print(", ".join(f"{counts[state]} {state.value}" for state in State if counts[state]) or "no fixtures")
+    return int(not counts or any(counts[state] for state in State if state not in accepted))
+
+
+def _compare(options: argparse.Namespace) -> int:
+    truth = loads(options.truth.read_text(encoding="utf-8"))
+    comparison = compare(truth, json.loads(options.names.read_text(encoding="utf-8")), prefix=options.prefix)
+    print(comparison)
+    return int(not comparison.ok)
 
 
 def _readable(result: Result) -> str:

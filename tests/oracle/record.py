@@ -1,0 +1,128 @@
+"""Truth files beside fixtures: written by running TensorFlow, or found missing or stale.
+
+In: folders of fixtures. Out: `x.truth.json` beside each program `x.py`; `main.truth.json` in each folder that has a `main.py`, whose
+other modules are not programs of their own.
+
+Must not import TensorFlow, except by way of `oracle`.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Final
+
+from .oracle import Oracle, Program, Result
+from .truth import Ended, dumps
+
+MAIN: Final = "main.py"
+"""The program of a fixture that is a folder."""
+
+SUFFIX: Final = ".truth.json"
+
+
+class State(Enum):
+    """How a fixture's truth file stands to what TensorFlow does today."""
+
+    SAME = "same"
+    MISSING = "missing"
+    STALE = "stale"
+    ORPHANED = "orphaned"
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One fixture, and how its truth file stands.
+
+    Attributes:
+        path: the program; for an orphaned truth file, that file.
+        text: what the truth file should hold; None when TensorFlow came to no end (a time limit, a crash), or for an orphan.
+        difference: a unified diff from the file to `text`, or why there is none.
+    """
+
+    path: Path
+    state: State
+    text: str | None
+    difference: str
+
+
+def truth_path(program: Path) -> Path:
+    """Where the truth about a program is kept."""
+    return program.with_suffix(SUFFIX)
+
+
+def fixtures(folder: Path) -> Iterator[Program]:
+    """The programs of a folder of fixtures, sorted.
+
+    A folder with a `main.py` is one fixture, with that program and that root. In other folders each `.py` file is one, with its own
+    folder as root. Names that start with "_" or "." are no fixtures.
+    """
+    if (folder / MAIN).is_file():
+        yield Program(folder / MAIN, folder)
+        return
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith(("_", ".")):
+            continue
+        if path.is_dir():
+            yield from fixtures(path)
+        elif path.suffix == ".py":
+            yield Program(path, folder)
+
+
+def orphans(folder: Path) -> Iterator[Path]:
+    """The truth files below a folder that belong to no fixture."""
+    known = {truth_path(program.path) for program in fixtures(folder)}
+    return (path for path in sorted(folder.rglob(f"*{SUFFIX}")) if path not in known)
+
+
+def check(folders: Sequence[Path], oracle: Oracle) -> Iterator[Check]:
+    """Runs every fixture and says how its truth file stands. Writes nothing."""
+    programs = [program for folder in folders for program in _programs(folder)]
+    for program, result in zip(programs, oracle.run_many(programs), strict=True):
+        yield _check(program, result)
+    for folder in folders:
+        if folder.is_dir():
+            for path in orphans(folder):
+                yield Check(path, State.ORPHANED, None, "no program beside it\n")
+
+
+def record(folders: Sequence[Path], oracle: Oracle) -> Iterator[Check]:
+    """Runs every fixture and writes its truth file where it is missing or stale; removes orphaned ones.
+
+    Yields:
+        What was found before the file was written.
+    """
+    for found in check(folders, oracle):
+        if found.state is State.ORPHANED:
+            found.path.unlink()
+        elif found.text is not None and found.state is not State.SAME:
+            truth_path(found.path).write_text(found.text, encoding="utf-8")
+        yield found
+
+
+def _programs(path: Path) -> Iterator[Program]:
+    """The fixtures of a folder, or the one that a file is."""
+    if path.is_dir():
+        yield from fixtures(path)
+    else:
+        yield Program(path, path.parent)
+
+
+def _check(program: Program, result: Result) -> Check:
+    if result.truth.ended in (Ended.TIMEOUT, Ended.CRASH):
+        return Check(program.path, State.UNDECIDED, None, f"{result.truth.ended.value}\n{result.stderr}\n")
+    text = dumps(result.truth)
+    path = truth_path(program.path)
+    if not path.is_file():
+        return Check(program.path, State.MISSING, text, "")
+    old = path.read_text(encoding="utf-8")
+    if old == text:
+        return Check(program.path, State.SAME, text, "")
+    lines = difflib.unified_diff(
+        old.splitlines(keepends=True), text.splitlines(keepends=True), "recorded", "TensorFlow", n=1
+    )
+    return Check(program.path, State.STALE, text, "".join(lines))
