@@ -24,7 +24,7 @@ import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import CodeType, FrameType, ModuleType
+from types import FrameType, ModuleType
 from typing import Any, Final, NoReturn, cast
 
 from .hooks import install, variable_name
@@ -146,7 +146,7 @@ def _execute(program: Path, recorder: _Recorder, user: UserCode) -> tuple[Ended,
     sys.modules["__main__"] = main
     recorder.boundary = sys._getframe()
     try:
-        code = cast(CodeType, compile(program.read_bytes(), str(program), "exec", dont_inherit=True))
+        code = compile(program.read_bytes(), str(program), "exec", dont_inherit=True)
         exec(code, main.__dict__)
     except SystemExit:
         return Ended.EXITED, None
@@ -167,7 +167,7 @@ def _uncaught(error: BaseException, user: UserCode) -> ProgramError:
 
 def _stable(message: str, user: UserCode) -> str:
     """The message without what differs from machine to machine and from run to run: folders, addresses, tracebacks."""
-    message = re.split(r"\s*Originally defined at:", message)[0]
+    message = re.split(r"\s*[Oo]riginally defined at:", message)[0]
     for root in sorted(user.roots, key=len, reverse=True):
         message = message.replace(root, "")
     for folder in sorted(user.foreign, key=len, reverse=True):

@@ -25,19 +25,13 @@ import time
 from collections import deque
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, Protocol, TextIO
+from typing import Final, TextIO
 
 from . import program
 from .truth import Ended
 
 _OUTPUT_LIMIT: Final = 8000
 """Characters of a program's standard output, and of its standard error, that are kept."""
-
-
-class _Waiting(Protocol):
-    id: int
-    request: program.Request
-    seconds: float
 
 
 @dataclass(slots=True)

@@ -5,7 +5,8 @@ found in TensorFlow 1.15:
 
 - `facade.py`: `tensorflow`, `tensorflow.compat.v1` and their submodules;
 - `contrib.py`: the tree of `tf.contrib`, from tf_slim and TensorFlow's own classes;
-- `hparam.py`, `rnn_cells.py`, ...: the pieces of `tf.contrib` that no installed package has.
+- `hparam.py`, `embedding.py`, `rnn_cells.py`: the pieces of `tf.contrib` that no installed package has;
+- `repairs.py`: what newer libraries took away from code of TensorFlow 1's time.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ def install() -> None:
     tensorflow.compat.v1.logging.set_verbosity(tensorflow.compat.v1.logging.FATAL)
     tensorflow.compat.v1.disable_v2_behavior()
 
-    from . import contrib, facade
+    from . import contrib, facade, repairs
 
+    repairs.install()
     facade.install(contrib.build())

@@ -57,7 +57,7 @@ def _module(name: str, *sources: ModuleType, **extra: Any) -> ModuleType:
     module = _Contrib("tensorflow.contrib" if name == "contrib" else f"tensorflow.contrib.{name}")
     module.__dict__["__path__"] = []
     for source in sources:
-        module.__dict__.update({key: value for key, value in vars(source).items() if not key.startswith("_")})
+        module.__dict__.update({key: getattr(source, key) for key in dir(source) if not key.startswith("_")})
     module.__dict__.update(extra)
     return module
 

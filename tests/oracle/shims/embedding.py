@@ -30,11 +30,10 @@ def embed_sequence(
         ValueError: sizes are missing where nothing is reused.
     """
     if not (reuse or (vocab_size and embed_dim)):
-        raise ValueError("Must specify vocab size and embedding dimension when notreusing. Got vocab_size=%s and embed_dim=%s" % (vocab_size, embed_dim))
+        raise ValueError(f"Must specify vocab size and embedding dimension when not reusing, not {vocab_size}, {embed_dim}")
     with tf.variable_scope(scope, "EmbedSequence", [ids], reuse=reuse):
-        shape = [vocab_size, embed_dim]
-        if reuse and vocab_size is None or embed_dim is None:
-            shape = None
+        unsized = (reuse and vocab_size is None) or embed_dim is None
+        shape = None if unsized else [vocab_size, embed_dim]
         embeddings = variables.model_variable(
             "embeddings", shape=shape, initializer=initializer, regularizer=regularizer, trainable=trainable
         )

@@ -68,12 +68,13 @@ class _AttributeFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         top, *names = fullname.split(".")
         if top != _NAME or not names:
             return None
-        found: Any = self._top
+        module = self._top
         for name in names:
-            found = getattr(found, name, None)
+            found = getattr(module, name, None)
             if not isinstance(found, ModuleType):
                 return None
-        return found
+            module = found
+        return module
 
 
 def install(contrib: ModuleType) -> None:

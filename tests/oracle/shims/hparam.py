@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 _ASSIGNMENT: Final = re.compile(
@@ -170,6 +170,7 @@ def _cast(name: str, kind: type, value: Any) -> Any:
     if issubclass(kind, int) and isinstance(value, float):
         raise ValueError(problem)
     try:
-        return kind(value)
+        convert: Callable[[Any], Any] = kind
+        return convert(value)
     except TypeError:
         return value
