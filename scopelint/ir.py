@@ -308,13 +308,19 @@ class Return(Node, tag="ret"):
 
 
 class Raise(Node, tag="raise"):
+    """`raise value from cause`."""
+
     value: Expr | None
     span: Span
+    cause: Expr | None = None
 
 
 class Assert(Node, tag="assert"):
+    """`assert test, message`."""
+
     test: Expr
     span: Span
+    message: Expr | None = None
 
 
 class Pass(Node, tag="pass"):

@@ -1,0 +1,71 @@
+"""From a libcst tree to `ir.Module`: one walk by hand over the fields, whitespace never visited.
+
+Flows in: what `parse` made of a file. Flows out: the IR, after which the tree can be dropped.
+Syntax that the IR lacks becomes `ir.Opaque` or `ir.OpaqueStatement`; nothing else is left out but
+annotations of results, type parameters, and the patterns of `match`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import libcst as cst
+
+from scopelint import ir
+from scopelint.lower.blocks import statements
+from scopelint.lower.compound import COMPOUND
+from scopelint.lower.expressions import EXPRESSIONS
+from scopelint.lower.functions import lambda_
+from scopelint.lower.strings import (
+    concatenated_string,
+    formatted_string,
+    simple_string,
+    templated_string,
+)
+from scopelint.lower.walk import MAX_DEPTH, Handler, MisalignedError, Walk
+from scopelint.model import Span
+
+__all__ = ["MAX_DEPTH", "lower"]
+
+_EXPRESSIONS: Final[Mapping[type[cst.CSTNode], Handler]] = {
+    **EXPRESSIONS,
+    cst.SimpleString: simple_string,
+    cst.FormattedString: formatted_string,
+    cst.TemplatedString: templated_string,
+    cst.ConcatenatedString: concatenated_string,
+    cst.Lambda: lambda_,
+}
+
+
+def lower(module: cst.Module, path: str, text: str | None = None) -> ir.Module:
+    """Lower one file.
+
+    Args:
+        module: the tree, as libcst's parser made it.
+        path: where the file lies; goes into the result as it is.
+        text: the text that was parsed. Positions are counted in it. Without it the text is generated
+            from the tree, which costs as much as the walk itself.
+
+    Returns:
+        The module. Where the text is not that of the tree, the tree's own text is used; should
+        that fail too (a bug, or a syntax newer than this tool), a module of one `OpaqueStatement`.
+    """
+    if text is not None:
+        try:
+            return _lower(module, path, text)
+        except (MisalignedError, IndexError):
+            pass
+    try:
+        return _lower(module, path, module.code)
+    except (MisalignedError, IndexError, KeyError) as error:
+        reason = f"could not be lowered: {type(error).__name__}: {error}"
+        return ir.Module(path, (ir.OpaqueStatement(reason, (), (), Span(1, 1, 1, 1)),), ())
+
+
+def _lower(module: cst.Module, path: str, text: str) -> ir.Module:
+    walk = Walk(text, _EXPRESSIONS, COMPOUND)
+    body = statements(walk, module.body)
+    if walk.bounds[walk.at] != len(text):
+        raise MisalignedError("tokens are left over")
+    return ir.Module(path, body, tuple(walk.scope.names))
