@@ -1,0 +1,223 @@
+"""What is known of every public TensorFlow name: its parameters and what kind of thing it is.
+
+Flows in: canonical names (`tensorflow.nn.relu`). Flows out: an `OpSignature`, or None for a name
+that TensorFlow 1 does not have. The data lie in `op_table.json`, which
+`tests/tf_ops/generate_op_table.py` writes from TensorFlow 2.15's `compat.v1`; they are read on the
+first question. Knows no syntax.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+import msgspec
+
+from scopelint.domain.values import MISSING, Unknown, Value
+from scopelint.tf.dtypes import DTYPES
+
+
+class OpKind(enum.Enum):
+    """What a public name of TensorFlow is."""
+
+    OP = "op"
+    """A function that adds ops to the graph and takes names there."""
+    CALLBACKS = "callbacks"
+    """An op that calls functions of the program (`cond`, `map_fn`): see `OpSignature.callbacks`."""
+    PYTHON = "python"
+    """A function that leaves the graph's names alone."""
+    CLASS = "class"
+    CONSTANT = "constant"
+    MODULE = "module"
+
+
+class ParameterKind(enum.Enum):
+    """How a parameter takes its argument."""
+
+    POSITIONAL = enum.auto()
+    KEYWORD_ONLY = enum.auto()
+    VAR_POSITIONAL = enum.auto()
+    VAR_KEYWORD = enum.auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter; `default` is `MISSING` for a required one and `Unknown` where it is no plain constant."""
+
+    name: str
+    default: Value = MISSING
+    kind: ParameterKind = ParameterKind.POSITIONAL
+
+
+@dataclass(frozen=True, slots=True)
+class OpSignature:
+    """A public name of TensorFlow: `parameters` without `self`, `value` for constants, `attributes` of classes.
+
+    `makes_variables` is true where a call, or a use of the object that the call makes, may create variables;
+    `callbacks` names the parameters that are functions which TensorFlow calls while the graph is built.
+    """
+
+    canonical: str
+    kind: OpKind
+    parameters: tuple[Parameter, ...] = ()
+    makes_variables: bool = False
+    callbacks: tuple[str, ...] = ()
+    value: Value = MISSING
+    attributes: Mapping[str, Value] = field(default_factory=dict)
+
+    @property
+    def name_parameter(self) -> str | None:
+        """The parameter that names the op or opens its scope (`name`, or `scope` as in `tf.losses`)."""
+        names = {parameter.name for parameter in self.parameters}
+        return next((name for name in ("name", "scope") if name in names), None)
+
+    @property
+    def name_position(self) -> int | None:
+        """Where `name_parameter` stands among the positional parameters."""
+        wanted = self.name_parameter
+        for position, parameter in enumerate(self.parameters):
+            if parameter.name == wanted:
+                return position if parameter.kind is ParameterKind.POSITIONAL else None
+        return None
+
+    def bind(self, positional: Sequence[Value], keywords: Mapping[str, Value]) -> dict[str, Value] | None:
+        """The arguments by parameter name, without defaults; None when the call does not fit the signature."""
+        bound: dict[str, Value] = {}
+        slots = [p for p in self.parameters if p.kind is ParameterKind.POSITIONAL]
+        rest = {p.kind: p.name for p in self.parameters}
+        if len(positional) > len(slots):
+            if ParameterKind.VAR_POSITIONAL not in rest:
+                return None
+            bound[rest[ParameterKind.VAR_POSITIONAL]] = tuple(positional[len(slots) :])
+        bound.update((slot.name, value) for slot, value in zip(slots, positional, strict=False))
+        known = {p.name for p in self.parameters}
+        for name, value in keywords.items():
+            if name in bound or (name not in known and ParameterKind.VAR_KEYWORD not in rest):
+                return None
+            bound[name] = value
+        return bound
+
+
+# --- the file -----------------------------------------------------------------------------------
+
+
+class _Entry(msgspec.Struct, array_like=True):
+    """One thing, whatever its names: kind, parameters, flags, and what a constant is or a class holds."""
+
+    kind: str
+    parameters: str = ""
+    callbacks: str = ""
+    makes_variables: int = 0
+    names: str = ""
+    value: Any = None
+
+
+class _Table(msgspec.Struct):
+    """`entries`, and per module the position of each name's entry; `aliases` are further names of names."""
+
+    entries: list[_Entry]
+    modules: dict[str, dict[str, int]]
+    aliases: dict[str, str]
+
+
+_PREFIXES: Final = ("tensorflow.compat.v1.", "tensorflow.")
+
+
+@cache
+def _table() -> _Table:
+    text = files("scopelint.tf").joinpath("op_table.json").read_bytes()
+    return msgspec.json.decode(text, type=_Table)
+
+
+def _below_tensorflow(canonical: str) -> str | None:
+    """The name below `tensorflow`; None for names of other packages."""
+    if canonical in ("tensorflow", "tensorflow.compat.v1"):
+        return ""
+    for prefix in _PREFIXES:
+        if canonical.startswith(prefix):
+            name = canonical.removeprefix(prefix)
+            return _table().aliases.get(name, name)
+    return None
+
+
+def _find(canonical: str) -> _Entry | None:
+    name = _below_tensorflow(canonical)
+    if name is None:
+        return None
+    module, _, last = name.rpartition(".")
+    index = _table().modules.get(module, {}).get(last)
+    return None if index is None else _table().entries[index]
+
+
+def identity(canonical: str) -> int | None:
+    """The same number for all names of one thing (`tensorflow.abs`, `tensorflow.math.abs`)."""
+    name = _below_tensorflow(canonical)
+    module, _, last = (name or "").rpartition(".")
+    return _table().modules.get(module, {}).get(last)
+
+
+def default_names(canonical: str) -> str:
+    """What a call takes from the graph, in the notation of `op_names.py`; "" where that is not known."""
+    entry = _find(canonical)
+    return entry.names if entry is not None else ""
+
+
+@cache
+def lookup(canonical: str) -> OpSignature | None:
+    """What `canonical` is; None when TensorFlow 1 has no such public name."""
+    entry = _find(canonical)
+    if entry is None:
+        name = _below_tensorflow(canonical)
+        return OpSignature(canonical, OpKind.MODULE) if name is not None and name in _table().modules else None
+    kind = OpKind(entry.kind)
+    if kind is OpKind.CONSTANT:
+        return OpSignature(canonical, kind, value=_value(entry.value, canonical))
+    attributes = {name: _value(value, name) for name, value in (entry.value or {}).items()}
+    return OpSignature(
+        canonical,
+        kind,
+        tuple(_parameters(entry.parameters, canonical)),
+        bool(entry.makes_variables),
+        tuple(entry.callbacks.split()),
+        attributes=attributes,
+    )
+
+
+def children(module: str) -> tuple[str, ...]:
+    """The public names in a module, submodules included; empty when there is no such module."""
+    name = _below_tensorflow(module)
+    if name is None or name not in _table().modules:
+        return ()
+    start = f"{name}." if name else ""
+    below = {m.removeprefix(start).partition(".")[0] for m in _table().modules if m and m.startswith(start)}
+    return tuple(sorted(below | set(_table().modules[name])))
+
+
+def _parameters(text: str, canonical: str) -> list[Parameter]:
+    """Reads `x axis=null *args name=null **kwargs`; a lone `*` begins the keyword-only ones."""
+    found, kind = [], ParameterKind.POSITIONAL
+    for word in text.split():
+        name, equals, default = word.partition("=")
+        if name.startswith("**"):
+            found.append(Parameter(name[2:], MISSING, ParameterKind.VAR_KEYWORD))
+        elif name.startswith("*"):
+            kind = ParameterKind.KEYWORD_ONLY
+            if name != "*":
+                found.append(Parameter(name[1:], MISSING, ParameterKind.VAR_POSITIONAL))
+        else:
+            value = _value(msgspec.json.decode(default), f"{canonical}({name})") if equals else MISSING
+            found.append(Parameter(name, value, kind))
+    return found
+
+
+def _value(raw: object, where: str) -> Value:
+    """A constant of the table: `"@float32"` is a dtype, `"?"` something that is no plain constant."""
+    if raw == "?":
+        return Unknown(("default", where), where, "no plain constant in TensorFlow")
+    if isinstance(raw, str) and raw.startswith("@"):
+        return DTYPES.get(raw[1:], raw)
+    return tuple(raw) if isinstance(raw, list) else raw

@@ -1,0 +1,1 @@
+"""Tests of the model of ordinary ops: signatures, the names they take, shapes."""

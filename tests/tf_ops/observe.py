@@ -1,0 +1,2 @@
+"""x"""
+def names(path, value): return ""
