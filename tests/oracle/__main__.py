@@ -1,9 +1,9 @@
 """The oracle at the command line.
 
-    python -m tests.oracle run PROGRAM...        what TensorFlow makes of programs
-    python -m tests.oracle record FIXTURES...    writes the truth files beside fixtures
-    python -m tests.oracle verify FIXTURES...    exit code 1 when one is missing or stale
-    python -m tests.oracle compare TRUTH NAMES   a truth file with the output of `scopelint names --format json`
+python -m tests.oracle run PROGRAM...        what TensorFlow makes of programs
+python -m tests.oracle record FIXTURES...    writes the truth files beside fixtures
+python -m tests.oracle verify FIXTURES...    exit code 1 when one is missing or stale
+python -m tests.oracle compare TRUTH NAMES   a truth file with the output of `scopelint names --format json`
 """
 
 from __future__ import annotations
@@ -12,13 +12,16 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .compare import compare
 from .oracle import SECONDS, Oracle, Program, Result
 from .record import Check, State, check, record
 from .truth import dumps, loads
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -30,14 +33,18 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m tests.oracle", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog="python -m tests.oracle",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(required=True)
     run = commands.add_parser("run", help="run programs under TensorFlow and print what it made of them")
     run.set_defaults(command=_run)
     run.add_argument("program", nargs="+", type=Path)
     run.add_argument("--root", type=Path, help="the folder of the user's code (default: the program's own)")
-    run.add_argument("--src", type=Path, action="append", default=[], help="a further folder of first-party code")
+    run.add_argument(
+        "--src", type=Path, action="append", default=[], help="a further folder of first-party code"
+    )
     run.add_argument("--json", action="store_true", help="print the truth as a truth file has it")
     run.add_argument("--output", action="store_true", help="print what the program printed, too")
     _machine(run)
@@ -75,7 +82,10 @@ def _run(options: argparse.Namespace) -> int:
 
 def _record(options: argparse.Namespace) -> int:
     with Oracle(jobs=options.jobs, seconds=options.seconds) as oracle:
-        return _report(record(options.fixtures, oracle), accepted=(State.SAME, State.MISSING, State.STALE, State.ORPHANED))
+        return _report(
+            record(options.fixtures, oracle),
+            accepted=(State.SAME, State.MISSING, State.STALE, State.ORPHANED),
+        )
 
 
 def _verify(options: argparse.Namespace) -> int:
@@ -84,31 +94,43 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _report(checks: Iterable[Check], accepted: Sequence[State]) -> int:
-    """Prints every truth file that is not the same; gives 1 if one has a state that is not accepted, or there was none at all."""
+    """Prints what is not the same; gives 1 if a state is not accepted, or if there was no fixture at all."""
     counts = Counter[State]()
     for found in checks:
         counts[found.state] += 1
         if found.state is not State.SAME:
-            print(f"{found.state.value}: {found.path}")
+            _say(f"{found.state.value}: {found.path}")
             if found.state not in accepted:
-                print(found.difference, end="")
-    print(", ".join(f"{counts[state]} {state.value}" for state in State if counts[state]) or "no fixtures")
+                _say(found.difference.rstrip())
+    _say(", ".join(f"{counts[state]} {state.value}" for state in State if counts[state]) or "no fixtures")
     return int(not counts or any(counts[state] for state in State if state not in accepted))
 
 
 def _compare(options: argparse.Namespace) -> int:
     truth = loads(options.truth.read_text(encoding="utf-8"))
     comparison = compare(truth, json.loads(options.names.read_text(encoding="utf-8")), prefix=options.prefix)
-    print(comparison)
+    _say(str(comparison))
     return int(not comparison.ok)
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
 
 
 def _readable(result: Result) -> str:
     truth = result.truth
     lines = [f"{truth.program}: {truth.ended.value}"]
     for event in truth.events:
-        shape = "?" if event.shape is None else "x".join("?" if size is None else str(size) for size in event.shape)
-        what = "" if event.dtype is None else f"  {event.dtype}[{shape}]{'' if event.trainable else ' not trainable'}"
+        shape = (
+            "?"
+            if event.shape is None
+            else "x".join("?" if size is None else str(size) for size in event.shape)
+        )
+        what = (
+            ""
+            if event.dtype is None
+            else f"  {event.dtype}[{shape}]{'' if event.trainable else ' not trainable'}"
+        )
         through = "".join(f" < {call.path}:{call.line}" for call in reversed(event.calls))
         lines.append(f"  {event.outcome.value:7} {event.name}{what}  {event.place}{through}")
     if truth.error is not None:

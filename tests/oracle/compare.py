@@ -1,15 +1,17 @@
 """Holds what scopelint says against what TensorFlow did.
 
-In: a `Truth`, and the parsed JSON of `scopelint names --format json`. Out: a `Comparison`: for each event of either side, in order, how
-the two agree.
+In: a `Truth`, and the parsed JSON of `scopelint names --format json`. Out: a `Comparison`: for each event
+of either side, in order, how the two agree.
 
-How events are paired: both sides are sequences in TensorFlow's order, so they are aligned like two texts. Among all alignments the one with
-the most agreement is taken; only events that could mean the same request are paired (the same name, or a pattern that covers it). A symbolic
-event (a pattern, an uncertain one, `create-or-reuse`) may stand for several of TensorFlow's, as a loop body does: what is left over is
-covered by one at the same place.
+How events are paired: both sides are sequences in TensorFlow's order, so they are aligned like two texts.
+Among all alignments the one with the most agreement is taken; only events that could mean the same request
+are paired (the same name, or a pattern that covers it). A symbolic event (a pattern, an uncertain one,
+`create-or-reuse`) may stand for several of TensorFlow's, as a loop body does: what is left over is covered
+by one at the same place.
 
-Who takes part: the events of one entry; those after an error that scopelint expects nobody to catch (`after_error`) only if
-TensorFlow went on; and after a time limit or a crash nothing that lies behind the last event TensorFlow made.
+Who takes part: the events of one entry; those after an error that scopelint expects nobody to catch
+(`after_error`) only if TensorFlow went on; and after a time limit or a crash nothing that lies behind the
+last event TensorFlow made.
 
 Must not import TensorFlow: used by the everyday tests.
 """
@@ -18,12 +20,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from .truth import Ended, Event, Outcome, Place, Truth
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 CREATE_OR_REUSE: Final = "create-or-reuse"
 """The outcome that scopelint gives when it cannot say which: agrees with both."""
@@ -97,7 +101,9 @@ class Prediction:
 
     def expects(self, outcome: Outcome) -> bool:
         """Whether this is the predicted outcome, or one of the two that were left open."""
-        return self.outcome == outcome.value or (self.outcome == CREATE_OR_REUSE and outcome is not Outcome.ERROR)
+        return self.outcome == outcome.value or (
+            self.outcome == CREATE_OR_REUSE and outcome is not Outcome.ERROR
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,17 +155,24 @@ class Comparison:
         return (pair for pair in self.pairs if not pair.verdict.good)
 
     def __str__(self) -> str:
-        counts = ", ".join(f"{self._counts[verdict]} {verdict.value}" for verdict in Verdict if self._counts[verdict])
-        return "\n".join([f"{self.program}: {counts or 'nothing to compare'}", *(f"  {pair}" for pair in self.wrong())])
+        counts = ", ".join(
+            f"{self._counts[verdict]} {verdict.value}" for verdict in Verdict if self._counts[verdict]
+        )
+        return "\n".join(
+            [f"{self.program}: {counts or 'nothing to compare'}", *(f"  {pair}" for pair in self.wrong())]
+        )
 
 
-def compare(truth: Truth, names: Mapping[str, Any], *, prefix: str = "", entry: str | None = None) -> Comparison:
+def compare(
+    truth: Truth, names: Mapping[str, Any], *, prefix: str = "", entry: str | None = None
+) -> Comparison:
     """Compares a truth with what scopelint said about the same program.
 
     Args:
         truth: what TensorFlow did.
         names: the parsed output of `scopelint names --format json`.
-        prefix: what scopelint's paths have in front of the truth's ("fixtures/scopes/"), when it ran elsewhere.
+        prefix: what scopelint's paths have in front of the truth's ("fixtures/scopes/"), when it ran
+            elsewhere.
         entry: the entry whose events take part; by default the program itself.
     """
     predictions = list(_taking_part(truth, names["variables"], prefix, entry or truth.program))
@@ -189,7 +202,9 @@ def compare(truth: Truth, names: Mapping[str, Any], *, prefix: str = "", entry: 
     return Comparison(truth.program, tuple(pairs))
 
 
-def _taking_part(truth: Truth, variables: Iterable[Mapping[str, Any]], prefix: str, entry: str) -> Iterator[Prediction]:
+def _taking_part(
+    truth: Truth, variables: Iterable[Mapping[str, Any]], prefix: str, entry: str
+) -> Iterator[Prediction]:
     for data in variables:
         prediction = Prediction.from_json(_without_prefix(data, prefix))
         if prediction.entry == entry and not (prediction.after_error and truth.ended is Ended.ERROR):
@@ -227,7 +242,7 @@ def _judge(event: Event, prediction: Prediction) -> Pair:
         verdict = Verdict.COVERED
     else:
         verdict = Verdict.EXACT
-    return Pair(verdict, event, prediction, tuple([*outcome, *place, *value]))
+    return Pair(verdict, event, prediction, (*outcome, *place, *value))
 
 
 def _place_differences(prediction: Prediction, event: Event) -> list[str]:
@@ -240,7 +255,7 @@ def _place_differences(prediction: Prediction, event: Event) -> list[str]:
 
 
 def _value_differences(prediction: Prediction, event: Event) -> list[str]:
-    """What scopelint knew better than TensorFlow. What it left open (null) agrees with everything; refusals have no values."""
+    """Where the values differ. What scopelint left open (null) agrees with all; refusals have no values."""
     if event.outcome is Outcome.ERROR or prediction.outcome == Outcome.ERROR.value:
         return []
     differences: list[str] = []
@@ -265,7 +280,7 @@ def _shape(shape: Sequence[int | None] | None) -> str:
     return "unknown" if shape is None else str(list(shape))
 
 
-# Aligning two sequences. Scores are powers apart, so that agreement in what matters more is never traded for agreement in less.
+# Scores for the alignment: far enough apart that agreement in what matters more is not traded for less.
 
 _SAME_NAME: Final = 1000
 _SAME_OUTCOME: Final = 100
@@ -294,7 +309,9 @@ def _align(events: Sequence[Event], predictions: Sequence[Prediction]) -> Iterat
         yield start, start
         start += 1
     end = 0
-    while end < min(len(events), len(predictions)) - start and _perfect(events[-1 - end], predictions[-1 - end]):
+    while end < min(len(events), len(predictions)) - start and _perfect(
+        events[-1 - end], predictions[-1 - end]
+    ):
         end += 1
     middle = _align_middle(events[start : len(events) - end], predictions[start : len(predictions) - end])
     yield from ((start + number, start + index) for number, index in middle)

@@ -1,32 +1,39 @@
 """Watches TensorFlow make, share and refuse variables.
 
-In: a `Watcher` to call. Out: nothing; `install` replaces methods of TensorFlow's own classes for the rest of the process.
+In: a `Watcher` to call. Out: nothing; `install` replaces methods of TensorFlow's own classes for the rest
+of the process.
 
 Where to watch (tensorflow/python/ops, 2.15):
 
-- `_VariableStore._get_single_variable` (variable_scope.py) is where sharing is decided, after every custom getter and slim's
-  renaming, once for each part of a partitioned variable. A partitioned variable that is shared as a whole is answered by
-  `_get_partitioned_variable` from a table of its own, so that is watched too.
-- `RefVariable._init_from_args` (ref_variable.py), `ResourceVariable._init_from_args` and `UninitializedVariable.__init__`
-  (resource_variable_ops.py) are where variable ops come from: `tf.Variable`, get_variable's own creations, slots, Keras weights.
-- `_init_from_proto` of both, inside `import_scoped_meta_graph` (meta_graph.py): variables that an imported graph brings along.
-- a refusal is an exception on its way out of `_get_single_variable`, `_get_partitioned_variable` or, for checks that come
-  before the store (dtypes, names), `VariableScope.get_variable`. The innermost of them tells; the outer ones see that it has
-  been told. An exception raised by the user's own code (in a getter or an initializer) is no refusal.
+- `_VariableStore._get_single_variable` (variable_scope.py) is where sharing is decided, after every custom
+  getter and slim's renaming, once for each part of a partitioned variable. A partitioned variable that is
+  shared as a whole is answered by `_get_partitioned_variable` from a table of its own, so that is watched
+  too.
+- `RefVariable._init_from_args` (ref_variable.py), `ResourceVariable._init_from_args` and
+  `UninitializedVariable.__init__` (resource_variable_ops.py) are where variable ops come from:
+  `tf.Variable`, get_variable's own creations, slots, Keras weights.
+- `_init_from_proto` of both, inside `import_scoped_meta_graph` (meta_graph.py): variables that an imported
+  graph brings along.
+- a refusal is an exception on its way out of `_get_single_variable`, `_get_partitioned_variable` or, for
+  checks that come before the store (dtypes, names), `VariableScope.get_variable`. The innermost of them
+  tells; the outer ones see that it has been told. An exception raised by the user's own code (in a getter
+  or an initializer) is no refusal.
 """
 
 from __future__ import annotations
 
 import functools
 import threading
-from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, Final, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final, ParamSpec, Protocol, TypeVar
 
 from tensorflow.python.framework import meta_graph
 from tensorflow.python.ops import ref_variable, resource_variable_ops, variable_scope
 
 from .truth import Outcome, Via
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -45,7 +52,7 @@ class Watcher(Protocol):
 
 
 class _Requests(threading.local):
-    """The get_variable calls that are being answered in this thread, innermost last, and whether a graph is being imported."""
+    """What this thread is busy with: get_variable calls, innermost last, and imports of graphs."""
 
     def __init__(self) -> None:
         self.names: list[str] = []
@@ -121,7 +128,7 @@ def _watch_store(watcher: Watcher, requests: _Requests) -> None:
 def _refusals(watcher: Watcher, name: str) -> Iterator[None]:
     try:
         yield
-    except Exception as error:
+    except (ValueError, TypeError) as error:
         if not getattr(error, _TOLD, False):
             watcher.refused(name, error)
             setattr(error, _TOLD, True)

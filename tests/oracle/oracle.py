@@ -5,9 +5,9 @@
         for event in result.truth.events:
             print(event.name, event.outcome.value, event.place)
 
-In: programs, as files or as text. Out: a `Result` each: the `Truth`, and what the program printed. TensorFlow itself lives in a
-process of its own (`server.py`), which this module starts, so that it imports neither TensorFlow nor anything slow, and may be
-used from any thread-free test process.
+In: programs, as files or as text. Out: a `Result` each: the `Truth`, and what the program printed.
+TensorFlow itself lives in a process of its own (`server.py`), which this module starts, so that it imports
+neither TensorFlow nor anything slow, and may be used from any thread-free test process.
 """
 
 from __future__ import annotations
@@ -19,19 +19,21 @@ import subprocess
 import sys
 import tempfile
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import IO, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from .truth import Ended, Truth, error_from_json, event_from_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from types import TracebackType
 
 SECONDS: Final = 60.0
 """Time limit of a program unless the caller says otherwise. Wall clock: a loaded machine needs room."""
 
 PYTHON_VARIABLE: Final = "SCOPELINT_ORACLE_PYTHON"
-"""Environment variable: the Python 3.11 that has TensorFlow installed, when it is not the one that is running."""
+"""Environment variable: the Python 3.11 that has TensorFlow, when it is not the one that is running."""
 
 _PACKAGE: Final = __package__
 _REPOSITORY: Final = Path(__file__).resolve().parents[len(__package__.split("."))]
@@ -46,10 +48,9 @@ class Program:
     """A program to run.
 
     Attributes:
-        path: the file that is run as a script.
-        root: the folder of the user's code, to which paths in the truth are relative. None: the program's own folder.
-        src: further folders of first-party code, each put on `sys.path`; paths in them are relative to them.
-        argv: arguments of the program.
+        path: the file that is run as a script. root: the folder of the user's code, to which paths in the
+        truth are relative. None: the program's own folder. src: further folders of first-party code, each
+        put on `sys.path`; paths in them are relative to them. argv: arguments of the program.
     """
 
     path: Path
@@ -73,10 +74,12 @@ class Oracle:
     Args:
         jobs: how many programs may run at the same time.
         seconds: the time limit of each program.
-        python: the interpreter that has TensorFlow; by default `$SCOPELINT_ORACLE_PYTHON`, else the running one.
+        python: the interpreter that has TensorFlow; by default `$SCOPELINT_ORACLE_PYTHON`, else the running
+            one.
 
     Raises:
-        OracleUnavailableError: on entry, when TensorFlow cannot be imported; in `run*`, when its process died.
+        OracleUnavailableError: on entry, when TensorFlow cannot be imported; in `run*`, when its process
+            died.
     """
 
     def __init__(self, jobs: int = 1, seconds: float = SECONDS, python: str | None = None) -> None:
@@ -122,7 +125,9 @@ class Oracle:
             self._folder.cleanup()
             self._folder = None
 
-    def run(self, path: Path, root: Path | None = None, src: Sequence[Path] = (), argv: Sequence[str] = ()) -> Result:
+    def run(
+        self, path: Path, root: Path | None = None, src: Sequence[Path] = (), argv: Sequence[str] = ()
+    ) -> Result:
         """Runs one program; see `Program` for the arguments."""
         return next(self.run_many([Program(path, root, tuple(src), tuple(argv))]))
 
@@ -135,7 +140,9 @@ class Oracle:
         """
         return next(self.run_sources([source], main))
 
-    def run_sources(self, sources: Iterable[str | Mapping[str, str]], main: str = "main.py") -> Iterator[Result]:
+    def run_sources(
+        self, sources: Iterable[str | Mapping[str, str]], main: str = "main.py"
+    ) -> Iterator[Result]:
         """Runs programs given as text, `jobs` at a time; gives the results in the order of the programs."""
         if self._folder is None:
             raise OracleUnavailableError("the oracle is not open")
@@ -213,7 +220,8 @@ class Oracle:
         return self._answers.pop(number)
 
     def _receive(self) -> dict[str, Any]:
-        assert self._server is not None and self._server.stdout is not None
+        assert self._server is not None
+        assert self._server.stdout is not None
         line = self._server.stdout.readline()
         if not line:
             raise self._death()
@@ -235,7 +243,7 @@ _QUIET: Final = {
     "PYTHONHASHSEED": "0",
     "PYTHONDONTWRITEBYTECODE": "1",
 }
-"""The server's environment: no logs, no GPU, no thread before the fork, and the same order of sets in every run."""
+"""The server's environment: no logs, no GPU, no thread before the fork, and the same order of sets always."""
 
 
 def _with_repository(path: str | None) -> str:

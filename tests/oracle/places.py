@@ -3,10 +3,10 @@
 In: a frame or a traceback, and the folders that hold the user's code.
 Out: a `Place` for the innermost user frame and a `Call` for each one outside of it.
 
-A position comes from the frame's current instruction (`code.co_positions()`, Python 3.11), whose columns are UTF-8 byte
-offsets. Two things are put right with the help of the file's own syntax tree and text: bytes become characters, and a
-method call spread over several lines, which CPython places at the attribute (compile.c,
-`update_start_location_to_match_attr`), starts where its expression starts.
+A position comes from the frame's current instruction (`code.co_positions()`, Python 3.11), whose columns
+are UTF-8 byte offsets. Two things are put right with the help of the file's own syntax tree and text: bytes
+become characters, and a method call spread over several lines, which CPython places at the attribute
+(compile.c, `update_start_location_to_match_attr`), starts where its expression starts.
 
 Must not import TensorFlow.
 """
@@ -17,28 +17,32 @@ import ast
 import io
 import itertools
 import os
+import sys
 import tokenize
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from types import FrameType, TracebackType
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from .truth import Call, Place
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+    from types import FrameType, TracebackType
+
 _COMPREHENSIONS: Final = frozenset({"<listcomp>", "<setcomp>", "<dictcomp>"})
-"""Frames of their own up to Python 3.11, though the reader sees one function: the frame outside of them is dropped."""
+"""Frames of their own up to Python 3.11, though the reader sees one function: the outer one is dropped."""
 
 _Extent: TypeAlias = "tuple[int, int, int, int]"
-"""Line, byte column, end line, end byte column, as `co_positions` and `ast` give them: lines 1-based, columns 0-based."""
+"""Line, byte column, end line, end byte column. Lines 1-based, columns 0-based, as in Python's `ast`."""
 
 
 @dataclass(frozen=True, slots=True)
 class UserCode:
     """Which files are the user's own.
 
-    A file belongs to the folder with the longest path that holds it; it is the user's when that folder is one of `roots`. So a
-    root may hold a virtual environment, and a package inside `site-packages` may be made a root.
+    A file belongs to the folder with the longest path that holds it; it is the user's when that folder is
+    one of `roots`. So a root may hold a virtual environment, and a package inside `site-packages` may be
+    made a root.
 
     Attributes:
         roots: folders of user code, the project's first; paths are told relative to the root that holds them.
@@ -70,7 +74,9 @@ class UserCode:
             return None
         return real[len(best) :].replace(os.sep, "/")
 
-    def stack(self, frame: FrameType | None, boundary: FrameType | None = None) -> tuple[Place | None, tuple[Call, ...]]:
+    def stack(
+        self, frame: FrameType | None, boundary: FrameType | None = None
+    ) -> tuple[Place | None, tuple[Call, ...]]:
         """Where the user's code stands.
 
         Args:
@@ -127,9 +133,10 @@ def _folder(path: Path) -> str:
 
 def _current_extent(frame: FrameType) -> _Extent:
     """The extent of the instruction that the frame is executing; what is unknown falls back to its line."""
-    line, end_line, column, end_column = next(
-        itertools.islice(frame.f_code.co_positions(), max(frame.f_lasti, 0) // 2, None), (None,) * 4
-    )
+    positions: Iterator[tuple[int | None, int | None, int | None, int | None]] = iter(())
+    if sys.version_info >= (3, 11):
+        positions = itertools.islice(frame.f_code.co_positions(), max(frame.f_lasti, 0) // 2, None)
+    line, end_line, column, end_column = next(positions, (None, None, None, None))
     line = line or frame.f_lineno
     return line, column or 0, end_line or line, end_column or column or 0
 
@@ -140,7 +147,7 @@ class _Source:
 
     lines: tuple[bytes, ...]
     calls: dict[tuple[int, int], tuple[int, int]]
-    """End of each call expression -> its start. A call ends at a parenthesis of its own, so the end identifies it."""
+    """End of each call expression -> its start. A call has a last parenthesis of its own: ends are unique."""
 
     @classmethod
     def read(cls, filename: str) -> _Source:

@@ -1,16 +1,18 @@
 """Runs one program as `__main__`, in a process of its own, and tells what TensorFlow did.
 
-In: a `Request`. Out: JSON records, one a line, written to a file descriptor as things happen, so that a crash or a time limit
-leaves what was seen until then:
+In: a `Request`. Out: JSON records, one a line, written to a file descriptor as things happen, so that a
+crash or a time limit leaves what was seen until then:
 
     {"event": {...}}            as `truth.event_to_json` has it
     {"ended": "finished", "error": null}   the last one
 
-Called in a forked child of the server (`server.py`), which has imported TensorFlow already. It never returns to the server's code.
+Called in a forked child of the server (`server.py`), which has imported TensorFlow already. It never
+returns to the server's code.
 """
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import io
 import json
@@ -21,15 +23,17 @@ import sys
 import sysconfig
 import threading
 import traceback
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType, ModuleType
-from typing import Any, Final, NoReturn, cast
+from typing import TYPE_CHECKING, Any, Final, NoReturn, cast
 
 from .hooks import install, variable_name
 from .places import UserCode
 from .truth import Ended, Event, JsonObject, Outcome, ProgramError, Via, error_to_json, event_to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _HERE: Final = Path(__file__).resolve().parent
 _MESSAGE_LIMIT: Final = 2000
@@ -41,9 +45,8 @@ class Request:
     """A program to run.
 
     Attributes:
-        program: the file to run as a script.
-        roots: folders of user code, the project's first. They come after the program's own folder on `sys.path`.
-        argv: the program's arguments, without its own name.
+        program: the file to run as a script. roots: folders of user code, the project's first. They come
+        after the program's own folder on `sys.path`. argv: the program's arguments, without its own name.
     """
 
     program: Path
@@ -64,7 +67,14 @@ class _Recorder:
     def granted(self, variable: Any, outcome: Outcome, via: Via) -> None:
         dims = variable.shape.dims
         shape = None if dims is None else tuple(cast("int | None", dim.value) for dim in dims)
-        self._event(variable_name(variable), outcome, shape, variable.dtype.base_dtype.name, bool(variable.trainable), via)
+        self._event(
+            variable_name(variable),
+            outcome,
+            shape,
+            variable.dtype.base_dtype.name,
+            bool(variable.trainable),
+            via,
+        )
 
     def refused(self, name: str, error: Exception) -> None:
         if not self._raised_by_user(error):
@@ -109,19 +119,19 @@ def run(request: Request, descriptor: int) -> NoReturn:
     install(recorder)
     _become_script(request, roots)
     ended, error = _execute(request.program, recorder, user)
+    with contextlib.suppress(OSError, ValueError):
+        sys.stdout.flush()
+        sys.stderr.flush()
     recorder.write({"ended": ended.value, "error": None if error is None else error_to_json(error)})
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except (OSError, ValueError):
-            pass
     os._exit(0)
 
 
 def _foreign_folders() -> tuple[Path, ...]:
     paths = sysconfig.get_paths()
     installed = [paths[key] for key in ("stdlib", "platstdlib", "purelib", "platlib")]
-    return tuple(Path(path) for path in [*installed, *site.getsitepackages(), site.getusersitepackages(), str(_HERE)])
+    return tuple(
+        Path(path) for path in [*installed, *site.getsitepackages(), site.getusersitepackages(), str(_HERE)]
+    )
 
 
 def _become_script(request: Request, roots: Sequence[Path]) -> None:
@@ -150,7 +160,7 @@ def _execute(program: Path, recorder: _Recorder, user: UserCode) -> tuple[Ended,
         exec(code, main.__dict__)
     except SystemExit:
         return Ended.EXITED, None
-    except BaseException as error:
+    except BaseException as error:  # noqa: BLE001 - whatever the program lets out, KeyboardInterrupt too
         traceback.print_exception(error, file=sys.stderr)
         return Ended.ERROR, _uncaught(error, user)
     return Ended.FINISHED, None
@@ -166,7 +176,7 @@ def _uncaught(error: BaseException, user: UserCode) -> ProgramError:
 
 
 def _stable(message: str, user: UserCode) -> str:
-    """The message without what differs from machine to machine and from run to run: folders, addresses, tracebacks."""
+    """The message without what differs between machines and runs: folders, addresses, tracebacks."""
     message = re.split(r"\s*[Oo]riginally defined at:", message)[0]
     for root in sorted(user.roots, key=len, reverse=True):
         message = message.replace(root, "")
@@ -181,5 +191,9 @@ def standard_streams_to(stdout: int, stderr: int) -> None:
     for source, target in ((null, 0), (stdout, 1), (stderr, 2)):
         os.dup2(source, target)
     sys.stdin = io.TextIOWrapper(io.FileIO(0, "r", closefd=False), encoding="utf-8")
-    sys.stdout = io.TextIOWrapper(io.FileIO(1, "w", closefd=False), encoding="utf-8", errors="replace", write_through=True)
-    sys.stderr = io.TextIOWrapper(io.FileIO(2, "w", closefd=False), encoding="utf-8", errors="replace", write_through=True)
+    sys.stdout = io.TextIOWrapper(
+        io.FileIO(1, "w", closefd=False), encoding="utf-8", errors="replace", write_through=True
+    )
+    sys.stderr = io.TextIOWrapper(
+        io.FileIO(2, "w", closefd=False), encoding="utf-8", errors="replace", write_through=True
+    )

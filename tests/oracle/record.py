@@ -1,7 +1,7 @@
 """Truth files beside fixtures: written by running TensorFlow, or found missing or stale.
 
-In: folders of fixtures. Out: `x.truth.json` beside each program `x.py`; `main.truth.json` in each folder that has a `main.py`, whose
-other modules are not programs of their own.
+In: folders of fixtures. Out: `x.truth.json` beside each program `x.py`; `main.truth.json` in each folder
+that has a `main.py`, whose other modules are not programs of their own.
 
 Must not import TensorFlow, except by way of `oracle`.
 """
@@ -9,14 +9,16 @@ Must not import TensorFlow, except by way of `oracle`.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from .oracle import Oracle, Program, Result
 from .truth import Ended, dumps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
 MAIN: Final = "main.py"
 """The program of a fixture that is a folder."""
@@ -39,9 +41,9 @@ class Check:
     """One fixture, and how its truth file stands.
 
     Attributes:
-        path: the program; for an orphaned truth file, that file.
-        text: what the truth file should hold; None when TensorFlow came to no end (a time limit, a crash), or for an orphan.
-        difference: a unified diff from the file to `text`, or why there is none.
+        path: the program; for an orphaned truth file, that file. text: what the truth file should hold;
+        None when TensorFlow came to no end (a time limit, a crash), or for an orphan. difference: a unified
+        diff from the file to `text`, or why there is none.
     """
 
     path: Path
@@ -58,8 +60,8 @@ def truth_path(program: Path) -> Path:
 def fixtures(folder: Path) -> Iterator[Program]:
     """The programs of a folder of fixtures, sorted.
 
-    A folder with a `main.py` is one fixture, with that program and that root. In other folders each `.py` file is one, with its own
-    folder as root. Names that start with "_" or "." are no fixtures.
+    A folder with a `main.py` is one fixture, with that program and that root. In other folders each `.py`
+    file is one, with its own folder as root. Names that start with "_" or "." are no fixtures.
     """
     if (folder / MAIN).is_file():
         yield Program(folder / MAIN, folder)

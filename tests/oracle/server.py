@@ -2,24 +2,26 @@
 
     python -m tests.oracle.server
 
-In: requests on standard input, one JSON object a line: {"id": 7, "program": "/p/x.py", "roots": ["/p"], "argv": [], "seconds": 20}.
-Out: answers on the descriptor that was standard output, one a line, in the order in which programs end:
-{"id": 7, "ended": "finished", "error": null, "events": [...], "stdout": "...", "stderr": "..."}.
+In: requests on standard input, one JSON object a line: {"id": 7, "program": "/p/x.py", "roots": ["/p"],
+"argv": [], "seconds": 20}. Out: answers on the descriptor that was standard output, one a line, in the
+order in which programs end: {"id": 7, "ended": "finished", "error": null, "events": [...], "stdout": "...",
+"stderr": "..."}.
 
-Programs whose requests are waiting run at the same time, at most `--jobs` of them. Importing TensorFlow takes seconds, a fork
-milliseconds. Forking is safe because nothing here starts a thread: TensorFlow's own start with the first session, in the child.
+Programs whose requests are waiting run at the same time, at most `--jobs` of them. Importing TensorFlow
+takes seconds, a fork milliseconds. Forking is safe because nothing here starts a thread: TensorFlow's own
+start with the first session, in the child.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gc
 import json
 import os
 import selectors
 import shutil
 import signal
-import sys
 import tempfile
 import time
 from collections import deque
@@ -27,7 +29,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, TextIO
 
-from . import program
+from . import program, shims
 from .truth import Ended
 
 _OUTPUT_LIMIT: Final = 8000
@@ -134,14 +136,16 @@ class _Server:
         """Ends the child's process group, and answers with its own last word or else with `verdict`."""
         self._selector.unregister(child.records)
         del self._running[child.records]
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(child.process, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
-        os.waitpid(child.process, 0)
+        _, status = os.waitpid(child.process, 0)
+        if verdict is Ended.CRASH and os.WIFEXITED(status):
+            verdict = Ended.EXITED  # the program's own os._exit
         shutil.rmtree(child.folder, ignore_errors=True)
         records = [json.loads(line) for line in bytes(child.received).split(b"\n")[:-1]]
-        last = next((record for record in records if "ended" in record), {"ended": verdict.value, "error": None})
+        last = next(
+            (record for record in records if "ended" in record), {"ended": verdict.value, "error": None}
+        )
         answer = {
             "id": child.job.id,
             **last,
@@ -175,13 +179,11 @@ def _become_child(request: program.Request, folder: str, records: int, stdout: i
         program.standard_streams_to(stdout, stderr)
         program.run(request, records)
     finally:
-        os._exit(1)
+        os.abort()
 
 
 def _import_tensorflow() -> None:
     """Imports all that programs commonly use, once, and leaves no graph behind."""
-    from . import shims
-
     shims.install()
     gc.collect()
     gc.freeze()
@@ -202,5 +204,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     main()

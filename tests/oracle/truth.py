@@ -1,8 +1,8 @@
 """What TensorFlow did with one program, as plain data.
 
-In: the JSON records that a forked child writes (`program.py`), or a truth file recorded earlier.
-Out: frozen values, and the stable text of a truth file: one event a line, so that a change in TensorFlow's behaviour, or
-in a fixture, reads as a change of lines.
+In: the JSON records that a forked child writes (`program.py`), or a truth file recorded earlier. Out:
+frozen values, and the stable text of a truth file: one event a line, so that a change in TensorFlow's
+behaviour, or in a fixture, reads as a change of lines.
 
 Must not import TensorFlow: the everyday tests read truths without it.
 """
@@ -10,10 +10,12 @@ Must not import TensorFlow: the everyday tests read truths without it.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Final, TypeAlias, cast
+from typing import TYPE_CHECKING, Final, TypeAlias, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
 JsonObject: TypeAlias = "Mapping[str, Json]"
@@ -40,8 +42,8 @@ class Via(Enum):
 class Ended(Enum):
     """How the program came to its end.
 
-    FINISHED and EXITED (`sys.exit`, whatever the status) are ends the program chose; ERROR is an exception that it did
-    not catch; TIMEOUT and CRASH are the oracle's own verdicts, with the events seen until then.
+    FINISHED and EXITED (`sys.exit`, whatever the status) are ends the program chose; ERROR is an exception
+    that it did not catch; TIMEOUT and CRASH are the oracle's own verdicts, with the events seen until then.
     """
 
     FINISHED = "finished"
@@ -104,7 +106,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class ProgramError:
-    """The exception that ended the program: its class, its message, and the innermost user line of its traceback."""
+    """The exception that ended the program, with the innermost user line of its traceback."""
 
     type: str
     message: str
@@ -127,7 +129,7 @@ class TruthFormatError(ValueError):
 
 
 def event_to_json(event: Event) -> JsonObject:
-    """The event as the JSON object of a truth file. Keys stand in the order of `scopelint names --format json`."""
+    """The event as a truth file has it; the keys stand in the order of `scopelint names --format json`."""
     place = event.place
     return {
         "name": event.name,
@@ -155,7 +157,7 @@ def event_from_json(data: JsonObject) -> Event:
         shape = cast("Sequence[int | None] | None", data["shape"])
         calls = cast("Sequence[Mapping[str, str | int]]", data["calls"])
         return Event(
-            name=cast(str, data["name"]),
+            name=cast("str", data["name"]),
             outcome=Outcome(data["outcome"]),
             shape=None if shape is None else tuple(shape),
             dtype=cast("str | None", data["dtype"]),
@@ -172,9 +174,9 @@ def _place_from_json(data: JsonObject) -> Place | None:
     if data["path"] is None:
         return None
     line, column, end_line, end_column = (
-        cast(int, data[key]) for key in ("line", "column", "end_line", "end_column")
+        cast("int", data[key]) for key in ("line", "column", "end_line", "end_column")
     )
-    return Place(cast(str, data["path"]), line, column, end_line, end_column)
+    return Place(cast("str", data["path"]), line, column, end_line, end_column)
 
 
 def error_to_json(error: ProgramError) -> JsonObject:
@@ -190,8 +192,8 @@ def error_from_json(data: JsonObject) -> ProgramError:
     """
     try:
         return ProgramError(
-            type=cast(str, data["type"]),
-            message=cast(str, data["message"]),
+            type=cast("str", data["type"]),
+            message=cast("str", data["message"]),
             path=cast("str | None", data["path"]),
             line=cast("int | None", data["line"]),
         )

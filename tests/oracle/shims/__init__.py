@@ -1,7 +1,7 @@
 """Makes `import tensorflow` give TensorFlow 1, in this process.
 
-In: an installed tensorflow 2.15 and tf_slim. Out: `sys.modules` and `sys.meta_path` changed so that programs find what they
-found in TensorFlow 1.15:
+In: an installed tensorflow 2.15 and tf_slim. Out: `sys.modules` and `sys.meta_path` changed so that
+programs find what they found in TensorFlow 1.15:
 
 - `facade.py`: `tensorflow`, `tensorflow.compat.v1` and their submodules;
 - `contrib.py`: the tree of `tf.contrib`, from tf_slim and TensorFlow's own classes;
@@ -11,18 +11,18 @@ found in TensorFlow 1.15:
 
 from __future__ import annotations
 
+import importlib
 import warnings
 
 
 def install() -> None:
     """Imports TensorFlow with version 2 behaviour off, and puts TensorFlow 1 in its place."""
     warnings.simplefilter("ignore")
-    import tensorflow
-
+    tensorflow = importlib.import_module("tensorflow")
     tensorflow.compat.v1.logging.set_verbosity(tensorflow.compat.v1.logging.FATAL)
     tensorflow.compat.v1.disable_v2_behavior()
-
-    from . import contrib, facade, repairs
-
-    repairs.install()
+    # In this order: contrib is built from what the repairs have made whole.
+    importlib.import_module(f"{__name__}.repairs").install()
+    contrib = importlib.import_module(f"{__name__}.contrib")
+    facade = importlib.import_module(f"{__name__}.facade")
     facade.install(contrib.build())

@@ -1,7 +1,8 @@
 """The tree of `tf.contrib`.
 
-Out: a module tree. `slim`, `layers`, `framework`, `losses` and `metrics` are tf_slim, which is contrib's own code moved to a
-package; `rnn` is TensorFlow's cells; what neither has, and common code uses, stands in the modules beside this one.
+Out: a module tree. `slim`, `layers`, `framework`, `losses` and `metrics` are tf_slim, which is contrib's
+own code moved to a package; `rnn` is TensorFlow's cells; what neither has, and common code uses, stands in
+the modules beside this one.
 """
 
 from __future__ import annotations
@@ -46,7 +47,9 @@ def build() -> ModuleType:
         training=_module("training", tf_slim.training, HParams=hparam.HParams),
         losses=tf_slim.losses,
         metrics=tf_slim.metrics,
-        util=_module("util", tf.compat, make_tensor_proto=tf.make_tensor_proto, make_ndarray=tf.make_ndarray, nest=nest),
+        util=_module(
+            "util", tf.compat, make_tensor_proto=tf.make_tensor_proto, make_ndarray=tf.make_ndarray, nest=nest
+        ),
         **{name: _from_v1(path) for name, path in _FROM_V1.items()},
     )
     return contrib
@@ -110,7 +113,14 @@ def _framework() -> ModuleType:
 def _rnn() -> ModuleType:
     impl = importlib.import_module("tensorflow.python.ops.rnn")
     cells = _module("rnn.python.ops.rnn_cell", tf.nn.rnn_cell)
-    ops = _module("rnn.python.ops", rnn_cell=cells, core_rnn_cell=cells, core_rnn_cell_impl=cells, rnn=impl, core_rnn=impl)
+    ops = _module(
+        "rnn.python.ops",
+        rnn_cell=cells,
+        core_rnn_cell=cells,
+        core_rnn_cell_impl=cells,
+        rnn=impl,
+        core_rnn=impl,
+    )
     return _module(
         "rnn",
         tf.nn.rnn_cell,

@@ -2,9 +2,10 @@
 
 In: the `tf.contrib` module. Out: entries in `sys.modules` and a finder on `sys.meta_path`.
 
-`tensorflow`, `tf.compat.v1` and `tensorflow.compat.v1` are one and the same module object: TensorFlow 1's API, as
-`tensorflow.compat.v1` has it, with `contrib` and TensorFlow 1.15's version number. A name that TensorFlow 1 did not have is
-looked up in TensorFlow 2, for programs that mix `tf.compat.v1` with newer names. `tensorflow.python.*` stays what it is.
+`tensorflow`, `tf.compat.v1` and `tensorflow.compat.v1` are one and the same module object: TensorFlow 1's
+API, as `tensorflow.compat.v1` has it, with `contrib` and TensorFlow 1.15's version number. A name that
+TensorFlow 1 did not have is looked up in TensorFlow 2, for programs that mix `tf.compat.v1` with newer
+names. `tensorflow.python.*` stays what it is.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ import importlib
 import importlib.abc
 import importlib.machinery
 import sys
-from collections.abc import Sequence
 from types import ModuleType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import tensorflow as _real
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 VERSION: Final = "1.15.5"
 """What programs that ask for TensorFlow's version are told."""
@@ -102,7 +105,14 @@ def install(contrib: ModuleType) -> None:
 
 def _forget_public_modules() -> None:
     """Takes TensorFlow 2's public modules out of `sys.modules`; the implementation stays."""
-    kept = ("tensorflow.python", "tensorflow.core", "tensorflow._api", "tensorflow.lite", "tensorflow.compat.v2", "tensorflow.tsl")
+    kept = (
+        "tensorflow.python",
+        "tensorflow.core",
+        "tensorflow._api",
+        "tensorflow.lite",
+        "tensorflow.compat.v2",
+        "tensorflow.tsl",
+    )
     for name in list(sys.modules):
         if name.startswith("tensorflow.") and not name.startswith(kept):
             del sys.modules[name]

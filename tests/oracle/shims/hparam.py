@@ -1,11 +1,16 @@
-"""`tf.contrib.training.HParams`, after tensorflow/contrib/training/python/training/hparam.py of TensorFlow 1.15."""
+"""`tf.contrib.training.HParams`.
+
+Behaves as tensorflow/contrib/training/python/training/hparam.py of TensorFlow 1.15.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 _ASSIGNMENT: Final = re.compile(
     r"(?P<name>[a-zA-Z][\w.]*)(?:\[\s*(?P<index>\d+)\s*\])?\s*=\s*(?:\[(?P<values>[^\]]*)\]|(?P<value>[^,\[]*))\s*(?:,|$)"
@@ -14,7 +19,7 @@ _ASSIGNMENT: Final = re.compile(
 
 
 class HParams:
-    """Hyperparameters as attributes; each has a type, taken from its first value, which later values must have."""
+    """Hyperparameters as attributes. Each has the type of its first value, which later values must have."""
 
     def __init__(self, hparam_def: None = None, model_structure: Any = None, **kwargs: Any) -> None:
         self._hparam_types: dict[str, tuple[type, bool]] = {}
@@ -66,14 +71,17 @@ class HParams:
         Raises:
             ValueError: the string cannot be read, or names an unknown hyperparameter.
         """
-        for name, value in parse_values(values, {key: kind for key, (kind, _) in self._hparam_types.items()}).items():
-            if isinstance(value, dict):
-                items = list(getattr(self, name))
-                for index, item in value.items():
-                    items[index] = item
-                value = items
-            self.set_hparam(name, value)
+        for name, value in parse_values(
+            values, {key: kind for key, (kind, _) in self._hparam_types.items()}
+        ).items():
+            self.set_hparam(name, self._with_items(name, value) if isinstance(value, dict) else value)
         return self
+
+    def _with_items(self, name: str, items: Mapping[int, Any]) -> list[Any]:
+        values = list(getattr(self, name))
+        for index, item in items.items():
+            values[index] = item
+        return values
 
     def override_from_dict(self, values_dict: Mapping[str, Any]) -> HParams:
         """Overrides hyperparameters from a mapping."""
@@ -141,7 +149,9 @@ def parse_values(values: str, type_map: Mapping[str, type]) -> dict[str, Any]:
             raise ValueError(f"Unknown hyperparameter type for {name}")
         kind = type_map[name]
         if match["values"] is not None:
-            result[name] = [_read(name, kind, item.strip()) for item in re.split("[,\\s]\\s*", match["values"]) if item]
+            result[name] = [
+                _read(name, kind, item.strip()) for item in re.split("[,\\s]\\s*", match["values"]) if item
+            ]
         elif match["index"] is not None:
             result.setdefault(name, {})[int(match["index"])] = _read(name, kind, match["value"])
         else:
@@ -156,7 +166,9 @@ def _read(name: str, kind: type, text: str) -> Any:
             return {"true": True, "false": False, "1": True, "0": False}[text.lower()]
         return kind(text)
     except (KeyError, ValueError):
-        raise ValueError(f"Could not parse hparam of type {kind.__name__!r} with value {text!r} for {name}.") from None
+        raise ValueError(
+            f"Could not parse hparam of type {kind.__name__!r} with value {text!r} for {name}."
+        ) from None
 
 
 def _cast(name: str, kind: type, value: Any) -> Any:

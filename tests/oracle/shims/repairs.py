@@ -1,6 +1,7 @@
 """What code of TensorFlow 1's time expects and newer libraries took away.
 
-In: the imported libraries. Out: attributes put back. Nothing here changes what a program that ran in 2019 did.
+In: the imported libraries. Out: attributes put back. Nothing here changes what a program that ran in 2019
+did.
 """
 
 from __future__ import annotations
@@ -26,7 +27,17 @@ _NUMPY_ALIASES: Final[dict[str, type]] = {
 }
 """Removed by NumPy 1.24."""
 
-_ABSTRACT: Final = ("Callable", "Hashable", "Iterable", "Iterator", "Mapping", "MutableMapping", "Sequence", "Set", "Sized")
+_ABSTRACT: Final = (
+    "Callable",
+    "Hashable",
+    "Iterable",
+    "Iterator",
+    "Mapping",
+    "MutableMapping",
+    "Sequence",
+    "Set",
+    "Sized",
+)
 """Names of `collections.abc` that Python 3.10 took out of `collections`."""
 
 
@@ -41,7 +52,7 @@ _MOVED: Final = (
     ("ops.control_flow_ops", "ops.control_flow_case", ("case",)),
     ("ops.control_flow_ops", "ops.control_flow_assert", ("Assert",)),
 )
-"""Old module, new module, names: what TensorFlow 2 moved within tensorflow.python. tf_slim still asks in the old places."""
+"""Old module, new module, names that TensorFlow 2 moved; tf_slim still asks in the old places."""
 
 
 class _ArgSpec(NamedTuple):
@@ -82,7 +93,9 @@ def _numpy() -> None:
 def _moved_names() -> None:
     for old, new, names in _MOVED:
         source = importlib.import_module(f"{_PYTHON}.{new}")
-        vars(importlib.import_module(f"{_PYTHON}.{old}")).update({name: getattr(source, name) for name in names})
+        vars(importlib.import_module(f"{_PYTHON}.{old}")).update(
+            {name: getattr(source, name) for name in names}
+        )
     variables = importlib.import_module(f"{_PYTHON}.ops.variable_v1")
     vars(importlib.import_module(f"{_PYTHON}.ops.variable_scope"))["variable"] = variables.VariableV1
 
@@ -92,19 +105,22 @@ def _rnn_cells() -> None:
     public = importlib.import_module("keras.src.layers.rnn.legacy_cells")
     cells = {name: value for name, value in vars(public).items() if name.endswith(("Cell", "Wrapper"))}
     for name in ("rnn_cell_impl", "rnn_cell"):
-        vars(importlib.import_module(f"{_PYTHON}.ops.{name}")).update(cells, LSTMStateTuple=public.LSTMStateTuple)
+        vars(importlib.import_module(f"{_PYTHON}.ops.{name}")).update(
+            cells, LSTMStateTuple=public.LSTMStateTuple
+        )
 
 
 def _slim_batch_normalization() -> None:
-    """TensorFlow 2.15's tensorflow/python/layers/normalization.py, which tf_slim uses, asks for a package named tf_keras."""
+    """tensorflow/python/layers/normalization.py, which tf_slim uses, asks for a package named tf_keras."""
     module = importlib.import_module("tensorflow.python.layers.normalization")
     vars(module)["normalization"] = importlib.import_module("keras.src.legacy_tf_layers.normalization")
 
 
 def _no_autograph() -> None:
-    """Layers call the user's own `call`, not a copy of it that AutoGraph made: a copy has no place in the user's code.
+    """Layers call the user's own `call`, not AutoGraph's copy of it, which has no place in the user's code.
 
-    (tensorflow/python/autograph/core/ag_ctx.py; what is asked for explicitly, as by `tf.function`, is still converted.)
+    (tensorflow/python/autograph/core/ag_ctx.py; what is asked for explicitly, as by `tf.function`, is still
+    converted.)
     """
     context: Any = importlib.import_module("tensorflow.python.autograph.core.ag_ctx")
     context._default_control_status_ctx = lambda: context.ControlStatusCtx(context.Status.DISABLED)
