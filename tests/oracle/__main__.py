@@ -42,9 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     run.set_defaults(command=_run)
     run.add_argument("program", nargs="+", type=Path)
     run.add_argument("--root", type=Path, help="the folder of the user's code (default: the program's own)")
-    run.add_argument(
-        "--src", type=Path, action="append", default=[], help="a further folder of first-party code"
-    )
+    run.add_argument("--src", type=Path, action="append", default=[], help="a further folder of first-party code")
     run.add_argument("--json", action="store_true", help="print the truth as a truth file has it")
     run.add_argument("--output", action="store_true", help="print what the program printed, too")
     _machine(run)
@@ -121,16 +119,8 @@ def _readable(result: Result) -> str:
     truth = result.truth
     lines = [f"{truth.program}: {truth.ended.value}"]
     for event in truth.events:
-        shape = (
-            "?"
-            if event.shape is None
-            else "x".join("?" if size is None else str(size) for size in event.shape)
-        )
-        what = (
-            ""
-            if event.dtype is None
-            else f"  {event.dtype}[{shape}]{'' if event.trainable else ' not trainable'}"
-        )
+        shape = "?" if event.shape is None else "x".join("?" if size is None else str(size) for size in event.shape)
+        what = "" if event.dtype is None else f"  {event.dtype}[{shape}]{'' if event.trainable else ' not trainable'}"
         through = "".join(f" < {call.path}:{call.line}" for call in reversed(event.calls))
         lines.append(f"  {event.outcome.value:7} {event.name}{what}  {event.place}{through}")
     if truth.error is not None:

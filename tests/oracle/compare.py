@@ -101,9 +101,7 @@ class Prediction:
 
     def expects(self, outcome: Outcome) -> bool:
         """Whether this is the predicted outcome, or one of the two that were left open."""
-        return self.outcome == outcome.value or (
-            self.outcome == CREATE_OR_REUSE and outcome is not Outcome.ERROR
-        )
+        return self.outcome == outcome.value or (self.outcome == CREATE_OR_REUSE and outcome is not Outcome.ERROR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,17 +153,11 @@ class Comparison:
         return (pair for pair in self.pairs if not pair.verdict.good)
 
     def __str__(self) -> str:
-        counts = ", ".join(
-            f"{self._counts[verdict]} {verdict.value}" for verdict in Verdict if self._counts[verdict]
-        )
-        return "\n".join(
-            [f"{self.program}: {counts or 'nothing to compare'}", *(f"  {pair}" for pair in self.wrong())]
-        )
+        counts = ", ".join(f"{self._counts[verdict]} {verdict.value}" for verdict in Verdict if self._counts[verdict])
+        return "\n".join([f"{self.program}: {counts or 'nothing to compare'}", *(f"  {pair}" for pair in self.wrong())])
 
 
-def compare(
-    truth: Truth, names: Mapping[str, Any], *, prefix: str = "", entry: str | None = None
-) -> Comparison:
+def compare(truth: Truth, names: Mapping[str, Any], *, prefix: str = "", entry: str | None = None) -> Comparison:
     """Compares a truth with what scopelint said about the same program.
 
     Args:
@@ -202,9 +194,7 @@ def compare(
     return Comparison(truth.program, tuple(pairs))
 
 
-def _taking_part(
-    truth: Truth, variables: Iterable[Mapping[str, Any]], prefix: str, entry: str
-) -> Iterator[Prediction]:
+def _taking_part(truth: Truth, variables: Iterable[Mapping[str, Any]], prefix: str, entry: str) -> Iterator[Prediction]:
     for data in variables:
         prediction = Prediction.from_json(_without_prefix(data, prefix))
         if prediction.entry == entry and not (prediction.after_error and truth.ended is Ended.ERROR):
@@ -309,9 +299,7 @@ def _align(events: Sequence[Event], predictions: Sequence[Prediction]) -> Iterat
         yield start, start
         start += 1
     end = 0
-    while end < min(len(events), len(predictions)) - start and _perfect(
-        events[-1 - end], predictions[-1 - end]
-    ):
+    while end < min(len(events), len(predictions)) - start and _perfect(events[-1 - end], predictions[-1 - end]):
         end += 1
     middle = _align_middle(events[start : len(events) - end], predictions[start : len(predictions) - end])
     yield from ((start + number, start + index) for number, index in middle)

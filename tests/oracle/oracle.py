@@ -110,9 +110,7 @@ class Oracle:
             raise
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
     def close(self) -> None:
@@ -125,9 +123,7 @@ class Oracle:
             self._folder.cleanup()
             self._folder = None
 
-    def run(
-        self, path: Path, root: Path | None = None, src: Sequence[Path] = (), argv: Sequence[str] = ()
-    ) -> Result:
+    def run(self, path: Path, root: Path | None = None, src: Sequence[Path] = (), argv: Sequence[str] = ()) -> Result:
         """Runs one program; see `Program` for the arguments."""
         return next(self.run_many([Program(path, root, tuple(src), tuple(argv))]))
 
@@ -140,9 +136,7 @@ class Oracle:
         """
         return next(self.run_sources([source], main))
 
-    def run_sources(
-        self, sources: Iterable[str | Mapping[str, str]], main: str = "main.py"
-    ) -> Iterator[Result]:
+    def run_sources(self, sources: Iterable[str | Mapping[str, str]], main: str = "main.py") -> Iterator[Result]:
         """Runs programs given as text, `jobs` at a time; gives the results in the order of the programs."""
         if self._folder is None:
             raise OracleUnavailableError("the oracle is not open")

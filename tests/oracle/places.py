@@ -74,9 +74,7 @@ class UserCode:
             return None
         return real[len(best) :].replace(os.sep, "/")
 
-    def stack(
-        self, frame: FrameType | None, boundary: FrameType | None = None
-    ) -> tuple[Place | None, tuple[Call, ...]]:
+    def stack(self, frame: FrameType | None, boundary: FrameType | None = None) -> tuple[Place | None, tuple[Call, ...]]:
         """Where the user's code stands.
 
         Args:

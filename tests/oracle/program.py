@@ -129,9 +129,7 @@ def run(request: Request, descriptor: int) -> NoReturn:
 def _foreign_folders() -> tuple[Path, ...]:
     paths = sysconfig.get_paths()
     installed = [paths[key] for key in ("stdlib", "platstdlib", "purelib", "platlib")]
-    return tuple(
-        Path(path) for path in [*installed, *site.getsitepackages(), site.getusersitepackages(), str(_HERE)]
-    )
+    return tuple(Path(path) for path in [*installed, *site.getsitepackages(), site.getusersitepackages(), str(_HERE)])
 
 
 def _become_script(request: Request, roots: Sequence[Path]) -> None:
@@ -191,9 +189,5 @@ def standard_streams_to(stdout: int, stderr: int) -> None:
     for source, target in ((null, 0), (stdout, 1), (stderr, 2)):
         os.dup2(source, target)
     sys.stdin = io.TextIOWrapper(io.FileIO(0, "r", closefd=False), encoding="utf-8")
-    sys.stdout = io.TextIOWrapper(
-        io.FileIO(1, "w", closefd=False), encoding="utf-8", errors="replace", write_through=True
-    )
-    sys.stderr = io.TextIOWrapper(
-        io.FileIO(2, "w", closefd=False), encoding="utf-8", errors="replace", write_through=True
-    )
+    sys.stdout = io.TextIOWrapper(io.FileIO(1, "w", closefd=False), encoding="utf-8", errors="replace", write_through=True)
+    sys.stderr = io.TextIOWrapper(io.FileIO(2, "w", closefd=False), encoding="utf-8", errors="replace", write_through=True)

@@ -124,7 +124,5 @@ def _check(program: Program, result: Result) -> Check:
     old = path.read_text(encoding="utf-8")
     if old == text:
         return Check(program.path, State.SAME, text, "")
-    lines = difflib.unified_diff(
-        old.splitlines(keepends=True), text.splitlines(keepends=True), "recorded", "TensorFlow", n=1
-    )
+    lines = difflib.unified_diff(old.splitlines(keepends=True), text.splitlines(keepends=True), "recorded", "TensorFlow", n=1)
     return Check(program.path, State.STALE, text, "".join(lines))

@@ -47,9 +47,7 @@ class _Job:
     @classmethod
     def from_line(cls, line: bytes) -> _Job:
         data = json.loads(line)
-        request = program.Request(
-            Path(data["program"]), tuple(Path(root) for root in data["roots"]), tuple(data["argv"])
-        )
+        request = program.Request(Path(data["program"]), tuple(Path(root) for root in data["roots"]), tuple(data["argv"]))
         return cls(data["id"], request, data["seconds"])
 
 
@@ -143,9 +141,7 @@ class _Server:
             verdict = Ended.EXITED  # the program's own os._exit
         shutil.rmtree(child.folder, ignore_errors=True)
         records = [json.loads(line) for line in bytes(child.received).split(b"\n")[:-1]]
-        last = next(
-            (record for record in records if "ended" in record), {"ended": verdict.value, "error": None}
-        )
+        last = next((record for record in records if "ended" in record), {"ended": verdict.value, "error": None})
         answer = {
             "id": child.job.id,
             **last,

@@ -173,9 +173,7 @@ def event_from_json(data: JsonObject) -> Event:
 def _place_from_json(data: JsonObject) -> Place | None:
     if data["path"] is None:
         return None
-    line, column, end_line, end_column = (
-        cast("int", data[key]) for key in ("line", "column", "end_line", "end_column")
-    )
+    line, column, end_line, end_column = (cast("int", data[key]) for key in ("line", "column", "end_line", "end_column"))
     return Place(cast("str", data["path"]), line, column, end_line, end_column)
 
 

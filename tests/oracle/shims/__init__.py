@@ -6,6 +6,7 @@ programs find what they found in TensorFlow 1.15:
 - `facade.py`: `tensorflow`, `tensorflow.compat.v1` and their submodules;
 - `contrib.py`: the tree of `tf.contrib`, from tf_slim and TensorFlow's own classes;
 - `hparam.py`, `embedding.py`, `rnn_cells.py`: the pieces of `tf.contrib` that no installed package has;
+- `mnist.py`: the data set of the tutorials;
 - `repairs.py`: what newer libraries took away from code of TensorFlow 1's time.
 """
 

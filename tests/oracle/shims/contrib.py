@@ -15,7 +15,7 @@ import tensorflow.compat.v1 as tf
 import tf_slim
 from tensorflow.python.util import nest
 
-from . import embedding, hparam
+from . import embedding, hparam, rnn_cells
 
 _FROM_V1: Final = {
     "distributions": "distributions",
@@ -47,9 +47,7 @@ def build() -> ModuleType:
         training=_module("training", tf_slim.training, HParams=hparam.HParams),
         losses=tf_slim.losses,
         metrics=tf_slim.metrics,
-        util=_module(
-            "util", tf.compat, make_tensor_proto=tf.make_tensor_proto, make_ndarray=tf.make_ndarray, nest=nest
-        ),
+        util=_module("util", tf.compat, make_tensor_proto=tf.make_tensor_proto, make_ndarray=tf.make_ndarray, nest=nest),
         **{name: _from_v1(path) for name, path in _FROM_V1.items()},
     )
     return contrib
@@ -111,8 +109,15 @@ def _framework() -> ModuleType:
 
 
 def _rnn() -> ModuleType:
+    extra = {name: getattr(rnn_cells, name) for name in rnn_cells.__all__}
     impl = importlib.import_module("tensorflow.python.ops.rnn")
-    cells = _module("rnn.python.ops.rnn_cell", tf.nn.rnn_cell)
+    cells = _module(
+        "rnn.python.ops.rnn_cell",
+        tf.nn.rnn_cell,
+        _linear=rnn_cells.linear,
+        _Linear=rnn_cells.Linear,
+        **extra,
+    )
     ops = _module(
         "rnn.python.ops",
         rnn_cell=cells,
@@ -128,4 +133,5 @@ def _rnn() -> ModuleType:
         static_bidirectional_rnn=tf.nn.static_bidirectional_rnn,
         static_state_saving_rnn=tf.nn.static_state_saving_rnn,
         python=_module("rnn.python", ops=ops),
+        **extra,
     )

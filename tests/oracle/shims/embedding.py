@@ -30,9 +30,7 @@ def embed_sequence(
         ValueError: sizes are missing where nothing is reused.
     """
     if not (reuse or (vocab_size and embed_dim)):
-        raise ValueError(
-            f"Must specify vocab size and embedding dimension when not reusing, not {vocab_size}, {embed_dim}"
-        )
+        raise ValueError(f"Must specify vocab size and embedding dimension when not reusing, not {vocab_size}, {embed_dim}")
     with tf.variable_scope(scope, "EmbedSequence", [ids], reuse=reuse):
         unsized = (reuse and vocab_size is None) or embed_dim is None
         shape = None if unsized else [vocab_size, embed_dim]
@@ -69,9 +67,7 @@ def bow_encoder(
         return tf.reduce_mean(tf.nn.embedding_lookup(embeddings, ids), axis=1)
 
 
-def embedding_lookup_unique(
-    params: Any, ids: Any, partition_strategy: str = "mod", name: str | None = None
-) -> Any:
+def embedding_lookup_unique(params: Any, ids: Any, partition_strategy: str = "mod", name: str | None = None) -> Any:
     """Looks each distinct id up once."""
     with tf.name_scope(name, "EmbeddingLookupUnique", [params, ids]):
         ids = tf.convert_to_tensor(ids)

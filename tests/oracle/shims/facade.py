@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import tensorflow as _real
 
+from . import mnist
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -95,12 +97,23 @@ def install(contrib: ModuleType) -> None:
         __all__=[name for name in dir(v1) if not name.startswith("_")] + ["contrib"],
         compat=compat,
         contrib=contrib,
+        examples=_tutorials(),
         keras=keras,
     )
     compat.__dict__.update(v1=top, v2=sys.modules["tensorflow.compat.v2"], __path__=[])
     _forget_public_modules()
     sys.modules.update({_NAME: top, "tensorflow.compat": compat, "tensorflow.compat.v1": top})
     sys.meta_path.insert(0, _AttributeFinder(top))
+
+
+def _tutorials() -> ModuleType:
+    """`tensorflow.examples`, as far as `tensorflow.examples.tutorials.mnist.input_data`."""
+    inner: ModuleType = mnist
+    for path, attribute in (("tutorials.mnist", "input_data"), ("tutorials", "mnist"), ("", "tutorials")):
+        outer = ModuleType(f"{_NAME}.examples.{path}".rstrip("."))
+        outer.__dict__.update({"__path__": [], attribute: inner})
+        inner = outer
+    return inner
 
 
 def _forget_public_modules() -> None:

@@ -71,9 +71,7 @@ class HParams:
         Raises:
             ValueError: the string cannot be read, or names an unknown hyperparameter.
         """
-        for name, value in parse_values(
-            values, {key: kind for key, (kind, _) in self._hparam_types.items()}
-        ).items():
+        for name, value in parse_values(values, {key: kind for key, (kind, _) in self._hparam_types.items()}).items():
             self.set_hparam(name, self._with_items(name, value) if isinstance(value, dict) else value)
         return self
 
@@ -149,9 +147,7 @@ def parse_values(values: str, type_map: Mapping[str, type]) -> dict[str, Any]:
             raise ValueError(f"Unknown hyperparameter type for {name}")
         kind = type_map[name]
         if match["values"] is not None:
-            result[name] = [
-                _read(name, kind, item.strip()) for item in re.split("[,\\s]\\s*", match["values"]) if item
-            ]
+            result[name] = [_read(name, kind, item.strip()) for item in re.split("[,\\s]\\s*", match["values"]) if item]
         elif match["index"] is not None:
             result.setdefault(name, {})[int(match["index"])] = _read(name, kind, match["value"])
         else:
@@ -166,9 +162,7 @@ def _read(name: str, kind: type, text: str) -> Any:
             return {"true": True, "false": False, "1": True, "0": False}[text.lower()]
         return kind(text)
     except (KeyError, ValueError):
-        raise ValueError(
-            f"Could not parse hparam of type {kind.__name__!r} with value {text!r} for {name}."
-        ) from None
+        raise ValueError(f"Could not parse hparam of type {kind.__name__!r} with value {text!r} for {name}.") from None
 
 
 def _cast(name: str, kind: type, value: Any) -> Any:

@@ -93,9 +93,7 @@ def _numpy() -> None:
 def _moved_names() -> None:
     for old, new, names in _MOVED:
         source = importlib.import_module(f"{_PYTHON}.{new}")
-        vars(importlib.import_module(f"{_PYTHON}.{old}")).update(
-            {name: getattr(source, name) for name in names}
-        )
+        vars(importlib.import_module(f"{_PYTHON}.{old}")).update({name: getattr(source, name) for name in names})
     variables = importlib.import_module(f"{_PYTHON}.ops.variable_v1")
     vars(importlib.import_module(f"{_PYTHON}.ops.variable_scope"))["variable"] = variables.VariableV1
 
@@ -105,9 +103,7 @@ def _rnn_cells() -> None:
     public = importlib.import_module("keras.src.layers.rnn.legacy_cells")
     cells = {name: value for name, value in vars(public).items() if name.endswith(("Cell", "Wrapper"))}
     for name in ("rnn_cell_impl", "rnn_cell"):
-        vars(importlib.import_module(f"{_PYTHON}.ops.{name}")).update(
-            cells, LSTMStateTuple=public.LSTMStateTuple
-        )
+        vars(importlib.import_module(f"{_PYTHON}.ops.{name}")).update(cells, LSTMStateTuple=public.LSTMStateTuple)
 
 
 def _slim_batch_normalization() -> None:
