@@ -1,0 +1,112 @@
+"""What the scope machine asks of whoever drives it: where the program is, and calls into it.
+
+Flows in: the machine's questions. Flows out: places, shapes, and the results of the analysed program's own
+functions. `Host` answers for a driver that has no interpreter (tests); the interpreter overrides what it
+knows better. Knows no syntax.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from scopelint.domain.names import Text
+from scopelint.domain.values import Unknown, Value
+from scopelint.model import Site
+from scopelint.tf import dtypes, shapes
+from scopelint.tf.objects import DType, Shape, Tensor, Variable
+from scopelint.trace import Context, OpenScope
+
+
+class Recorder(Protocol):
+    """Where the user's program is now."""
+
+    def context(self, scopes: tuple[OpenScope, ...], graph: int) -> Context:
+        """The circumstances of an event that happens now."""
+        ...
+
+    def site(self) -> Site:
+        """The innermost call in the user's own code."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class PartitionInfo:
+    """`_PartitionInfo` (ops/variable_scope.py): which part of which whole an initializer is called for."""
+
+    full_shape: tuple[int, ...]
+    var_offset: tuple[int, ...]
+
+
+class Host:
+    """Questions about values of the analysed program, and calls of its functions.
+
+    Whatever a method here raises passes through the machine, which closes its own scopes on the way.
+    """
+
+    def shape(self, value: Value) -> Shape:
+        """What `tensor_shape.as_shape(value)` makes of a `shape` argument that is not None."""
+        return shapes.shape_of_value(tuple(value) if isinstance(value, list) else value)
+
+    def is_empty_sequence(self, value: Value) -> bool:
+        """Whether a `shape` argument is `[]` or `()` (a TensorShape is no sequence)."""
+        return isinstance(value, (tuple, list)) and not value
+
+    def dtype(self, value: Value) -> DType | Unknown:
+        """What `dtypes.as_dtype(value)` makes of a `dtype` argument that is not None."""
+        return dtypes.as_dtype(value)
+
+    def collections(self, value: Value) -> tuple[Value, ...] | Unknown | None:
+        """The elements of a `collections` argument; None when it is no list, tuple or set."""
+        return tuple(value) if isinstance(value, (tuple, list, set)) else value if isinstance(value, Unknown) else None
+
+    def is_callable(self, value: Value) -> bool:
+        """What `callable(value)` gives; an unknown value is taken for a callable."""
+        return isinstance(value, Unknown) or callable(value)
+
+    def needs_no_arguments(self, function: Value) -> bool:
+        """What `_needs_no_arguments(function)` gives (ops/variable_scope.py); unknown counts as yes."""
+        return isinstance(function, Unknown)
+
+    def initialize(
+        self, initializer: Value, shape: tuple[int, ...] | None, dtype: DType | Unknown | None, part: PartitionInfo | None
+    ) -> Value:
+        """Call an initializer: with shape and dtype, or without arguments where `shape` is None.
+
+        Called with the name scope `<variable>/Initializer` open. Returns what the call returns.
+        """
+        if shape is None and callable(initializer) and not isinstance(initializer, Unknown):
+            return initializer()
+        if callable(initializer) and not isinstance(initializer, Unknown):
+            return initializer(shape, dtype)
+        return Unknown(("initial", id(initializer)), "initial value", "an initializer that cannot be called")
+
+    def tensor_info(self, value: Value, dtype: DType | Unknown | None) -> tuple[Shape, DType | Unknown]:
+        """Shape and dtype of the constant that `convert_to_tensor(value, dtype)` makes of a Python value."""
+        known = tuple(value) if isinstance(value, list) else value
+        return shapes.of_constant(known), dtype or dtypes.of_constant(known)
+
+    def partition(self, partitioner: Value, shape: tuple[int, ...], dtype: DType | Unknown) -> Value:
+        """Call a partitioner; a tuple of ints where its result is a known sequence."""
+        return partitioner(shape, dtype) if callable(partitioner) else Unknown(("parts", id(partitioner)), "N", "unknown")
+
+    def regularize(self, regularizer: Value, variable: Variable) -> Value:
+        """Call a regularizer on a new variable."""
+        return regularizer(variable) if callable(regularizer) else None
+
+    def call_getter(self, custom_getter: Value, getter: Callable[..., Value], kwargs: dict[str, Value]) -> Value:
+        """Call a custom getter as `custom_getter(getter=getter, **kwargs)`; `WrappedGetter`s are scopelint's own."""
+        return custom_getter(getter=getter, **kwargs)
+
+    def is_on_read(self, synchronization: Value) -> bool:
+        """Whether this is `tf.VariableSynchronization.ON_READ`, under which `trainable` defaults to False."""
+        return False
+
+    def control_flow_of(self, tensor: Tensor) -> Any:
+        """The control-flow context in which a tensor's op was made, or None."""
+        return tensor.fields.get("control_flow")
+
+    def text_of(self, value: Value) -> Text:
+        """How a value looks in TensorFlow's messages."""
+        return str(value)

@@ -1,0 +1,125 @@
+"""Operations on names that may have holes: what Python's `str` methods do for TensorFlow.
+
+Flows in: names as strings, strings with holes, unknown values. Flows out: the same. Where an answer
+depends on a hole, the one that most programs need is given; each function says which.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from scopelint.domain.names import Hole, Part, SymStr, Text, join
+from scopelint.domain.values import Unknown, Value
+
+_SCOPE_CHARACTERS: Final = re.compile(r"[A-Za-z0-9_.\\/>-]*$")
+_OP_NAME: Final = re.compile(r"^[A-Za-z0-9.][A-Za-z0-9_.\\/>-]*$")
+_SCOPE_NAME: Final = re.compile(r"^[A-Za-z0-9_.\\/>-]*$")
+_SPECIAL: Final = re.compile(r"[.^$*+?{}\[\]\\|()]")
+
+OP_NAME_PATTERN: Final = _OP_NAME.pattern
+"""`_VALID_OP_NAME_REGEX` (framework/ops.py)."""
+
+SCOPE_NAME_PATTERN: Final = _SCOPE_NAME.pattern
+"""`_VALID_SCOPE_NAME_REGEX` (framework/ops.py)."""
+
+
+def is_text(value: Value) -> bool:
+    """Whether the analysed program's `isinstance(value, str)` holds (an unknown value is taken for text)."""
+    return isinstance(value, (str, SymStr, Unknown))
+
+
+def as_text(value: Text | Unknown) -> Text:
+    """A name; an unknown one becomes a string that is one hole."""
+    return SymStr((value.hole(),)) if isinstance(value, Unknown) else value
+
+
+def lower(text: Text) -> Text:
+    if isinstance(text, str):
+        return text.lower()
+    return SymStr(tuple(p.lower() if isinstance(p, str) else p for p in text.parts))
+
+
+def ends_with_slash(text: Text) -> bool:
+    """Whether the last character is a slash; a hole is taken not to end with one."""
+    last = text if isinstance(text, str) else text.parts[-1]
+    return isinstance(last, str) and last.endswith("/")
+
+
+def without_last(text: Text) -> Text:
+    """The text without its last character, which must be a literal one."""
+    if isinstance(text, str):
+        return text[:-1]
+    last = text.parts[-1]
+    assert isinstance(last, str)
+    return join((*text.parts[:-1], last[:-1]))
+
+
+def last_segment(text: Text) -> Text:
+    """`text.split("/")[-1]`; a hole is taken to hold no slash."""
+    if isinstance(text, str):
+        return text.rsplit("/", 1)[-1]
+    kept: list[Part] = []
+    for part in reversed(text.parts):
+        if isinstance(part, str) and "/" in part:
+            kept.append(part.rsplit("/", 1)[-1])
+            break
+        kept.append(part)
+    return join(reversed(kept))
+
+
+def starts_with(text: Text, prefix: Text) -> bool:
+    """Whether `text` certainly starts with `prefix`."""
+    if isinstance(text, str) and isinstance(prefix, str):
+        return text.startswith(prefix)
+    ours = text.parts if isinstance(text, SymStr) else (text,)
+    theirs = prefix.parts if isinstance(prefix, SymStr) else (prefix,)
+    for index, part in enumerate(theirs):
+        if index >= len(ours):
+            return False
+        if ours[index] == part:
+            continue
+        mine = ours[index]
+        last = index == len(theirs) - 1
+        return last and isinstance(part, str) and isinstance(mine, str) and mine.startswith(part)
+    return True
+
+
+def is_op_name(text: Text) -> bool:
+    """Whether `_VALID_OP_NAME_REGEX` matches; holes are taken to be valid."""
+    if isinstance(text, str):
+        return _OP_NAME.match(text) is not None
+    first = text.parts[0]
+    return is_scope_name(text) and (isinstance(first, Hole) or _OP_NAME.match(first) is not None)
+
+
+def is_scope_name(text: Text) -> bool:
+    """Whether `_VALID_SCOPE_NAME_REGEX` matches; holes are taken to be valid."""
+    if isinstance(text, str):
+        return _SCOPE_NAME.match(text) is not None
+    return all(isinstance(p, Hole) or _SCOPE_CHARACTERS.match(p) is not None for p in text.parts)
+
+
+def may_match(pattern: Text, text: Text) -> bool:
+    """Whether `re.match(pattern, text)` may find something: only a literal text gives a sure no.
+
+    Raises:
+        re.error: `pattern` is no regular expression.
+    """
+    if isinstance(pattern, SymStr):
+        return starts_may_meet(pattern, text)
+    if isinstance(text, str):
+        return re.match(pattern, text) is not None
+    re.compile(pattern)
+    return _SPECIAL.search(pattern) is not None or starts_may_meet(pattern, text)
+
+
+def starts_may_meet(left: Text, right: Text) -> bool:
+    """Whether the literal heads of the two agree as far as both are known."""
+    one, two = _head(left), _head(right)
+    return one.startswith(two) or two.startswith(one)
+
+
+def _head(text: Text) -> str:
+    first = text if isinstance(text, str) else text.parts[0]
+    return first if isinstance(first, str) else ""
