@@ -26,7 +26,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 from .truth import Ended, Truth, error_from_json, event_from_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
     from types import TracebackType
 
 SECONDS: Final = 60.0
@@ -97,7 +97,7 @@ class Oracle:
         self._folder = tempfile.TemporaryDirectory(prefix="oracle-")
         self._errors: IO[bytes] = tempfile.TemporaryFile()
         self._server = subprocess.Popen(
-            [self._python, "-m", f"{_PACKAGE}.server", "--jobs", str(self._jobs)],
+            [self._python, "-P", "-m", f"{_PACKAGE}.server", "--jobs", str(self._jobs)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,
@@ -136,7 +136,7 @@ class Oracle:
         """
         return next(self.run_sources([source], main))
 
-    def run_sources(self, sources: Iterable[str | Mapping[str, str]], main: str = "main.py") -> Iterator[Result]:
+    def run_sources(self, sources: Iterable[str | Mapping[str, str]], main: str = "main.py") -> Generator[Result, None, None]:
         """Runs programs given as text, `jobs` at a time; gives the results in the order of the programs."""
         if self._folder is None:
             raise OracleUnavailableError("the oracle is not open")
@@ -157,7 +157,7 @@ class Oracle:
             shutil.rmtree(folders.popleft(), ignore_errors=True)
             yield result
 
-    def run_many(self, programs: Iterable[Program | Path]) -> Iterator[Result]:
+    def run_many(self, programs: Iterable[Program | Path]) -> Generator[Result, None, None]:
         """Runs programs, `jobs` at a time; gives the results in the order of the programs.
 
         Programs are taken from the iterable as they are needed, a few ahead of the results.

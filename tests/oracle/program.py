@@ -78,7 +78,9 @@ class _Recorder:
 
     def refused(self, name: str, error: Exception) -> None:
         if not self._raised_by_user(error):
-            self._event(name, Outcome.ERROR, None, None, None, Via.GET_VARIABLE)
+            # An optimizer asks for the empty name in the slot's scope ("w/Momentum/", slot_creator.py); what it
+            # gets is called "w/Momentum".
+            self._event(name.removesuffix("/"), Outcome.ERROR, None, None, None, Via.GET_VARIABLE)
 
     def write(self, record: JsonObject) -> None:
         """Writes one record; a process that the program itself forked stays silent."""
@@ -135,13 +137,11 @@ def _foreign_folders() -> tuple[Path, ...]:
 def _become_script(request: Request, roots: Sequence[Path]) -> None:
     """Makes this process look like `python PROGRAM`: argv, path and modules."""
     package = __package__
-    for name in [name for name in sys.modules if name == package or name.startswith(f"{package}.")]:
+    for name in [name for name in sys.modules if f"{package}.".startswith(f"{name}.") or name.startswith(f"{package}.")]:
         del sys.modules[name]
-    while "." in package:
-        package = package.rpartition(".")[0]
-        sys.modules.pop(package, None)
-    folders = [request.program.parent, *(root for root in roots if root != request.program.parent)]
-    sys.path[:0] = [str(folder) for folder in folders]
+    own = str(_HERE.parents[package.count(".")])
+    folders = dict.fromkeys(str(folder) for folder in (request.program.parent, *roots))
+    sys.path[:] = [*folders, *(path for path in sys.path if path != own)]
     sys.argv = [str(request.program), *request.argv]
     sys.dont_write_bytecode = True
     gc.enable()

@@ -11,19 +11,26 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
-from .oracle import Oracle, Program, Result
+from .oracle import Program, Result
 from .truth import Ended, dumps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
 MAIN: Final = "main.py"
 """The program of a fixture that is a folder."""
 
 SUFFIX: Final = ".truth.json"
+
+
+class Runner(Protocol):
+    """What runs programs: an `Oracle`."""
+
+    def run_many(self, programs: Iterable[Program]) -> Iterator[Result]:
+        """Gives the results in the order of the programs."""
 
 
 class State(Enum):
@@ -81,7 +88,7 @@ def orphans(folder: Path) -> Iterator[Path]:
     return (path for path in sorted(folder.rglob(f"*{SUFFIX}")) if path not in known)
 
 
-def check(folders: Sequence[Path], oracle: Oracle) -> Iterator[Check]:
+def check(folders: Sequence[Path], oracle: Runner) -> Iterator[Check]:
     """Runs every fixture and says how its truth file stands. Writes nothing."""
     programs = [program for folder in folders for program in _programs(folder)]
     for program, result in zip(programs, oracle.run_many(programs), strict=True):
@@ -92,7 +99,7 @@ def check(folders: Sequence[Path], oracle: Oracle) -> Iterator[Check]:
                 yield Check(path, State.ORPHANED, None, "no program beside it\n")
 
 
-def record(folders: Sequence[Path], oracle: Oracle) -> Iterator[Check]:
+def record(folders: Sequence[Path], oracle: Runner) -> Iterator[Check]:
     """Runs every fixture and writes its truth file where it is missing or stale; removes orphaned ones.
 
     Yields:

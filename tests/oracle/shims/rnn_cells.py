@@ -2,7 +2,8 @@
 
 Each asks for the variables that tensorflow/contrib/rnn/python/ops of TensorFlow 1.15 asked for: the same
 names, in the same scopes and order, with the same shapes and reuse. What is computed with them follows the
-papers; no kernel of contrib's is used."""
+papers; no kernel of contrib's is used.
+"""
 
 from __future__ import annotations
 
