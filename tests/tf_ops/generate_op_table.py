@@ -107,21 +107,33 @@ def _class_value(value: type, name: str) -> object:
         return None
 
 
+def innermost(value: Any) -> Any:
+    """The function below TensorFlow's decorators: `tf.abs` and `tf.math.abs` are two wrappers of one."""
+    while hasattr(value, "__wrapped__"):
+        value = value.__wrapped__
+    return value
+
+
 def build() -> dict[str, Any]:
     """The table as JSON."""
     entries: list[Any] = []
-    seen: dict[int, int] = {}
+    seen: dict[tuple[int, str], int] = {}
     table: dict[str, dict[str, int]] = {}
+    alive: list[Any] = []
     for path, module in modules(tf).items():
         names: dict[str, int] = {}
         for name in sorted(dir(module)):
             value = getattr(module, name, None)
             if name.startswith("_") or isinstance(value, ModuleType):
                 continue
-            if id(value) not in seen or not callable(value):
-                seen[id(value)] = len(entries)
-                entries.append(describe(f"{path}.{name}" if path else name, value))
-            names[name] = seen[id(value)]
+            alive.append(value)
+            full = f"{path}.{name}" if path else name
+            same = callable(value) and not isinstance(value, tf.DType)
+            key = (id(innermost(value)), parameters(value)) if same else (0, full)
+            if key not in seen:
+                seen[key] = len(entries)
+                entries.append(describe(full, value))
+            names[name] = seen[key]
         table[path] = names
     return {"entries": entries, "modules": table, "aliases": kinds.LEGACY}
 

@@ -1,0 +1,319 @@
+"""A call of an ordinary op as the shape functions see it, and the registry they enter.
+
+Flows in: argument values by parameter name. Flows out: `Output`s that say what TensorFlow knows of
+each result when the graph is built. The shape functions themselves are in `op_shapes_*.py`.
+Knows no syntax.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from scopelint.domain.names import SymStr
+from scopelint.domain.values import MISSING, Unknown, Value
+from scopelint.tf import dtypes, shapes
+from scopelint.tf.objects import Dim, Dimension, DType, PartitionedVariable, Shape, Tensor, TensorShape
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What is known of one result when the graph is built.
+
+    `constant` is a number, a string or a nested tuple of them where TensorFlow can tell the value (in a vector
+    of sizes single elements may be None or `Unknown`), None where it cannot, `Unknown` where scopelint cannot tell.
+    """
+
+    shape: Shape
+    dtype: DType | Unknown
+    constant: Value = None
+    kind: str = "Tensor"
+
+
+class Form(enum.Enum):
+    """What a call returns."""
+
+    TENSOR = enum.auto()
+    LIST = enum.auto()
+    TUPLE = enum.auto()
+    OPERATION = enum.auto()
+    NOTHING = enum.auto()
+    UNKNOWN = enum.auto()
+    """Nothing is known, not even whether it is a tensor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The return value of a call: one tensor, or a list or (named) tuple of results."""
+
+    form: Form
+    outputs: tuple[Output | Result, ...] = ()
+    fields: tuple[str, ...] = ()
+
+    @property
+    def output(self) -> Output:
+        """The only output, or the first tensor among several."""
+        first = self.outputs[0] if self.outputs else UNKNOWN_OUTPUT
+        return first if isinstance(first, Output) else first.output
+
+
+UNKNOWN_OUTPUT: Final = Output(
+    Unknown(("shape", "ordinary op"), "shape", "no shape function"),
+    Unknown(("dtype", "ordinary op"), "dtype", "no shape function"),
+    Unknown(("constant", "ordinary op"), "value", "no shape function"),
+)
+
+
+def nothing_known() -> Output:
+    """An output of which nothing is known, equal to no other."""
+    key = object()
+    reason = "no shape function"
+    shape = Unknown(("shape", key), "shape", reason)
+    return Output(shape, Unknown(("dtype", key), "dtype", reason), Unknown(("constant", key), "value", reason))
+
+
+def derive(how: Hashable, *sources: object) -> Unknown:
+    """The size that the pure function `how` makes of sizes of which some are not known."""
+    key = tuple(source.key if isinstance(source, Unknown) else source for source in sources)
+    first = next((source for source in sources if isinstance(source, Unknown)), None)
+    if first is None:
+        return shapes.unknown_dim()
+    return Unknown((how, key), first.text, first.reason, kind=int, low=0)
+
+
+class _Dynamic(enum.Enum):
+    DYNAMIC = 1
+
+
+DYNAMIC: Final = _Dynamic.DYNAMIC
+"""An argument that is a tensor whose value TensorFlow does not know when the graph is built."""
+
+Static = int | Unknown | _Dynamic
+"""An integer argument: known, not known to scopelint, or not known to TensorFlow either."""
+
+_RENAMED: Final = {
+    "axis": ("axis", "dim", "dimension", "reduction_indices", "axes", "concat_dim", "squeeze_dims", "split_dim"),
+    "keepdims": ("keepdims", "keep_dims"),
+}
+"""Deprecated argument names (`util/deprecation.py`, `deprecated_argument_lookup`)."""
+
+
+class Call:
+    """One call: `canonical` without `tensorflow.`, and the arguments that it gives by parameter name."""
+
+    __slots__ = ("arguments", "canonical")
+
+    def __init__(self, canonical: str, arguments: Mapping[str, Value]) -> None:
+        self.canonical = canonical
+        self.arguments = arguments
+
+    def value(self, name: str, default: Value = None) -> Value:
+        """The argument as the program gave it; an argument that is None counts as absent."""
+        for alias in _RENAMED.get(name, (name,)):
+            value = self.arguments.get(alias, MISSING)
+            if value is not MISSING and value is not None:
+                return value
+        return default
+
+    def has(self, name: str) -> bool:
+        return self.value(name, MISSING) is not MISSING
+
+    def tensor(self, name: str, dtype: DType | Unknown | None = None) -> Output:
+        """The argument as the tensor that TensorFlow converts it to."""
+        value = self.value(name, MISSING)
+        return nothing_known() if value is MISSING else converted(value, dtype)
+
+    def integer(self, name: str, default: int) -> Static:
+        """An integer argument."""
+        value = self.value(name, MISSING)
+        return default if value is MISSING else static_integer(value)
+
+    def flag(self, name: str, default: bool = False) -> bool | Unknown:
+        """A boolean argument."""
+        value = self.value(name, default)
+        if isinstance(value, (bool, int)):
+            return bool(value)
+        return value if isinstance(value, Unknown) else Unknown(("flag", object()), name, "no constant", kind=bool)
+
+    def text(self, name: str, default: str) -> str | Unknown:
+        """A string argument."""
+        value = self.value(name, default)
+        if isinstance(value, bytes):
+            return value.decode("ascii", "replace")
+        return value if isinstance(value, (str, Unknown)) else Unknown(("text", object()), name, "no constant", kind=str)
+
+    def dtype(self, name: str, default: str | DType | Unknown) -> DType | Unknown:
+        """A dtype argument."""
+        return dtypes.as_dtype(self.value(name, default))
+
+    def axes(self, name: str = "axis") -> tuple[int, ...] | Unknown | _Dynamic | None:
+        """An axis argument that may be one or several; None when absent."""
+        value = self.value(name)
+        return None if value is None else static_integers(value)
+
+    def elements(self, name: str) -> tuple[Value, ...] | None:
+        """A list argument; None when its elements are not known. A tensor is one element."""
+        value = self.value(name)
+        if isinstance(value, tuple):
+            return value
+        return (value,) if isinstance(value, Tensor) else None
+
+
+def static_integer(value: Value) -> Static:
+    """An integer that the program gives as a number, a `Dimension` or a scalar tensor."""
+    if isinstance(value, Tensor):
+        value = value.constant
+        if value is None:
+            return DYNAMIC
+    if isinstance(value, tuple) and len(value) == 1:
+        return static_integer(value[0])
+    if isinstance(value, Dimension):
+        value = value.value
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, (int, Unknown)):
+        return value
+    return Unknown(("integer", object()), "integer", "no integer", kind=int)
+
+
+def static_integers(value: Value) -> tuple[int, ...] | Unknown | _Dynamic:
+    """Several integers, given one by one, as a tuple, a `TensorShape` or a tensor."""
+    if isinstance(value, Tensor):
+        value = value.constant
+        if value is None:
+            return DYNAMIC
+    if isinstance(value, TensorShape):
+        value = value.dims
+    if isinstance(value, Unknown):
+        return value
+    found: list[int] = []
+    for element in value if isinstance(value, (tuple, range)) else (value,):
+        number = static_integer(element)
+        if not isinstance(number, int):
+            return number
+        found.append(number)
+    return tuple(found)
+
+
+def converted(value: Value, dtype: DType | Unknown | None = None) -> Output:
+    """What `ops.convert_to_tensor(value, dtype)` makes: tensors stay, constants and lists become tensors."""
+    match value:
+        case Tensor():
+            constant = None if value.kind == "Variable" else value.constant
+            return Output(value.shape, value.dtype, constant, "Tensor" if value.kind == "Variable" else value.kind)
+        case PartitionedVariable():
+            return Output(value.shape, value.dtype)
+        case TensorShape():
+            constant = value.dims if isinstance(value.dims, (tuple, Unknown)) else None
+            return Output((shapes.ndims(value.dims),), dtype or dtypes.DTYPES["int32"], constant)
+        case Dimension():
+            return Output((), dtype or dtypes.DTYPES["int32"], value.value)
+        case Unknown():
+            found = dtypes.of_constant(value) if value.kind in (int, float, bool, str) else None
+            scalar = value if value.kind in (int, float, bool) else _unknown_constant(value)
+            return Output(shapes.of_constant(value), dtype or found or dtypes.as_dtype(value), scalar)
+        case bool() | int() | float() | complex() | str() | bytes() | SymStr():
+            return Output((), dtype or dtypes.of_constant(value), value)
+        case tuple() | range():
+            return _packed(tuple(value), dtype)
+        case _:
+            return replace(nothing_known(), dtype=dtype) if dtype is not None else nothing_known()
+
+
+def _packed(value: tuple[Value, ...], dtype: DType | Unknown | None) -> Output:
+    """A list as a tensor; tensors in it are packed with the rest."""
+    parts = tuple(converted(element) for element in value)
+    constant: Value = tuple(part.constant for part in parts)
+    shape = shapes.of_constant(value)
+    if isinstance(shape, Unknown) and parts and all(isinstance(v, Unknown) for v in value):
+        shape = shapes.unknown_shape(None, "the elements' shapes are not known")
+    vector = all(part.shape == () for part in parts)
+    if not vector and any(part.constant is None for part in parts):
+        constant = None
+    elif not vector and any(isinstance(part.constant, Unknown) for part in parts):
+        constant = Unknown(("constant", object()), "value", "elements are not known")
+    return Output(shape, dtype or dtypes.of_constant(value), constant)
+
+
+def _unknown_constant(source: Unknown) -> Unknown:
+    return Unknown(("constant", source.key), source.text, source.reason)
+
+
+def is_full(constant: Value) -> bool:
+    """Whether a constant is known through and through."""
+    if isinstance(constant, tuple):
+        return all(map(is_full, constant))
+    return constant is not None and not isinstance(constant, Unknown)
+
+
+def shape_argument(call: Call, name: str = "shape") -> Shape:
+    """A shape given as an argument: list, `TensorShape`, tensor of sizes or a mix; -1 is no size here."""
+    value = call.value(name)
+    if value is None:
+        return shapes.unknown_shape()
+    return shape_from(converted(value)) if not isinstance(value, (int, Dimension)) else shapes.shape_of_value(value)
+
+
+def shape_from(sizes: Output) -> Shape:
+    """The shape that a tensor of sizes stands for (`shape_inference.cc`, MakeShapeFromShapeTensor)."""
+    constant = sizes.constant
+    if isinstance(constant, tuple):
+        return tuple(_size(shapes.dim_of_value(element)) for element in constant)
+    length = sizes.shape[0] if isinstance(sizes.shape, tuple) and len(sizes.shape) == 1 else None
+    if isinstance(constant, Unknown) or isinstance(sizes.shape, Unknown) or isinstance(length, Unknown):
+        if isinstance(length, int):
+            return tuple(derive(("size", i), constant) for i in range(length))
+        return shapes.unknown_shape(constant if isinstance(constant, Unknown) else None)
+    if sizes.shape == () and isinstance(constant, int):
+        return (constant,)
+    return None if length is None else (None,) * length
+
+
+def _size(dim: Dim) -> Dim:
+    return None if isinstance(dim, int) and dim < 0 else dim
+
+
+# --- results ------------------------------------------------------------------------------------
+
+
+def one(shape: Shape, dtype: DType | Unknown | str, constant: Value = None) -> Result:
+    """A single tensor."""
+    return Result(Form.TENSOR, (Output(shape, dtypes.DTYPES[dtype] if isinstance(dtype, str) else dtype, constant),))
+
+
+def same(output: Output) -> Result:
+    """A single tensor like another one, of unknown value."""
+    return Result(Form.TENSOR, (Output(output.shape, output.dtype),))
+
+
+def many(form: Form, *outputs: Output | Result, fields: str = "") -> Result:
+    """A list or tuple of results."""
+    return Result(form, outputs, tuple(fields.split()))
+
+
+OPERATION: Final = Result(Form.OPERATION)
+NOTHING: Final = Result(Form.NOTHING)
+
+# --- the registry -------------------------------------------------------------------------------
+
+ShapeFunction = Callable[[Call], Result]
+
+SHAPE_FUNCTIONS: Final[dict[str, ShapeFunction]] = {}
+"""Names below `tensorflow` and what infers the results of a call; filled when `op_shapes` is imported."""
+
+
+def shape_function(names: str) -> Callable[[ShapeFunction], ShapeFunction]:
+    """Registers a function for the ops called `names` (below `tensorflow`, separated by spaces).
+
+    One name of an op is enough: `math.abs` is `abs` for the lookup.
+    """
+
+    def register(function: ShapeFunction) -> ShapeFunction:
+        for name in names.split():
+            assert name not in SHAPE_FUNCTIONS, name
+            SHAPE_FUNCTIONS[name] = function
+        return function
+
+    return register
