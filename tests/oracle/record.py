@@ -1,7 +1,7 @@
 """Truth files beside fixtures: written by running TensorFlow, or found missing or stale.
 
-In: folders of fixtures. Out: `x.truth.json` beside each program `x.py`; `main.truth.json` in each folder
-that has a `main.py`, whose other modules are not programs of their own.
+In: folders of fixtures. Out: `x.truth.json` beside each program `x.py`; `x.driver.truth.json` where a driver `x.driver.py` runs it;
+`main.truth.json` in each folder that has a `main.py`, whose other modules are not programs of their own.
 
 Must not import TensorFlow, except by way of `oracle`.
 """
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 MAIN: Final = "main.py"
 """The program of a fixture that is a folder."""
+
+DRIVER: Final = ".driver.py"
+"""Suffix of the program that imports and calls a fixture which has no entry point of its own."""
 
 SUFFIX: Final = ".truth.json"
 
@@ -67,19 +70,19 @@ def truth_path(program: Path) -> Path:
 def fixtures(folder: Path) -> Iterator[Program]:
     """The programs of a folder of fixtures, sorted.
 
-    A folder with a `main.py` is one fixture, with that program and that root. In other folders each `.py`
-    file is one, with its own folder as root. Names that start with "_" or "." are no fixtures.
+    A folder with a `main.py` is one fixture, with that program and that root. In other folders each `.py` file is one, with its own
+    folder as root; where a driver lies beside it (`x.driver.py`), that is the program that is run.
     """
     if (folder / MAIN).is_file():
         yield Program(folder / MAIN, folder)
         return
     for path in sorted(folder.iterdir()):
-        if path.name.startswith(("_", ".")):
-            continue
         if path.is_dir():
-            yield from fixtures(path)
-        elif path.suffix == ".py":
-            yield Program(path, folder)
+            if not path.name.startswith(("__", ".")):
+                yield from fixtures(path)
+        elif path.suffix == ".py" and not path.name.endswith(DRIVER):
+            driver = path.with_suffix(DRIVER)
+            yield Program(driver if driver.is_file() else path, folder)
 
 
 def orphans(folder: Path) -> Iterator[Path]:

@@ -30,12 +30,26 @@ def _write(root: Path, *names: str) -> None:
         path.write_text("")
 
 
-def test_a_file_or_a_folder_with_main_is_a_fixture(tmp_path: Path) -> None:
-    _write(tmp_path, "b.py", "a.py", "_c.py", "d.txt", "net/main.py", "net/blocks.py", "net/sub/main.py", "more/e.py", ".f/g.py")
+def test_a_file_or_its_driver_or_a_folder_with_main_is_a_fixture(tmp_path: Path) -> None:
+    _write(
+        tmp_path,
+        "b.py",
+        "a.py",
+        "lib.py",
+        "lib.driver.py",
+        "__pycache__/c.py",
+        "d.txt",
+        "net/main.py",
+        "net/blocks.py",
+        "net/sub/main.py",
+        "more/e.py",
+        ".f/g.py",
+    )
     found = [(program.path.relative_to(tmp_path).as_posix(), program.root) for program in fixtures(tmp_path)]
     assert found == [
         ("a.py", tmp_path),
         ("b.py", tmp_path),
+        ("lib.driver.py", tmp_path),
         ("more/e.py", tmp_path / "more"),
         ("net/main.py", tmp_path / "net"),
     ]
