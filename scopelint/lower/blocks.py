@@ -64,9 +64,9 @@ def _line(walk: Walk, nodes: Sequence[cst.BaseSmallStatement], into: list[ir.Stm
             walk.at = _next_line(walk, start)
             into.append(_too_deep(walk, start, nodes[index:]))
             return
-        walk.stop = walk.at
         if node.semicolon is not ABSENT:
             walk.at += 2
+        walk.stop = walk.at
 
 
 def _too_deep(walk: Walk, start: int, nodes: Sequence[cst.CSTNode]) -> ir.Stmt:

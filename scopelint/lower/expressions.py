@@ -70,13 +70,13 @@ def _float(walk: Walk, node: cst.Float) -> ir.Expr:
     return ir.Const(float(node.value))
 
 
-def _imaginary(walk: Walk, node: cst.Imaginary) -> ir.Expr:
+def _imaginary(walk: Walk, _: cst.Imaginary) -> ir.Expr:
     start = walk.at
     walk.at += 2
     return walk.opaque("complex number", start)
 
 
-def _ellipsis(walk: Walk, node: cst.Ellipsis) -> ir.Expr:
+def _ellipsis(walk: Walk, _: cst.Ellipsis) -> ir.Expr:
     walk.at += 2
     return ir.EllipsisConst()
 

@@ -7,7 +7,6 @@ Flows in: a walk at the first token, decorators included. Flows out: `ir.Functio
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 import libcst as cst
 
@@ -106,20 +105,16 @@ def _decorators(walk: Walk, nodes: Sequence[cst.Decorator]) -> tuple[ir.Expr, ..
 
 
 def _parameters(walk: Walk, node: cst.Parameters) -> tuple[ir.Param, ...]:
-    params: list[ir.Param] = []
-    for param in node.posonly_params:
-        params.append(_parameter(walk, param, "/"))
+    params = [_parameter(walk, param, "/") for param in node.posonly_params]
     if isinstance(node.posonly_ind, cst.ParamSlash):
         walk.at += 2 if node.posonly_ind.comma is ABSENT else 4
-    for param in node.params:
-        params.append(_parameter(walk, param, ""))
+    params += [_parameter(walk, param, "") for param in node.params]
     if isinstance(node.star_arg, cst.Param):
         walk.at += 2
         params.append(_parameter(walk, node.star_arg, "*"))
     elif isinstance(node.star_arg, cst.ParamStar):
         walk.at += 4
-    for param in node.kwonly_params:
-        params.append(_parameter(walk, param, "k"))
+    params += [_parameter(walk, param, "k") for param in node.kwonly_params]
     if node.star_kwarg is not None:
         walk.at += 2
         params.append(_parameter(walk, node.star_kwarg, "**"))

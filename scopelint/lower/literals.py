@@ -36,10 +36,7 @@ def string_value(token: str) -> str | bytes | None:
     prefix = token[: len(token) - len(body)].lower()
     width = 3 if body[:3] == body[0] * 3 and len(body) >= 6 else 1
     content = body[width:-width]
-    if "r" not in prefix:
-        unescaped = unescape(content, is_bytes="b" in prefix)
-    else:
-        unescaped = _plain_newlines(content)
+    unescaped = unescape(content, is_bytes="b" in prefix) if "r" not in prefix else _plain_newlines(content)
     if "b" not in prefix or unescaped is None:
         return unescaped
     return unescaped.encode("latin-1", "replace")

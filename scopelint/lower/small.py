@@ -14,9 +14,7 @@ from scopelint import ir
 from scopelint.lower.expressions import BINARY, bind, target
 from scopelint.lower.walk import ABSENT, Walk, expression
 
-AUGMENTED: Final[Mapping[str, str]] = {
-    f"{operator.__name__}Assign": sign for operator, sign in BINARY.items()
-}
+AUGMENTED: Final[Mapping[str, str]] = {f"{operator.__name__}Assign": sign for operator, sign in BINARY.items()}
 
 
 def _expression_statement(walk: Walk, node: cst.Expr) -> ir.Stmt:
@@ -98,17 +96,17 @@ def _assert(walk: Walk, node: cst.Assert) -> ir.Stmt:
     return ir.Assert(test, walk.span(start), message)
 
 
-def _pass(walk: Walk, node: cst.Pass) -> ir.Stmt:
+def _pass(walk: Walk, _: cst.Pass) -> ir.Stmt:
     walk.at += 2
     return ir.Pass()
 
 
-def _break(walk: Walk, node: cst.Break) -> ir.Stmt:
+def _break(walk: Walk, _: cst.Break) -> ir.Stmt:
     walk.at += 2
     return ir.Break()
 
 
-def _continue(walk: Walk, node: cst.Continue) -> ir.Stmt:
+def _continue(walk: Walk, _: cst.Continue) -> ir.Stmt:
     walk.at += 2
     return ir.Continue()
 

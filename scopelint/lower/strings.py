@@ -5,6 +5,7 @@ Flows in: libcst string nodes. Flows out: `ir.Const`, `ir.Bytes`, `ir.JoinedStr`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final, TypeAlias
 
@@ -17,6 +18,7 @@ from scopelint.lower.walk import Walk, expression
 Part: TypeAlias = "ir.Const | ir.FormatPart"
 Contents: TypeAlias = Sequence[cst.BaseFormattedStringContent | cst.BaseTemplatedStringContent]
 
+_comment = re.compile(r"#[^\r\n]*")
 _MALFORMED: Final = ir.Const(None)
 """Stands among the parts of a string for a text with an escape that Python refuses."""
 
@@ -107,13 +109,13 @@ def _field(
     parts: list[Part],
 ) -> None:
     """Lower `{expression = !conversion:specification}`."""
-    begin = walk.bounds[walk.at + 1]
+    start = walk.at
     walk.at += 2
     value = expression(walk, node.expression)
     conversion = node.conversion
     if node.equal is not None:
         walk.at += 2
-        parts.append(ir.Const(raw_text(walk.text[begin : walk.bounds[walk.at]])))
+        parts.append(ir.Const(_debug_text(walk, start)))
         if conversion is None and node.format_spec is None:
             conversion = "r"
     if node.conversion is not None:
@@ -128,6 +130,16 @@ def _field(
         specification = ir.JoinedStr(_merged(inner))
     walk.at += 2
     parts.append(ir.FormatPart(value, conversion, specification))
+
+
+def _debug_text(walk: Walk, start: int) -> str:
+    """What `{x = }` shows before the value: the source behind the brace at `start`, without comments."""
+    pieces: list[str] = []
+    for index in range(start + 1, walk.at):
+        piece = walk.text[walk.bounds[index] : walk.bounds[index + 1]]
+        is_gap = index % 2 == 1
+        pieces.append(_comment.sub("", piece) if is_gap else piece)
+    return raw_text("".join(pieces))
 
 
 def _merged(parts: list[Part]) -> tuple[Part, ...]:

@@ -93,7 +93,7 @@ class Walk:
         self.lines = line_starts(text)
         self.at = 0
         self.stop = 0
-        """Where the last statement ended, before its semicolon."""
+        """Where the last statement ended; as in `ast`, its semicolon belongs to the function around it."""
         self.depth = 0
         self.scope = Scope()
         self.names: dict[str, ir.Name | ir.Const] = {
