@@ -76,6 +76,7 @@ class _Server:
         self._unread = bytearray()
         self._waiting: deque[_Job] = deque()
         self._running: dict[int, _Child] = {}
+        self._leaving: list[int] = []
 
     def serve(self) -> None:
         """Works until standard input is closed, then ends what is still running."""
@@ -89,6 +90,7 @@ class _Server:
                     else:
                         self._read_records(self._running[key.fd])
                 self._end_overdue()
+                self._leaving = [process for process in self._leaving if os.waitpid(process, os.WNOHANG)[0] == 0]
                 while self._waiting and len(self._running) < self._jobs:
                     self._start(self._waiting.popleft())
         finally:
@@ -136,12 +138,15 @@ class _Server:
         del self._running[child.records]
         with contextlib.suppress(ProcessLookupError):
             os.killpg(child.process, signal.SIGKILL)
-        _, status = os.waitpid(child.process, 0)
-        if verdict is Ended.CRASH and os.WIFEXITED(status):
-            verdict = Ended.EXITED  # the program's own os._exit
         shutil.rmtree(child.folder, ignore_errors=True)
         records = [json.loads(line) for line in bytes(child.received).split(b"\n")[:-1]]
-        last = next((record for record in records if "ended" in record), {"ended": verdict.value, "error": None})
+        last = next((record for record in records if "ended" in record), None)
+        if last is not None:
+            self._leaving.append(child.process)  # taking TensorFlow's memory apart need not be waited for
+        else:
+            _, status = os.waitpid(child.process, 0)
+            own_exit = verdict is Ended.CRASH and os.WIFEXITED(status)  # the program's os._exit
+            last = {"ended": (Ended.EXITED if own_exit else verdict).value, "error": None}
         answer = {
             "id": child.job.id,
             **last,
