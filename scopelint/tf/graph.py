@@ -30,8 +30,8 @@ REGULARIZATION_LOSSES: Final = "regularization_losses"
 class Run(Obj):
     """A generator-based context manager of TensorFlow's that was entered (`Graph.name_scope`, `as_default`).
 
-    Leaving it a second time does nothing, as with an exhausted generator: `name_scope` and `variable_scope`
-    objects that are entered again before they are left lose track of the first entry, and do leave one run twice.
+    Leaving it a second time does nothing, as with an exhausted generator. A scope object that is entered again before it is
+    left drops its first run, which Python then collects and so closes: `Graphs.drop`.
     """
 
     __slots__ = ("graph", "old")
@@ -69,7 +69,9 @@ class Graphs:
         self.state = state
         self.recorder = recorder
         self.root = Obj()
-        """Which graph is the default: "stack" (a tuple, innermost last), "global", and "graphs", how many were made."""
+        """Which graph is the default: "stack" (a tuple, innermost last) and "global"; "graphs", how many were made; and
+        "switches", where `init_scope` looks: TensorFlow's own list of entered contexts, which loses its last entry even
+        when leaving a graph fails."""
 
     # --- which graph --------------------------------------------------------------------------
 
@@ -107,8 +109,9 @@ class Graphs:
 
     def push_graph(self, graph: Graph) -> Run:
         """Enter `graph.as_default()`."""
-        stack: tuple[Graph, ...] = self.state.need(self.root.fields, "stack", ())
-        self.state.set(self.root.fields, "stack", (*stack, graph))
+        for name in ("stack", "switches"):
+            graphs: tuple[Graph, ...] = self.state.need(self.root.fields, name, ())
+            self.state.set(self.root.fields, name, (*graphs, graph))
         return Run(graph)
 
     def pop_graph(self, run: Run, *, enforce_nesting: bool = True) -> None:
@@ -119,6 +122,8 @@ class Graphs:
         """
         if not self._finish(run):
             return
+        switches: tuple[Graph, ...] = self.state.need(self.root.fields, "switches", ())
+        self.state.set(self.root.fields, "switches", switches[:-1])
         stack: tuple[Graph, ...] = self.state.need(self.root.fields, "stack", ())
         if not stack:
             return
@@ -165,6 +170,20 @@ class Graphs:
         assert isinstance(graph, Graph)
         return graph
 
+    def drop(self, run: Run | None) -> None:
+        """A run to which nothing refers any more: Python closes its generator, and ignores what that raises."""
+        if run is None or not self.state.need(run.fields, "alive"):
+            return
+        if run.old is not None:
+            self.close_name(run)
+            return
+        stack = self.state.need(self.root.fields, "stack", ())
+        if stack and stack[-1] is run.graph:
+            self.pop_graph(run)
+        else:
+            self._finish(run)
+            self.state.set(self.root.fields, "switches", self.state.need(self.root.fields, "switches", ())[:-1])
+
     # --- names ----------------------------------------------------------------------------------
 
     def name_stack(self, graph: Graph) -> Text:
@@ -209,7 +228,8 @@ class Graphs:
         """
         graph = graph or self.default_graph()
         text = default if name is None or name == "" else texts.as_text(name)
-        self._check_scope_name(graph, text, "tf.Operation")
+        if default != "Const":  # which is made without `_apply_op_helper`
+            self._check_scope_name(graph, text, "tf.Operation")
         if not texts.ends_with_slash(text):
             full = self.state.attempt(lambda: self.unique_name(text, graph=graph))
             if isinstance(full, Choice):
@@ -224,7 +244,7 @@ class Graphs:
         """`Operation.from_node_def`: a name that is invalid, or taken in spite of `unique_name`, is refused now."""
         graph = graph or self.default_graph()
         if not texts.is_op_name(full):
-            message = f"`{full}` is not a valid node name. Accepted names conform to Regex /{texts.OP_NAME_PATTERN}/"
+            message = f"`{full}` is not a valid node name. Accepted names conform to Regex /{texts.OP_NAME!r}/"
             self.refuse(RefusalKind.INVALID_NAME, "ValueError", message, "tf.Operation")
         ops = _table(graph, "ops")
         if self.state.get(ops, full, MISSING) is True:
@@ -235,11 +255,11 @@ class Graphs:
         """The first lines of `Graph.name_scope`: a name at the root must be a valid op name, others may start with `_-/>`."""
         if self.name_stack(graph) != "":
             if not texts.is_scope_name(name):
-                message = f"'{name}' is not a valid scope name. A scope name has to match the following pattern: {texts.SCOPE_NAME_PATTERN}"
+                message = f"'{name}' is not a valid scope name. A scope name has to match the following pattern: {texts.SCOPE_NAME.pattern}"
                 self.refuse(RefusalKind.INVALID_NAME, "ValueError", message, api)
         elif not texts.is_op_name(name):
             message = (
-                f"'{name}' is not a valid root scope name. A root scope name has to match the following pattern: {texts.OP_NAME_PATTERN}"
+                f"'{name}' is not a valid root scope name. A root scope name has to match the following pattern: {texts.OP_NAME.pattern}"
             )
             self.refuse(RefusalKind.INVALID_NAME, "ValueError", message, api)
 
@@ -318,7 +338,9 @@ class Graphs:
             if of_values is not graph:
                 graph = of_values
                 graph_run = self.push_graph(graph)
+        self.drop(self.state.need(scope.fields, "graph_run", None))
         self.state.set(scope.fields, "graph_run", graph_run)
+        self.drop(self.state.need(scope.fields, "run", None))
         try:
             run, text = self.open_name(graph, scope.name)
         except TFError:
@@ -351,8 +373,8 @@ class Graphs:
         The name scope is re-entered by its name with a slash at its end; one that ends in a slash already
         (`name_scope("a//")`) therefore loses it.
         """
-        graph = self.default_graph()
-        stack = self.name_stack(graph)
+        stack = self.name_stack(self.default_graph())
+        graph = self._outer_graph()
         scope = stack if stack == "" or texts.ends_with_slash(stack) else join((stack, "/"))
         flow = self.state.need(graph.fields, "control_flow", ())
         graph_run = self.push_graph(graph)
@@ -365,6 +387,13 @@ class Graphs:
                     self.state.set(graph.fields, "control_flow", flow)
         finally:
             self.pop_graph(graph_run)
+
+    def _outer_graph(self) -> Graph:
+        """`_get_outer_context_and_inner_device_stack`."""
+        if not self.state.need(self.root.fields, "stack", ()):
+            return self.default_graph()
+        switches: tuple[Graph, ...] = self.state.need(self.root.fields, "switches", ())
+        return switches[-1] if switches else self.global_graph()
 
     # --- control flow -----------------------------------------------------------------------------
 

@@ -242,12 +242,13 @@ class Scopes:
         """`variable_scope.__enter__`.
 
         An object that is entered again opens a new name scope, but its variable scope keeps the `reuse` and the
-        original name scope of the first time.
+        original name scope of the first time. If it has not been left yet, its first name scope ends now.
 
         Raises:
             TFError: TypeError for a name that is no string, ValueError for an invalid name or for reuse without a name.
         """
         state = self.state
+        self.graphs.drop(state.need(manager.fields, "graph_run", None))
         graph_run = self.graphs.push_graph(manager.graph)
         state.set(manager.fields, "graph_run", graph_run)
         state.set(manager.fields, "entered", True)
@@ -372,6 +373,9 @@ class Scopes:
             name = state.need(pure.fields, "new_name")
             self.open(graph, name)
             state.set(pure.fields, "snapshot", tuple(self._counts(graph).items()))
+            holders = state.get(graph.fields, "live_holders", ())
+            if isinstance(holders, tuple) and pure in holders:
+                state.set(graph.fields, "live_holders", tuple(h for h in holders if h is not pure))
             scope = pure.cached
         else:
             assert not isinstance(pure.name_or_scope, VariableScope)
@@ -398,15 +402,32 @@ class Scopes:
             self.graphs.refuse(RefusalKind.OTHER, "RuntimeError", "Improper nesting of variable_scope.", API)
         self._event(graph, self.current(graph), opened=False)
         if pure.cached is not None:
-            counts = self._counts(graph)
-            before = dict(state.need(pure.fields, "snapshot"))
-            for key in list(counts):
-                if counts[key] is not (value := before.get(key, MISSING)):
-                    state.set(counts, key, 0 if value is MISSING else value)
+            self._restore(graph, pure)
         else:
             self.close_subscopes(graph, state.need(pure.fields, "new_name"))
         state.set(graph.fields, "current_scope", state.need(pure.fields, "old"))
         state.set(graph.fields, "open", state.need(pure.fields, "opened"))
+
+    def _restore(self, graph: Graph, pure: PureScope) -> None:
+        """`variable_scopes_count = self._old_subscopes`: the counters are what they were when the jump began.
+
+        The saved dict is from now on the live one. A scope object that was entered twice saves once and restores twice,
+        and so keeps, the second time, what has been counted in between.
+        """
+        state, counts = self.state, self._counts(graph)
+        holders: Value = state.get(graph.fields, "live_holders", ())
+        if isinstance(holders, Choice):
+            holders = ()
+        if pure in holders:
+            return
+        now = tuple(counts.items())
+        for holder in holders:
+            state.set(holder.fields, "snapshot", now)
+        before = dict(state.need(pure.fields, "snapshot"))
+        for key in list(counts):
+            if counts[key] is not (value := before.get(key, MISSING)):
+                state.set(counts, key, 0 if value is MISSING else value)
+        state.set(graph.fields, "live_holders", (pure,))
 
     def _derive(self, pure: PureScope, base: VariableScope, reuse: Value, name: Text, name_scope: Text) -> VariableScope:
         """A new scope object with what `base` hands down and what `pure` sets."""

@@ -411,11 +411,10 @@ class Store:
             refuse(RefusalKind.EXISTS, "ValueError", message)
         shape = None if wanted.shape is None else self.host.shape(wanted.shape)
         if isinstance(initializer, Tensor):
-            try:
-                shape = shapes.merge(shape, initializer.shape)
-            except shapes.Incompatible:
+            if shapes.compatible(shape, initializer.shape) is False:
                 message = f"Shapes {shapes.text(shape)} and {shapes.text(initializer.shape)} are not compatible"
                 refuse(RefusalKind.SHAPE, "ValueError", message)
+            shape = shapes.merge(shape, initializer.shape)
         partitions: tuple[int, ...] | Unknown | None = None
         if partitioner is not None:
             partitions = self._partitions(partitioner, shape, dtype)
@@ -509,15 +508,17 @@ class Store:
             for index, (offset, part_shape) in enumerate(_slices(whole, count, axis)):
                 full = join((name, f"/part_{index}"))
                 given: Value = part_shape
+                info = self._part(whole, offset)
                 with self.graphs.name_scoped(join((full, "/PartitionedInitializer")), graph):
-                    if initializer is not None and not self._is_callable(initializer, part_shape):
-                        whole_value = self.variables.convert(initializer, dtype, None)
-                        initializer_part = self._slice(whole_value, part_shape)
-                        dtype = initializer_part.dtype if isinstance(initializer, Tensor) else dtype
+                    initializer_part = initializer
+                    if initializer is None:
+                        initializer_part = self._default_initializer(name, dtype)
+                    elif not self._is_callable(initializer, part_shape):
+                        is_tensor = isinstance(initializer, Tensor)
+                        value = initializer if is_tensor else self.variables.convert(initializer, dtype, None)
+                        initializer_part = self._slice(value, part_shape)
+                        dtype = value.dtype if is_tensor else dtype
                         given = None
-                    else:
-                        initializer_part = initializer
-                info = PartitionInfo(whole, offset)
                 piece = replace(wanted, name=full, shape=given, dtype=dtype, initializer=initializer_part, part=info)
                 with self.graphs.name_scoped(None):
                     variable = self._single(piece)
@@ -527,6 +528,17 @@ class Store:
         made.fields["partitions"] = partitions
         self.state.set(_fields(graph, "partitioned"), name, made)
         return made
+
+    def _part(self, whole: tuple[int, ...], offset: tuple[int, ...]) -> PartitionInfo:
+        """`_PartitionInfo.__init__`: more parts than rows is an error, but only when it comes to the first empty part."""
+        for start, size in zip(offset, whole, strict=True):
+            if start >= size:
+                message = (
+                    f"Expected 0 <= offset < shape but found offset={start}, shape={size} "
+                    f"for var_offset={list(offset)}, full_shape={list(whole)}"
+                )
+                self.variables.refuse(RefusalKind.SHAPE, "ValueError", message)
+        return PartitionInfo(whole, offset)
 
     def _check_parts(self, graph: Graph, name: Text, count: int) -> None:
         """Parts in the store without their whole come from requests for `<name>/part_<i>` by name."""
@@ -552,7 +564,7 @@ class Store:
                 for name in ("begin", "size"):
                     self.graphs.take_op(name, "Const")
                 op = texts.without_last(scope)
-            message = f"Shape must be rank {len(whole.shape)} but is rank {len(shape)} for '{{{{node {op}}}}}"
+            message = f"Shape must be rank {len(shape)} but is rank {len(whole.shape)} for '{{{{node {op}}}}}"
             self.variables.refuse(RefusalKind.SHAPE, "ValueError", message)
         with self.graphs.name_scoped("Slice") as scope:
             for name in ("begin", "size"):
@@ -668,4 +680,4 @@ def _dtype_name(dtype: DType | Unknown) -> str:
 
 def _stored_dtype_name(variable: Variable) -> str:
     """The dtype of a ref variable is a ref type."""
-    return _dtype_name(variable.dtype)
+    return _dtype_name(variable.dtype) + ("" if "resource" in variable.fields else "_ref")

@@ -13,15 +13,13 @@ from scopelint.domain.names import Hole, Part, SymStr, Text, join
 from scopelint.domain.values import Unknown, Value
 
 _SCOPE_CHARACTERS: Final = re.compile(r"[A-Za-z0-9_.\\/>-]*$")
-_OP_NAME: Final = re.compile(r"^[A-Za-z0-9.][A-Za-z0-9_.\\/>-]*$")
-_SCOPE_NAME: Final = re.compile(r"^[A-Za-z0-9_.\\/>-]*$")
-_SPECIAL: Final = re.compile(r"[.^$*+?{}\[\]\\|()]")
-
-OP_NAME_PATTERN: Final = _OP_NAME.pattern
+OP_NAME: Final = re.compile(r"^[A-Za-z0-9.][A-Za-z0-9_.\\/>-]*$")
 """`_VALID_OP_NAME_REGEX` (framework/ops.py)."""
 
-SCOPE_NAME_PATTERN: Final = _SCOPE_NAME.pattern
+SCOPE_NAME: Final = re.compile(r"^[A-Za-z0-9_.\\/>-]*$")
 """`_VALID_SCOPE_NAME_REGEX` (framework/ops.py)."""
+
+_SPECIAL: Final = re.compile(r"[.^$*+?{}\[\]\\|()]")
 
 
 def is_text(value: Value) -> bool:
@@ -88,15 +86,15 @@ def starts_with(text: Text, prefix: Text) -> bool:
 def is_op_name(text: Text) -> bool:
     """Whether `_VALID_OP_NAME_REGEX` matches; holes are taken to be valid."""
     if isinstance(text, str):
-        return _OP_NAME.match(text) is not None
+        return OP_NAME.match(text) is not None
     first = text.parts[0]
-    return is_scope_name(text) and (isinstance(first, Hole) or _OP_NAME.match(first) is not None)
+    return is_scope_name(text) and (isinstance(first, Hole) or OP_NAME.match(first) is not None)
 
 
 def is_scope_name(text: Text) -> bool:
     """Whether `_VALID_SCOPE_NAME_REGEX` matches; holes are taken to be valid."""
     if isinstance(text, str):
-        return _SCOPE_NAME.match(text) is not None
+        return SCOPE_NAME.match(text) is not None
     return all(isinstance(p, Hole) or _SCOPE_CHARACTERS.match(p) is not None for p in text.parts)
 
 

@@ -18,6 +18,7 @@ from scopelint.domain.names import Text, join
 from scopelint.domain.state import Dead, State
 from scopelint.domain.values import Unknown, Value
 from scopelint.tf import dtypes, shapes, texts
+from scopelint.tf.constants import misfit
 from scopelint.tf.errors import TFError
 from scopelint.tf.graph import GLOBAL_VARIABLES, TRAINABLE_VARIABLES, Graphs
 from scopelint.tf.host import Host, PartitionInfo
@@ -79,8 +80,16 @@ class Variables:
         self.graphs = graphs
         self.scopes = scopes
         self.host = host
-        self.default_use_resource: Value = False
         self._outer: list[tuple[Value, Graph, Value, Value]] = []
+
+    @property
+    def default_use_resource(self) -> Value:
+        """`variable_scope._DEFAULT_USE_RESOURCE`: what `enable_resource_variables` sets, for all graphs."""
+        return self.state.need(self.graphs.root.fields, "use_resource", False)
+
+    def set_default_use_resource(self, enable: Value) -> None:
+        """`tf.enable_resource_variables()`, `tf.disable_resource_variables()`."""
+        self.state.set(self.graphs.root.fields, "use_resource", enable)
 
     # --- tf.Variable ---------------------------------------------------------------------------------
 
@@ -238,6 +247,7 @@ class Variables:
                 variable = Variable(
                     shape, value.dtype, name, trainable=trainable, store=False, initial_value=value, graph=graphs.default_graph()
                 )
+                variable.fields["resource"] = True
                 self._collect(variable, collections)
             finally:
                 graphs.exit_name_scope(scope_object)
@@ -318,6 +328,9 @@ class Variables:
             return value
         if isinstance(value, Unknown):
             return Tensor(shapes.unknown_shape(value), dtype or unknown_dtype_of(value.key), value, graph=graph)
+        wrong = misfit(value, dtype) if isinstance(dtype, DType) else None
+        if wrong is not None:
+            self.refuse(RefusalKind.DTYPE, "TypeError", wrong)
         shape, found = self.host.tensor_info(value, dtype)
         full = self.graphs.take_op(name, "Const")
         return Tensor(shape, found, full, constant=value, graph=graph)

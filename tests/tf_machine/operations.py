@@ -1,0 +1,466 @@
+"""Sequences of scope operations, and where they come from.
+
+Flows in: a seed. Flows out: a tuple of operations that both drivers understand. Captured things (scopes, scope strings, scope objects that were
+made, graphs) are named by a number that is taken modulo how many there are, so that every part of a sequence is a sequence.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Captured:
+    """The `index`th variable scope object that the sequence has seen."""
+
+    index: int
+
+
+@dataclass(frozen=True)
+class CapturedName:
+    """The `index`th name scope string that the sequence has seen."""
+
+    index: int
+
+
+Name = str | int | Captured | CapturedName | None
+"""An int stands for itself: something that is no name."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Defaults that a scope sets; each is the name of one of the things that both drivers have."""
+
+    initializer: str | None = None
+    regularizer: str | None = None
+    partitioner: str | None = None
+    custom_getter: str | None = None
+    dtype: str | None = None
+    use_resource: bool | None = None
+    constraint: str | None = None
+
+
+@dataclass(frozen=True)
+class VariableScope:
+    """`tf.variable_scope(...)`, entered at once if `enter`."""
+
+    name: Name
+    default_name: Name = None
+    reuse: bool | int | str | None = None
+    auxiliary_name_scope: bool | int = True
+    value: int | None = None
+    settings: Settings = field(default_factory=Settings)
+    enter: bool = True
+
+
+@dataclass(frozen=True)
+class NameScope:
+    """`tf.name_scope(...)`; `value` is an op of the `value`th graph."""
+
+    name: Name
+    default_name: Name = None
+    value: int | None = None
+    enter: bool = True
+
+
+@dataclass(frozen=True)
+class GraphNameScope:
+    """`graph.name_scope(name)` of the default graph."""
+
+    name: Name
+
+
+@dataclass(frozen=True)
+class Enter:
+    """Enter (again) the `index`th object that was made by `VariableScope` or `NameScope`."""
+
+    index: int
+
+
+@dataclass(frozen=True)
+class Exit:
+    """Leave the `depth`th innermost of what is open."""
+
+    depth: int = 0
+
+
+@dataclass(frozen=True)
+class GetVariable:
+    """`tf.get_variable(...)`, or `get_variable` of the `scope`th captured scope."""
+
+    name: Name
+    shape: tuple[int | None, ...] | None = None
+    dtype: str | None = None
+    initializer: str | None = None
+    scope: int | None = None
+    trainable: bool | None = None
+    collections: tuple[str, ...] | None = None
+    partitioner: str | None = None
+    use_resource: bool | None = None
+    regularizer: str | None = None
+    custom_getter: str | None = None
+    validate_shape: bool = True
+    caching_device: str | None = None
+    reuse: bool | str | None = None
+    local: bool = False
+
+
+@dataclass(frozen=True)
+class Variable:
+    """`tf.Variable(...)`."""
+
+    name: Name
+    initial: str | None = "const"
+    dtype: str | None = None
+    trainable: bool | None = None
+    collections: tuple[str, ...] | None = None
+    use_resource: bool | None = None
+    validate_shape: bool = True
+    caching_device: str | None = None
+
+
+@dataclass(frozen=True)
+class Op:
+    """An op that takes a name: `tf.constant(1.0, name=name)` or `tf.no_op(name)`."""
+
+    name: Name
+    kind: str = "NoOp"
+
+
+@dataclass(frozen=True)
+class ReuseVariables:
+    """`scope.reuse_variables()` on the current scope, or on a captured one."""
+
+    scope: int | None = None
+
+
+@dataclass(frozen=True)
+class Set:
+    """`scope.set_<attribute>(value)`."""
+
+    scope: int | None
+    attribute: str
+    value: str | bool | None
+
+
+@dataclass(frozen=True)
+class NewGraph:
+    """`tf.Graph()`, entered with `as_default`."""
+
+
+@dataclass(frozen=True)
+class SwitchGraph:
+    """`graph.as_default()` of a graph that the sequence has seen."""
+
+    graph: int
+
+
+@dataclass(frozen=True)
+class Reset:
+    """`tf.reset_default_graph()`."""
+
+
+@dataclass(frozen=True)
+class UniqueName:
+    """`graph.unique_name(name, mark_as_used)`."""
+
+    name: str
+    mark_as_used: bool = True
+
+
+@dataclass(frozen=True)
+class Collect:
+    """`tf.get_collection(name, scope)`, or that of the current scope object."""
+
+    name: str
+    scope: str | None = None
+    own: bool = False
+
+
+@dataclass(frozen=True)
+class UseResource:
+    """`tf.enable_resource_variables()` / `tf.disable_resource_variables()`."""
+
+    enable: bool
+
+
+Operation = (
+    VariableScope
+    | NameScope
+    | GraphNameScope
+    | Enter
+    | Exit
+    | GetVariable
+    | Variable
+    | Op
+    | ReuseVariables
+    | Set
+    | NewGraph
+    | SwitchGraph
+    | Reset
+    | UniqueName
+    | Collect
+    | UseResource
+)
+Sequence = tuple[Operation, ...]
+
+NAMES = ("a", "b", "c", "A", "a_1", "w", "w_1", "a/b", "b/w")
+ODD_NAMES = (
+    "",
+    "a/",
+    "a/b/",
+    "/",
+    "a//",
+    "_a",
+    "-x",
+    "a b",
+    "a:0",
+    "a>b",
+    "a\\b",
+    ".a",
+    "w/part_0",
+    "w/part_1",
+    "Variable",
+    "w/Initializer",
+    "1",
+)
+VARIABLES = ("w", "w", "w", "b", "W", "a", "w_1", "a/w")
+SHAPES: tuple[tuple[int | None, ...] | None, ...] = ((2,), (2,), (2,), (3,), (2, 3), (4, 3), (), None, (None, 3), (40, 30))
+DTYPES = ("float32", "float32", "int32", "float64", "bool", "string", "complex64")
+INITIALIZERS = ("zeros", "ones", "class", "float", "int", "list", "tensor", "no_arguments", "bad_shape", "bad_dtype", "nested", "partial")
+INITIALS = ("float", "float", "int", "list", "tensor", "no_arguments", "unknown_shape", "other_variable", "nested_variable")
+GETTERS = ("same", "suffix", "twice", "shared", "scoped", "not_callable")
+PARTITIONERS = ("halves", "thirds", "second", "one", "wrong_rank", "two_axes", "zero", "no_sequence", "not_callable")
+REGULARIZERS = ("loss", "none")
+COLLECTIONS = ("variables", "trainable_variables", "local_variables", "mine", "regularization_losses")
+SCOPE_PATTERNS = (None, "a", "a/", "b", "w", "a/b", ".*w", "A", "a_1")
+
+
+def sequence(seed: int, *, odd: float = 0.5) -> Sequence:
+    """The sequence of a seed; `odd` is the share of sequences that also have strange arguments."""
+    rng = random.Random(seed)
+    return _Generator(rng, rng.random() < odd).sequence()
+
+
+class _Generator:
+    def __init__(self, rng: random.Random, odd: bool) -> None:
+        self.rng = rng
+        self.odd = odd
+        self.favourites = rng.sample(VARIABLES, 3)
+        self.scopes = rng.sample(NAMES, 3)
+        self.shape = rng.choice(SHAPES[:6])
+        self.partitions = rng.random() < 0.15
+        self.getters = rng.random() < 0.15
+        self.resources = rng.random() < 0.25
+        self.graphs = rng.random() < 0.3
+
+    def sequence(self) -> Sequence:
+        return tuple(self.operation() for _ in range(self.rng.choice((4, 8, 12, 20, 30))))
+
+    def chance(self, share: float) -> bool:
+        return self.rng.random() < share
+
+    def rarely(self, share: float) -> bool:
+        return self.odd and self.chance(share)
+
+    def scope_name(self) -> str:
+        if self.rarely(0.12):
+            return self.rng.choice(ODD_NAMES)
+        return self.rng.choice(NAMES) if self.chance(0.3) else self.rng.choice(self.scopes)
+
+    def variable_name(self) -> Name:
+        if self.rarely(0.08):
+            return self.rng.choice(ODD_NAMES)
+        return self.rng.choice(VARIABLES) if self.chance(0.3) else self.rng.choice(self.favourites)
+
+    def number(self) -> int:
+        return self.rng.randrange(12)
+
+    def operation(self) -> Operation:
+        kinds = (
+            "scope",
+            "exit",
+            "get",
+            "variable",
+            "name",
+            "op",
+            "reuse",
+            "enter",
+            "set",
+            "graph",
+            "collect",
+            "unique",
+            "graph_name",
+            "reset",
+            "resource",
+        )
+        weights = (
+            22,
+            20,
+            26,
+            8,
+            7,
+            4,
+            2.5,
+            2,
+            2,
+            3 if self.graphs else 0,
+            2,
+            1,
+            1,
+            0.7 if self.graphs else 0.1,
+            0.4 if self.resources else 0,
+        )
+        return getattr(self, f"make_{self.rng.choices(kinds, weights)[0]}")()  # type: ignore[no-any-return]
+
+    def reuse(self) -> bool | int | str | None:
+        if self.rarely(0.03):
+            return self.rng.choice((1, 0, "yes"))
+        return self.rng.choice((None, None, None, None, True, True, False, "AUTO_REUSE"))
+
+    def settings(self) -> Settings:
+        if self.chance(0.75):
+            return Settings()
+        choose = self.rng.choice
+        return Settings(
+            initializer=choose(INITIALIZERS) if self.chance(0.3) else None,
+            regularizer=choose(REGULARIZERS) if self.chance(0.2) else None,
+            partitioner=choose(PARTITIONERS) if self.partitions and self.chance(0.6) else None,
+            custom_getter=choose(GETTERS) if self.getters and self.chance(0.6) else None,
+            dtype=choose(DTYPES) if self.chance(0.3) else None,
+            use_resource=choose((True, False)) if self.resources else None,
+            constraint="clip" if self.chance(0.1) else None,
+        )
+
+    def make_scope(self) -> Operation:
+        name: Name = self.scope_name()
+        default: Name = None
+        roll = self.rng.random()
+        if roll < 0.22:
+            name = Captured(self.number())
+        elif roll < 0.4:
+            name, default = None, self.scope_name()
+        elif roll < 0.42:
+            name = CapturedName(self.number())
+        elif self.rarely(0.02):
+            name = self.rng.choice((3, 0))
+        elif self.rarely(0.03):
+            name = None
+        if name is not None and self.chance(0.1):
+            default = self.scope_name()
+        if self.rarely(0.01):
+            default = 3
+        return VariableScope(
+            name,
+            default,
+            self.reuse(),
+            True if self.chance(0.85) else (self.rng.choice((1, 0)) if self.rarely(0.1) else False),
+            self.number() if self.graphs and self.chance(0.1) else None,
+            self.settings(),
+            enter=not self.chance(0.06),
+        )
+
+    def make_exit(self) -> Operation:
+        return Exit(self.rng.choice((1, 1, 2)) if self.rarely(0.08) else 0)
+
+    def make_enter(self) -> Operation:
+        return Enter(self.number())
+
+    def make_get(self) -> Operation:
+        choose, chance = self.rng.choice, self.chance
+        shape = choose(SHAPES) if chance(0.2) else self.shape
+        initializer = None if chance(0.6) else choose(INITIALIZERS)
+        if initializer in ("float", "int", "list", "tensor", "no_arguments") and chance(0.8):
+            shape = None
+        return GetVariable(
+            self.variable_name(),
+            shape,
+            choose(DTYPES) if chance(0.12) else None,
+            initializer,
+            self.number() if chance(0.1) else None,
+            choose((True, False)) if chance(0.1) else None,
+            choose((("mine",), ("variables", "mine"), ("trainable_variables",), (), ("mine", "mine"))) if chance(0.08) else None,
+            choose(PARTITIONERS) if self.partitions and chance(0.4) else None,
+            choose((True, False)) if self.resources and chance(0.3) else None,
+            choose(REGULARIZERS) if chance(0.08) else None,
+            choose(GETTERS) if self.getters and chance(0.3) else None,
+            not chance(0.05),
+            "/cpu:0" if chance(0.03) else None,
+            None,
+            chance(0.05),
+        )
+
+    def make_variable(self) -> Operation:
+        choose, chance = self.rng.choice, self.chance
+        name: Name = None if chance(0.15) else self.variable_name()
+        if chance(0.05):
+            name = CapturedName(self.number())
+        return Variable(
+            name,
+            choose(INITIALS) if not self.rarely(0.02) else None,
+            choose(DTYPES) if chance(0.08) else None,
+            choose((True, False)) if chance(0.1) else None,
+            choose((("mine",), (), ("variables", "trainable_variables"))) if chance(0.08) else None,
+            choose((True, False)) if self.resources and chance(0.4) else None,
+            not chance(0.1),
+            "/cpu:0" if chance(0.03) else None,
+        )
+
+    def make_name(self) -> Operation:
+        name: Name = self.scope_name()
+        default: Name = None
+        roll = self.rng.random()
+        if roll < 0.2:
+            name = CapturedName(self.number())
+        elif roll < 0.3:
+            name = None
+            default = self.scope_name() if self.chance(0.7) else None
+        if self.rarely(0.02):
+            name = 3
+        if self.rarely(0.02):
+            default = 3
+        return NameScope(name, default, self.number() if self.chance(0.12) else None, enter=not self.chance(0.05))
+
+    def make_graph_name(self) -> Operation:
+        return GraphNameScope(self.rng.choice((None, "", self.scope_name(), CapturedName(self.number()))))
+
+    def make_op(self) -> Operation:
+        name: Name = None if self.chance(0.3) else self.variable_name()
+        if self.chance(0.1):
+            name = CapturedName(self.number())
+        return Op(name, self.rng.choice(("NoOp", "Const")))
+
+    def make_reuse(self) -> Operation:
+        return ReuseVariables(self.number() if self.chance(0.4) else None)
+
+    def make_set(self) -> Operation:
+        choose = self.rng.choice
+        scope = self.number() if self.chance(0.4) else None
+        options: list[tuple[str, str | bool | None]] = [
+            ("initializer", choose((*INITIALIZERS, None))),
+            ("dtype", choose(DTYPES)),
+            ("regularizer", choose((*REGULARIZERS, None))),
+        ]
+        if self.resources:
+            options.append(("use_resource", choose((True, False, None))))
+        if self.partitions:
+            options.append(("partitioner", choose((*PARTITIONERS, None))))
+        if self.getters:
+            options.append(("custom_getter", choose((*GETTERS, None))))
+        return Set(scope, *choose(options))
+
+    def make_graph(self) -> Operation:
+        return NewGraph() if self.chance(0.5) else SwitchGraph(self.number())
+
+    def make_collect(self) -> Operation:
+        return Collect(self.rng.choice(COLLECTIONS), self.rng.choice(SCOPE_PATTERNS), own=self.chance(0.4))
+
+    def make_unique(self) -> Operation:
+        return UniqueName(self.scope_name(), self.chance(0.6))
+
+    def make_reset(self) -> Operation:
+        return Reset()
+
+    def make_resource(self) -> Operation:
+        return UseResource(self.chance(0.5))
