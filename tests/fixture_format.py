@@ -16,7 +16,7 @@ says one of the three says all of them. `error`, `warning` and `info` give the c
 line; a fixture without them asserts that check says nothing, unless it has the comment `# findings: not checked`. The line is the one
 where the call begins.
 
-Must not import TensorFlow or scopelint.
+Which files are fixtures is `tests.oracle.record`'s to say. Must not import TensorFlow or scopelint.
 """
 
 from __future__ import annotations
@@ -28,6 +28,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from tests.oracle.record import DRIVER, MAIN, truth_path
+from tests.oracle.record import fixtures as programs
 
 FIXTURES: Final = Path(__file__).resolve().parents[1] / "fixtures"
 
@@ -128,22 +131,13 @@ class Fixture:
 
 def find_fixtures(folder: Path = FIXTURES) -> Iterator[Fixture]:
     """The fixtures below a folder, sorted by path."""
-    for entry in sorted(folder.iterdir()):
-        if entry.is_dir() and not entry.name.startswith(("__", ".")):
-            program = entry / "main.py"
-            if program.is_file():
-                yield Fixture(_id(entry), entry, program, tuple(sorted(entry.rglob("*.py"))), truth_path(program))
-            else:
-                yield from find_fixtures(entry)
-        elif entry.suffix == ".py" and not entry.name.endswith(".driver.py"):
-            driver = entry.with_suffix(".driver.py")
-            program = driver if driver.is_file() else entry
-            yield Fixture(_id(entry.with_suffix("")), folder, program, (entry,), truth_path(program))
-
-
-def truth_path(program: Path) -> Path:
-    """Where the truth about a program is recorded."""
-    return program.with_suffix(".truth.json")
+    for item in programs(folder):
+        program, root = item.path, item.root or item.path.parent
+        if program.name == MAIN:
+            yield Fixture(_id(root), root, program, tuple(sorted(root.rglob("*.py"))), truth_path(program))
+        else:
+            module = program.with_name(program.name.replace(DRIVER, ".py"))
+            yield Fixture(_id(module.with_suffix("")), root, program, (module,), truth_path(program))
 
 
 def _id(path: Path) -> str:
