@@ -44,8 +44,8 @@ def lower(module: cst.Module, path: str, text: str | None = None) -> ir.Module:
     Args:
         module: the tree, as libcst's parser made it.
         path: where the file lies; goes into the result as it is.
-        text: the text that was parsed. Positions are counted in it. Without it the text is generated
-            from the tree, which costs as much as the walk itself.
+        text: the text that was parsed, in which positions are counted; a byte order mark does not
+            count. Without it the text is generated from the tree, at twice the cost of the walk.
 
     Returns:
         The module. Where the text is not that of the tree, the tree's own text is used; should
@@ -53,7 +53,7 @@ def lower(module: cst.Module, path: str, text: str | None = None) -> ir.Module:
     """
     if text is not None:
         try:
-            return _lower(module, path, text)
+            return _lower(module, path, text.removeprefix("\ufeff"))
         except (MisalignedError, IndexError):
             pass
     try:

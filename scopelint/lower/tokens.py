@@ -14,8 +14,10 @@ import re
 from itertools import accumulate, chain
 from typing import Final
 
-_GAP: Final = r"[ \t\f\r\n\ufeff]*(?:(?:#[^\r\n]*|\\(?:\r\n|\r|\n))[ \t\f\r\n]*)*"
-_LETTER: Final = r"A-Za-z_\x80-\U0010ffff"
+_GAP: Final = r"[ \t\f\r\n]*(?:(?:#[^\r\n]*|\\(?:\r\n|\r|\n))[ \t\f\r\n]*)*"
+# Every character beyond ASCII may stand in a name. Said by exclusion, which `re` tests fastest.
+_NAME: Final = r"[^\x00-@\[-^`{-\x7f][^\x00-/:-@\[-^`{-\x7f]*"
+_NOT_A_PREFIX: Final = r"(?![^\x00-!#-&(-/:-@\[-^`{-\x7f])"
 _PLAIN_STRING: Final = (
     r"(?:[bB][rR]?|[rR][bB]?|[uU])?(?:"
     r'"""[^\\"]*(?:(?:\\[\s\S]|"(?!""))[^\\"]*)*"""'
@@ -32,10 +34,11 @@ _OPERATOR: Final = (
     r"\*\*=|//=|>>=|<<=|\.\.\.|->|:=|\*\*|//|>>|<<|<=|>=|==|!=|<>"
     r"|\+=|-=|\*=|/=|%=|@=|&=|\|=|\^=|[\s\S]|\Z"
 )
-_TOKEN: Final = rf"{_PLAIN_STRING}|[{_LETTER}][{_LETTER}0-9]*|{_NUMBER}|{_OPERATOR}"
+# The first two are shortcuts for what there is most of.
+_TOKEN: Final = rf"[(),\[\]{{}}]|{_NAME}{_NOT_A_PREFIX}|{_PLAIN_STRING}|{_NAME}|{_NUMBER}|{_OPERATOR}"
 
 _pair = re.compile(rf"({_GAP})({_TOKEN})")
-_formatted_anywhere = re.compile(rf"(?<![{_LETTER}0-9]){_FORMATTED_START}")
+_formatted_anywhere = re.compile(r"[fFtTrR](?<!\w.)(?:(?<=[fFtT])[rR]?|(?<=[rR])[fFtT])['\"]")
 _either = re.compile(rf"{_GAP}(?:({_FORMATTED_START})|({_TOKEN}))")
 _named_character = re.compile(r"N\{[^}]*\}")
 _newline = re.compile(r"\r\n|\r|\n")
