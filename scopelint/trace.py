@@ -9,6 +9,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
+from scopelint.domain.conditions import TRUE, Condition
 from scopelint.domain.names import Text
 from scopelint.model import Site
 
@@ -85,7 +86,9 @@ class Context:
     `site` is the innermost call in the user's own code and `calls` the user's call stack around
     it, outermost first. `certain` says that the event happens whenever the entry runs, `reached`
     that it happens whenever its place is reached. `caught` says that an exception raised here is
-    handled by the program; `after_error` that TensorFlow would have stopped before.
+    handled by the program; `after_error` that TensorFlow would have stopped before. `condition` is
+    the path on which the event happens and `reach` the path on which its place is reached; the
+    two flags are worked out from them when the entry has ended.
     """
 
     site: Site
@@ -97,6 +100,8 @@ class Context:
     scopes: tuple[OpenScope, ...] = ()
     loops: tuple[LoopTurn, ...] = ()
     graph: int = 0
+    condition: Condition = TRUE
+    reach: Condition = TRUE
 
 
 @dataclass(slots=True)
@@ -106,7 +111,8 @@ class VariableEvent:
     `store` is true for `get_variable` and all that is built on it, false for `tf.Variable`.
     `first` is the event that made the variable which this one shares or clashes with;
     `reuse_site` the place that turned reuse on. `uniquified_from` is the name that was asked for
-    where TensorFlow silently took another one.
+    where TensorFlow silently took another one. `assumed` says that the outcome rests on what is not known
+    (reuse, the caller, a name with holes): it is the one that does not raise.
     """
 
     context: Context
@@ -123,6 +129,7 @@ class VariableEvent:
     caught: bool = False
     reuse_site: Site | None = None
     uniquified_from: Text | None = None
+    assumed: bool = False
 
 
 @dataclass(slots=True)

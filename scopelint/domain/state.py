@@ -193,20 +193,24 @@ class State:
             self._unmark()
         return self.split(condition, lambda: self.attempt(primitive), lambda: self.attempt(primitive))
 
-    def trial(self, function: Callable[[], T]) -> T:
-        """Run `function` and take back all that it did: writes, events, exits and path."""
+    def changes(self, function: Callable[[], Any]) -> list[tuple[Table, Any, Any, Any]]:
+        """What `function` would write: (table, key, value before, value after). It is all taken back."""
         path, exits, events = self.path, len(self.exits), len(self.events)
         regions = len(self._regions)
         mark = self._mark()
+        delta: dict[Hashable, _Write] = {}
         try:
-            return function()
+            function()
+        except Dead:
+            pass
         finally:
             self._drop_regions(regions)
-            self._take(mark)
+            delta = self._take(mark)
             self._unmark()
             del self.exits[exits:]
             del self.events[events:]
             self.path = path
+        return [(w.table, w.key, w.table.get(w.key, MISSING), w.new) for w in delta.values()]
 
     def narrow(self, condition: Condition) -> None:
         """Go on where `condition` holds only; the rest of the path has left."""

@@ -1,0 +1,264 @@
+"""Entries: running each module as a script, and then what no script reached.
+
+Flows in: a library of modules, the files to start from, limits. Flows out: one `Trace` per entry. This is
+the public function of the stage `interpret`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final
+
+import msgspec
+
+from scopelint import ir
+from scopelint.domain.conditions import FALSE, TRUE, Condition
+from scopelint.domain.state import Dead
+from scopelint.domain.values import Unknown, Value
+from scopelint.interp import library, tensorflow
+from scopelint.interp.attributes import lookup
+from scopelint.interp.frames import NO_SPAN
+from scopelint.interp.interpreter import Interpreter, OutOfBudget
+from scopelint.interp.limits import Limits
+from scopelint.interp.modules import Found, Library, Modules
+from scopelint.interp.objects import (
+    BoundMethod,
+    ClassMethod,
+    ClassObj,
+    FunctionObj,
+    Instance,
+    LibraryObject,
+    NativeFunction,
+    PropertyObj,
+    StaticMethod,
+)
+from scopelint.interp.tensorflow import ops
+from scopelint.model import Site
+from scopelint.trace import Context, Cut, Event, Trace
+
+_REGISTERED: Final = (library, tensorflow)
+"""Importing these fills the tables of native functions."""
+
+
+def analyse(library: Library, scripts: Sequence[Found], limits: Limits = Limits()) -> tuple[Trace, ...]:
+    """Run every module of `scripts`, and the functions and classes in them that no run reached.
+
+    The traces of the scripts come first, in order; then, file by file, those of what was left.
+    """
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), 60_000))
+    runs = [_Run(library, found, limits) for found in scripts]
+    traces = [run.script() for run in runs]
+    reached: set[int] = set()
+    for run in runs:
+        reached |= run.interp.reached
+    for run in runs:
+        traces.extend(run.leftovers(reached))
+    return tuple(traces)
+
+
+class _Run:
+    """One script and the interpreter that ran it."""
+
+    def __init__(self, library: Library, found: Found, limits: Limits) -> None:
+        self.found = found
+        self.path = found.module.path
+        self.limits = limits
+        self.interp = Interpreter(Modules(library, ops.value), limits, self.path)
+
+    def script(self) -> Trace:
+        interp = self.interp
+        _guarded(interp, lambda: interp.modules.run(interp, self.found, name="__main__"))
+        return self._trace(self.path)
+
+    def leftovers(self, reached: set[int]) -> Iterator[Trace]:
+        """A trace for each function or class of this file that nothing has reached, callers first."""
+        interp = self.interp
+        candidates = [d for d in interp.modules.definitions() if self._is_mine(d)]
+        mentioned = {id(c): _mentions(_code(c)) for c in candidates}
+        left = [c for c in candidates if not _is_reached(c, reached)]
+        roots = [c for c in left if not any(_name(c) in mentioned[id(o)] for o in left if o is not c)]
+        for candidate in [*roots, *(c for c in left if c not in roots)]:
+            if _is_reached(candidate, reached):
+                continue
+            trace = self._apart(f"{self.path}::{_name(candidate)}", candidate, reached)
+            reached |= interp.reached
+            if trace.events:
+                yield trace
+
+    def _is_mine(self, value: Value) -> bool:
+        if isinstance(value, FunctionObj):
+            return value.module.path == self.path and "." not in value.qualname
+        return isinstance(value, ClassObj) and value.module is not None and value.module.path == self.path
+
+    def _apart(self, entry: str, candidate: Value, reached: set[int]) -> Trace:
+        """Run a function or class with unknown arguments on a graph that may hold anything, and forget it."""
+        interp = self.interp
+        interp.begin(entry)
+        traces: list[Trace] = []
+
+        def run() -> None:
+            interp.machine.set_global_graph(interp.machine.new_graph(open=True))
+            if isinstance(candidate, ClassObj):
+                self._class(candidate, reached)
+            else:
+                _guarded(interp, lambda: interp.call(candidate, *unknown_arguments(interp, candidate)))
+            traces.append(self._trace(entry))
+
+        interp.state.changes(run)
+        return traces[0]
+
+    def _class(self, cls: ClassObj, reached: set[int]) -> None:
+        interp = self.interp
+        made: list[Value] = []
+        init = lookup(cls, "__init__")
+        arguments = unknown_arguments(interp, init, skip=1) if isinstance(init, FunctionObj) else ((), {})
+        _guarded(interp, lambda: made.append(interp.call(cls, *arguments)))
+        if not made or not isinstance(made[0], Instance):
+            return
+        instance = made[0]
+        methods = [(n, m) for n, m in cls.fields.items() if isinstance(n, str) and _method(m) is not None]
+        mentions = {n: _mentions(f.code) for n, m in methods if (f := _method(m)) is not None}
+        own = [(n, m) for n, m in methods if not any(n in said for other, said in mentions.items() if other != n)]
+        for name, member in [*own, *(pair for pair in methods if pair not in own)]:
+            function = _method(member)
+            assert function is not None
+            if id(function.code) in interp.reached or id(function.code) in reached or (name.startswith("__") and name != "__call__"):
+                continue
+            kept: list[Event] = []
+            start = len(interp.state.events)
+
+            def run(name: str = name, member: Value = member, function: FunctionObj = function) -> None:
+                if isinstance(member, PropertyObj):
+                    _guarded(interp, lambda: interp.getattr(instance, name))
+                else:
+                    skip = 0 if isinstance(member, StaticMethod) else 1
+                    arguments = unknown_arguments(interp, function, skip=skip)
+                    _guarded(interp, lambda: interp.call(interp.getattr(instance, name), *arguments))
+                kept.extend(interp.state.events[start:])
+
+            interp.state.changes(run)
+            interp.state.events.extend(kept)
+
+    def _trace(self, entry: str) -> Trace:
+        interp = self.interp
+        return Trace(entry, tuple(_settled(interp, interp.state.events)))
+
+
+def _guarded(interp: Interpreter, run: Callable[[], Any]) -> None:
+    """Run an entry to its end, or to the end of its budget."""
+    try:
+        run()
+    except Dead:
+        pass
+    except OutOfBudget as spent:
+        interp.state.events.append(Cut(str(spent), Site(interp.entry.partition("::")[0], NO_SPAN), interp.entry))
+    except RecursionError:
+        interp.state.events.append(
+            Cut("the program is nested too deeply", Site(interp.entry.partition("::")[0], NO_SPAN), interp.entry)
+        )
+
+
+def unknown_arguments(interp: Interpreter, function: Value, *, skip: int = 0) -> tuple[tuple[Value, ...], dict[str, Value]]:
+    """Arguments for a function that nothing calls: unknown, but callables that it has by default."""
+    if isinstance(function, BoundMethod):
+        return unknown_arguments(interp, function.function, skip=skip + 1)
+    if not isinstance(function, FunctionObj):
+        return (), {}
+    kwargs: dict[str, Value] = {}
+    positional: list[Value] = []
+    for param in function.code.params[skip:]:
+        default = function.defaults.get(param.name)
+        value: Value = Unknown(
+            ("parameter", function.qualname, param.name),
+            param.name,
+            "an argument of a function that nothing calls",
+            kind=type(default) if isinstance(default, (bool, int, str, float)) and type(default) is not bool else None,
+        )
+        if isinstance(default, (FunctionObj, NativeFunction, LibraryObject, ClassObj, BoundMethod)):
+            value = default
+        match param.kind:
+            case "":
+                kwargs[param.name] = value
+            case "/":
+                positional.append(value)
+            case "k":
+                kwargs[param.name] = value
+    return tuple(positional), kwargs
+
+
+def _settled(interp: Interpreter, events: list[Event]) -> Iterator[Event]:
+    """Say of every event whether it is certain, now that it is known which paths the program survives."""
+    conditions = interp.state.conditions
+    alive = conditions.negate(interp.ended)
+    if alive is FALSE:
+        alive = TRUE
+    memo: dict[tuple[int, int], bool] = {}
+
+    def implies(left: Condition, right: Condition) -> bool:
+        key = (id(left), id(right))
+        if key not in memo:
+            memo[key] = conditions.implies(left, right)
+        return memo[key]
+
+    for event in events:
+        context = getattr(event, "context", None)
+        if isinstance(context, Context):
+            certain = context.certain and implies(alive, context.condition)
+            reached = context.reached and implies(conditions.both(alive, context.reach), context.condition)
+            event.context = dataclasses.replace(context, certain=certain, reached=reached)  # type: ignore[union-attr]
+        yield event
+
+
+# --- what is left over -------------------------------------------------------------------------------
+
+
+def _code(value: Value) -> ir.Node | None:
+    if isinstance(value, FunctionObj):
+        return value.code
+    return value.definition if isinstance(value, ClassObj) else None
+
+
+def _name(value: Value) -> str:
+    if isinstance(value, FunctionObj):
+        return value.qualname
+    qualname = value.fields.get("<qualname>", value.name)
+    return str(qualname)
+
+
+def _is_reached(value: Value, reached: set[int]) -> bool:
+    if isinstance(value, ClassObj):
+        return id(value.definition) in reached or (value.definition is not None and not _has_code(value))
+    return id(_code(value)) in reached
+
+
+def _has_code(cls: ClassObj) -> bool:
+    return any(_method(m) is not None for m in cls.fields.values())
+
+
+def _method(member: Value) -> FunctionObj | None:
+    match member:
+        case FunctionObj():
+            return member
+        case PropertyObj(getter=inner) | StaticMethod(function=inner) | ClassMethod(function=inner):
+            return _method(inner)
+    return None
+
+
+def _mentions(node: Any) -> frozenset[str]:
+    """Every name and attribute that a piece of code mentions."""
+    found: set[str] = set()
+    queue = [node]
+    while queue:
+        one = queue.pop()
+        if isinstance(one, ir.Name):
+            found.add(one.id)
+        elif isinstance(one, ir.Attribute):
+            found.add(one.attr)
+            queue.append(one.value)
+        elif isinstance(one, msgspec.Struct):
+            queue.extend(getattr(one, f) for f in one.__struct_fields__ if f != "span")
+        elif isinstance(one, tuple):
+            queue.extend(one)
+    return frozenset(found)

@@ -1,0 +1,292 @@
+"""Attribute access, as Python's data model has it.
+
+Flows in: a value and a name. Flows out: the attribute's value (a bound method, what a property
+returns), or a write through the state. Library objects answer through the tables of `natives`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scopelint.domain.names import SymStr
+from scopelint.domain.values import MISSING, Choice, Obj, Unknown, Value
+from scopelint.interp import natives
+from scopelint.interp.classes import BASE_EXCEPTION, OBJECT, class_of
+from scopelint.interp.objects import (
+    BoundMethod,
+    ClassMethod,
+    ClassObj,
+    FunctionObj,
+    Instance,
+    ModuleObj,
+    NativeFunction,
+    PropertyObj,
+    StaticMethod,
+    SuperObj,
+)
+
+if TYPE_CHECKING:
+    from scopelint.interp.interpreter import Interpreter
+
+
+def get(interp: Interpreter, value: Value, name: str) -> Value:
+    """`value.name`."""
+    if type(value) is Choice:
+        return interp.each(value, lambda v: get(interp, v, name))
+    found = find(interp, value, name)
+    if found is not MISSING:
+        return found
+    if isinstance(value, ModuleObj):
+        return interp.fail("AttributeError", f"module {value.name} has no attribute {name}", f"{value.name}.{name}")
+    shown = value.name if isinstance(value, ClassObj) else getattr(class_of(value), "name", type(value).__name__)
+    return interp.fail("AttributeError", f"'{shown}' object has no attribute '{name}'", name)
+
+
+def has(interp: Interpreter, value: Value, name: str) -> Value:
+    """`hasattr(value, name)`."""
+    if type(value) is Choice:
+        return interp.each(value, lambda v: has(interp, v, name))
+    if isinstance(value, Unknown):
+        return interp.boolean(interp.state.conditions.atom(("hasattr", value.key, name)))
+    found = find(interp, value, name, bind=False)
+    if isinstance(found, Unknown) and isinstance(value, (Instance, ClassObj, ModuleObj)):
+        return interp.boolean(interp.state.conditions.atom(("hasattr", found.key)))
+    return found is not MISSING
+
+
+def find(interp: Interpreter, value: Value, name: str, *, bind: bool = True) -> Value:
+    """The attribute, or `MISSING` where Python would raise AttributeError."""
+    if isinstance(value, Unknown):
+        known = natives.attribute_of_kind(interp, value, name)
+        return value.derived(("attribute", name), f"{value.text}.{name}") if known is MISSING else known
+    if isinstance(value, Instance):
+        return _of_instance(interp, value, name, bind)
+    if isinstance(value, ModuleObj):
+        return _of_module(interp, value, name)
+    if isinstance(value, ClassObj):
+        return _of_class(interp, value, name)
+    if isinstance(value, SuperObj):
+        return _of_super(interp, value, name)
+    if isinstance(value, FunctionObj):
+        return _of_function(interp, value, name)
+    if isinstance(value, BoundMethod):
+        if name in ("__self__", "im_self"):
+            return value.receiver
+        if name in ("__func__", "im_func"):
+            return value.function
+        return find(interp, value.function, name)
+    if isinstance(value, PropertyObj) and name in ("setter", "getter", "deleter"):
+        return NativeFunction(f"property.{name}", lambda _, function: _changed_property(value, name, function))
+    own = natives.attribute(interp, value, name)
+    if own is not MISSING:
+        return own
+    cls = class_of(value)
+    if cls is not None:
+        found = lookup(cls, name)
+        if found is not MISSING:
+            return bound(interp, found, value, cls)
+        if name == "__class__":
+            return cls
+    if isinstance(value, Obj):
+        return interp.state.get(value.fields, name)
+    return MISSING
+
+
+def lookup(cls: ClassObj, name: str) -> Value:
+    """The raw attribute in the classes of the MRO."""
+    for owner in cls.mro:
+        found = owner.fields.get(name, MISSING)
+        if found is not MISSING:
+            return found
+    return MISSING
+
+
+def bound(interp: Interpreter, found: Value, receiver: Value, cls: ClassObj) -> Value:
+    """What a class attribute gives when it is read through an instance."""
+    if type(found) is Choice:
+        return interp.each(found, lambda v: bound(interp, v, receiver, cls))
+    if isinstance(found, (FunctionObj, NativeFunction)):
+        return BoundMethod(found, receiver)
+    if isinstance(found, PropertyObj):
+        return interp.call(found.getter, (receiver,))
+    if isinstance(found, StaticMethod):
+        return found.function
+    if isinstance(found, ClassMethod):
+        return BoundMethod(found.function, cls)
+    if isinstance(found, Instance):
+        getter = lookup(found.cls, "__get__")
+        if getter is not MISSING:
+            return interp.call(BoundMethod(getter, found), (receiver, cls))
+    return found
+
+
+def _of_instance(interp: Interpreter, value: Instance, name: str, bind: bool) -> Value:
+    cls = value.cls
+    of_class = lookup(cls, name)
+    if isinstance(of_class, PropertyObj):
+        if not bind:
+            return of_class
+        return bound(interp, of_class, value, cls)
+    own = interp.state.get(value.fields, name)
+    if own is not MISSING:
+        return own
+    if of_class is not MISSING:
+        return bound(interp, of_class, value, cls) if bind else of_class
+    if name == "__class__":
+        return cls
+    if name == "__dict__":
+        return interp.dict({k: v for k, v in value.fields.items() if isinstance(k, str) and not k.startswith("<")})
+    native = natives.attribute(interp, value, name)
+    if native is not MISSING:
+        return native
+    fallback = lookup(cls, "__getattr__")
+    if fallback is not MISSING and not (name.startswith("__") and name.endswith("__")):
+        return interp.call(BoundMethod(fallback, value), (name,))
+    if cls.unknown_base is not None:
+        return Unknown(("attribute", id(value), name), name, cls.unknown_base.reason)
+    if cls.is_subclass(BASE_EXCEPTION) and name in ("message", "strerror", "errno", "filename"):
+        return interp.unknown(name, "an attribute of an exception")
+    return MISSING
+
+
+def _of_module(interp: Interpreter, module: ModuleObj, name: str) -> Value:
+    found = interp.state.get(module.fields, name)
+    if found is not MISSING:
+        return found
+    return interp.modules.attribute(interp, module, name)
+
+
+def _of_class(interp: Interpreter, cls: ClassObj, name: str) -> Value:
+    for owner in cls.mro:
+        found = interp.state.get(owner.fields, name)
+        if found is MISSING:
+            continue
+        if isinstance(found, StaticMethod):
+            return found.function
+        if isinstance(found, ClassMethod):
+            return BoundMethod(found.function, cls)
+        if isinstance(found, Instance) and lookup(found.cls, "__get__") is not MISSING:
+            return interp.call(BoundMethod(lookup(found.cls, "__get__"), found), (None, cls))
+        return found
+    meta = cls.metaclass
+    if meta is not None:
+        found = lookup(meta, name)
+        if found is not MISSING:
+            return bound(interp, found, cls, meta)
+    match name:
+        case "__name__" | "__qualname__":
+            return cls.name
+        case "__module__":
+            return cls.module.name if cls.module is not None else "builtins"
+        case "__bases__":
+            return cls.bases
+        case "__mro__":
+            return cls.mro
+        case "__doc__":
+            return None
+        case "__dict__":
+            return interp.dict({k: v for k, v in cls.fields.items() if isinstance(k, str)})
+        case "__subclasses__":
+            return NativeFunction("__subclasses__", lambda i: i.list(i.modules.subclasses_of(cls)))
+    native = natives.attribute(interp, cls, name)
+    if native is not MISSING:
+        return native
+    if cls.unknown_base is not None:
+        return Unknown(("attribute", id(cls), name), f"{cls.name}.{name}", cls.unknown_base.reason)
+    return MISSING
+
+
+def _of_super(interp: Interpreter, value: SuperObj, name: str) -> Value:
+    receiver = value.receiver
+    cls = receiver if isinstance(receiver, ClassObj) else class_of(receiver)
+    mro = cls.mro if cls is not None else value.start.mro
+    after = mro[mro.index(value.start) + 1 :] if value.start in mro else value.start.mro[1:]
+    for owner in after:
+        found = interp.state.get(owner.fields, name)
+        if found is not MISSING:
+            if isinstance(receiver, ClassObj):
+                if isinstance(found, ClassMethod):
+                    return BoundMethod(found.function, receiver)
+                return found.function if isinstance(found, StaticMethod) else found
+            return bound(interp, found, receiver, owner)
+    if cls is not None and cls.unknown_base is not None:
+        return Unknown(("super", id(receiver), name), f"super().{name}", cls.unknown_base.reason)
+    if name == "__init__":
+        return NativeFunction("object.__init__", lambda *_, **__: None)
+    return MISSING
+
+
+def _of_function(interp: Interpreter, value: FunctionObj, name: str) -> Value:
+    own = interp.state.get(value.fields, name)
+    if own is not MISSING:
+        return own
+    match name:
+        case "__name__":
+            return value.code.name
+        case "__qualname__":
+            return value.qualname
+        case "__module__":
+            return value.module.name
+        case "__doc__":
+            return None
+        case "__dict__":
+            return interp.dict(dict(value.fields))
+        case "__get__":
+            return NativeFunction("__get__", lambda _, obj, cls=None: value if obj is None else BoundMethod(value, obj))
+        case "__call__":
+            return value
+        case "__defaults__":
+            return tuple(value.defaults.values()) or None
+        case "__code__":
+            return natives.code_of(value)
+    return MISSING
+
+
+def _changed_property(value: PropertyObj, name: str, function: Value) -> PropertyObj:
+    parts = {"getter": value.getter, "setter": value.setter, "deleter": value.deleter, name: function}
+    return PropertyObj(parts["getter"], parts["setter"], parts["deleter"])
+
+
+def put(interp: Interpreter, value: Value, name: str, new: Value) -> None:
+    """`value.name = new`."""
+    if type(value) is Choice:
+        interp.each(value, lambda v: put(interp, v, name, new))
+        return
+    if isinstance(value, Instance):
+        of_class = lookup(value.cls, name)
+        if isinstance(of_class, PropertyObj):
+            if of_class.setter is not None:
+                interp.call(of_class.setter, (value, new))
+            else:
+                interp.fail("AttributeError", f"can't set attribute '{name}'")
+            return
+        if isinstance(of_class, Instance) and lookup(of_class.cls, "__set__") is not MISSING:
+            interp.call(BoundMethod(lookup(of_class.cls, "__set__"), of_class), (value, new))
+            return
+        setter = lookup(value.cls, "__setattr__")
+        if setter is not MISSING:
+            interp.call(BoundMethod(setter, value), (name, new))
+            return
+    put_plain(interp, value, name, new)
+
+
+def put_plain(interp: Interpreter, value: Value, name: str, new: Value) -> None:
+    """`object.__setattr__(value, name, new)`."""
+    if isinstance(value, ClassObj) and value.python is not None:
+        return
+    if isinstance(value, (Unknown, SymStr)) or not isinstance(value, Obj):
+        return
+    interp.state.set(value.fields, name, new)
+
+
+def remove(interp: Interpreter, value: Value, name: str) -> None:
+    """`del value.name`."""
+    if type(value) is Choice:
+        interp.each(value, lambda v: remove(interp, v, name))
+    elif isinstance(value, Instance) and lookup(value.cls, "__delattr__") is not MISSING:
+        interp.call(BoundMethod(lookup(value.cls, "__delattr__"), value), (name,))
+    elif isinstance(value, Obj):
+        interp.state.delete(value.fields, name)
+
+
+__all__ = ["OBJECT", "bound", "find", "get", "has", "lookup", "put", "put_plain", "remove"]

@@ -1,0 +1,233 @@
+"""Calling what can be called.
+
+Flows in: a callable value and its arguments. Flows out: what it returns on the paths that come back.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scopelint import ir
+from scopelint.domain.conditions import FALSE, Condition
+from scopelint.domain.state import Dead, ExitKind
+from scopelint.domain.values import MISSING, Choice, Unknown, Value
+from scopelint.interp import construct
+from scopelint.interp.attributes import lookup
+from scopelint.interp.evaluate import SPREAD_KEYWORDS, Spread
+from scopelint.interp.frames import Frame
+from scopelint.interp.objects import (
+    BoundMethod,
+    ClassMethod,
+    ClassObj,
+    FunctionObj,
+    GeneratorObj,
+    Instance,
+    NativeFunction,
+    StaticMethod,
+)
+from scopelint.tf.errors import TFError
+
+if TYPE_CHECKING:
+    from scopelint.interp.interpreter import Interpreter
+
+Args = tuple[Value, ...]
+Kwargs = dict[str, Value]
+
+
+def call(interp: Interpreter, function: Value, args: Args, kwargs: Kwargs) -> Value:
+    """Call a value.
+
+    Raises:
+        Dead: no path came back.
+    """
+    if type(function) is FunctionObj:
+        return call_function(interp, function, args, kwargs)
+    if type(function) is BoundMethod:
+        return call(interp, function.function, (function.receiver, *args), kwargs)
+    if type(function) is NativeFunction:
+        return call_native(interp, function, args, kwargs)
+    if type(function) is ClassObj:
+        return construct.instantiate(interp, function, args, kwargs)
+    if type(function) is Choice:
+        return interp.each(function, lambda f: call(interp, f, args, kwargs))
+    if isinstance(function, Unknown):
+        return call_unknown(interp, function, args, kwargs)
+    if isinstance(function, (StaticMethod, ClassMethod)):
+        return call(interp, function.function, args, kwargs)
+    if function is MISSING:
+        return interp.unknown("?", "not bound on this path")
+    called = interp.find(function, "__call__")
+    if called is not MISSING:
+        return call(interp, called, args, kwargs)
+    return interp.fail("TypeError", f"{function!r} is not callable")
+
+
+def call_native(interp: Interpreter, function: NativeFunction, args: Args, kwargs: Kwargs) -> Value:
+    """Call what is written natively; the arguments are decided first, unless it is lazy."""
+    if any(type(a) is Spread for a in args) or SPREAD_KEYWORDS in kwargs:
+        args, kwargs = _without_spread(interp, args, kwargs)
+    state, impl = interp.state, function.impl
+    if function.lazy or not (
+        any(type(a) is Choice for a in args) or any(type(v) is Choice for v in kwargs.values())
+    ):
+        return state.attempt(lambda: _run(interp, function, impl, args, kwargs))
+
+    def decided() -> Value:
+        plain = tuple([state.resolve(a) for a in args])
+        named = {k: state.resolve(v) for k, v in kwargs.items()}
+        return _run(interp, function, impl, plain, named)
+
+    return state.attempt(decided)
+
+
+def _run(interp: Interpreter, function: NativeFunction, impl: Any, args: Args, kwargs: Kwargs) -> Value:
+    try:
+        return impl(interp, *args, **kwargs)
+    except TFError as error:
+        return interp.refuse(error)
+    except TypeError as error:
+        if error.__traceback__ is not None and error.__traceback__.tb_next is None:
+            return interp.fail("TypeError", f"{function.name}: {error}".replace("() ", "() "))
+        raise
+
+
+def _without_spread(interp: Interpreter, args: Args, kwargs: Kwargs) -> tuple[Args, Kwargs]:
+    """A native function cannot take arguments that are not known: it gets what is."""
+    kwargs = {k: v for k, v in kwargs.items() if k != SPREAD_KEYWORDS}
+    cut = next((i for i, a in enumerate(args) if type(a) is Spread), len(args))
+    return args[:cut], kwargs
+
+
+def call_function(interp: Interpreter, function: FunctionObj, args: Args, kwargs: Kwargs) -> Value:
+    """Call a function of the program (or of a stub)."""
+    code = function.code
+    interp.step()
+    interp.reached.add(id(code))
+    depth = sum(1 for f in interp.frames if f.function is not None and f.function.code is code)
+    if len(interp.frames) > interp.limits.call_depth or depth > interp.limits.recursion:
+        interp.cut(f"the call of {code.name} is nested too deeply")
+        return interp.unknown(code.name, "too deep a recursion")
+    frame = Frame(function.module, bind(interp, function, args, kwargs), function.closure, function)
+    if args:
+        frame.receiver = args[0]
+    elif code.params:
+        frame.receiver = frame.vars.get(code.params[0].name)
+    if code.is_generator:
+        return interp.generator(code.name, lambda on_yield: _run_generator(interp, frame, code, on_yield))
+    return run_frame(interp, frame, code.body)
+
+
+def run_frame(interp: Interpreter, frame: Frame, body: tuple[ir.Stmt, ...]) -> Value:
+    """Run a function body up to its boundary; the value is what the paths that return give."""
+    state = interp.state
+    boundary = state.enter()
+    loops, interp.loops = interp.loops, interp.loops if not frame.user else interp.loops
+    interp.frames.append(frame)
+    try:
+        interp.run(body, frame)
+    finally:
+        interp.frames.pop()
+        interp.loops = loops
+    if state.path is not FALSE:
+        state.leave(ExitKind.RETURN, frame, None)
+    _, exits = state.close(boundary)
+    if len(exits) == 1 and exits[0].target is frame and exits[0].condition is state.path:
+        return exits[0].value
+    live: Condition = FALSE
+    value: Value = None
+    others = []
+    for one in exits:
+        if one.kind is ExitKind.RETURN and one.target is frame:
+            value = one.value if live is FALSE else state.choice(one.condition, one.value, value)
+            live = state.conditions.either(live, one.condition)
+        else:
+            others.append(one)
+    state.resume(others)
+    state.narrow(live)
+    if live is FALSE:
+        raise Dead
+    return state.simplify(value) if type(value) is Choice else value
+
+
+def _run_generator(interp: Interpreter, frame: Frame, code: ir.Function, on_yield: Any) -> Value:
+    """Run a generator's body; each yield runs the consumer in the consumer's own surroundings."""
+    stack, frames, loops = interp.stack, interp.frames, interp.loops
+
+    def swapped(value: Value) -> Value:
+        inside = interp.stack, interp.frames, interp.loops
+        interp.stack, interp.frames, interp.loops = list(stack), list(frames), list(loops)
+        try:
+            return on_yield(value)
+        finally:
+            interp.stack, interp.frames, interp.loops = inside
+
+    frame.on_yield = swapped
+    interp.stack, interp.frames = list(stack), list(frames)
+    try:
+        return run_frame(interp, frame, code.body)
+    finally:
+        interp.stack, interp.frames = stack, frames
+
+
+def bind(interp: Interpreter, function: FunctionObj, args: Args, kwargs: Kwargs) -> dict[str, Value]:
+    """The parameters of a call by name, as Python binds them."""
+    code = function.code
+    vars: dict[str, Value] = {}
+    spread = next((a for a in args if type(a) is Spread), None)
+    plain = args if spread is None else args[: args.index(spread)]
+    unknown_rest: Unknown | None = spread.items if spread is not None else None
+    unknown_named: Value = kwargs.get(SPREAD_KEYWORDS, MISSING)
+    used: set[str] = {SPREAD_KEYWORDS}
+    position = 0
+    for param in code.params:
+        name = param.name
+        if param.kind == "*":
+            if unknown_rest is not None:
+                vars[name] = unknown_rest
+            else:
+                vars[name] = tuple(plain[position:])
+            position = len(plain)
+        elif param.kind == "**":
+            rest = {k: v for k, v in kwargs.items() if k not in used}
+            vars[name] = interp.dict(rest if unknown_named is MISSING else _unknown_of(unknown_named, name))
+            used.update(rest)
+        elif param.kind != "k" and position < len(plain):
+            vars[name] = plain[position]
+            position += 1
+        elif name in kwargs and param.kind != "/":
+            vars[name] = kwargs[name]
+            used.add(name)
+        elif unknown_rest is not None and param.kind != "k":
+            vars[name] = Unknown(("spread", unknown_rest.key, name), name, unknown_rest.reason)
+        elif unknown_named is not MISSING and param.kind != "/":
+            source = _unknown_of(unknown_named, name)
+            vars[name] = Unknown(("keyword", source.key, name), name, source.reason)
+        elif name in function.defaults:
+            vars[name] = function.defaults[name]
+        else:
+            vars[name] = interp.fail("TypeError", f"{code.name}() misses the argument '{name}'", name)
+    if position < len(plain) or any(k not in used for k in kwargs):
+        extra = next((k for k in kwargs if k not in used), None)
+        what = f"an unexpected keyword argument '{extra}'" if extra else f"{len(plain)} arguments"
+        interp.fail("TypeError", f"{code.name}() got {what}")
+    return vars
+
+
+def _unknown_of(value: Value, text: str) -> Unknown:
+    return value if isinstance(value, Unknown) else Unknown(("keywords", id(value)), text, "keywords not known")
+
+
+def call_unknown(interp: Interpreter, function: Unknown, args: Args, kwargs: Kwargs) -> Value:
+    """A call into code that cannot be seen: its result is not known, and the user is told."""
+    if interp.stack and interp.stack[-1].user and interp.modules.worth_telling(function):
+        interp.cut(f"the call of {function.text} could not be followed: {function.reason}")
+    return interp.unknown(interp.modules.text_of_call(function), function.reason)
+
+
+def method_of(interp: Interpreter, value: Instance, name: str) -> Value:
+    """The bound special method of an instance, or `MISSING`."""
+    found = lookup(value.cls, name)
+    return MISSING if found is MISSING else BoundMethod(found, value)
+
+
+__all__ = ["GeneratorObj", "bind", "call", "call_function", "call_native", "run_frame"]

@@ -1,0 +1,120 @@
+"""Python's own classes as values, and which class a value is of.
+
+Flows in: nothing. Flows out: one `ClassObj` per built-in class. They are shared by all analyses and
+never written to once their methods are registered at import.
+"""
+
+from __future__ import annotations
+
+import builtins
+from typing import Final
+
+from scopelint.domain.names import SymStr
+from scopelint.domain.values import Unknown, Value
+from scopelint.interp.objects import (
+    BoundMethod,
+    ClassMethod,
+    ClassObj,
+    DictObj,
+    FunctionObj,
+    GeneratorObj,
+    Instance,
+    Iterator,
+    ListObj,
+    ModuleObj,
+    NativeFunction,
+    PropertyObj,
+    SetObj,
+    StaticMethod,
+)
+
+OBJECT: Final = ClassObj("object", (), python=object)
+
+
+def _builtin(name: str, python: type, *bases: ClassObj) -> ClassObj:
+    return ClassObj(name, bases or (OBJECT,), python=python)
+
+
+TYPE: Final = _builtin("type", type)
+NONE: Final = _builtin("NoneType", type(None))
+INT: Final = _builtin("int", int)
+BOOL: Final = _builtin("bool", bool, INT)
+FLOAT: Final = _builtin("float", float)
+COMPLEX: Final = _builtin("complex", complex)
+STR: Final = _builtin("str", str)
+BYTES: Final = _builtin("bytes", bytes)
+TUPLE: Final = _builtin("tuple", tuple)
+RANGE: Final = _builtin("range", range)
+LIST: Final = _builtin("list", list)
+DICT: Final = _builtin("dict", dict)
+SET: Final = _builtin("set", set)
+FROZENSET: Final = _builtin("frozenset", frozenset)
+FUNCTION: Final = _builtin("function", type(lambda: None))
+METHOD: Final = _builtin("method", type("".join))
+MODULE: Final = _builtin("module", type(builtins))
+GENERATOR: Final = _builtin("generator", type(x for x in ()))
+PROPERTY: Final = _builtin("property", property)
+STATICMETHOD: Final = _builtin("staticmethod", staticmethod)
+CLASSMETHOD: Final = _builtin("classmethod", classmethod)
+SUPER: Final = _builtin("super", super)
+ELLIPSIS: Final = _builtin("ellipsis", type(...))
+SLICE: Final = _builtin("slice", slice)
+
+_OF_CONSTANT: Final = {
+    c.python: c for c in (NONE, INT, BOOL, FLOAT, COMPLEX, STR, BYTES, TUPLE, RANGE, ELLIPSIS, SLICE)
+}
+_OF_OBJECT: Final[dict[type, ClassObj]] = {
+    FunctionObj: FUNCTION,
+    NativeFunction: FUNCTION,
+    BoundMethod: METHOD,
+    ModuleObj: MODULE,
+    GeneratorObj: GENERATOR,
+    Iterator: GENERATOR,
+    PropertyObj: PROPERTY,
+    StaticMethod: STATICMETHOD,
+    ClassMethod: CLASSMETHOD,
+    SymStr: STR,
+}
+
+
+def _exceptions() -> dict[str, ClassObj]:
+    """All of Python's exception classes, with their inheritance."""
+    found: dict[str, ClassObj] = {}
+
+    def add(python: type) -> ClassObj:
+        if python is object:
+            return OBJECT
+        if python.__name__ not in found:
+            bases = tuple(add(base) for base in python.__bases__)
+            found[python.__name__] = ClassObj(python.__name__, bases, python=python)
+        return found[python.__name__]
+
+    for value in vars(builtins).values():
+        if isinstance(value, type) and issubclass(value, BaseException):
+            add(value)
+    found["IOError"] = found["EnvironmentError"] = found["OSError"]
+    return found
+
+
+EXCEPTIONS: Final = _exceptions()
+EXCEPTION: Final = EXCEPTIONS["Exception"]
+BASE_EXCEPTION: Final = EXCEPTIONS["BaseException"]
+
+CONTAINERS: Final[dict[ClassObj, type[Instance]]] = {LIST: ListObj, DICT: DictObj, SET: SetObj, FROZENSET: SetObj}
+"""The built-in classes whose instances (also of subclasses) carry a content."""
+
+
+def class_of(value: Value) -> ClassObj | None:
+    """The class of a value; None where it is not known or belongs to a library model."""
+    if isinstance(value, Instance):
+        return value.cls
+    if isinstance(value, ClassObj):
+        return value.metaclass or TYPE
+    if isinstance(value, Unknown):
+        return _OF_CONSTANT.get(value.kind) if value.kind is not None else None
+    return _OF_CONSTANT.get(type(value)) or _OF_OBJECT.get(type(value))
+
+
+def register(python: type, cls: ClassObj) -> None:
+    """Say which class the objects of a library's Python type belong to."""
+    _OF_OBJECT[python] = cls

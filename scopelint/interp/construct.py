@@ -1,0 +1,70 @@
+"""Making instances of classes: `__new__`, `__init__`, metaclasses, exceptions, containers.
+
+Flows in: a class and arguments. Flows out: the new object.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scopelint.domain.values import MISSING, Unknown, Value
+from scopelint.interp import natives
+from scopelint.interp.attributes import lookup
+from scopelint.interp.classes import BASE_EXCEPTION, CONTAINERS, FROZENSET, OBJECT, TUPLE, TYPE
+from scopelint.interp.objects import CONTENT, BoundMethod, ClassObj, Instance, NativeFunction, StaticMethod
+
+if TYPE_CHECKING:
+    from scopelint.interp.interpreter import Interpreter
+
+
+def instantiate(interp: Interpreter, cls: ClassObj, args: tuple[Value, ...], kwargs: dict[str, Value]) -> Value:
+    """`cls(*args, **kwargs)`."""
+    if cls.definition is not None:
+        interp.reached.add(id(cls.definition))
+    if cls.metaclass is not None:
+        called = lookup(cls.metaclass, "__call__")
+        if called is not MISSING:
+            return interp.call(BoundMethod(called, cls), args, kwargs)
+    return plain(interp, cls, args, kwargs)
+
+
+def plain(interp: Interpreter, cls: ClassObj, args: tuple[Value, ...], kwargs: dict[str, Value]) -> Value:
+    """`type.__call__(cls, *args, **kwargs)`: make the object and initialise it."""
+    maker = natives.CONSTRUCTORS.get(cls)
+    if maker is not None:
+        return interp.call(maker, args, kwargs)
+    new = lookup(cls, "__new__")
+    if new is not MISSING and not isinstance(new, NativeFunction):
+        function = new.function if isinstance(new, StaticMethod) else new
+        made = interp.call(function, (cls, *args), kwargs)
+        if not isinstance(made, Instance) or not made.cls.is_subclass(cls):
+            return made
+    else:
+        made = bare(interp, cls, args)
+    init = lookup(cls, "__init__")
+    if init is not MISSING:
+        interp.call(init, (made, *args), kwargs)
+    elif isinstance(made, Instance) and made.cls.is_subclass(BASE_EXCEPTION):
+        interp.state.set(made.fields, "args", args)
+    return made
+
+
+def bare(interp: Interpreter, cls: ClassObj, args: tuple[Value, ...] = ()) -> Value:
+    """`object.__new__(cls)`: a new object with nothing in it but what built-in bases carry."""
+    for base in cls.mro:
+        if base in CONTAINERS:
+            container = CONTAINERS[base](cls)
+            interp.state.set(container.fields, CONTENT, {} if base.name == "dict" else ())
+            if cls is not base and base is FROZENSET and args:
+                interp.state.set(container.fields, CONTENT, interp.items(args[0]))
+            return container
+        if base is TUPLE or base is TYPE:
+            break
+    if cls.is_subclass(BASE_EXCEPTION):
+        made = Instance(cls)
+        interp.state.set(made.fields, "args", args)
+        return made
+    native = next((b for b in cls.mro if b.python is not None and b is not OBJECT), None)
+    if native is not None:
+        return Unknown(("instance", interp.state.fresh()), cls.name, f"an instance of a subclass of {native.name}")
+    return Instance(cls)

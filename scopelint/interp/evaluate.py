@@ -1,0 +1,400 @@
+"""Expressions.
+
+Flows in: an IR expression and a frame. Flows out: its value; effects go through the state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
+
+from scopelint import ir
+from scopelint.domain import names
+from scopelint.domain.conditions import FALSE, TRUE, Condition
+from scopelint.domain.state import Dead
+from scopelint.domain.values import MISSING, Choice, Unknown, Value
+from scopelint.interp import formatting, operators, truth
+from scopelint.interp.frames import Frame, Step
+from scopelint.interp.objects import FunctionObj
+from scopelint.ir_text import text_of
+from scopelint.model import Site
+
+if TYPE_CHECKING:
+    from scopelint.interp.interpreter import Interpreter
+
+
+def _const(interp: Interpreter, node: ir.Const, frame: Frame) -> Value:
+    return node.value
+
+
+def _bytes(interp: Interpreter, node: ir.Bytes, frame: Frame) -> Value:
+    return node.value
+
+
+def _ellipsis(interp: Interpreter, node: ir.EllipsisConst, frame: Frame) -> Value:
+    return ...
+
+
+def _name(interp: Interpreter, node: ir.Name, frame: Frame) -> Value:
+    name = node.id
+    found = frame.vars.get(name, MISSING)
+    if frame.redirect is not None and name in frame.redirect:
+        found = frame.redirect[name].get(name, MISSING)
+    if found is MISSING:
+        for scope in frame.closure:
+            found = scope.get(name, MISSING)
+            if found is not MISSING:
+                break
+        else:
+            found = frame.module.fields.get(name, MISSING)
+            if found is MISSING:
+                found = interp.modules.builtin(name)
+    if type(found) is Choice:
+        found = present(interp, interp.state.simplify(found))
+    if found is MISSING:
+        return _unbound(interp, name, frame)
+    if type(found) is Unknown:
+        settled = interp.unknowns.settled(found, interp.state.path)
+        if settled is not None:
+            return settled
+    return found
+
+
+def present(interp: Interpreter, value: Value) -> Value:
+    """Drop `MISSING` from a choice: where a name is used, the program holds that it is bound."""
+    if type(value) is not Choice or all(v is not MISSING for _, v in value.alternatives):
+        return value
+    left = [(c, v) for c, v in value.alternatives if v is not MISSING]
+    if not left:
+        return MISSING
+    return left[0][1] if len(left) == 1 else Choice(tuple(left))
+
+
+def _unbound(interp: Interpreter, name: str, frame: Frame) -> Value:
+    if frame.module.fields.get("<star>") is not None:
+        return Unknown(("star", frame.module.name, name), name, "may come from a module that cannot be seen")
+    return interp.fail("NameError", f"name '{name}' is not defined", name)
+
+
+def _attribute(interp: Interpreter, node: ir.Attribute, frame: Frame) -> Value:
+    value = interp.eval(node.value, frame)
+    stack = interp.stack
+    stack.append(Step(Site(frame.path, node.span), frame.user, interp.state.path))
+    try:
+        found = interp.getattr(value, node.attr)
+    finally:
+        stack.pop()
+    if type(found) is Choice:
+        return present(interp, found)
+    if type(found) is Unknown:
+        settled = interp.unknowns.settled(found, interp.state.path)
+        if settled is not None:
+            return settled
+    return found
+
+
+def _slice(interp: Interpreter, node: ir.Slice, frame: Frame) -> Value:
+    parts = [None if part is None else interp.eval(part, frame) for part in (node.lower, node.upper, node.step)]
+    return slice(*parts)
+
+
+def _subscript(interp: Interpreter, node: ir.Subscript, frame: Frame) -> Value:
+    value = interp.eval(node.value, frame)
+    index = interp.eval(node.index, frame)
+    return interp.at(frame, frame.span, lambda: operators.subscript(interp, value, index, text_of(node)))
+
+
+def _call(interp: Interpreter, node: ir.Call, frame: Frame) -> Value:
+    function = interp.eval(node.func, frame)
+    args: list[Value] = []
+    for arg in node.args:
+        if type(arg) is ir.Starred:
+            spread = interp.items(interp.eval(arg.value, frame))
+            if isinstance(spread, Unknown):
+                args.append(Spread(spread))
+            else:
+                args.extend(spread)
+        else:
+            args.append(interp.eval(arg, frame))
+    kwargs: dict[str, Value] = {}
+    for keyword in node.keywords:
+        value = interp.eval(keyword.value, frame)
+        if keyword.name is not None:
+            kwargs[keyword.name] = value
+        else:
+            _spread_keywords(interp, kwargs, value)
+    if type(function) is Unknown and frame.user:
+        interp.modules.current_text = text_of(node)
+    stack = interp.stack
+    stack.append(Step(Site(frame.path, node.span), frame.user, interp.state.path))
+    interp.frames.append(frame)
+    try:
+        return interp.call(function, tuple(args), kwargs)
+    finally:
+        interp.frames.pop()
+        stack.pop()
+
+
+class Spread:
+    """`*xs` in a call where xs is not known: stands for any number of arguments."""
+
+    __slots__ = ("items",)
+
+    def __init__(self, items: Unknown) -> None:
+        self.items = items
+
+
+SPREAD_KEYWORDS: Final = "**"
+"""The keyword under which a call hands on `**kw` that is not known."""
+
+
+def _spread_keywords(interp: Interpreter, kwargs: dict[str, Value], value: Value) -> None:
+    if type(value) is Choice:
+        value = interp.state.resolve(value) if len(value.alternatives) == 1 else value
+    content = operators.mapping(interp, value)
+    if isinstance(content, dict):
+        for key, item in content.items():
+            if isinstance(key, str):
+                kwargs[key] = item
+    else:
+        kwargs[SPREAD_KEYWORDS] = content
+
+
+def _binary(interp: Interpreter, node: ir.BinOp, frame: Frame) -> Value:
+    left = interp.eval(node.left, frame)
+    right = interp.eval(node.right, frame)
+    kind = type(left)
+    if kind is type(right) and (kind is int or kind is str) and (node.op == "+" or (node.op == "-" and kind is int)):
+        return left + right if node.op == "+" else left - right
+    if node.op == "%" and isinstance(left, (str, names.SymStr)):
+        return formatting.percent(interp, left, right)
+    return interp.at(frame, frame.span, lambda: interp.binary(node.op, left, right))
+
+
+def _unary(interp: Interpreter, node: ir.UnaryOp, frame: Frame) -> Value:
+    value = interp.eval(node.operand, frame)
+    if node.op == "not":
+        return interp.boolean(interp.state.conditions.negate(interp.truth(value)))
+    return interp.at(frame, frame.span, lambda: operators.unary(interp, node.op, value))
+
+
+def _boolean(interp: Interpreter, node: ir.BoolOp, frame: Frame) -> Value:
+    return _boolean_from(interp, node, 0, frame)
+
+
+def _boolean_from(interp: Interpreter, node: ir.BoolOp, index: int, frame: Frame) -> Value:
+    value = interp.eval(node.values[index], frame)
+    if index == len(node.values) - 1:
+        return value
+    test = interp.truth(value)
+    stop = test if node.op == "or" else interp.state.conditions.negate(test)
+    if stop is TRUE:
+        return value
+    if stop is FALSE:
+        return _boolean_from(interp, node, index + 1, frame)
+    kept = _when(interp, value, stop, node.op)
+    return interp.state.split(stop, lambda: kept, lambda: _boolean_from(interp, node, index + 1, frame))
+
+
+def _when(interp: Interpreter, value: Value, condition: Condition, op: str) -> Value:
+    """What a tested value is where the test stopped at it."""
+    if type(value) is Choice:
+        conditions = interp.state.conditions
+        left = [(c, v) for c, v in value.alternatives if not conditions.excludes(c, condition)]
+        if len(left) == 1:
+            return left[0][1]
+        if left:
+            return Choice(tuple(left))
+    return value
+
+
+def _compare(interp: Interpreter, node: ir.Compare, frame: Frame) -> Value:
+    left = interp.eval(node.left, frame)
+    if len(node.ops) == 1:
+        right = interp.eval(node.rights[0], frame)
+        return interp.at(frame, frame.span, lambda: operators.compare(interp, node.ops[0], left, right))
+    conditions = interp.state.conditions
+    result = TRUE
+    for op, expression in zip(node.ops, node.rights, strict=True):
+        right = interp.eval(expression, frame)
+        result = conditions.both(result, interp.truth(operators.compare(interp, op, left, right)))
+        left = right
+    return interp.boolean(result)
+
+
+def _conditional(interp: Interpreter, node: ir.IfExp, frame: Frame) -> Value:
+    test = interp.truth(interp.eval(node.test, frame))
+    return interp.state.split(test, lambda: interp.eval(node.then, frame), lambda: interp.eval(node.orelse, frame))
+
+
+def _walrus(interp: Interpreter, node: ir.NamedExpr, frame: Frame) -> Value:
+    value = interp.eval(node.value, frame)
+    interp.assign(ir.Name(node.target), value, frame)
+    return value
+
+
+def _tuple(interp: Interpreter, node: ir.Tuple, frame: Frame) -> Value:
+    return _items(interp, node.items, frame)
+
+
+def _items(interp: Interpreter, nodes: tuple[ir.Expr, ...], frame: Frame) -> tuple[Value, ...] | Unknown:
+    result: list[Value] = []
+    for node in nodes:
+        if type(node) is ir.Starred:
+            spread = interp.items(interp.eval(node.value, frame))
+            if isinstance(spread, Unknown):
+                return spread
+            result.extend(spread)
+        else:
+            result.append(interp.eval(node, frame))
+    return tuple(result)
+
+
+def _list(interp: Interpreter, node: ir.List, frame: Frame) -> Value:
+    return interp.list(_items(interp, node.items, frame))
+
+
+def _set(interp: Interpreter, node: ir.Set, frame: Frame) -> Value:
+    return interp.set(_items(interp, node.items, frame))
+
+
+def _dict(interp: Interpreter, node: ir.Dict, frame: Frame) -> Value:
+    content: dict[Value, Value] = {}
+    for item in node.items:
+        value = interp.eval(item.value, frame) if item.key is None else None
+        if item.key is None:
+            spread = operators.mapping(interp, value)
+            if not isinstance(spread, dict):
+                return interp.dict(spread)
+            content.update(spread)
+        else:
+            key = interp.eval(item.key, frame)
+            content[operators.key(interp, key)] = interp.eval(item.value, frame)
+    return interp.dict(content)
+
+
+def _joined(interp: Interpreter, node: ir.JoinedStr, frame: Frame) -> Value:
+    parts: list[names.Text] = []
+    for part in node.parts:
+        if type(part) is ir.Const:
+            parts.append(str(part.value))
+        else:
+            assert type(part) is ir.FormatPart
+            value = interp.eval(part.value, frame)
+            spec = "" if part.spec is None else _joined(interp, part.spec, frame)
+            parts.append(formatting.formatted(interp, value, spec, part.conversion))
+    if any(type(p) is Choice for p in parts):
+        return interp.each_of(tuple(parts), names.join)
+    return names.join(parts)
+
+
+def _comprehension(interp: Interpreter, node: ir.Comprehension, frame: Frame) -> Value:
+    inner = frame.inner({})
+    if node.kind == "generator":
+        return interp.generator("<genexpr>", lambda on_yield: _clauses(interp, node, 0, inner, on_yield))
+    collected = interp.list(()) if node.kind != "dict" else interp.dict({})
+
+    def keep(value: Value) -> Value:
+        if node.kind == "dict":
+            assert node.key is not None
+            operators.put_item(interp, collected, interp.eval(node.key, inner), value)
+        else:
+            operators.append(interp, collected, value)
+        return None
+
+    _clauses(interp, node, 0, inner, keep)
+    if node.kind == "set":
+        return interp.set(interp.items(collected))
+    return collected
+
+
+def _clauses(
+    interp: Interpreter, node: ir.Comprehension, index: int, frame: Frame, use: Callable[[Value], Any]
+) -> Value:
+    if index == len(node.clauses):
+        use(interp.eval(node.value, frame))
+        return None
+    clause = node.clauses[index]
+
+    def turn(item: Value) -> None:
+        interp.step()
+        interp.assign(clause.target, item, frame)
+        test = TRUE
+        for condition in clause.conditions:
+            test = interp.state.conditions.both(test, interp.truth(interp.eval(condition, frame)))
+            if test is FALSE:
+                return
+        interp.state.split(test, lambda: _clauses(interp, node, index + 1, frame, use), lambda: None)
+
+    interp.iterate(interp.eval(clause.iterable, frame), turn, text_of(clause.target))
+    return None
+
+
+def _lambda(interp: Interpreter, node: ir.Lambda, frame: Frame) -> Value:
+    return function(interp, node.function, frame, "<lambda>")
+
+
+def function(interp: Interpreter, code: ir.Function, frame: Frame, qualname: str) -> FunctionObj:
+    """A function object: its defaults are evaluated here, its closure is the frames around it."""
+    defaults = {p.name: interp.eval(p.default, frame) for p in code.params if p.default is not None}
+    return FunctionObj(code, frame.module, frame.closure if frame.is_class_body else frame.enclosing, defaults, qualname)
+
+
+def _await(interp: Interpreter, node: ir.Await, frame: Frame) -> Value:
+    return interp.eval(node.value, frame)
+
+
+def _yield(interp: Interpreter, node: ir.Yield, frame: Frame) -> Value:
+    value = None if node.value is None else interp.eval(node.value, frame)
+    if frame.on_yield is None:
+        return None
+    return frame.on_yield(value)
+
+
+def _yield_from(interp: Interpreter, node: ir.YieldFrom, frame: Frame) -> Value:
+    value = interp.eval(node.value, frame)
+    on_yield = frame.on_yield
+    if on_yield is not None:
+        interp.iterate(value, on_yield, text_of(node.value))
+    return None
+
+
+def _starred(interp: Interpreter, node: ir.Starred, frame: Frame) -> Value:
+    return interp.eval(node.value, frame)
+
+
+def _opaque(interp: Interpreter, node: ir.Opaque, frame: Frame) -> Value:
+    interp.cut(node.reason, Site(frame.path, node.span) if frame.user else None)
+    return interp.unknown(node.text, node.reason)
+
+
+EVALUATORS: Final[dict[type, Callable[..., Value]]] = {
+    ir.Const: _const,
+    ir.Bytes: _bytes,
+    ir.EllipsisConst: _ellipsis,
+    ir.Name: _name,
+    ir.Attribute: _attribute,
+    ir.Slice: _slice,
+    ir.Subscript: _subscript,
+    ir.Call: _call,
+    ir.Starred: _starred,
+    ir.BinOp: _binary,
+    ir.UnaryOp: _unary,
+    ir.BoolOp: _boolean,
+    ir.Compare: _compare,
+    ir.IfExp: _conditional,
+    ir.NamedExpr: _walrus,
+    ir.Tuple: _tuple,
+    ir.List: _list,
+    ir.Set: _set,
+    ir.Dict: _dict,
+    ir.JoinedStr: _joined,
+    ir.Comprehension: _comprehension,
+    ir.Lambda: _lambda,
+    ir.Await: _await,
+    ir.Yield: _yield,
+    ir.YieldFrom: _yield_from,
+    ir.Opaque: _opaque,
+}
+
+__all__ = ["EVALUATORS", "SPREAD_KEYWORDS", "Dead", "Spread", "function", "present"]

@@ -1,0 +1,449 @@
+"""Statements, and how paths leave and meet again.
+
+Flows in: IR statements and a frame. Flows out: effects in the state. A statement whose path ended
+leaves `state.path` false; nothing after it in the block runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from scopelint import ir
+from scopelint.domain.conditions import FALSE, TRUE, Condition
+from scopelint.domain.state import Dead, Exit, ExitKind
+from scopelint.domain.values import MISSING, Choice, Unknown, Value
+from scopelint.interp import evaluate, iteration, managers, operators
+from scopelint.interp.classes import BASE_EXCEPTION, EXCEPTION, EXCEPTIONS, OBJECT, TYPE, class_of
+from scopelint.interp.frames import Frame
+from scopelint.interp.objects import ClassObj, Instance, ModuleObj
+from scopelint.ir_text import text_of
+
+if TYPE_CHECKING:
+    from scopelint.interp.interpreter import Interpreter
+
+
+def run_block(interp: Interpreter, block: tuple[ir.Stmt, ...], frame: Frame) -> None:
+    """Run statements in order until none of the path is left."""
+    state = interp.state
+    for statement in block:
+        interp.step()
+        try:
+            STATEMENTS[type(statement)](interp, statement, frame)
+        except Dead:
+            pass
+        if state.path is FALSE:
+            return
+
+
+def _expression(interp: Interpreter, node: ir.ExprStmt, frame: Frame) -> None:
+    frame.span = node.span
+    value = interp.eval(node.value, frame)
+    if type(value) is not Choice:
+        managers.note_unused(interp, value)
+
+
+def _assign(interp: Interpreter, node: ir.Assign, frame: Frame) -> None:
+    frame.span = node.span
+    value = interp.eval(node.value, frame)
+    for target in node.targets:
+        assign(interp, target, value, frame)
+
+
+def assign(interp: Interpreter, target: ir.Target, value: Value, frame: Frame) -> None:
+    """Bind a value to a name, an attribute, an item, or unpack it."""
+    match target:
+        case ir.Name(id=name):
+            table = frame.vars
+            if frame.redirect is not None and name in frame.redirect:
+                table = frame.redirect[name]
+            interp.state.set(table, name, value)
+        case ir.Attribute(value=owner, attr=attr):
+            holder = interp.eval(owner, frame)
+            interp.at(frame, target.span, lambda: interp.setattr(holder, attr, value))
+        case ir.Subscript(value=owner, index=index):
+            container = interp.eval(owner, frame)
+            place = interp.eval(index, frame)
+            operators.put_item(interp, container, place, value)
+        case ir.Tuple(items=items) | ir.List(items=items):
+            _unpack(interp, items, value, frame)
+        case ir.Starred(value=inner):
+            assign(interp, inner, value, frame)  # type: ignore[arg-type]
+
+
+def _unpack(interp: Interpreter, targets: tuple[ir.Expr, ...], value: Value, frame: Frame) -> None:
+    if type(value) is Choice:
+        interp.each(value, lambda v: _unpack(interp, targets, v, frame))
+        return
+    items = interp.items(value)
+    star = next((i for i, t in enumerate(targets) if type(t) is ir.Starred), None)
+    if isinstance(items, Unknown):
+        for index, target in enumerate(targets):
+            part = Unknown(("item", index, items.key), text_of(target), items.reason)
+            assign(interp, target, part, frame)  # type: ignore[arg-type]
+        return
+    if star is None:
+        if len(items) != len(targets):
+            interp.fail("ValueError", f"cannot unpack {len(items)} values into {len(targets)}")
+            items = tuple(interp.unknown(text_of(t), "unpacked from the wrong number of values") for t in targets)
+        parts: tuple[Value, ...] = items
+    else:
+        after = len(targets) - star - 1
+        end = len(items) - after
+        parts = (*items[:star], interp.list(items[star:end]), *items[end:])
+    for target, part in zip(targets, parts, strict=False):
+        assign(interp, target, part, frame)  # type: ignore[arg-type]
+
+
+def _annotated(interp: Interpreter, node: ir.AnnAssign, frame: Frame) -> None:
+    frame.span = node.span
+    if frame.is_class_body and type(node.target) is ir.Name:
+        managers.note_annotation(interp, frame, node.target.id)
+    if node.value is not None:
+        assign(interp, node.target, interp.eval(node.value, frame), frame)
+
+
+def _augmented(interp: Interpreter, node: ir.AugAssign, frame: Frame) -> None:
+    frame.span = node.span
+    old = interp.eval(node.target, frame)
+    value = interp.eval(node.value, frame)
+    if node.op == "%" and isinstance(old, str):
+        new = evaluate.formatting.percent(interp, old, value)
+    else:
+        new = interp.at(frame, node.span, lambda: operators.augmented(interp, node.op, old, value))
+    assign(interp, node.target, new, frame)
+
+
+def _delete(interp: Interpreter, node: ir.Delete, frame: Frame) -> None:
+    frame.span = node.span
+    for target in node.targets:
+        match target:
+            case ir.Name(id=name):
+                interp.state.delete(frame.vars, name)
+            case ir.Attribute(value=owner, attr=attr):
+                evaluate_owner = interp.eval(owner, frame)
+                interp.delattr(evaluate_owner, attr)
+            case ir.Subscript(value=owner, index=index):
+                operators.delete_item(interp, interp.eval(owner, frame), interp.eval(index, frame))
+            case ir.Tuple(items=items) | ir.List(items=items):
+                _delete(interp, ir.Delete(items, node.span), frame)  # type: ignore[arg-type]
+
+
+def _return(interp: Interpreter, node: ir.Return, frame: Frame) -> None:
+    frame.span = node.span
+    value = None if node.value is None else interp.eval(node.value, frame)
+    interp.state.leave(ExitKind.RETURN, frame, value)
+
+
+def _raise(interp: Interpreter, node: ir.Raise, frame: Frame) -> None:
+    frame.span = node.span
+    if node.value is None:
+        interp.throw(interp.errors[-1] if interp.errors else interp.exception("RuntimeError", "nothing to raise"))
+    error = interp.eval(node.value, frame)  # type: ignore[arg-type]
+
+    def throw(value: Value) -> None:
+        if isinstance(value, ClassObj):
+            value = interp.call(value)
+        interp.throw(value)
+
+    interp.each(error, throw)
+
+
+def _assert(interp: Interpreter, node: ir.Assert, frame: Frame) -> None:
+    frame.span = node.span
+    if interp.truth(interp.eval(node.test, frame)) is FALSE:
+        interp.fail("AssertionError", text_of(node.test))
+
+
+def _pass(interp: Interpreter, node: ir.Pass, frame: Frame) -> None:
+    pass
+
+
+def _break(interp: Interpreter, node: ir.Break, frame: Frame) -> None:
+    interp.state.leave(ExitKind.BREAK, frame.loop)
+
+
+def _continue(interp: Interpreter, node: ir.Continue, frame: Frame) -> None:
+    interp.state.leave(ExitKind.CONTINUE, frame.loop)
+
+
+def _global(interp: Interpreter, node: ir.Global, frame: Frame) -> None:
+    redirect = dict(frame.redirect or {})
+    redirect.update(dict.fromkeys(node.names, frame.module.fields))
+    frame.redirect = redirect
+
+
+def _nonlocal(interp: Interpreter, node: ir.Nonlocal, frame: Frame) -> None:
+    redirect = dict(frame.redirect or {})
+    for name in node.names:
+        owner = next((table for table in frame.closure if name in table), None)
+        if owner is not None:
+            redirect[name] = owner
+    frame.redirect = redirect
+
+
+def _import(interp: Interpreter, node: ir.Import, frame: Frame) -> None:
+    frame.span = node.span
+    for alias in node.names:
+        module = interp.at(frame, node.span, lambda name=alias.name: interp.modules.load(interp, name, frame))  # type: ignore[misc]
+        if alias.asname is None:
+            top = alias.name.partition(".")[0]
+            value = interp.modules.load(interp, top, frame) if "." in alias.name else module
+            assign(interp, ir.Name(top), value, frame)
+        else:
+            assign(interp, ir.Name(alias.asname), module, frame)
+
+
+def _import_from(interp: Interpreter, node: ir.ImportFrom, frame: Frame) -> None:
+    frame.span = node.span
+    if node.level == 0 and node.module == "__future__":
+        return
+    module = interp.at(frame, node.span, lambda: interp.modules.load(interp, node.module, frame, node.level))
+    for alias in node.names:
+        if alias.name == "*":
+            _import_star(interp, module, frame)
+            continue
+        value = interp.modules.member(interp, module, alias.name)
+        assign(interp, ir.Name(alias.asname or alias.name), value, frame)
+
+
+def _import_star(interp: Interpreter, module: Value, frame: Frame) -> None:
+    exported = interp.modules.exports(interp, module)
+    if exported is None:
+        interp.state.set(frame.module.fields, "<star>", True)
+        return
+    for name, value in exported.items():
+        assign(interp, ir.Name(name), value, frame)
+
+
+def _if(interp: Interpreter, node: ir.If, frame: Frame) -> None:
+    frame.span = node.span
+    test = interp.truth(interp.eval(node.test, frame))
+    interp.state.split(test, lambda: run_block(interp, node.body, frame), lambda: run_block(interp, node.orelse, frame))
+
+
+def _for(interp: Interpreter, node: ir.For, frame: Frame) -> None:
+    frame.span = node.span
+    iterable = interp.eval(node.iterable, frame)
+    iteration.loop(
+        interp,
+        frame,
+        node.span,
+        lambda turn: iteration.each_turn(interp, iterable, turn, text_of(node.target)),
+        lambda item: assign(interp, node.target, item, frame),
+        node.body,
+        node.orelse,
+    )
+
+
+def _while(interp: Interpreter, node: ir.While, frame: Frame) -> None:
+    frame.span = node.span
+    iteration.while_loop(interp, node, frame)
+
+
+def _with(interp: Interpreter, node: ir.With, frame: Frame) -> None:
+    frame.span = node.span
+    managers.run_with(interp, node, 0, frame)
+
+
+def _try(interp: Interpreter, node: ir.Try, frame: Frame) -> None:
+    state, conditions = interp.state, interp.state.conditions
+    kinds = [_handler_kinds(interp, h, frame) for h in node.handlers]
+    around = state.enter()
+    body = state.enter()
+    caught: tuple[ClassObj, ...] | None = ()
+    for kind in kinds:
+        caught = None if kind is None or caught is None else (*caught, *kind)
+    interp.handlers.append(caught)
+    try:
+        run_block(interp, node.body, frame)
+    finally:
+        interp.handlers.pop()
+    stayed, exits = state.close(body)
+    raised = [e for e in exits if e.kind is ExitKind.RAISE]
+    state.resume([e for e in exits if e.kind is not ExitKind.RAISE])
+    live = stayed
+    for one in raised:
+        live = conditions.either(live, one.condition)
+    state.narrow(live)
+    if live is not FALSE:
+        try:
+            _handle(interp, node, frame, kinds, raised, 0)
+        except Dead:
+            pass
+    if node.final:
+        stayed, exits = state.close(around)
+        run_block(interp, node.final, frame)
+        if state.path is FALSE:
+            return
+        state.resume(exits)
+        state.narrow(conditions.both(state.path, stayed))
+
+
+def _handle(
+    interp: Interpreter,
+    node: ir.Try,
+    frame: Frame,
+    kinds: list[tuple[ClassObj, ...] | None],
+    raised: list[Exit],
+    index: int,
+) -> None:
+    if index == len(raised):
+        run_block(interp, node.orelse, frame)
+        return
+    one = raised[index]
+    interp.state.split(
+        one.condition,
+        lambda: _handle_one(interp, node, frame, kinds, one.value),
+        lambda: _handle(interp, node, frame, kinds, raised, index + 1),
+    )
+
+
+def _handle_one(
+    interp: Interpreter, node: ir.Try, frame: Frame, kinds: list[tuple[ClassObj, ...] | None], error: Value
+) -> None:
+    cls = class_of(error)
+    for handler, kind in zip(node.handlers, kinds, strict=True):
+        if kind is None or cls is None or any(cls.is_subclass(k) for k in kind):
+            if handler.name is not None:
+                assign(interp, ir.Name(handler.name), error, frame)
+            interp.errors.append(error)
+            try:
+                run_block(interp, handler.body, frame)
+            finally:
+                interp.errors.pop()
+            return
+    interp.throw(error)
+
+
+def _handler_kinds(interp: Interpreter, handler: ir.Handler, frame: Frame) -> tuple[ClassObj, ...] | None:
+    """The classes that a handler catches; None for everything (also where that is not known)."""
+    if handler.kind is None:
+        return None
+    value = interp.eval(handler.kind, frame)
+    kinds = value if isinstance(value, tuple) else (value,)
+    found: list[ClassObj] = []
+    for kind in kinds:
+        if isinstance(kind, ClassObj):
+            found.append(kind)
+    if BASE_EXCEPTION in found or EXCEPTION in found:
+        return (BASE_EXCEPTION if BASE_EXCEPTION in found else EXCEPTION,)
+    return tuple(found)
+
+
+def _function_def(interp: Interpreter, node: ir.FunctionDef, frame: Frame) -> None:
+    frame.span = node.span
+    decorators = [interp.eval(d, frame) for d in node.decorators]
+    prefix = frame.qualname_prefix
+    value: Value = evaluate.function(interp, node.function, frame, prefix + node.function.name)
+    interp.modules.defined(value)
+    for expression, decorator in zip(reversed(node.decorators), reversed(decorators), strict=True):
+        value = _decorated(interp, frame, expression, decorator, value)
+    assign(interp, ir.Name(node.function.name), value, frame)
+
+
+def _decorated(interp: Interpreter, frame: Frame, expression: ir.Expr, decorator: Value, value: Value) -> Value:
+    """Apply a decorator; one that cannot be seen is taken to leave the function as it is."""
+    span = expression.span if isinstance(expression, (ir.Call, ir.Attribute)) else frame.span
+    if isinstance(decorator, Unknown):
+        if frame.user:
+            interp.at(frame, span, lambda: interp.cut(f"the decorator {decorator.text} cannot be seen; taken as doing nothing"))
+        return value
+    result = interp.at(frame, span, lambda: interp.call(decorator, (value,)))
+    return value if isinstance(result, Unknown) else result
+
+
+def _class_def(interp: Interpreter, node: ir.ClassDef, frame: Frame) -> None:
+    frame.span = node.span
+    decorators = [interp.eval(d, frame) for d in node.decorators]
+    bases: list[ClassObj] = []
+    unknown: Unknown | None = None
+    for expression in node.bases:
+        base = interp.eval(expression, frame)
+        if isinstance(base, ClassObj):
+            if base is not OBJECT or len(node.bases) == 1:
+                bases.append(base)
+        elif isinstance(base, Unknown):
+            unknown = base
+        else:
+            made = managers.class_from(interp, base)
+            bases.append(made) if made is not None else None
+    metaclass = next((interp.eval(k.value, frame) for k in node.keywords if k.name == "metaclass"), None)
+    prefix = frame.qualname_prefix
+    cls = ClassObj(node.name, tuple(bases) or (OBJECT,), module=frame.module, unknown_base=unknown, definition=node)
+    _choose_metaclass(cls, metaclass)
+    cls.fields["<qualname>"] = prefix + node.name
+    body = Frame(frame.module, cls.fields, frame.enclosing if not frame.is_class_body else frame.closure)
+    body.user = frame.user
+    body.cls = cls
+    body.is_class_body = True
+    body.qualname_prefix = prefix + node.name + "."
+    run_block(interp, node.body, body)
+    for member in cls.fields.values():
+        _own(member, cls)
+    interp.modules.defined(cls)
+    value: Value = managers.class_made(interp, cls, node, frame)
+    for expression, decorator in zip(reversed(node.decorators), reversed(decorators), strict=True):
+        value = _decorated(interp, frame, expression, decorator, value)
+    assign(interp, ir.Name(node.name), value, frame)
+
+
+def _choose_metaclass(cls: ClassObj, given: Value) -> None:
+    if isinstance(given, ClassObj) and given is not TYPE:
+        cls.metaclass = given
+    else:
+        cls.metaclass = next((b.metaclass for b in cls.bases if b.metaclass is not None), None)
+
+
+def _own(member: Value, cls: ClassObj) -> None:
+    """Tell a function which class it was written in: `super()` without arguments asks for it."""
+    from scopelint.interp.objects import ClassMethod, FunctionObj, PropertyObj, StaticMethod
+
+    match member:
+        case FunctionObj():
+            if member.cls is None:
+                member.cls = cls
+        case StaticMethod(function=inner) | ClassMethod(function=inner):
+            _own(inner, cls)
+        case PropertyObj():
+            for part in (member.getter, member.setter, member.deleter):
+                _own(part, cls)
+
+
+def _opaque(interp: Interpreter, node: ir.OpaqueStatement, frame: Frame) -> None:
+    frame.span = node.span
+    interp.at(frame, node.span, lambda: interp.cut(node.reason))
+    for name in node.binds:
+        assign(interp, ir.Name(name), interp.unknown(name, node.reason), frame)
+    for index, statement in enumerate(node.body):
+        maybe = interp.state.conditions.atom(("opaque", id(node), index, interp.state.fresh()))
+        interp.state.split(maybe, lambda s=statement: run_block(interp, (s,), frame), lambda: None)  # type: ignore[misc]
+
+
+STATEMENTS: Final[dict[type, Callable[..., None]]] = {
+    ir.ExprStmt: _expression,
+    ir.Assign: _assign,
+    ir.AnnAssign: _annotated,
+    ir.AugAssign: _augmented,
+    ir.Delete: _delete,
+    ir.Return: _return,
+    ir.Raise: _raise,
+    ir.Assert: _assert,
+    ir.Pass: _pass,
+    ir.Break: _break,
+    ir.Continue: _continue,
+    ir.Global: _global,
+    ir.Nonlocal: _nonlocal,
+    ir.Import: _import,
+    ir.ImportFrom: _import_from,
+    ir.If: _if,
+    ir.For: _for,
+    ir.While: _while,
+    ir.With: _with,
+    ir.Try: _try,
+    ir.FunctionDef: _function_def,
+    ir.ClassDef: _class_def,
+    ir.OpaqueStatement: _opaque,
+}
+
+__all__ = ["EXCEPTIONS", "MISSING", "TRUE", "Condition", "Instance", "ModuleObj", "assign", "run_block"]

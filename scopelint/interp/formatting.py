@@ -1,0 +1,224 @@
+"""Building text: `%`, `.format`, f-strings and `str()`, with holes for what is not known.
+
+Flows in: a format and values. Flows out: a str, or a `SymStr` whose holes are named after their source.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from typing import TYPE_CHECKING, Any, Final
+
+from scopelint.domain.names import Hole, SymStr, Text, join
+from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
+from scopelint.interp.attributes import lookup
+from scopelint.interp.classes import BASE_EXCEPTION
+from scopelint.interp.objects import BoundMethod, ClassObj, DictObj, FunctionObj, Instance, ListObj, SetObj
+from scopelint.tf.objects import DType, Dimension, Tensor, TensorShape
+
+if TYPE_CHECKING:
+    from scopelint.interp.interpreter import Interpreter
+
+_PERCENT: Final = re.compile(r"%(?:\((?P<key>[^)]*)\))?(?P<spec>[#0\- +]*(?:\*|\d+)?(?:\.(?:\*|\d+))?)[hlL]?(?P<kind>[diouxXeEfFgGcrsa%])")
+
+
+def to_text(interp: Interpreter, value: Value) -> Text | Hole:
+    """`str(value)`."""
+    if isinstance(value, (str, SymStr)):
+        return value
+    if isinstance(value, Unknown):
+        settled = interp.unknowns.settled(value, interp.state.path)
+        return str(settled) if settled is not None else value.hole()
+    if isinstance(value, Instance):
+        return _instance_text(interp, value)
+    if isinstance(value, tuple) and not is_constant(value):
+        return join(["(", *_joined(interp, value, ", "), ",)" if len(value) == 1 else ")"])
+    if is_constant(value):
+        return str(value)
+    if isinstance(value, Dimension):
+        return "?" if value.value is None else to_text(interp, value.value)
+    if isinstance(value, DType):
+        return f"<dtype: '{value.name}'>"
+    if isinstance(value, TensorShape) and isinstance(value.dims, tuple):
+        inner = join(["(", *_joined(interp, tuple(Dimension(d) for d in value.dims), ", "), ",)" if len(value.dims) == 1 else ")"])
+        return inner
+    if isinstance(value, (FunctionObj, ClassObj)):
+        name = value.code.name if isinstance(value, FunctionObj) else value.name
+        return Hole(("address", id(value)), name)
+    return Hole(("text", id(value)), value.kind if isinstance(value, Tensor) else type(value).__name__.lower())
+
+
+def repr_text(interp: Interpreter, value: Value) -> Text | Hole:
+    """`repr(value)`."""
+    if isinstance(value, str):
+        return repr(value)
+    if isinstance(value, SymStr):
+        return join(["'", value, "'"])
+    return to_text(interp, value)
+
+
+def _instance_text(interp: Interpreter, value: Instance) -> Text | Hole:
+    for name in ("__str__", "__repr__"):
+        own = lookup(value.cls, name)
+        if own is not MISSING:
+            result = interp.call(BoundMethod(own, value))
+            return to_text(interp, result) if not isinstance(result, Choice) else Hole(("text", id(result)), value.cls.name)
+    if isinstance(value, (ListObj, SetObj, DictObj)):
+        items = interp.items(value)
+        if isinstance(items, Unknown):
+            return items.hole()
+        opening, closing = ("[", "]") if isinstance(value, ListObj) else ("{", "}")
+        if isinstance(value, DictObj):
+            return Hole(("text", id(value)), "dict")
+        return join([opening, *_joined(interp, items, ", "), closing])
+    if value.cls.is_subclass(BASE_EXCEPTION):
+        args = value.fields.get("args", ())
+        return to_text(interp, args[0]) if isinstance(args, tuple) and len(args) == 1 else ""
+    return Hole(("text", id(value)), value.cls.name)
+
+
+def _joined(interp: Interpreter, items: tuple[Value, ...], separator: str) -> list[Text | Hole]:
+    parts: list[Text | Hole] = []
+    for index, item in enumerate(items):
+        if index:
+            parts.append(separator)
+        parts.append(repr_text(interp, interp.state.resolve(item)))
+    return parts
+
+
+def text(interp: Interpreter, value: Value) -> Value:
+    """`str(value)` as a value: a str or SymStr, a choice of them for a choice."""
+    if type(value) is Choice:
+        return interp.each(value, lambda v: text(interp, v))
+    return join([to_text(interp, value)])
+
+
+def formatted(interp: Interpreter, value: Value, spec: Value, conversion: str | None) -> Value:
+    """One replacement field: `format(value, spec)` after `!conversion`."""
+    if type(value) is Choice or type(spec) is Choice:
+        return interp.each_of((value, spec), lambda both: formatted(interp, both[0], both[1], conversion))
+    plain = repr_text(interp, value) if conversion in ("r", "a") else value
+    if spec == "" or not isinstance(spec, str):
+        return join([to_text(interp, plain)])
+    if is_constant(plain) and not isinstance(plain, tuple):
+        try:
+            return format(plain, spec)
+        except (ValueError, TypeError) as error:
+            return interp.fail(type(error).__name__, str(error))
+    piece = to_text(interp, plain)
+    if isinstance(piece, str):
+        try:
+            return format(piece, spec)
+        except ValueError:
+            return piece
+    return join([_restyled(piece, spec)])
+
+
+def _restyled(piece: Text | Hole, spec: str) -> Text | Hole:
+    """A hole that is padded or rounded: another value, called the same."""
+    return Hole(("format", spec, piece.key), piece.source) if isinstance(piece, Hole) else piece
+
+
+def percent(interp: Interpreter, template: Text, values: Value) -> Value:
+    """`template % values`."""
+    if type(values) is Choice:
+        return interp.each(values, lambda v: percent(interp, template, v))
+    if isinstance(values, tuple) and any(type(v) is Choice for v in values):
+        return interp.each_of(values, lambda vs: percent(interp, template, vs))
+    if isinstance(template, SymStr):
+        return Unknown(("percent", template, id(values)), str(template), "a format that is not known")
+    if isinstance(values, Unknown) and len(_PERCENT.findall(template)) > 1:
+        values = tuple(values.derived(("item", i), f"{values.text}[{i}]") for i in range(len(_PERCENT.findall(template))))
+    queue = list(values) if isinstance(values, tuple) else [values]
+    parts: list[Text | Hole] = []
+    position = 0
+    for found in _PERCENT.finditer(template):
+        parts.append(template[position : found.start()])
+        position = found.end()
+        kind, spec, key = found["kind"], found["spec"], found["key"]
+        if kind == "%":
+            parts.append("%")
+            continue
+        if key is not None:
+            value = interp.subscript(values, key)
+        elif "*" in spec:
+            return interp.unknown(template, "a width that is not written out")
+        elif not queue:
+            return interp.fail("TypeError", "not enough arguments for format string", template)
+        else:
+            value = queue.pop(0)
+        parts.append(_percent_part(interp, value, spec, kind))
+    parts.append(template[position:])
+    return join(parts)
+
+
+def _percent_part(interp: Interpreter, value: Value, spec: str, kind: str) -> Text | Hole:
+    value = interp.state.resolve(value)
+    if isinstance(value, Dimension) and isinstance(value.value, int):
+        value = value.value
+    if isinstance(value, Unknown):
+        settled = interp.unknowns.settled(value, interp.state.path)
+        if settled is not None:
+            value = settled
+    if is_constant(value) and not isinstance(value, tuple):
+        try:
+            return ("%" + spec + kind) % value  # type: ignore[no-any-return]
+        except (TypeError, ValueError) as error:
+            failed = interp.fail(type(error).__name__, str(error))
+            return failed.hole() if isinstance(failed, Unknown) else ""
+    piece = repr_text(interp, value) if kind in "ra" else to_text(interp, value)
+    if isinstance(piece, str):
+        return ("%" + spec + "s") % piece if kind in "sra" else piece
+    if isinstance(piece, Hole):
+        if kind in "di" and not spec:
+            return Hole(piece.key, piece.source, r"-?\d+" if piece.pattern == ".*" else piece.pattern)
+        return _restyled(piece, spec + kind) if spec else piece
+    return piece
+
+
+def format_method(interp: Interpreter, template: Text, args: tuple[Value, ...], kwargs: dict[str, Value]) -> Value:
+    """`template.format(*args, **kwargs)`."""
+    if isinstance(template, SymStr):
+        return Unknown(("format", template, interp.state.fresh()), str(template), "a format that is not known")
+    parts: list[Value] = []
+    auto = 0
+    try:
+        fields = list(string.Formatter().parse(template))
+    except ValueError as error:
+        return interp.fail("ValueError", str(error), template)
+    for literal, field, spec, conversion in fields:
+        if literal:
+            parts.append(literal)
+        if field is None:
+            continue
+        head, rest = _split_field(field)
+        if head == "":
+            head, auto = str(auto), auto + 1
+        value: Any
+        if head.isdigit():
+            if int(head) >= len(args):
+                return interp.fail("IndexError", "replacement index out of range", template)
+            value = args[int(head)]
+        elif head in kwargs:
+            value = kwargs[head]
+        elif "**" in kwargs:
+            value = interp.unknown(head, "keywords that are not known")
+        else:
+            return interp.fail("KeyError", head, template)
+        for is_attribute, name in rest:
+            value = interp.getattr(value, str(name)) if is_attribute else interp.subscript(value, name)
+        inner = format_method(interp, spec, args, kwargs) if spec and "{" in spec else spec or ""
+        parts.append(formatted(interp, value, inner, conversion))
+    if any(type(p) is Choice for p in parts):
+        return interp.each_of(tuple(parts), join)
+    return join(parts)
+
+
+def _split_field(field: str) -> tuple[str, list[tuple[bool, str | int]]]:
+    """`a.b[0]` -> `a`, [(True, "b"), (False, 0)]."""
+    head = re.match(r"[^.\[]*", field)
+    name = head[0] if head else ""
+    rest: list[tuple[bool, str | int]] = []
+    for attr, index in re.findall(r"\.([^.\[]+)|\[([^\]]+)\]", field[len(name) :]):
+        rest.append((True, attr) if attr else (False, int(index) if index.isdigit() else index))
+    return name, rest

@@ -1,0 +1,88 @@
+"""Frames: where the interpreter stands in the analysed program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from scopelint.domain.conditions import Condition
+from scopelint.domain.values import Value
+from scopelint.interp.objects import ClassObj, FunctionObj, ModuleObj
+from scopelint.model import Site, Span
+
+NO_SPAN = Span(1, 1, 1, 1)
+
+
+class Frame:
+    """One running function, class body, comprehension or module.
+
+    `vars` are its names; `closure` the names of the functions around it, innermost first;
+    `redirect` says where names declared `global` or `nonlocal` live. `span` is the statement that
+    runs, `loop` the loop that `break` leaves. `on_yield` receives what a generator yields.
+    `receiver` is the first argument and `cls` the class of the definition, for `super()`.
+    """
+
+    __slots__ = (
+        "cls",
+        "closure",
+        "function",
+        "is_class_body",
+        "loop",
+        "module",
+        "on_yield",
+        "path",
+        "qualname_prefix",
+        "receiver",
+        "redirect",
+        "span",
+        "user",
+        "vars",
+    )
+
+    def __init__(
+        self,
+        module: ModuleObj,
+        vars: dict[str, Value],
+        closure: tuple[dict[str, Value], ...] = (),
+        function: FunctionObj | None = None,
+    ) -> None:
+        self.module = module
+        self.vars = vars
+        self.closure = closure
+        self.function = function
+        self.path = module.path or ""
+        self.user = module.first_party
+        self.span = NO_SPAN
+        self.redirect: dict[str, dict[str, Value]] | None = None
+        self.on_yield: Callable[[Value], Value] | None = None
+        self.cls: ClassObj | None = function.cls if function is not None else None
+        self.receiver: Value = None
+        self.is_class_body = False
+        self.loop: object = None
+        self.qualname_prefix = f"{function.qualname}.<locals>." if function is not None else ""
+
+    def inner(self, vars: dict[str, Value]) -> Frame:
+        """A frame for a comprehension inside this one."""
+        frame = Frame(self.module, vars, (self.vars, *self.closure), self.function)
+        frame.span = self.span
+        frame.on_yield = self.on_yield
+        frame.receiver = self.receiver
+        frame.cls = self.cls
+        frame.user = self.user
+        frame.redirect = self.redirect
+        return frame
+
+    @property
+    def enclosing(self) -> tuple[dict[str, Value], ...]:
+        """What a function defined here closes over."""
+        if self.vars is self.module.fields:
+            return ()
+        return (self.vars, *self.closure)
+
+
+class Step(NamedTuple):
+    """One entry of the call stack: the call, whether user code makes it, and the path it is on."""
+
+    site: Site
+    user: bool
+    path: Condition

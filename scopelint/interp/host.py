@@ -1,0 +1,181 @@
+"""Answers to the scope machine's questions about the program's values, and calls of its functions.
+
+Flows in: values of the analysed program. Flows out: shapes, dtypes, results of calls. The machine itself
+knows neither containers nor functions of the program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from scopelint import ir
+from scopelint.domain.names import Text
+from scopelint.domain.values import MISSING, Choice, Unknown, Value
+from scopelint.interp import formatting
+from scopelint.interp.attributes import lookup
+from scopelint.interp.objects import (
+    BoundMethod,
+    ClassObj,
+    DictObj,
+    FunctionObj,
+    Instance,
+    LibraryObject,
+    ListObj,
+    NativeFunction,
+    Partial,
+    SetObj,
+)
+from scopelint.tf import dtypes, shapes
+from scopelint.tf.host import Host, PartitionInfo
+from scopelint.tf.objects import DType, Shape, Tensor, TensorShape, Variable
+from scopelint.tf.scopes import WrappedGetter
+
+if TYPE_CHECKING:
+    from scopelint.interp.interpreter import Interpreter
+
+_CALLABLE = (FunctionObj, NativeFunction, BoundMethod, ClassObj, Partial, WrappedGetter)
+
+
+class ProgramHost(Host):
+    """The interpreter as the scope machine sees it."""
+
+    def __init__(self, interp: Interpreter) -> None:
+        self._interp = interp
+
+    def plain(self, value: Value) -> Value:
+        """A value with its lists as tuples, all through."""
+        return plain(self._interp, value)
+
+    def shape(self, value: Value) -> Shape:
+        return shapes.shape_of_value(self.plain(value))
+
+    def is_empty_sequence(self, value: Value) -> bool:
+        known = self.plain(value)
+        return isinstance(known, tuple) and not known
+
+    def dtype(self, value: Value) -> DType | Unknown:
+        return dtypes.as_dtype(value)
+
+    def collections(self, value: Value) -> tuple[Value, ...] | Unknown | None:
+        if isinstance(value, (tuple, ListObj, SetObj)):
+            return self._interp.items(value)
+        return value if isinstance(value, Unknown) else None
+
+    def is_callable(self, value: Value) -> bool:
+        if isinstance(value, _CALLABLE) or isinstance(value, Unknown):
+            return True
+        if isinstance(value, LibraryObject):
+            return value.callable
+        return isinstance(value, Instance) and lookup(value.cls, "__call__") is not MISSING
+
+    def needs_no_arguments(self, function: Value) -> bool:
+        if isinstance(function, Unknown):
+            return True
+        if isinstance(function, Partial):
+            return isinstance(function.function, FunctionObj) and len(_required(function.function)) <= len(function.args) + len(function.kwargs)
+        if isinstance(function, BoundMethod) and isinstance(function.function, FunctionObj):
+            return not _required(function.function)[1:]
+        if isinstance(function, FunctionObj):
+            return not _required(function)
+        return False
+
+    def initialize(
+        self, initializer: Value, shape: tuple[int, ...] | None, dtype: DType | Unknown | None, part: PartitionInfo | None
+    ) -> Value:
+        interp = self._interp
+        if isinstance(initializer, ClassObj):
+            initializer = interp.call(initializer)
+        if isinstance(initializer, LibraryObject):
+            return initial_tensor(interp, initializer, shape, dtype)
+        if shape is None:
+            return interp.call(initializer)
+        kwargs: dict[str, Value] = {} if dtype is None else {"dtype": dtype}
+        accepted = _accepted(initializer)
+        if accepted is not None:
+            kwargs = {k: v for k, v in kwargs.items() if k in accepted}
+        result = interp.call(initializer, (interp.list(shape),), kwargs)
+        if isinstance(result, Unknown):
+            return Tensor(shape, dtype or dtypes.DTYPES["float32"], interp.unknown("initial", "made by an initializer"))
+        return result
+
+    def tensor_info(self, value: Value, dtype: DType | Unknown | None) -> tuple[Shape, DType | Unknown]:
+        known = self.plain(value)
+        if isinstance(known, LibraryObject) and known.shape is not MISSING:
+            return known.shape, dtype or known.dtype
+        return shapes.of_constant(known), dtype or dtypes.of_constant(known)
+
+    def partition(self, partitioner: Value, shape: tuple[int, ...], dtype: DType | Unknown) -> Value:
+        result = self._interp.call(partitioner, (), {"shape": TensorShape(shape), "dtype": dtype})
+        return self.plain(result)
+
+    def regularize(self, regularizer: Value, variable: Variable) -> Value:
+        if isinstance(regularizer, LibraryObject):
+            return Tensor((), variable.dtype, self._interp.unknown("regularizer", "a regularization loss"))
+        return self._interp.call(regularizer, (variable,))
+
+    def call_getter(self, custom_getter: Value, getter: Callable[..., Value], kwargs: dict[str, Value]) -> Value:
+        interp = self._interp
+        inner = NativeFunction("getter", lambda _, *args, **named: getter(*args, **named), lazy=True)
+        return self.through(custom_getter, inner, kwargs)
+
+    def through(self, custom_getter: Value, getter: Value, kwargs: dict[str, Value]) -> Value:
+        """Call one custom getter, or a pair of them that was wrapped."""
+        interp = self._interp
+        if isinstance(custom_getter, WrappedGetter):
+            old = custom_getter.old_getter
+            wrapped = NativeFunction(
+                "getter", lambda _, *args, **named: self._call_wrapped(old, getter, args, named), lazy=True
+            )
+            return self.through(custom_getter.custom_getter, wrapped, kwargs)
+        return interp.call(custom_getter, (getter,), dict(kwargs))
+
+    def _call_wrapped(self, old: Value, getter: Value, args: tuple[Value, ...], kwargs: dict[str, Value]) -> Value:
+        if isinstance(old, WrappedGetter):
+            named = dict(zip(("name", "shape", "dtype"), args, strict=False)) | kwargs
+            return self.through(old, getter, named)
+        return self._interp.call(old, (getter, *args), kwargs)
+
+    def is_on_read(self, synchronization: Value) -> bool:
+        return isinstance(synchronization, LibraryObject) and synchronization.name.endswith("ON_READ")
+
+    def text_of(self, value: Value) -> Text:
+        found = formatting.to_text(self._interp, value)
+        return found if isinstance(found, str) else str(getattr(found, "source", found))
+
+
+def _required(function: FunctionObj) -> list[ir.Param]:
+    return [p for p in function.code.params if p.kind in ("", "/", "k") and p.name not in function.defaults]
+
+
+def _accepted(function: Value) -> frozenset[str] | None:
+    """The keywords that a function of the program takes; None where it takes any."""
+    inner = function.function if isinstance(function, BoundMethod) else function
+    if isinstance(inner, Instance):
+        inner = lookup(inner.cls, "__call__")
+    if not isinstance(inner, FunctionObj) or any(p.kind == "**" for p in inner.code.params):
+        return None
+    return frozenset(p.name for p in inner.code.params)
+
+
+def initial_tensor(
+    interp: Interpreter, initializer: LibraryObject, shape: tuple[int, ...] | None, dtype: DType | Unknown | None
+) -> Value:
+    """What one of TensorFlow's own initializers returns: a tensor of the wanted shape."""
+    found = dtypes.as_dtype(initializer.arguments["dtype"]) if initializer.arguments.get("dtype") is not None else dtypes.DTYPES["float32"]
+    return Tensor(shape if shape is not None else (), dtype or found, interp.unknown("initial", "made by an initializer"))
+
+
+def plain(interp: Interpreter, value: Value) -> Value:
+    """A value with its lists and sets as tuples and its choices of sizes as unknown, all through."""
+    if type(value) is Choice:
+        value = interp.state.simplify(value)
+        if type(value) is Choice:
+            return interp.unknown("value", "differs between paths", kind=int if all(isinstance(v, int) for _, v in value.alternatives) else None)
+    if isinstance(value, (ListObj, SetObj)):
+        value = interp.items(value)
+    if isinstance(value, (tuple, range)):
+        return tuple(plain(interp, item) for item in value)
+    if isinstance(value, DictObj):
+        return value
+    return value

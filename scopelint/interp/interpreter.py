@@ -1,0 +1,278 @@
+"""The interpreter: runs IR on values, state and the TensorFlow model.
+
+Flows in: modules of the analysed program (as IR), limits. Flows out: events in `state.events`. This
+module holds what all parts share: the call stack, errors, budgets, and the dispatch to the parts,
+which know one another only through this class.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from scopelint import ir
+from scopelint.domain.conditions import FALSE, TRUE, Condition
+from scopelint.domain.state import Dead, ExitKind, State
+from scopelint.domain.values import Choice, Unknown, Value
+from scopelint.interp import attributes, calls, classes, evaluate, execute, iteration, operators, truth
+from scopelint.interp.host import ProgramHost
+from scopelint.interp.frames import NO_SPAN, Frame, Step
+from scopelint.interp.limits import Limits
+from scopelint.interp.objects import (
+    CONTENT,
+    ClassObj,
+    DictObj,
+    FunctionObj,
+    GeneratorObj,
+    Instance,
+    ListObj,
+    ModuleObj,
+    SetObj,
+)
+from scopelint.interp.unknowns import UnknownTests
+from scopelint.model import Site, Span
+from scopelint.tf.errors import TFError
+from scopelint.tf.machine import Machine
+from scopelint.trace import Context, Cut, LoopTurn, OpenScope
+
+if TYPE_CHECKING:
+    from scopelint.interp.modules import Modules
+
+T = TypeVar("T")
+
+
+class OutOfBudget(Exception):
+    """The entry has used up its steps: analysis of this entry ends here."""
+
+
+class Interpreter:
+    """One analysis of one entry."""
+
+    def __init__(self, modules: Modules, limits: Limits, entry: str) -> None:
+        self.limits = limits
+        self.entry = entry
+        self.state = State()
+        self.unknowns = UnknownTests(self.state.conditions)
+        self.machine = Machine(self.state, self, ProgramHost(self))
+        self.modules = modules
+        self.stack: list[Step] = []
+        self.frames: list[Frame] = []
+        self.handlers: list[tuple[ClassObj, ...] | None] = []
+        self.loops: list[LoopTurn] = []
+        self.errors: list[Value] = []
+        self.failed: Condition = FALSE
+        self.ended: Condition = FALSE
+        self.reached: set[int] = set()
+        self.steps = 0
+        self._cuts: set[tuple[str, Site]] = set()
+
+    def begin(self, entry: str) -> None:
+        """Turn to another entry: its own events, errors and budget, on the modules as they are."""
+        self.entry = entry
+        self.state.events = []
+        self.failed = self.ended = FALSE
+        self.steps = 0
+        self._cuts = set()
+
+    # --- dispatch ----------------------------------------------------------------------------
+
+    def eval(self, node: ir.Expr, frame: Frame) -> Value:
+        """Evaluate an expression; raises `Dead` when nothing of the path is left."""
+        return evaluate.EVALUATORS[type(node)](self, node, frame)
+
+    def run(self, block: tuple[ir.Stmt, ...], frame: Frame) -> None:
+        """Run statements until the path ends; what is left of the path is in `state.path`."""
+        execute.run_block(self, block, frame)
+
+    def call(self, function: Value, args: tuple[Value, ...] = (), kwargs: dict[str, Value] | None = None) -> Value:
+        return calls.call(self, function, args, kwargs or {})
+
+    def getattr(self, value: Value, name: str) -> Value:
+        return attributes.get(self, value, name)
+
+    def setattr(self, value: Value, name: str, new: Value) -> None:
+        attributes.put(self, value, name, new)
+
+    def truth(self, value: Value) -> Condition:
+        return truth.truth(self, value)
+
+    def iterate(self, value: Value, body: Callable[[Value], Any], text: str) -> None:
+        iteration.each_item(self, value, body, text)
+
+    def items(self, value: Value) -> tuple[Value, ...] | Unknown:
+        return iteration.to_tuple(self, value)
+
+    def binary(self, op: str, left: Value, right: Value) -> Value:
+        return operators.binary(self, op, left, right)
+
+    # --- values ------------------------------------------------------------------------------
+
+    def each(self, value: Value, use: Callable[[Value], T]) -> T:
+        """Apply `use` to the value, or to each alternative of a choice on its own path."""
+        if type(value) is Choice:
+            value = self.state.simplify(value)
+        if type(value) is not Choice:
+            return use(value)
+        condition, first = value.alternatives[0]
+        rest = value.alternatives[1:]
+        remaining = rest[0][1] if len(rest) == 1 else Choice(rest)
+        return self.state.split(condition, lambda: use(first), lambda: self.each(remaining, use))
+
+    def boolean(self, condition: Condition) -> Value:
+        """A condition as a value of the program."""
+        if condition is TRUE or condition is FALSE:
+            return condition is TRUE
+        return self.state.choice(condition, True, False)
+
+    def unknown(self, text: str, reason: str, *, kind: type | None = None) -> Unknown:
+        """A value like no other, called `text`."""
+        return Unknown(("fresh", self.state.fresh()), text, reason, kind=kind)
+
+    def list(self, items: Iterable[Value] | Unknown) -> ListObj:
+        return self._container(ListObj(classes.LIST), items if isinstance(items, Unknown) else tuple(items))
+
+    def dict(self, items: dict[Value, Value] | Unknown) -> DictObj:
+        return self._container(DictObj(classes.DICT), items)
+
+    def set(self, items: Iterable[Value] | Unknown) -> SetObj:
+        content = items if isinstance(items, Unknown) else tuple(dict.fromkeys(items))
+        return self._container(SetObj(classes.SET), content)
+
+    def _container(self, made: Any, content: Any) -> Any:
+        made.fields[CONTENT] = content
+        return made
+
+    # --- where the program is ----------------------------------------------------------------
+
+    def here(self) -> Site:
+        """The innermost call in the user's own code."""
+        for step in reversed(self.stack):
+            if step.user:
+                return step.site
+        return Site(self.entry, NO_SPAN)
+
+    def site(self) -> Site:
+        return self.here()
+
+    def at(self, frame: Frame, span: Span, action: Callable[[], T]) -> T:
+        """Do something on behalf of a place in the program, as calls do."""
+        self.stack.append(Step(Site(frame.path, span), frame.user, self.state.path))
+        try:
+            return action()
+        finally:
+            self.stack.pop()
+
+    def context(self, scopes: tuple[OpenScope, ...], graph: int = 0) -> Context:
+        """The circumstances of an event that happens now."""
+        sites = [step for step in self.stack if step.user]
+        path = self.state.path
+        return Context(
+            site=sites[-1].site if sites else Site(self.entry, NO_SPAN),
+            calls=tuple(step.site for step in sites[:-1]),
+            entry=self.entry,
+            certain=True,
+            reached=True,
+            after_error=self.failed is not FALSE and self.state.conditions.implies(path, self.failed),
+            scopes=scopes,
+            loops=tuple(self.loops),
+            graph=graph,
+            condition=path,
+            reach=sites[-1].path if sites else TRUE,
+        )
+
+    def cut(self, reason: str, site: Site | None = None) -> None:
+        """Record that something could not be followed; once per place and reason."""
+        place = site or self.here()
+        if (reason, place) not in self._cuts:
+            self._cuts.add((reason, place))
+            self.state.events.append(Cut(reason, place, self.entry))
+
+    def step(self) -> None:
+        self.steps += 1
+        if self.steps > self.limits.steps:
+            raise OutOfBudget(f"more than {self.limits.steps} steps")
+
+    # --- errors ------------------------------------------------------------------------------
+
+    def exception(self, name: str, message: str) -> Instance:
+        made = Instance(classes.EXCEPTIONS[name])
+        made.fields["args"] = (message,)
+        return made
+
+    def handled(self, cls: ClassObj) -> bool:
+        """Whether some `except` that is active would catch this class."""
+        return any(kinds is None or any(cls.is_subclass(kind) for kind in kinds) for kinds in self.handlers)
+
+    def throw(self, error: Value) -> Any:
+        """Raise in the analysed program.
+
+        Raises:
+            Dead: always; the rest of the path has left.
+        """
+        cls = classes.class_of(error)
+        if cls is None or not self.handled(cls):
+            self.ended = self.state.conditions.either(self.ended, self.state.path)
+        self.state.leave(ExitKind.RAISE, None, error)
+        raise Dead
+
+    def fail(self, name: str, message: str, text: str = "") -> Value:
+        """Python would raise here, as far as the analysis can tell.
+
+        If the program catches it, it is raised; if not, the analysis is more likely at fault
+        than the program: the place is recorded as cut and an unknown value takes its place.
+        """
+        if self.handled(classes.EXCEPTIONS[name]):
+            return self.throw(self.exception(name, message))
+        self.cut(f"{name}: {message}")
+        return self.unknown(text or "?", message)
+
+    def refuse(self, error: TFError) -> Value:
+        """TensorFlow raises: let the program catch it, or go on as if it had not."""
+        refusal = error.refusal
+        cls = classes.EXCEPTIONS.get(refusal.exception, classes.EXCEPTIONS["ValueError"])
+        if self.handled(cls):
+            error.event.caught = True
+            raised = Instance(cls)
+            raised.fields["args"] = (refusal.message,)
+            return self.throw(raised)
+        self.failed = self.state.conditions.either(self.failed, self.state.path)
+        if error.recovery is not None:
+            return error.recovery()
+        return self.unknown("?", refusal.message)
+
+    # --- what the parts need of one another ----------------------------------------------------
+
+    def each_of(self, values: tuple[Value, ...], use: Callable[[tuple[Value, ...]], T]) -> T:
+        """`use` on the values with every choice among them decided, path by path."""
+        for index, value in enumerate(values):
+            if type(value) is Choice:
+                value = self.state.simplify(value)
+                if type(value) is Choice:
+                    before, after = values[:index], values[index + 1 :]
+                    return self.each(value, lambda v: self.each_of((*before, v, *after), use))
+                values = (*values[:index], value, *values[index + 1 :])
+        return use(values)
+
+    def assign(self, target: ir.Target, value: Value, frame: Frame) -> None:
+        execute.assign(self, target, value, frame)
+
+    def find(self, value: Value, name: str) -> Value:
+        return attributes.find(self, value, name)
+
+    def delattr(self, value: Value, name: str) -> None:
+        attributes.remove(self, value, name)
+
+    def subscript(self, value: Value, index: Value) -> Value:
+        return operators.subscript(self, value, index)
+
+    def append(self, container: ListObj, value: Value) -> None:
+        operators.append(self, container, value)
+
+    def generator(self, name: str, run: Callable[[Callable[[Value], Value]], Value]) -> GeneratorObj:
+        return GeneratorObj(name, run)
+
+    def __repr__(self) -> str:
+        return f"<Interpreter of {self.entry}, {self.steps} steps>"
+
+
+__all__ = ["FunctionObj", "Interpreter", "ModuleObj", "OutOfBudget"]

@@ -1,0 +1,356 @@
+"""Loops, over what is known and over what is not.
+
+Flows in: an iterable value and what to do each turn. Flows out: effects in the state. A known iterable
+is unrolled. Over an unknown one the body runs for a first turn, then a trial turn shows what moves
+from turn to turn (counters, lists that grow), which becomes unknown, and a last turn stands for all others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from scopelint import ir
+from scopelint.domain.conditions import FALSE, TRUE
+from scopelint.domain.names import SymStr
+from scopelint.domain.state import Dead, ExitKind
+from scopelint.domain.values import MISSING, Choice, Obj, Unknown, Value, is_constant, merged, same
+from scopelint.interp.attributes import lookup
+from scopelint.interp.classes import EXCEPTIONS
+from scopelint.interp.frames import Frame
+from scopelint.interp.objects import (
+    CONTENT,
+    BoundMethod,
+    DictObj,
+    GeneratorObj,
+    Instance,
+    Iterator,
+    ListObj,
+    Many,
+    SetObj,
+)
+from scopelint.model import Site, Span
+from scopelint.tf.objects import PartitionedVariable, Tensor, TensorShape
+from scopelint.trace import LoopTurn, VariableEvent
+
+if TYPE_CHECKING:
+    from scopelint.interp.interpreter import Interpreter
+
+Turn = Callable[[Value], Any]
+"""What a loop does with one item."""
+
+
+def loop(
+    interp: Interpreter,
+    frame: Frame,
+    span: Span,
+    drive: Callable[[Turn], None],
+    bind: Callable[[Value], None],
+    body: tuple[ir.Stmt, ...],
+    orelse: tuple[ir.Stmt, ...],
+) -> None:
+    """A `for` or `while`: `drive` calls back once a turn; `break` and `continue` are caught here."""
+    state, conditions = interp.state, interp.state.conditions
+    token, site, count = object(), Site(frame.path, span), 0
+    around = state.enter()
+
+    def turn(item: Value) -> None:
+        nonlocal count
+        interp.step()
+        inside = state.enter()
+        outer, frame.loop = frame.loop, token
+        if frame.user:
+            interp.loops.append(LoopTurn(site, count))
+        count += 1
+        try:
+            bind(item)
+            interp.run(body, frame)
+        except Dead:
+            pass
+        finally:
+            frame.loop = outer
+            if frame.user:
+                interp.loops.pop()
+        live, exits = state.close(inside)
+        others = []
+        for one in exits:
+            if one.kind is ExitKind.CONTINUE and one.target is token:
+                live = conditions.either(live, one.condition)
+            else:
+                others.append(one)
+        state.resume(others)
+        state.narrow(live)
+
+    try:
+        drive(turn)
+        if state.path is not FALSE and orelse:
+            interp.run(orelse, frame)
+    except Dead:
+        pass
+    live, exits = state.close(around)
+    others = []
+    for one in exits:
+        if one.kind is ExitKind.BREAK and one.target is token:
+            live = conditions.either(live, one.condition)
+        else:
+            others.append(one)
+    state.resume(others)
+    state.narrow(live)
+
+
+def while_loop(interp: Interpreter, node: ir.While, frame: Frame) -> None:
+    state = interp.state
+
+    def drive(turn: Turn) -> None:
+        for count in range(interp.limits.unroll + 1):
+            test = interp.truth(interp.eval(node.test, frame))
+            if test is FALSE or state.path is FALSE:
+                return
+            path = state.path
+            endless = test is TRUE and isinstance(node.test, ir.Const)
+            if test is not TRUE or (count == 1 and endless and not _counts(interp, turn)):
+                symbolic(interp, lambda _: None, turn)
+                if endless:
+                    state.narrow(FALSE)
+                return
+            turn(None)
+            if state.path is not path and state.path is not FALSE:
+                symbolic(interp, lambda _: None, turn)
+                if endless:
+                    state.narrow(FALSE)
+                return
+        interp.at(frame, node.span, lambda: interp.cut(f"a loop was left after {interp.limits.unroll} turns"))
+
+    loop(interp, frame, node.span, drive, lambda _: None, node.body, node.orelse)
+
+
+def _counts(interp: Interpreter, turn: Turn) -> bool:
+    """Whether another turn would change a constant: then the loop may end by itself."""
+    changes = interp.state.changes(lambda: turn(None))
+    return any(is_constant(old) and is_constant(new) and not same(old, new) for _, _, old, new in changes)
+
+
+def each_turn(interp: Interpreter, iterable: Value, turn: Turn, text: str) -> None:
+    """Call `turn` with each item until the path ends."""
+    if type(iterable) is Choice:
+        interp.each(iterable, lambda v: each_turn(interp, v, turn, text))
+        return
+    if isinstance(iterable, (ListObj, SetObj, DictObj)):
+        _each_of_container(interp, iterable, turn, text)
+        return
+    if isinstance(iterable, GeneratorObj):
+        _each_yielded(interp, iterable, turn)
+        return
+    if isinstance(iterable, Many):
+        symbolic(interp, iterable.item, turn)
+        return
+    if isinstance(iterable, Iterator):
+        left = to_tuple(interp, iterable)
+        if isinstance(left, tuple):
+            interp.state.set(iterable.fields, "position", len(iterable.items))
+            _unrolled(interp, left, turn)
+            return
+    if isinstance(iterable, Instance):
+        _each_of_instance(interp, iterable, turn, text)
+        return
+    items = _plain_items(interp, iterable)
+    if items is None:
+        source = iterable if isinstance(iterable, Unknown) else interp.unknown(text, "iterated over")
+        loop_key = interp.state.fresh()
+        symbolic(interp, lambda n: Unknown(("item", loop_key, n), text, source.reason), turn)
+        return
+    _unrolled(interp, items, turn)
+
+
+def _unrolled(interp: Interpreter, items: Any, turn: Turn) -> None:
+    for count, item in enumerate(items):
+        if interp.state.path is FALSE:
+            return
+        if count >= interp.limits.unroll:
+            interp.cut(f"a loop was left after {interp.limits.unroll} turns")
+            return
+        turn(item)
+
+
+def _plain_items(interp: Interpreter, value: Value) -> Any:
+    if isinstance(value, (tuple, range, str, bytes)):
+        return value
+    if isinstance(value, TensorShape):
+        from scopelint.interp.natives import shape_items
+
+        return shape_items(value)
+    if isinstance(value, PartitionedVariable):
+        return value.parts
+    if isinstance(value, Tensor):
+        shape = value.shape
+        if isinstance(shape, tuple) and shape and isinstance(shape[0], int) and shape[0] <= interp.limits.unroll:
+            return tuple(interp.subscript(value, i) for i in range(shape[0]))
+    return None
+
+
+def _each_of_container(interp: Interpreter, container: Instance, turn: Turn, text: str) -> None:
+    own = lookup(container.cls, "__iter__")
+    if own is not MISSING and container.cls.python is None and not own.__class__.__name__.startswith("Native"):
+        each_turn(interp, interp.call(BoundMethod(own, container)), turn, text)
+        return
+
+    def use(content: Value) -> None:
+        if isinstance(content, Unknown):
+            each_turn(interp, content, turn, text)
+        else:
+            _unrolled(interp, tuple(content), turn)
+
+    interp.each(interp.state.get(container.fields, CONTENT), use)
+
+
+def _each_yielded(interp: Interpreter, generator: GeneratorObj, turn: Turn) -> None:
+    position = interp.state.get(generator.fields, "iterator")
+    if position is not MISSING:
+        each_turn(interp, position, turn, "item")
+        return
+
+    def on_yield(value: Value) -> Value:
+        turn(value)
+        if interp.state.path is FALSE:
+            raise Dead
+        return None
+
+    generator.run(on_yield)
+
+
+def _each_of_instance(interp: Interpreter, value: Instance, turn: Turn, text: str) -> None:
+    if lookup(value.cls, "__iter__") is not MISSING:
+        produced = interp.call(interp.getattr(value, "__iter__"))
+        if produced is not value:
+            each_turn(interp, produced, turn, text)
+            return
+    if lookup(value.cls, "__next__") is not MISSING:
+        _each_next(interp, value, turn)
+        return
+    if lookup(value.cls, "__getitem__") is not MISSING and lookup(value.cls, "__len__") is not MISSING:
+        length = interp.call(interp.getattr(value, "__len__"))
+        if isinstance(length, int):
+            _unrolled(interp, tuple(interp.subscript(value, i) for i in range(length)), turn)
+            return
+    each_turn(interp, interp.unknown(text, "an iterator that cannot be followed"), turn, text)
+
+
+def _each_next(interp: Interpreter, value: Instance, turn: Turn) -> None:
+    state = interp.state
+    stop = EXCEPTIONS["StopIteration"]
+    for _ in range(interp.limits.unroll):
+        asked = state.enter()
+        interp.handlers.append((stop,))
+        item: Value = MISSING
+        try:
+            item = interp.call(interp.getattr(value, "__next__"))
+        except Dead:
+            pass
+        finally:
+            interp.handlers.pop()
+        _, exits = state.close(asked)
+        if any(e.kind is ExitKind.RAISE for e in exits) or item is MISSING:
+            return
+        turn(item)
+        if state.path is FALSE:
+            return
+    interp.cut(f"a loop was left after {interp.limits.unroll} turns")
+
+
+def symbolic(interp: Interpreter, make: Callable[[int], Value], turn: Turn) -> None:
+    """Run a loop whose number of turns is not known: a first turn, and one for all the others."""
+    state = interp.state
+    start = len(state.events)
+    turn(make(0))
+    if state.path is FALSE:
+        return
+    end = len(state.events)
+    for table, key, old, new in state.changes(lambda: turn(make(1))):
+        if old is MISSING or new is MISSING or same(old, new):
+            continue
+        moved = _widened(interp, key, old, new)
+        if moved is not None:
+            state.set(table, key, moved)
+    turn(make(1))
+    seen = {_look(e) for e in state.events[start:end]}
+    state.events[end:] = [e for e in state.events[end:] if _look(e) not in seen]
+
+
+def _look(event: Any) -> object:
+    """What makes two events of different turns look the same to a reader."""
+    if isinstance(event, VariableEvent):
+        return (str(event.name), event.outcome, event.context.site, event.context.calls, event.api)
+    return id(event)
+
+
+def _widened(interp: Interpreter, key: Any, old: Value, new: Value) -> Value | None:
+    """What a location that moves holds at the start of any later turn."""
+    text = key if isinstance(key, str) and key != CONTENT else "?"
+    number = interp.state.fresh()
+    joined = merged(old, new, number)
+    if joined is not None:
+        return joined
+    if isinstance(old, (int, float)) and type(old) is type(new) and not isinstance(old, bool):
+        low = old if isinstance(old, int) and new > old else None
+        return Unknown(("moved", number), text, "changes from turn to turn", kind=type(old), low=low)
+    if isinstance(old, Obj) or isinstance(new, Obj):
+        return None
+    if isinstance(old, (tuple, dict)) or is_constant(old) or isinstance(old, (SymStr, Unknown)):
+        return Unknown(("moved", number), text, "changes from turn to turn")
+    return None
+
+
+def to_tuple(interp: Interpreter, value: Value) -> tuple[Value, ...] | Unknown:
+    """All items of an iterable value, in order; Unknown where that is not known."""
+    if isinstance(value, (tuple, range, str, bytes)):
+        return tuple(value)
+    if type(value) is Choice:
+        parts = [to_tuple(interp, v) for _, v in value.alternatives if v is not MISSING]
+        return _side_by_side(interp, value, parts)
+    if isinstance(value, (ListObj, SetObj, DictObj)):
+        content = interp.state.get(value.fields, CONTENT)
+        if isinstance(content, Unknown):
+            return content
+        return to_tuple(interp, content) if type(content) is Choice else tuple(content)
+    if isinstance(value, Many):
+        return interp.unknown("items", "not known how many")
+    if isinstance(value, Unknown):
+        return value
+    if isinstance(value, Iterator):
+        position = interp.state.get(value.fields, "position")
+        if isinstance(value.items, tuple) and isinstance(position, int):
+            return value.items[position:]
+        return interp.unknown("items", "an iterator")
+    items = _plain_items(interp, value)
+    if items is not None:
+        return tuple(items)
+    collected: list[Value] = []
+    if isinstance(value, (GeneratorObj, Instance)):
+        bag = interp.list(())
+        each_turn(interp, value, lambda item: interp.append(bag, item), "item")
+        if interp.state.path is FALSE:
+            raise Dead
+        content = interp.state.get(bag.fields, CONTENT)
+        return content if isinstance(content, (tuple, Unknown)) else to_tuple(interp, content)
+    return tuple(collected) if collected else interp.unknown("items", "cannot be iterated over")
+
+
+def _side_by_side(
+    interp: Interpreter, choice: Choice, parts: list[tuple[Value, ...] | Unknown]
+) -> tuple[Value, ...] | Unknown:
+    """The items of one of several sequences: item by item where all are equally long."""
+    known = [p for p in parts if isinstance(p, tuple)]
+    if len(known) != len(choice.alternatives) or len({len(p) for p in known}) != 1:
+        return interp.unknown("items", "differ between paths")
+    result = []
+    for position in range(len(known[0])):
+        item = known[-1][position]
+        for (condition, _), part in zip(choice.alternatives[:-1], known[:-1], strict=True):
+            item = interp.state.choice(condition, part[position], item)
+        result.append(item)
+    return tuple(result)
+
+
+def each_item(interp: Interpreter, value: Value, body: Callable[[Value], Any], text: str) -> None:
+    """Call `body` with each item of a value, for comprehensions and native functions."""
+    each_turn(interp, value, body, text)

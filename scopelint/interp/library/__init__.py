@@ -1,0 +1,8 @@
+"""Python's built-in functions, types and the parts of its standard library that decide names.
+
+Importing this package registers everything with `scopelint.interp.natives`.
+"""
+
+from scopelint.interp.library import builtins, containers, modules, numbers, text, types
+
+__all__ = ["builtins", "containers", "modules", "numbers", "text", "types"]

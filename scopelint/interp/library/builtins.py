@@ -1,0 +1,501 @@
+"""The built-in functions.
+
+Flows in: calls of `len`, `zip`, `getattr`, ... Flows out: values. Registered at import.
+"""
+
+from __future__ import annotations
+
+import builtins as python
+from typing import TYPE_CHECKING, Any
+
+from scopelint.domain.conditions import FALSE, TRUE
+from scopelint.domain.names import SymStr
+from scopelint.domain.state import Dead, ExitKind
+from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
+from scopelint.interp import attributes, classes, formatting, operators
+from scopelint.interp.library.convert import pure, to_python
+from scopelint.interp.natives import native
+from scopelint.interp.objects import (
+    CONTENT,
+    BoundMethod,
+    DictObj,
+    FunctionObj,
+    GeneratorObj,
+    Instance,
+    Iterator,
+    ListObj,
+    Many,
+    ModuleObj,
+    SetObj,
+)
+from scopelint.tf.objects import PartitionedVariable, Tensor, TensorShape
+
+if TYPE_CHECKING:
+    from scopelint.interp.interpreter import Interpreter
+
+
+@native("builtins.print", "builtins.help", "builtins.breakpoint", "gc.collect", "builtins.delattr", lazy=True)
+def _nothing(interp: Interpreter, *_: Value, **__: Value) -> Value:
+    return None
+
+
+@native("builtins.input", "builtins.raw_input", "builtins.open", "builtins.hash", "builtins.memoryview", "builtins.compile", lazy=True)
+def _something(interp: Interpreter, *_: Value, **__: Value) -> Value:
+    return interp.unknown(interp.modules.current_text, "only known at run time")
+
+
+@native("builtins.eval", "builtins.exec", "builtins.__import__", lazy=True)
+def _executed(interp: Interpreter, *_: Value, **__: Value) -> Value:
+    interp.cut("code that is made at run time is never executed")
+    return interp.unknown("eval", "code that is made at run time")
+
+
+@native("builtins.exit", "builtins.quit", "sys.exit", "os._exit", "os.abort")
+def _exit(interp: Interpreter, *_: Value) -> Value:
+    return interp.throw(interp.exception("SystemExit", ""))
+
+
+@native("builtins.id")
+def _id(interp: Interpreter, value: Value) -> Value:
+    return interp.unknown("id", "only known at run time", kind=int)
+
+
+@native("builtins.len")
+def length(interp: Interpreter, value: Value) -> Value:
+    if isinstance(value, (str, bytes, tuple, range)):
+        return len(value)
+    if isinstance(value, (ListObj, SetObj, DictObj)):
+        own = attributes.lookup(value.cls, "__len__")
+        if own is not MISSING and isinstance(own, FunctionObj):
+            return interp.call(BoundMethod(own, value))
+        content = interp.state.need(value.fields, CONTENT)
+        if isinstance(content, Unknown):
+            return Unknown(("len", content.key), f"len({content.text})", content.reason, kind=int, low=0)
+        return len(content)
+    if isinstance(value, TensorShape):
+        if isinstance(value.dims, tuple):
+            return len(value.dims)
+        return interp.fail("ValueError", "Cannot take the length of shape with unknown rank.")
+    if isinstance(value, PartitionedVariable):
+        return len(value.parts)
+    if isinstance(value, Tensor) and isinstance(value.shape, tuple) and value.shape and isinstance(value.shape[0], int):
+        return value.shape[0]
+    if isinstance(value, Unknown):
+        return Unknown(("len", value.key), f"len({value.text})", value.reason, kind=int, low=0)
+    if isinstance(value, SymStr):
+        return Unknown(("len", value), f"len({value})", "a string that is not known", kind=int, low=0)
+    if isinstance(value, Instance):
+        special = attributes.lookup(value.cls, "__len__")
+        if special is not MISSING:
+            return interp.call(BoundMethod(special, value))
+    if isinstance(value, Many):
+        return Unknown(("len", id(value)), f"len({value.text})", "not known how many", kind=int, low=0)
+    return interp.unknown("len", "a length that is not known", kind=int)
+
+
+
+
+def _pure(name: str) -> None:
+    real = getattr(python, name)
+
+    @native(f"builtins.{name}")
+    def call(interp: Interpreter, *args: Value, **kwargs: Value) -> Value:
+        if len(args) == 1 and name == "abs" and not is_constant(args[0]):
+            found = interp.find(args[0], "__abs__") if not isinstance(args[0], Unknown) else MISSING
+            if found is not MISSING:
+                return interp.call(found)
+        if name == "pow" and len(args) == 2:
+            return interp.binary("**", *args)
+        if any(isinstance(a, Unknown) for a in args):
+            first = next(a for a in args if isinstance(a, Unknown))
+            shown = ", ".join(a.text if isinstance(a, Unknown) else repr(a) for a in args)
+            return first.derived((name, *(a for a in args if is_constant(a))), f"{name}({shown})", kind=int if name in ("round", "ord") else None)
+        return pure(interp, real, name, args, kwargs)
+
+
+for _name in ("abs", "round", "divmod", "pow", "chr", "ord", "bin", "hex", "oct", "ascii"):
+    _pure(_name)
+
+
+@native("builtins.unichr")
+def _unichr(interp: Interpreter, value: Value) -> Value:
+    return pure(interp, chr, "unichr", (value,), {})
+
+
+@native("builtins.repr")
+def _repr(interp: Interpreter, value: Value) -> Value:
+    from scopelint.domain.names import join
+
+    return join([formatting.repr_text(interp, value)])
+
+
+@native("builtins.format")
+def _format(interp: Interpreter, value: Value, spec: Value = "") -> Value:
+    return formatting.formatted(interp, value, spec, None)
+
+
+
+
+def _extreme(name: str) -> None:
+    real = getattr(python, name)
+
+    @native(f"builtins.{name}")
+    def call(interp: Interpreter, *args: Value, key: Value = None, default: Value = MISSING) -> Value:
+        items = interp.items(args[0]) if len(args) == 1 else args
+        if isinstance(items, Unknown):
+            return items.derived(name, f"{name}({items.text})")
+        keys = items if key is None else tuple(interp.call(key, (i,)) for i in items)
+        known = to_python(interp, keys)
+        if known is MISSING:
+            shown = ", ".join(i.text if isinstance(i, Unknown) else str(i) for i in items)
+            source = next((i for i in items if isinstance(i, Unknown)), None)
+            kind = int if all(isinstance(i, int) or (isinstance(i, Unknown) and i.kind is int) for i in items) else None
+            return Unknown(
+                (name, tuple(i.key if isinstance(i, Unknown) else id(i) if not is_constant(i) else i for i in items)),
+                f"{name}({shown})",
+                source.reason if source is not None else "not comparable here",
+                kind=kind,
+            )
+        if not known:
+            return default if default is not MISSING else interp.fail("ValueError", f"{name}() of nothing")
+        try:
+            return items[known.index(real(known))]
+        except TypeError as error:
+            return interp.fail("TypeError", str(error))
+
+
+for _name in ("min", "max"):
+    _extreme(_name)
+
+
+@native("builtins.sum")
+def _sum(interp: Interpreter, values: Value, start: Value = 0) -> Value:
+    items = interp.items(values)
+    if isinstance(items, Unknown):
+        return items.derived("sum", f"sum({items.text})")
+    total = start
+    for item in items:
+        total = interp.binary("+", total, item)
+    return total
+
+
+
+
+@native("builtins.any")
+def _any(interp: Interpreter, values: Value) -> Value:
+    items = interp.items(values)
+    if isinstance(items, Unknown):
+        return items.derived("any", f"any({items.text})")
+    result = FALSE
+    for item in items:
+        result = interp.state.conditions.either(result, interp.truth(item))
+    return interp.boolean(result)
+
+
+@native("builtins.all")
+def _all(interp: Interpreter, values: Value) -> Value:
+    items = interp.items(values)
+    if isinstance(items, Unknown):
+        return items.derived("all", f"all({items.text})")
+    result = TRUE
+    for item in items:
+        result = interp.state.conditions.both(result, interp.truth(item))
+    return interp.boolean(result)
+
+
+@native("builtins.enumerate")
+def _enumerate(interp: Interpreter, values: Value, start: Value = 0) -> Value:
+    if isinstance(values, GeneratorObj) and isinstance(start, int):
+        return _enumerated(interp, values, start)
+    items = interp.items(values)
+    if isinstance(items, Unknown) or not isinstance(start, int):
+        number, source = interp.state.fresh(), as_many(interp, values)
+
+        def item(turn: int) -> Value:
+            low = start + turn if isinstance(start, int) else None
+            position = Unknown(("enumerate", number, turn), interp.modules.loop_text, "a position", kind=int, low=low, high=low if turn == 0 else None)
+            return (position, source.item(turn))
+
+        return Many(item, source.text)
+    return Iterator(tuple((start + i, item) for i, item in enumerate(items)))
+
+
+def _enumerated(interp: Interpreter, values: GeneratorObj, start: int) -> Value:
+    def run(on_yield: Any) -> Value:
+        count = start
+
+        def step(value: Value) -> Value:
+            nonlocal count
+            count += 1
+            return on_yield((count - 1, value))
+
+        return values.run(step)
+
+    return GeneratorObj("enumerate", run)
+
+
+def as_many(interp: Interpreter, value: Value) -> Many:
+    """An iterable of unknown length, to walk along with another one."""
+    if isinstance(value, Many):
+        return value
+    items = interp.items(value)
+    if isinstance(items, Unknown):
+        number = interp.state.fresh()
+        return Many(lambda turn: Unknown(("item", number, turn), interp.modules.loop_text, items.reason), items.text)
+    return Many(lambda turn: items[min(turn, len(items) - 1)] if items else None, "items")
+
+
+@native("builtins.zip", "itertools.izip")
+def _zip(interp: Interpreter, *values: Value, strict: Value = False) -> Value:
+    columns = [interp.items(v) for v in values]
+    known = [c for c in columns if isinstance(c, tuple)]
+    if len(known) < len(columns):
+        sources = [as_many(interp, v if not isinstance(c, tuple) else c) for v, c in zip(values, columns, strict=True)]
+        if known:
+            shortest = min(len(c) for c in known)
+            rows = []
+            for row in range(shortest):
+                rows.append(tuple(c[row] if isinstance(c, tuple) else c.derived(("item", row), f"{c.text}[{row}]") for c in columns))
+            return Iterator(tuple(rows))
+        return Many(lambda turn: tuple(s.item(turn) for s in sources), "zip")
+    return Iterator(tuple(zip(*known, strict=False)))
+
+
+@native("builtins.reversed")
+def _reversed(interp: Interpreter, values: Value) -> Value:
+    items = interp.items(values)
+    if isinstance(items, Unknown):
+        number = interp.state.fresh()
+        return Many(lambda turn: Unknown(("reversed", number, turn), interp.modules.loop_text, items.reason), items.text)
+    return Iterator(tuple(reversed(items)))
+
+
+@native("builtins.sorted")
+def sorted_(interp: Interpreter, values: Value, key: Value = None, reverse: Value = False, cmp: Value = None) -> Value:
+    items = interp.items(values)
+    if isinstance(items, Unknown):
+        return interp.list(items)
+    keys = items if key is None else tuple(interp.call(key, (i,)) for i in items)
+    known = to_python(interp, keys)
+    if known is MISSING or not isinstance(reverse, (bool, int)):
+        return interp.list(items)
+    try:
+        order = sorted(range(len(items)), key=known.__getitem__, reverse=bool(reverse))
+    except TypeError as error:
+        interp.fail("TypeError", str(error))
+        return interp.list(items)
+    return interp.list(items[i] for i in order)
+
+
+@native("builtins.map", "itertools.imap", "itertools.starmap")
+def _map(interp: Interpreter, function: Value, *values: Value) -> Value:
+    rows = interp.items(_zip(interp, *values)) if len(values) > 1 else None
+    bag = interp.list(())
+    if rows is None:
+        interp.iterate(values[0], lambda item: interp.append(bag, item if function is None else interp.call(function, (item,))), "item")
+    elif isinstance(rows, tuple):
+        for row in rows:
+            interp.append(bag, row if function is None else interp.call(function, row))
+    else:
+        return interp.list(rows)
+    return bag
+
+
+@native("builtins.filter", "itertools.ifilter")
+def _filter(interp: Interpreter, function: Value, values: Value) -> Value:
+    bag = interp.list(())
+
+    def consider(item: Value) -> None:
+        kept = interp.truth(item if function is None else interp.call(function, (item,)))
+        interp.state.split(kept, lambda: interp.append(bag, item), lambda: None)
+
+    interp.iterate(values, consider, "item")
+    return bag
+
+
+@native("functools.reduce", "builtins.reduce")
+def _reduce(interp: Interpreter, function: Value, values: Value, initial: Value = MISSING) -> Value:
+    items = interp.items(values)
+    if isinstance(items, Unknown):
+        return interp.call(function, (initial if initial is not MISSING else items, items))
+    rest = list(items)
+    if initial is MISSING:
+        if not rest:
+            return interp.fail("TypeError", "reduce() of empty sequence with no initial value")
+        initial = rest.pop(0)
+    for item in rest:
+        initial = interp.call(function, (initial, item))
+    return initial
+
+
+@native("builtins.iter")
+def _iter(interp: Interpreter, value: Value, sentinel: Value = MISSING) -> Value:
+    if isinstance(value, (Iterator, GeneratorObj, Many)):
+        return value
+    if isinstance(value, Instance) and not isinstance(value, (ListObj, DictObj, SetObj)):
+        special = attributes.lookup(value.cls, "__iter__")
+        if special is not MISSING:
+            return interp.call(BoundMethod(special, value))
+    items = interp.items(value)
+    return Iterator(items) if isinstance(items, tuple) else as_many(interp, value)
+
+
+@native("builtins.next")
+def _next(interp: Interpreter, value: Value, default: Value = MISSING) -> Value:
+    if isinstance(value, GeneratorObj):
+        value = materialised(interp, value)
+    if isinstance(value, Iterator):
+        position = interp.state.need(value.fields, "position")
+        if isinstance(value.items, tuple) and isinstance(position, int):
+            if position < len(value.items):
+                interp.state.set(value.fields, "position", position + 1)
+                return value.items[position]
+            if default is not MISSING:
+                return default
+            return interp.fail("StopIteration", "")
+    if isinstance(value, Instance):
+        special = attributes.lookup(value.cls, "__next__")
+        if special is MISSING:
+            special = attributes.lookup(value.cls, "next")
+        if special is not MISSING:
+            return interp.call(BoundMethod(special, value))
+    return interp.unknown(interp.modules.current_text, "the next item of something unknown")
+
+
+def materialised(interp: Interpreter, generator: GeneratorObj) -> Iterator:
+    """A generator that `next` is called on by hand: run to its end at once, and its items handed out."""
+    known = interp.state.get(generator.fields, "iterator")
+    if isinstance(known, Iterator):
+        return known
+    bag: list[Value] = []
+    limit = 200
+
+    def keep(value: Value) -> Value:
+        bag.append(value)
+        if len(bag) >= limit:
+            interp.state.leave(ExitKind.BREAK, bag)
+            raise Dead
+        return None
+
+    boundary = interp.state.enter()
+    try:
+        generator.run(keep)
+    except Dead:
+        pass
+    _, exits = interp.state.close(boundary)
+    interp.state.resume([e for e in exits if e.target is not bag])
+    made = Iterator(tuple(bag))
+    interp.state.set(generator.fields, "iterator", made)
+    return made
+
+
+# --- attributes and namespaces ---------------------------------------------------------------------
+
+
+@native("builtins.getattr", lazy=True)
+def _getattr(interp: Interpreter, value: Value, name: Value, default: Value = MISSING) -> Value:
+    if type(value) is Choice or type(name) is Choice:
+        return interp.each_of((value, name), lambda both: _getattr(interp, both[0], both[1], default))
+    if not isinstance(name, str):
+        return interp.unknown(interp.modules.current_text, "an attribute whose name is not known")
+    if default is MISSING:
+        return interp.getattr(value, name)
+    found = interp.find(value, name)
+    if found is MISSING:
+        return default
+    if type(found) is Choice:
+        alternatives = found.alternatives
+        for condition, alternative in alternatives:
+            if alternative is MISSING:
+                from scopelint.interp.evaluate import present
+
+                return interp.state.choice(condition, default, present(interp, found))
+    return found
+
+
+@native("builtins.hasattr", lazy=True)
+def _hasattr(interp: Interpreter, value: Value, name: Value) -> Value:
+    if type(value) is Choice or type(name) is Choice:
+        return interp.each_of((value, name), lambda both: _hasattr(interp, both[0], both[1]))
+    if not isinstance(name, str):
+        return interp.unknown("hasattr", "an attribute whose name is not known", kind=bool)
+    found = attributes.has(interp, value, name)
+    if found is True and isinstance(value, Instance):
+        held = interp.state.get(value.fields, name)
+        if type(held) is Choice:
+            missing = FALSE
+            for condition, alternative in held.alternatives:
+                if alternative is MISSING:
+                    missing = interp.state.conditions.either(missing, condition)
+            return interp.boolean(interp.state.conditions.negate(missing))
+    return found
+
+
+@native("builtins.setattr", lazy=True)
+def _setattr(interp: Interpreter, value: Value, name: Value, new: Value) -> Value:
+    if type(name) is Choice:
+        return interp.each(name, lambda n: _setattr(interp, value, n, new))
+    if isinstance(name, str):
+        interp.setattr(value, name, new)
+    return None
+
+
+@native("builtins.vars")
+def _vars(interp: Interpreter, value: Value = MISSING) -> Value:
+    if value is MISSING:
+        return _locals(interp)
+    if isinstance(value, (Instance, ModuleObj)):
+        return interp.dict({k: v for k, v in value.fields.items() if isinstance(k, str) and not k.startswith("<")})
+    return interp.getattr(value, "__dict__")
+
+
+@native("builtins.dir")
+def _dir(interp: Interpreter, value: Value = MISSING) -> Value:
+    if isinstance(value, (Instance, ModuleObj)) and not isinstance(value, (ListObj, DictObj, SetObj)):
+        names = {k for k in value.fields if isinstance(k, str) and not k.startswith("<")}
+        if isinstance(value, Instance):
+            names |= {k for c in value.cls.mro for k in c.fields if isinstance(k, str) and not k.startswith("<")}
+        return interp.list(sorted(names))
+    return interp.list(interp.unknown("dir", "attributes that are not known"))
+
+
+@native("builtins.locals")
+def _locals(interp: Interpreter) -> Value:
+    frame = interp.frames[-1]
+    return interp.dict({k: v for k, v in frame.vars.items() if isinstance(k, str) and not k.startswith("<") and v is not MISSING})
+
+
+@native("builtins.globals")
+def _globals(interp: Interpreter) -> Value:
+    module = interp.frames[-1].module
+    known = interp.state.get(module.fields, "<globals>")
+    if known is not MISSING:
+        return known
+    made = DictObj(classes.DICT)
+    made.fields = _GlobalsView(module.fields)
+    return made
+
+
+class _GlobalsView(dict[Any, Any]):
+    """The namespace of a module as the content of a dict: reads see the module as it is, writes reach it."""
+
+    def __init__(self, fields: dict[Any, Any]) -> None:
+        super().__init__()
+        self._fields = fields
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        return {k: v for k, v in self._fields.items() if isinstance(k, str)} if key == CONTENT else default
+
+    def __getitem__(self, key: Any) -> Any:
+        return self.get(key)
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        if key == CONTENT and isinstance(value, dict):
+            self._fields.update(value)
+
+
+@native("builtins.slice")
+def _slice(interp: Interpreter, *args: Value) -> Value:
+    return slice(*args)
+
+

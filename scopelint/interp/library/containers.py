@@ -1,0 +1,402 @@
+"""Methods of lists, tuples, dicts and sets.
+
+Flows in: calls on containers. Flows out: values; a container changes by one write of its content.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scopelint.domain.values import MISSING, Choice, Unknown, Value, same
+from scopelint.interp import classes, operators, truth
+from scopelint.interp.attributes import lookup
+from scopelint.interp.classes import DICT, LIST, SET, TUPLE
+from scopelint.interp.library.builtins import sorted_
+from scopelint.interp.library.types import fill_dict
+from scopelint.interp.natives import method
+from scopelint.interp.objects import CONTENT, BoundMethod, DictObj, Iterator, ListObj, SetObj
+
+if TYPE_CHECKING:
+    from scopelint.interp.interpreter import Interpreter
+
+
+def content(interp: Interpreter, container: Value) -> Any:
+    """The decided content of a container."""
+    return interp.state.need(container.fields, CONTENT)
+
+
+def store(interp: Interpreter, container: Value, new: Any) -> None:
+    interp.state.set(container.fields, CONTENT, new)
+
+
+# --- lists ------------------------------------------------------------------------------------
+
+
+@method(LIST, "append", "push", lazy=True)
+def _append(interp: Interpreter, target: Value, value: Value) -> Value:
+    operators.append(interp, target, value)
+    return None
+
+
+@method(LIST, "extend", lazy=True)
+def _extend(interp: Interpreter, target: Value, values: Value) -> Value:
+    operators.extend(interp, target, values)
+    return None
+
+
+@method(LIST, "insert", lazy=True)
+def _insert(interp: Interpreter, target: Value, index: Value, value: Value) -> Value:
+    items = content(interp, target)
+    if isinstance(items, tuple):
+        if isinstance(index, int):
+            changed = list(items)
+            changed.insert(index, value)
+            store(interp, target, tuple(changed))
+        else:
+            store(interp, target, interp.unknown("items", "inserted at an unknown place"))
+    return None
+
+
+@method(LIST, "pop", "popleft")
+def _pop(interp: Interpreter, target: Value, index: Value = -1) -> Value:
+    items = content(interp, target)
+    if isinstance(items, Unknown):
+        return items.derived(("pop", interp.state.fresh()), items.text)
+    if not isinstance(index, int):
+        store(interp, target, interp.unknown("items", "popped at an unknown place"))
+        return interp.unknown("item", "popped at an unknown place")
+    if not -len(items) <= index < len(items):
+        return interp.fail("IndexError", "pop from empty list")
+    rest = list(items)
+    item = rest.pop(index)
+    store(interp, target, tuple(rest))
+    return item
+
+
+@method(LIST, "popleft")
+def _popleft(interp: Interpreter, target: Value) -> Value:
+    return _pop(interp, target, 0)
+
+
+@method(LIST, "appendleft")
+def _appendleft(interp: Interpreter, target: Value, value: Value) -> Value:
+    return _insert(interp, target, 0, value)
+
+
+@method(LIST, "remove")
+def _remove(interp: Interpreter, target: Value, value: Value) -> Value:
+    items = content(interp, target)
+    if isinstance(items, tuple):
+        for index, item in enumerate(items):
+            if same(item, value) or truth.equal(interp, item, value) is truth.TRUE:
+                store(interp, target, items[:index] + items[index + 1 :])
+                return None
+        return interp.fail("ValueError", "list.remove(x): x not in list")
+    return None
+
+
+@method(LIST, "clear")
+def _clear(interp: Interpreter, target: Value) -> Value:
+    store(interp, target, ())
+    return None
+
+
+@method(LIST, "reverse")
+def _reverse(interp: Interpreter, target: Value) -> Value:
+    items = content(interp, target)
+    if isinstance(items, tuple):
+        store(interp, target, items[::-1])
+    return None
+
+
+@method(LIST, "sort")
+def _sort(interp: Interpreter, target: Value, key: Value = None, reverse: Value = False) -> Value:
+    store(interp, target, content(interp, sorted_(interp, target, key=key, reverse=reverse)))
+    return None
+
+
+@method(LIST, "copy")
+def _copy(interp: Interpreter, target: Value) -> Value:
+    return interp.list(content(interp, target))
+
+
+@method(LIST, "index")
+@method(TUPLE, "index")
+def _index(interp: Interpreter, target: Value, value: Value, start: Value = 0) -> Value:
+    items = interp.items(target)
+    if isinstance(items, Unknown):
+        return interp.unknown("index", items.reason, kind=int)
+    for position, item in enumerate(items):
+        if truth.equal(interp, item, value) is truth.TRUE:
+            return position
+    return interp.fail("ValueError", "value is not in list")
+
+
+@method(LIST, "count")
+@method(TUPLE, "count")
+def _count(interp: Interpreter, target: Value, value: Value) -> Value:
+    items = interp.items(target)
+    if isinstance(items, Unknown):
+        return interp.unknown("count", items.reason, kind=int)
+    return sum(1 for item in items if truth.equal(interp, item, value) is truth.TRUE)
+
+
+@method(LIST, "__getitem__", lazy=True)
+@method(DICT, "__getitem__", lazy=True)
+def _getitem(interp: Interpreter, target: Value, index: Value) -> Value:
+    if isinstance(target, DictObj):
+        return interp.each(
+            interp.state.get(target.fields, CONTENT), lambda c: operators.dict_lookup(interp, target, c, index, "item")
+        )
+    return operators.subscript(interp, target, index)
+
+
+@method(LIST, "__setitem__", lazy=True)
+@method(DICT, "__setitem__", lazy=True)
+def _setitem(interp: Interpreter, target: Value, index: Value, value: Value) -> Value:
+    items = content(interp, target)
+    if isinstance(target, DictObj) and isinstance(items, dict):
+        store(interp, target, {**items, operators.key(interp, index): value})
+    elif isinstance(target, ListObj):
+        operators.put_item(interp, interp_plain(interp, target), index, value)
+    return None
+
+
+def interp_plain(interp: Interpreter, target: ListObj) -> ListObj:
+    """The same list, whatever `__setitem__` its class has: shares the fields."""
+    made = ListObj(classes.LIST)
+    made.fields = target.fields
+    return made
+
+
+@method(DICT, "__delitem__")
+def _delitem(interp: Interpreter, target: Value, index: Value) -> Value:
+    items = content(interp, target)
+    if isinstance(items, dict):
+        if index not in items:
+            return interp.fail("KeyError", str(index))
+        store(interp, target, {k: v for k, v in items.items() if k != index})
+    return None
+
+
+@method(DICT, "__contains__", "has_key")
+@method(LIST, "__contains__")
+@method(SET, "__contains__")
+def _contains(interp: Interpreter, target: Value, item: Value) -> Value:
+    return interp.boolean(truth.contains(interp, target, item))
+
+
+@method(LIST, "__iter__")
+@method(DICT, "__iter__")
+@method(SET, "__iter__")
+def _iter(interp: Interpreter, target: Value) -> Value:
+    items = content(interp, target)
+    return items if isinstance(items, Unknown) else Iterator(tuple(items))
+
+
+@method(LIST, "__len__")
+@method(DICT, "__len__")
+@method(SET, "__len__")
+def _len(interp: Interpreter, target: Value) -> Value:
+    items = content(interp, target)
+    if isinstance(items, Unknown):
+        return Unknown(("len", items.key), f"len({items.text})", items.reason, kind=int, low=0)
+    return len(items)
+
+
+# --- dicts -----------------------------------------------------------------------------------
+
+
+@method(DICT, "get", lazy=True)
+def _get(interp: Interpreter, target: Value, key: Value, default: Value = None) -> Value:
+    if type(key) is Choice:
+        return interp.each(key, lambda k: _get(interp, target, k, default))
+
+    def look(items: Value) -> Value:
+        if isinstance(items, Unknown):
+            return items.derived(("item", getattr(key, "key", key) if not isinstance(key, (list, dict)) else 0), interp.modules.current_text)
+        place = operators.key(interp, key)
+        found = items.get(place, MISSING)
+        if found is not MISSING:
+            return found
+        if isinstance(place, Unknown) and items:
+            return operators.dict_lookup(interp, target, items, key, interp.modules.current_text)
+        return default
+
+    return interp.each(interp.state.get(target.fields, CONTENT), look)
+
+
+@method(DICT, "keys", "iterkeys", "viewkeys")
+def _keys(interp: Interpreter, target: Value) -> Value:
+    items = content(interp, target)
+    return interp.list(items if isinstance(items, Unknown) else tuple(items))
+
+
+@method(DICT, "values", "itervalues", "viewvalues")
+def _values(interp: Interpreter, target: Value) -> Value:
+    items = content(interp, target)
+    return interp.list(items if isinstance(items, Unknown) else tuple(items.values()))
+
+
+@method(DICT, "items", "iteritems", "viewitems")
+def _items(interp: Interpreter, target: Value) -> Value:
+    items = content(interp, target)
+    return interp.list(items if isinstance(items, Unknown) else tuple(items.items()))
+
+
+@method(DICT, "pop", lazy=True)
+def _dict_pop(interp: Interpreter, target: Value, key: Value, default: Value = MISSING) -> Value:
+    def take(items: Value) -> Value:
+        if isinstance(items, Unknown):
+            return interp.unknown(str(key) if isinstance(key, str) else "item", items.reason)
+        if key in items:
+            store(interp, target, {k: v for k, v in items.items() if k != key})
+            return items[key]
+        return default if default is not MISSING else interp.fail("KeyError", str(key))
+
+    return interp.each_of((key,), lambda _: interp.each(interp.state.get(target.fields, CONTENT), take))
+
+
+@method(DICT, "popitem")
+def _popitem(interp: Interpreter, target: Value, last: Value = True) -> Value:
+    items = content(interp, target)
+    if isinstance(items, Unknown) or not items:
+        return interp.unknown("item", "an item of something unknown")
+    key = list(items)[-1 if last else 0]
+    store(interp, target, {k: v for k, v in items.items() if k != key})
+    return (key, items[key])
+
+
+@method(DICT, "setdefault", lazy=True)
+def _setdefault(interp: Interpreter, target: Value, key: Value, default: Value = None) -> Value:
+    def look(items: Value) -> Value:
+        place = operators.key(interp, key)
+        if isinstance(items, Unknown):
+            return items.derived(("item", str(place)), "item")
+        if place in items:
+            return items[place]
+        store(interp, target, {**items, place: default})
+        return default
+
+    return interp.each(interp.state.get(target.fields, CONTENT), look)
+
+
+@method(DICT, "update", lazy=True)
+def _update(interp: Interpreter, target: Value, value: Value = (), **kwargs: Value) -> Value:
+    own = lookup(target.cls, "__setitem__")
+    if own is not MISSING and own.__class__.__name__ == "FunctionObj":
+        pairs = operators.mapping(interp, value) if value != () else {}
+        if isinstance(pairs, dict):
+            for key, item in {**pairs, **kwargs}.items():
+                interp.call(BoundMethod(own, target), (key, item))
+            return None
+
+    def fill(plain: Value) -> None:
+        fill_dict(interp, target, plain, kwargs)
+
+    interp.each(value, fill)
+    return None
+
+
+@method(DICT, "copy")
+def _dict_copy(interp: Interpreter, target: Value) -> Value:
+    made = DictObj(target.cls)
+    made.fields.update({k: v for k, v in target.fields.items() if k in ("<factory>",)})
+    made.fields[CONTENT] = content(interp, target)
+    return made
+
+
+@method(DICT, "clear")
+def _dict_clear(interp: Interpreter, target: Value) -> Value:
+    store(interp, target, {})
+    return None
+
+
+@method(DICT, "fromkeys")
+def _fromkeys(interp: Interpreter, keys: Value, value: Value = None, *rest: Value) -> Value:
+    names = interp.items(keys)
+    return interp.dict(names if isinstance(names, Unknown) else dict.fromkeys(names, value))
+
+
+@method(DICT, "move_to_end")
+def _move_to_end(interp: Interpreter, target: Value, key: Value, last: Value = True) -> Value:
+    items = content(interp, target)
+    if isinstance(items, dict) and key in items:
+        rest = {k: v for k, v in items.items() if k != key}
+        store(interp, target, {**rest, key: items[key]} if last else {key: items[key], **rest})
+    return None
+
+
+# --- sets --------------------------------------------------------------------------------------
+
+
+@method(SET, "add")
+def _add(interp: Interpreter, target: Value, value: Value) -> Value:
+    items = content(interp, target)
+    if isinstance(items, tuple) and value not in items:
+        store(interp, target, (*items, value))
+    return None
+
+
+@method(SET, "discard", "remove")
+def _discard(interp: Interpreter, target: Value, value: Value) -> Value:
+    items = content(interp, target)
+    if isinstance(items, tuple):
+        store(interp, target, tuple(i for i in items if i != value))
+    return None
+
+
+@method(SET, "update")
+def _set_update(interp: Interpreter, target: Value, *values: Value) -> Value:
+    for value in values:
+        items, more = content(interp, target), interp.items(value)
+        if isinstance(items, tuple):
+            store(interp, target, more if isinstance(more, Unknown) else tuple(dict.fromkeys(items + more)))
+    return None
+
+
+@method(SET, "copy")
+def _set_copy(interp: Interpreter, target: Value) -> Value:
+    return interp.set(content(interp, target))
+
+
+@method(SET, "clear")
+def _set_clear(interp: Interpreter, target: Value) -> Value:
+    store(interp, target, ())
+    return None
+
+
+def _set_operation(name: str, op: str) -> None:
+    def call(interp: Interpreter, target: Value, *values: Value) -> Value:
+        result = target
+        for value in values:
+            other = value if isinstance(value, SetObj) else interp.set(interp.items(value))
+            result = interp.binary(op, result, other)
+        return result
+
+    method(SET, name)(call)
+
+
+for _name, _op in (("union", "|"), ("intersection", "&"), ("difference", "-"), ("symmetric_difference", "^")):
+    _set_operation(_name, _op)
+
+
+@method(SET, "issubset")
+def _issubset(interp: Interpreter, target: Value, other: Value) -> Value:
+    items, others = interp.items(target), interp.items(other)
+    if isinstance(items, tuple) and isinstance(others, tuple):
+        return all(i in others for i in items)
+    return interp.unknown("issubset", "a set that is not known", kind=bool)
+
+
+@method(SET, "issuperset")
+def _issuperset(interp: Interpreter, target: Value, other: Value) -> Value:
+    return _issubset(interp, other if isinstance(other, SetObj) else interp.set(interp.items(other)), target)
+
+
+@method(SET, "isdisjoint")
+def _isdisjoint(interp: Interpreter, target: Value, other: Value) -> Value:
+    items, others = interp.items(target), interp.items(other)
+    if isinstance(items, tuple) and isinstance(others, tuple):
+        return not any(i in others for i in items)
+    return interp.unknown("isdisjoint", "a set that is not known", kind=bool)

@@ -1,0 +1,83 @@
+"""Methods of numbers, and the modules `math` and `operator`.
+
+Flows in: calls on numbers. Flows out: numbers, where all arguments are known. Registered at import.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from scopelint.domain.values import Unknown, Value
+from scopelint.interp.classes import FLOAT, INT
+from scopelint.interp.library.convert import pure
+from scopelint.interp.natives import FUNCTIONS, attribute_getter, method, native
+from scopelint.tf.objects import Dimension
+
+if TYPE_CHECKING:
+    from scopelint.interp.interpreter import Interpreter
+
+
+def _math(name: str) -> None:
+    real = getattr(math, name)
+
+    @native(f"math.{name}")
+    def call(interp: Interpreter, *args: Value) -> Value:
+        unknown = next((a for a in args if isinstance(a, Unknown)), None)
+        if unknown is not None:
+            shown = ", ".join(a.text if isinstance(a, Unknown) else repr(a) for a in args)
+            kind = int if name in ("ceil", "floor", "trunc", "factorial", "gcd") else float
+            return Unknown((name, tuple(getattr(a, "key", a) for a in args)), f"math.{name}({shown})", unknown.reason, kind=kind)
+        return pure(interp, real, f"math.{name}", args, {})
+
+
+for _name in dir(math):
+    if _name.startswith("_"):
+        continue
+    if callable(getattr(math, _name)):
+        if _name not in ("perm", "comb", "factorial"):
+            _math(_name)
+    else:
+        FUNCTIONS[f"math.{_name}"] = getattr(math, _name)
+
+
+@native("math.factorial")
+def _factorial(interp: Interpreter, value: Value) -> Value:
+    if isinstance(value, int) and value > 500:
+        return interp.unknown("factorial", "a number larger than the limit", kind=int)
+    return pure(interp, math.factorial, "factorial", (value,), {})
+
+
+for _name, _cls in (("is_integer", FLOAT), ("bit_length", INT), ("hex", FLOAT)):
+
+    def _number_method(interp: Interpreter, value: Value, _real: str = _name) -> Value:
+        return pure(interp, lambda v: getattr(v, _real)(), _real, (value,), {})
+
+    method(_cls, _name)(_number_method)
+
+
+@attribute_getter(int, "real", "numerator")
+def _real(interp: Interpreter, value: Value) -> Value:
+    return value
+
+
+@attribute_getter(Unknown, "value")
+def _value(interp: Interpreter, value: Value) -> Value:
+    return value.derived(("attribute", "value"), f"{value.text}.value", kind=value.kind)
+
+
+_OPERATORS = {
+    "add": "+", "sub": "-", "mul": "*", "truediv": "/", "floordiv": "//", "mod": "%", "pow": "**", "matmul": "@",
+}  # fmt: skip
+
+
+def _operator(name: str, sign: str) -> None:
+    @native(f"operator.{name}")
+    def call(interp: Interpreter, left: Value, right: Value) -> Value:
+        return interp.binary(sign, left, right)
+
+
+for _name, _sign in _OPERATORS.items():
+    _operator(_name, _sign)
+
+__all__ = ["Dimension"]

@@ -1,0 +1,366 @@
+"""The built-in types as callables: conversions, `isinstance`, `super`, properties.
+
+Flows in: calls of `int`, `str`, `list`, ... Flows out: values. Registered at import.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scopelint.domain.conditions import FALSE, TRUE, Condition
+from scopelint.domain.names import SymStr
+from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
+from scopelint.interp import attributes, classes, construct, formatting, operators
+from scopelint.interp.library.convert import pure, to_python
+from scopelint.interp.natives import CONSTRUCTORS, FUNCTIONS, method, native
+from scopelint.interp.objects import (
+    CONTENT,
+    BoundMethod,
+    ClassMethod,
+    ClassObj,
+    DictObj,
+    FunctionObj,
+    Instance,
+    ListObj,
+    NativeFunction,
+    PropertyObj,
+    SetObj,
+    StaticMethod,
+    SuperObj,
+)
+from scopelint.tf.objects import Dimension, Tensor
+
+if TYPE_CHECKING:
+    from scopelint.interp.interpreter import Interpreter
+
+for _cls in vars(classes).copy().values():
+    if isinstance(_cls, ClassObj) and _cls.python is not None and _cls.python.__module__ == "builtins":
+        FUNCTIONS[f"builtins.{_cls.name}"] = _cls
+for _name, _cls in classes.EXCEPTIONS.items():
+    FUNCTIONS[f"builtins.{_name}"] = _cls
+FUNCTIONS["builtins.basestring"] = classes.STR
+FUNCTIONS["builtins.unicode"] = classes.STR
+FUNCTIONS["builtins.long"] = classes.INT
+FUNCTIONS["builtins.Ellipsis"] = ...
+FUNCTIONS["builtins.NotImplemented"] = Unknown(("builtin", "NotImplemented"), "NotImplemented", "a special value")
+FUNCTIONS["builtins.__debug__"] = True
+for _name in ("function", "method", "module", "generator", "NoneType", "ellipsis"):
+    FUNCTIONS.pop(f"builtins.{_name}", None)
+
+
+def constructor(cls: ClassObj) -> Any:
+    """Register what makes an instance of a built-in class."""
+
+    def register(impl: Any) -> Any:
+        CONSTRUCTORS[cls] = NativeFunction(cls.name, impl)
+        return impl
+
+    return register
+
+
+@constructor(classes.INT)
+def _int(interp: Interpreter, value: Value = 0, base: Value = None) -> Value:
+    if isinstance(value, Dimension):
+        value = value.value
+    if isinstance(value, Unknown):
+        if value.kind is int:
+            return value
+        made = value.derived("int", value.text, kind=int)
+        return made
+    if isinstance(value, Instance):
+        special = attributes.lookup(value.cls, "__int__")
+        if special is not MISSING:
+            return interp.call(BoundMethod(special, value))
+    return pure(interp, int, "int", (value,) if base is None else (value, base), {})
+
+
+@constructor(classes.FLOAT)
+def _float(interp: Interpreter, value: Value = 0.0) -> Value:
+    if isinstance(value, Unknown):
+        return value.derived("float", value.text, kind=float)
+    return pure(interp, float, "float", (value,), {})
+
+
+@constructor(classes.COMPLEX)
+def _complex(interp: Interpreter, *args: Value) -> Value:
+    return pure(interp, complex, "complex", args, {})
+
+
+@constructor(classes.BOOL)
+def _bool(interp: Interpreter, value: Value = False) -> Value:
+    return interp.boolean(interp.truth(value))
+
+
+@constructor(classes.STR)
+def _str(interp: Interpreter, value: Value = "", encoding: Value = None, errors: Value = None) -> Value:
+    return formatting.text(interp, value)
+
+
+@constructor(classes.BYTES)
+def _bytes(interp: Interpreter, value: Value = b"", encoding: Value = None) -> Value:
+    return pure(interp, bytes, "bytes", (value,) if encoding is None else (value, encoding), {})
+
+
+@constructor(classes.TUPLE)
+def _tuple(interp: Interpreter, value: Value = ()) -> Value:
+    return interp.items(value)
+
+
+@constructor(classes.LIST)
+def _list(interp: Interpreter, value: Value = ()) -> Value:
+    return interp.list(interp.items(value))
+
+
+@constructor(classes.SET)
+def _set(interp: Interpreter, value: Value = ()) -> Value:
+    return interp.set(interp.items(value))
+
+
+@constructor(classes.FROZENSET)
+def _frozenset(interp: Interpreter, value: Value = ()) -> Value:
+    return interp.set(interp.items(value))
+
+
+@constructor(classes.DICT)
+def _dict(interp: Interpreter, value: Value = (), **kwargs: Value) -> Value:
+    made = interp.dict({})
+    fill_dict(interp, made, value, kwargs)
+    return made
+
+
+def fill_dict(interp: Interpreter, target: DictObj, value: Value, kwargs: dict[str, Value]) -> None:
+    """`dict.update`: from a mapping, from pairs, and from keywords."""
+    content: dict[Value, Value] | Unknown
+    if isinstance(value, (DictObj, Unknown)) or (isinstance(value, Instance) and attributes.lookup(value.cls, "keys") is not MISSING and not isinstance(value, ListObj)):
+        content = operators.mapping(interp, value)
+    else:
+        pairs = interp.items(value)
+        if isinstance(pairs, Unknown):
+            content = pairs
+        else:
+            content = {}
+            for pair in pairs:
+                parts = interp.items(pair)
+                if isinstance(parts, Unknown) or len(parts) != 2:
+                    content = interp.unknown("items", "pairs that are not known")
+                    break
+                content[operators.key(interp, interp.state.resolve(parts[0]))] = parts[1]
+    old = interp.state.need(target.fields, CONTENT)
+    if isinstance(content, Unknown) or isinstance(old, Unknown):
+        interp.state.set(target.fields, CONTENT, content if isinstance(content, Unknown) else old)
+        return
+    interp.state.set(target.fields, CONTENT, {**old, **content, **kwargs})
+
+
+@constructor(classes.RANGE)
+def range_(interp: Interpreter, *bounds: Value) -> Value:
+    plain = [b.value if isinstance(b, Dimension) else b for b in bounds]
+    if plain and all(isinstance(b, int) for b in plain):
+        try:
+            return range(*plain)
+        except (TypeError, ValueError) as error:
+            return interp.fail(type(error).__name__, str(error))
+    start = plain[0] if len(plain) > 1 else 0
+    step = plain[2] if len(plain) > 2 else 1
+    unknown = next((b for b in plain if isinstance(b, Unknown)), None)
+    number = interp.state.fresh()
+    reason = unknown.reason if unknown is not None else "a range that is not known"
+
+    def item(turn: int) -> Value:
+        low = high = None
+        if isinstance(start, int) and isinstance(step, int) and step > 0:
+            low, high = (start, start) if turn == 0 else (start + step, None)
+        return Unknown(("range", number, turn), interp.modules.loop_text, reason, kind=int, low=low, high=high)
+
+    from scopelint.interp.objects import Many
+
+    return Many(item, unknown.text if unknown is not None else "range")
+
+
+FUNCTIONS["builtins.range"] = classes.RANGE
+FUNCTIONS["builtins.xrange"] = classes.RANGE
+
+
+@constructor(classes.PROPERTY)
+def _property(interp: Interpreter, fget: Value = None, fset: Value = None, fdel: Value = None, doc: Value = None) -> Value:
+    return PropertyObj(fget, fset, fdel)
+
+
+@constructor(classes.STATICMETHOD)
+def _staticmethod(interp: Interpreter, function: Value) -> Value:
+    return StaticMethod(function)
+
+
+@constructor(classes.CLASSMETHOD)
+def _classmethod(interp: Interpreter, function: Value) -> Value:
+    return ClassMethod(function)
+
+
+@constructor(classes.SUPER)
+def _super(interp: Interpreter, cls: Value = None, receiver: Value = None) -> Value:
+    if cls is not None:
+        if isinstance(cls, ClassObj) and receiver is not None:
+            return SuperObj(cls, receiver)
+        return interp.unknown("super()", "super of something unknown")
+    for frame in reversed(interp.frames):
+        if frame.function is not None and frame.function.cls is not None:
+            return SuperObj(frame.function.cls, frame.receiver)
+        if frame.cls is not None and frame.receiver is not None:
+            return SuperObj(frame.cls, frame.receiver)
+    return interp.unknown("super()", "super outside of a method")
+
+
+@constructor(classes.TYPE)
+def _type(interp: Interpreter, value: Value, bases: Value = None, namespace: Value = None, **_: Value) -> Value:
+    if bases is None:
+        cls = classes.class_of(value)
+        if cls is not None:
+            return cls
+        return value.derived("type", f"type({value.text})") if isinstance(value, Unknown) else interp.unknown("type", "a type that is not known")
+    parents = interp.items(bases)
+    content = operators.mapping(interp, namespace)
+    if not isinstance(value, str) or isinstance(parents, Unknown):
+        return interp.unknown("type", "a class that is made at run time")
+    under_way = interp.modules.class_under_way
+    if under_way is not None and under_way.name == value:
+        return under_way
+    return make_class(interp, value, parents, content)
+
+
+def make_class(interp: Interpreter, name: str, parents: tuple[Value, ...], content: dict[Value, Value] | Unknown) -> ClassObj:
+    """A class made by a call, as `type(name, bases, namespace)` does."""
+    known = tuple(p for p in parents if isinstance(p, ClassObj))
+    unknown = next((p for p in parents if isinstance(p, Unknown)), None)
+    made = ClassObj(name, known or (classes.OBJECT,), unknown_base=unknown)
+    if isinstance(content, dict):
+        for key, member in content.items():
+            if isinstance(key, str):
+                interp.state.set(made.fields, key, member)
+                if isinstance(member, FunctionObj) and member.cls is None:
+                    member.cls = made
+    return made
+
+
+@method(classes.TYPE, "__new__")
+def _type_new(interp: Interpreter, meta: Value, name: Value = None, bases: Value = (), namespace: Value = None, **_: Value) -> Value:
+    return _type(interp, name, bases, namespace)
+
+
+@method(classes.TYPE, "__init__")
+def _type_init(interp: Interpreter, *_: Value, **__: Value) -> Value:
+    return None
+
+
+@method(classes.TYPE, "__call__")
+def _type_call(interp: Interpreter, cls: Value, *args: Value, **kwargs: Value) -> Value:
+    return construct.plain(interp, cls, args, kwargs) if isinstance(cls, ClassObj) else interp.call(cls, args, kwargs)
+
+
+@method(classes.OBJECT, "__init__")
+def _object_init(interp: Interpreter, *_: Value, **__: Value) -> Value:
+    return None
+
+
+@method(classes.OBJECT, "__new__")
+def _object_new(interp: Interpreter, cls: Value, *args: Value, **kwargs: Value) -> Value:
+    return construct.bare(interp, cls) if isinstance(cls, ClassObj) else interp.unknown("object", "a class not known")
+
+
+@method(classes.OBJECT, "__setattr__")
+def _object_setattr(interp: Interpreter, target: Value, name: Value, value: Value) -> Value:
+    if isinstance(name, str):
+        attributes.put_plain(interp, target, name, value)
+    return None
+
+
+@method(classes.OBJECT, "__getattribute__")
+def _object_getattribute(interp: Interpreter, target: Value, name: Value) -> Value:
+    return interp.getattr(target, name) if isinstance(name, str) else interp.unknown("?", "an attribute not known")
+
+
+@method(classes.BASE_EXCEPTION, "__init__")
+def _exception_init(interp: Interpreter, error: Value, *args: Value, **kwargs: Value) -> Value:
+    if isinstance(error, Instance):
+        interp.state.set(error.fields, "args", args)
+    return None
+
+
+for _container, _fill in ((classes.LIST, "list"), (classes.SET, "set"), (classes.DICT, "dict")):
+
+    def _init(interp: Interpreter, target: Value, value: Value = (), _kind: str = _fill, **kwargs: Value) -> Value:
+        if isinstance(target, DictObj):
+            fill_dict(interp, target, value, kwargs)
+        elif isinstance(target, (ListObj, SetObj)):
+            interp.state.set(target.fields, CONTENT, interp.items(value))
+        return None
+
+    method(_container, "__init__")(_init)
+
+
+# --- questions about types -----------------------------------------------------------------------
+
+
+@native("builtins.isinstance", lazy=True)
+def isinstance_(interp: Interpreter, value: Value, kinds: Value) -> Value:
+    if type(value) is Choice or type(kinds) is Choice:
+        return interp.each_of((value, kinds), lambda both: isinstance_(interp, both[0], both[1]))
+    return interp.boolean(is_instance(interp, value, kinds))
+
+
+def is_instance(interp: Interpreter, value: Value, kinds: Value) -> Condition:
+    """Whether `value` is an instance of one of `kinds`."""
+    result = FALSE
+    for kind in kinds if isinstance(kinds, tuple) else (kinds,):
+        result = interp.state.conditions.either(result, _is_one(interp, value, kind))
+        if result is TRUE:
+            break
+    return result
+
+
+def _is_one(interp: Interpreter, value: Value, kind: Value) -> Condition:
+    if isinstance(kind, tuple):
+        return is_instance(interp, value, kind)
+    cls = classes.class_of(value)
+    if isinstance(kind, ClassObj) and cls is not None:
+        if cls.is_subclass(kind):
+            return TRUE
+        if cls.unknown_base is None:
+            return FALSE
+    if isinstance(value, Unknown):
+        name = kind.name if isinstance(kind, ClassObj) else getattr(kind, "key", id(kind))
+        return interp.state.conditions.atom(("isinstance", value.key, name))
+    if isinstance(kind, Unknown) and (is_constant(value) or isinstance(value, (SymStr, ListObj, DictObj, SetObj, Tensor, FunctionObj))):
+        root = str(kind.key)
+        if "Iterable" in root or "Sequence" in root or "string" in root:
+            return interp.state.conditions.atom(("isinstance", id(value), kind.key))
+        return FALSE
+    if isinstance(kind, ClassObj):
+        return FALSE if not isinstance(value, Instance) else interp.state.conditions.atom(("isinstance", id(value), kind.name))
+    return interp.state.conditions.atom(("isinstance", id(value), getattr(kind, "key", id(kind))))
+
+
+@native("builtins.issubclass")
+def _issubclass(interp: Interpreter, cls: Value, kinds: Value) -> Value:
+    if not isinstance(cls, ClassObj):
+        return interp.unknown("issubclass", "a class that is not known", kind=bool)
+    known = [k for k in (kinds if isinstance(kinds, tuple) else (kinds,)) if isinstance(k, ClassObj)]
+    return any(cls.is_subclass(k) for k in known)
+
+
+@native("builtins.callable")
+def _callable(interp: Interpreter, value: Value) -> Value:
+    if isinstance(value, Unknown):
+        return interp.boolean(interp.state.conditions.atom(("callable", value.key)))
+    return is_callable(value)
+
+
+def is_callable(value: Value) -> bool:
+    """What `callable` says of a value that is known."""
+    if isinstance(value, (FunctionObj, NativeFunction, BoundMethod, ClassObj)):
+        return True
+    if isinstance(value, Instance):
+        return attributes.lookup(value.cls, "__call__") is not MISSING
+    return bool(getattr(value, "callable", False))
+
+
+__all__ = ["fill_dict", "is_callable", "is_instance", "make_class", "range_", "to_python"]

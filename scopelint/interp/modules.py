@@ -1,0 +1,273 @@
+"""The modules of the analysed program: finding them, running them once, and what lies outside.
+
+Flows in: names to import. Flows out: module values. First-party modules are run from their IR; stub
+modules likewise; native ones answer from the tables of `natives`; everything else is `Unknown`.
+One `Library` is shared by all entries (it caches IR); `Modules` is the state of one entry.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Protocol
+
+from scopelint import ir
+from scopelint.domain.state import Dead
+from scopelint.domain.values import MISSING, Unknown, Value
+from scopelint.interp import natives
+from scopelint.interp.classes import EXCEPTIONS
+from scopelint.interp.frames import Frame
+from scopelint.interp.objects import ClassObj, FunctionObj, ModuleObj, NativeFunction
+from scopelint.tf import canonical
+
+if TYPE_CHECKING:
+    from scopelint.interp.interpreter import Interpreter
+
+STUBS: Final = Path(__file__).parent.parent / "stubs"
+"""Where the stub modules lie: a root of modules like any other."""
+
+_HARMLESS: Final = frozenset(sys.stdlib_module_names) | {
+    "numpy", "scipy", "PIL", "cv2", "matplotlib", "pandas", "skimage", "sklearn", "tqdm", "h5py", "yaml", "nltk", "gym",
+    "imageio", "requests", "six", "absl", "past", "future", "builtins", "termcolor", "tabulate", "psutil", "joblib", "simplejson",
+    "google", "pytest", "nose", "mpi4py", "zmq", "msgpack", "lmdb", "pycocotools", "seaborn", "sentencepiece", "spacy", "gensim",
+    "librosa", "soundfile", "networkx", "jieba", "editdistance", "easydict",
+}  # fmt: skip
+"""Modules whose functions make no TensorFlow variables: not seeing them is worth no word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A module with source: its dotted name, its IR, whether it is a package, whose it is."""
+
+    name: str
+    module: ir.Module
+    is_package: bool
+    first_party: bool
+
+
+class Library(Protocol):
+    """Where source comes from; shared by all entries."""
+
+    def find(self, name: str, importing: str | None, level: int) -> Found | None:
+        """The module called `name` as seen from the file `importing`; None where there is no source."""
+        ...
+
+    def stub(self, name: str) -> Found | None:
+        """The stub module called `name` (a canonical name)."""
+        ...
+
+
+class Modules:
+    """The modules of one entry, and what was defined in them.
+
+    `value_outside` gives the value of a name of TensorFlow that has neither stub nor native function.
+    """
+
+    def __init__(self, library: Library, value_outside: Callable[[Interpreter, str], Value]) -> None:
+        self._library = library
+        self._value_outside = value_outside
+        self.loop_text = "i"
+        self._loaded: dict[str, ModuleObj] = {}
+        self._definitions: list[Value] = []
+        self.current_text = "?"
+        self.class_under_way: ClassObj | None = None
+
+    # --- importing -----------------------------------------------------------------------------
+
+    def load(self, interp: Interpreter, name: str, frame: Frame, level: int = 0) -> Value:
+        """`import name`, as seen from the module of `frame`: the module called `name` itself."""
+        found = self._library.find(name, frame.path if frame.user else None, level) if frame.user else None
+        if found is not None:
+            return self._with_parents(interp, found, name, frame, level)
+        if level:
+            return Unknown(("module", "." * level + name), name or ".", "the module was not found")
+        return self.outside(interp, name)
+
+    def outside(self, interp: Interpreter, name: str) -> Value:
+        """A module that is not first-party: TensorFlow, a stub, a native one, or unknown."""
+        known = canonical.module(name)
+        module = self._loaded.get(known)
+        if module is not None:
+            return module
+        stub = self._library.stub(known)
+        if stub is not None:
+            return self.run(interp, stub)
+        top = known.partition(".")[0]
+        if canonical.is_module(known) or any(k.startswith(known + ".") for k in natives.FUNCTIONS):
+            module = self._loaded[known] = ModuleObj(known, None, first_party=False)
+            return module
+        if top in sys.stdlib_module_names:
+            module = self._loaded[known] = ModuleObj(known, None, first_party=False)
+            return module
+        if interp.handled(EXCEPTIONS["ImportError"]) and top in _PYTHON_2:
+            return interp.throw(interp.exception("ImportError", f"No module named '{name}'"))
+        return Unknown(("module", known), name, f"the module {top} was not found")
+
+    def _with_parents(self, interp: Interpreter, found: Found, name: str, frame: Frame, level: int) -> Value:
+        """Run a module's packages before it, and bind each in the one above."""
+        parts = found.name.split(".")
+        above: ModuleObj | None = None
+        for count in range(1, len(parts)):
+            package = self._library.find(".".join(parts[:count]), frame.path, 0)
+            if package is not None:
+                module = self.run(interp, package)
+                if above is not None:
+                    interp.state.set(above.fields, parts[count - 1], module)
+                above = module
+        module = self.run(interp, found)
+        if above is not None:
+            interp.state.set(above.fields, parts[-1], module)
+        return module
+
+    def run(self, interp: Interpreter, found: Found, *, name: str | None = None) -> ModuleObj:
+        """Run a module's body, once an entry."""
+        known = name or found.name
+        module = self._loaded.get(known)
+        if module is not None:
+            return module
+        module = ModuleObj(known, found.module.path, first_party=found.first_party)
+        self._loaded[known] = module
+        is_package = found.is_package
+        module.fields.update(
+            __name__=known,
+            __file__=found.module.path,
+            __doc__=None,
+            __package__=known if is_package else known.rpartition(".")[0],
+        )
+        frame = Frame(module, module.fields)
+        handlers, interp.handlers = interp.handlers, list(interp.handlers)
+        interp.frames.append(frame)
+        stack, loops = interp.stack, interp.loops
+        if not found.first_party:
+            interp.stack, interp.loops = list(stack), []
+        try:
+            interp.run(found.module.body, frame)
+        finally:
+            interp.frames.pop()
+            interp.handlers = handlers
+            interp.stack, interp.loops = stack, loops
+        return module
+
+    # --- what modules hold -----------------------------------------------------------------------
+
+    def attribute(self, interp: Interpreter, module: ModuleObj, name: str) -> Value:
+        """An attribute that the module's own namespace does not have."""
+        full = f"{module.name}.{name}"
+        if module.first_party:
+            found = self._library.find(full, module.path, 0)
+            if found is not None and found.name in self._loaded:
+                return self._loaded[found.name]
+            if "__getattr__" in module.fields:
+                return interp.call(module.fields["__getattr__"], (name,))
+            return Unknown(("star", module.name, name), name, "unknown") if "<star>" in module.fields else MISSING
+        return self.member_outside(interp, module, name)
+
+    def member_outside(self, interp: Interpreter, module: ModuleObj, name: str) -> Value:
+        """A member of TensorFlow, of a stub module, or of the standard library."""
+        known = canonical.member(module.name, name)
+        native = natives.FUNCTIONS.get(known, MISSING)
+        if native is not MISSING:
+            return native
+        loaded = self._loaded.get(known)
+        if loaded is not None:
+            return loaded
+        owner, _, last = known.rpartition(".")
+        if owner != module.name:
+            other = self.outside(interp, owner)
+            if isinstance(other, ModuleObj) and other is not module:
+                found = interp.state.get(other.fields, last)
+                return found if found is not MISSING else self.member_outside(interp, other, last)
+        stub = self._library.stub(known)
+        if stub is not None:
+            return self.run(interp, stub)
+        value = self._value_outside(interp, known)
+        if value is not MISSING:
+            return value
+        if any(k.startswith(known + ".") for k in natives.FUNCTIONS):
+            made = self._loaded[known] = ModuleObj(known, None, first_party=False)
+            return made
+        if name.startswith("__") and name.endswith("__"):
+            return known if name == "__name__" else Unknown(("dunder", known), known, "a detail of a library")
+        return Unknown(("library", known), known, f"{known} has no model")
+
+    def member(self, interp: Interpreter, module: Value, name: str) -> Value:
+        """`from module import name`: an attribute, or a submodule."""
+        if not isinstance(module, ModuleObj):
+            return interp.getattr(module, name) if not isinstance(module, Unknown) else module.derived(("attribute", name), name)
+        found = interp.state.get(module.fields, name)
+        if found is not MISSING:
+            return found
+        if module.first_party:
+            submodule = self._library.find(f"{module.name}.{name}", module.path, 0)
+            if submodule is not None:
+                made = self.run(interp, submodule)
+                interp.state.set(module.fields, name, made)
+                return made
+        return interp.getattr(module, name)
+
+    def exports(self, interp: Interpreter, module: Value) -> dict[str, Value] | None:
+        """What `from module import *` binds; None where that is not known."""
+        if not isinstance(module, ModuleObj):
+            return None
+        declared = module.fields.get("__all__", MISSING)
+        if declared is not MISSING:
+            names = interp.items(declared)
+            if isinstance(names, tuple):
+                return {n: self.member(interp, module, n) for n in names if isinstance(n, str)}
+        if module.path is None:
+            names_known = canonical.children(module.name) or natives_below(module.name)
+            return {n: self.member(interp, module, n) for n in names_known if not n.startswith("_")}
+        return {
+            k: v
+            for k, v in module.fields.items()
+            if isinstance(k, str) and not k.startswith(("_", "<")) and v is not MISSING
+        }
+
+    def builtin(self, name: str) -> Value:
+        """A name of Python's `builtins`, or `MISSING`."""
+        return natives.FUNCTIONS.get(f"builtins.{name}", MISSING)
+
+    # --- what the program defined ------------------------------------------------------------------
+
+    def defined(self, value: Value) -> None:
+        self._definitions.append(value)
+
+    def definitions(self) -> Iterable[Value]:
+        """Functions and classes in the order in which `def` and `class` made them."""
+        return tuple(self._definitions)
+
+    def subclasses_of(self, cls: ClassObj) -> tuple[Value, ...]:
+        return tuple(v for v in self._definitions if isinstance(v, ClassObj) and cls in v.bases)
+
+    def loaded(self) -> Iterable[ModuleObj]:
+        return self._loaded.values()
+
+    # --- calls that cannot be followed -----------------------------------------------------------
+
+    def worth_telling(self, function: Unknown) -> bool:
+        """Whether a call that cannot be followed may matter: it may make variables."""
+        root = function.key
+        while isinstance(root, tuple) and len(root) == 2 and isinstance(root[1], tuple):
+            root = root[1]
+        if isinstance(root, tuple) and root and root[0] in ("module", "library") and len(root) > 1:
+            return str(root[1]).partition(".")[0] not in _HARMLESS
+        return False
+
+    def text_of_call(self, function: Unknown) -> str:
+        return self.current_text
+
+
+_PYTHON_2: Final = frozenset(
+    {"cPickle", "cStringIO", "StringIO", "ConfigParser", "Queue", "urllib2", "urlparse", "httplib", "Tkinter", "commands", "__builtin__", "itertools.izip", "HTMLParser"}
+)
+
+
+def natives_below(name: str) -> list[str]:
+    """The names directly below a native module."""
+    prefix = name + "."
+    return [k[len(prefix) :] for k in natives.FUNCTIONS if k.startswith(prefix) and "." not in k[len(prefix) :]]
+
+
+__all__ = ["STUBS", "Callable", "Dead", "Found", "FunctionObj", "Library", "Modules", "NativeFunction"]

@@ -1,0 +1,9 @@
+"""TensorFlow's primitives as native functions: where the interpreter meets the TensorFlow model.
+
+Importing this package registers everything with `scopelint.interp.natives`. Behaviour lies in
+`scopelint.tf`; here are signatures and attribute names only. APIs above the primitives are stubs.
+"""
+
+from scopelint.interp.tensorflow import classes, control, graphs, ops, scopes, shapes, tensors, variables
+
+__all__ = ["classes", "control", "graphs", "ops", "scopes", "shapes", "tensors", "variables"]

@@ -1,0 +1,255 @@
+"""Graphs, collections and the context managers that name nothing.
+
+Flows in: calls of the program. Flows out: graphs, lists of variables, context managers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from scopelint.domain.values import MISSING, Obj, Unknown, Value
+from scopelint.interp.classes import OBJECT
+from scopelint.interp.natives import CONSTRUCTORS, FUNCTIONS, attribute_getter, method, native
+from scopelint.interp.objects import ContextManager, Instance, NativeFunction
+from scopelint.interp.tensorflow.classes import GRAPH
+from scopelint.tf.graph import GLOBAL_VARIABLES, LOCAL_VARIABLES, TRAINABLE_VARIABLES
+from scopelint.tf.objects import Graph, Operation, Tensor
+
+if TYPE_CHECKING:
+    from scopelint.interp.interpreter import Interpreter
+
+
+class GraphKeys(Obj):
+    """`tf.GraphKeys`: the standard names of collections (`framework/ops.py`)."""
+
+
+KEYS: Final = {
+    "GLOBAL_VARIABLES": "variables",
+    "VARIABLES": "variables",
+    "LOCAL_VARIABLES": "local_variables",
+    "METRIC_VARIABLES": "metric_variables",
+    "MODEL_VARIABLES": "model_variables",
+    "TRAINABLE_VARIABLES": "trainable_variables",
+    "SUMMARIES": "summaries",
+    "QUEUE_RUNNERS": "queue_runners",
+    "TABLE_INITIALIZERS": "table_initializer",
+    "ASSET_FILEPATHS": "asset_filepaths",
+    "MOVING_AVERAGE_VARIABLES": "moving_average_variables",
+    "REGULARIZATION_LOSSES": "regularization_losses",
+    "CONCATENATED_VARIABLES": "concatenated_variables",
+    "SAVERS": "savers",
+    "WEIGHTS": "weights",
+    "BIASES": "biases",
+    "ACTIVATIONS": "activations",
+    "UPDATE_OPS": "update_ops",
+    "LOSSES": "losses",
+    "SAVEABLE_OBJECTS": "saveable_objects",
+    "RESOURCES": "resources",
+    "LOCAL_RESOURCES": "local_resources",
+    "INIT_OP": "init_op",
+    "LOCAL_INIT_OP": "local_init_op",
+    "READY_OP": "ready_op",
+    "READY_FOR_LOCAL_INIT_OP": "ready_for_local_init_op",
+    "SUMMARY_OP": "summary_op",
+    "GLOBAL_STEP": "global_step",
+    "EVAL_STEP": "eval_step",
+    "TRAIN_OP": "train_op",
+    "COND_CONTEXT": "cond_context",
+    "WHILE_CONTEXT": "while_context",
+}
+for _key, _value in KEYS.items():
+    FUNCTIONS[f"tensorflow.GraphKeys.{_key}"] = _value
+
+
+# --- graphs -----------------------------------------------------------------------------------
+
+
+def _new_graph(interp: Interpreter) -> Value:
+    return interp.machine.new_graph()
+
+
+CONSTRUCTORS[GRAPH] = NativeFunction("tf.Graph", _new_graph)
+
+
+@native("tensorflow.get_default_graph")
+def _get_default_graph(interp: Interpreter) -> Value:
+    return interp.machine.default_graph()
+
+
+@native("tensorflow.reset_default_graph", "tensorflow.compat.v1.reset_default_graph")
+def _reset_default_graph(interp: Interpreter) -> Value:
+    interp.machine.reset_default_graph()
+    return None
+
+
+@method(Graph, "as_default")
+def _as_default(interp: Interpreter, graph: Graph) -> Value:
+    def enter(i: Interpreter) -> Value:
+        i.state.set(manager.fields, "run", i.machine.push_graph(graph))
+        return graph
+
+    def leave(i: Interpreter, error: Value) -> None:
+        i.machine.pop_graph(i.state.need(manager.fields, "run"))
+
+    manager = ContextManager(enter, leave, api="tf.Graph.as_default")
+    return manager
+
+
+@method(Graph, "name_scope")
+def _graph_name_scope(interp: Interpreter, graph: Graph, name: Value) -> Value:
+    from scopelint.interp.tensorflow.scopes import name_scope
+
+    return name_scope(interp, name)
+
+
+@method(Graph, "unique_name")
+def _unique_name(interp: Interpreter, graph: Graph, name: Value, mark_as_used: Value = True) -> Value:
+    text = name if not isinstance(name, Unknown) else interp.unknown("name", name.reason)
+    if isinstance(text, Unknown):
+        return text
+    return interp.machine.unique_name(text, mark_as_used=mark_as_used is not False, graph=graph)
+
+
+@method(Graph, "get_name_scope")
+def _get_name_scope(interp: Interpreter, graph: Graph) -> Value:
+    return interp.machine.graphs.name_stack(graph)
+
+
+@attribute_getter(Graph, "name_scope_stack", "_name_stack")
+def _name_stack(interp: Interpreter, graph: Graph) -> Value:
+    return interp.machine.graphs.name_stack(graph)
+
+
+@method(Graph, "finalize", "seed", "set_random_seed")
+def _finalize(interp: Interpreter, graph: Graph, *_: Value) -> Value:
+    return None
+
+
+@method(Graph, "get_tensor_by_name", "get_operation_by_name", "as_graph_element")
+def _by_name(interp: Interpreter, graph: Graph, name: Value = "", **_: Value) -> Value:
+    if isinstance(name, str):
+        wanted = name.partition(":")[0]
+        for variable in interp.machine.graphs.get_collection(GLOBAL_VARIABLES, graph=graph):
+            if isinstance(variable, Tensor) and variable.name == wanted:
+                return variable
+    return interp.unknown(interp.modules.current_text, "a tensor looked up by its name")
+
+
+@method(Graph, "get_operations", "as_graph_def")
+def _operations(interp: Interpreter, graph: Graph, **_: Value) -> Value:
+    return interp.unknown("operations", "the operations of a graph")
+
+
+# --- collections --------------------------------------------------------------------------------
+
+
+def _members(interp: Interpreter, name: Value, scope: Value, graph: Graph | None = None) -> Value:
+    return interp.list(interp.machine.graphs.get_collection(name, scope, graph=graph))
+
+
+@native("tensorflow.get_collection", "tensorflow.get_collection_ref")
+def _get_collection(interp: Interpreter, key: Value, scope: Value = None) -> Value:
+    return _members(interp, key, scope)
+
+
+@method(Graph, "get_collection", "get_collection_ref")
+def _graph_collection(interp: Interpreter, graph: Graph, name: Value, scope: Value = None) -> Value:
+    return _members(interp, name, scope, graph)
+
+
+@native("tensorflow.add_to_collection")
+def _add_to_collection(interp: Interpreter, name: Value, value: Value) -> Value:
+    interp.machine.add_to_collection(name, value)
+    return None
+
+
+@native("tensorflow.add_to_collections")
+def _add_to_collections(interp: Interpreter, names: Value, value: Value) -> Value:
+    known = (names,) if isinstance(names, str) else interp.items(names)
+    for name in dict.fromkeys(known if isinstance(known, tuple) else ()):
+        interp.machine.add_to_collection(name, value)
+    return None
+
+
+@method(Graph, "add_to_collection")
+def _graph_add(interp: Interpreter, graph: Graph, name: Value, value: Value) -> Value:
+    interp.machine.add_to_collection(name, value, graph=graph)
+    return None
+
+
+@method(Graph, "clear_collection")
+def _clear_collection(interp: Interpreter, graph: Graph, name: Value) -> Value:
+    interp.machine.set_collection(name, (), graph=graph)
+    return None
+
+
+@method(Graph, "get_all_collection_keys")
+def _collection_keys(interp: Interpreter, graph: Graph) -> Value:
+    return interp.list(interp.machine.graphs.collection_names(graph=graph))
+
+
+def _listing(collection: str, *names: str) -> None:
+    @native(*names)
+    def read(interp: Interpreter, scope: Value = None) -> Value:
+        return _members(interp, collection, scope)
+
+
+_listing(GLOBAL_VARIABLES, "tensorflow.global_variables", "tensorflow.all_variables")
+_listing(TRAINABLE_VARIABLES, "tensorflow.trainable_variables")
+_listing(LOCAL_VARIABLES, "tensorflow.local_variables")
+_listing("model_variables", "tensorflow.model_variables")
+_listing("moving_average_variables", "tensorflow.moving_average_variables")
+
+
+# --- contexts that name nothing --------------------------------------------------------------------
+
+
+@native(
+    "tensorflow.device",
+    "tensorflow.control_dependencies",
+    "tensorflow.colocate_with",
+    "tensorflow.contrib.eager.restore_variables_on_create",
+    "tensorflow.container",
+)
+def _plain_context(interp: Interpreter, *_: Value, **__: Value) -> Value:
+    return ContextManager(lambda i: None, lambda i, error: None)
+
+
+@method(Graph, "device", "control_dependencies", "colocate_with", "gradient_override_map", "container")
+def _graph_context(interp: Interpreter, graph: Graph, *_: Value, **__: Value) -> Value:
+    return ContextManager(lambda i: None, lambda i, error: None)
+
+
+@native("tensorflow.init_scope")
+def _init_scope(interp: Interpreter) -> Value:
+    return ContextManager(lambda i: None, lambda i, error: None)
+
+
+@native("tensorflow.executing_eagerly", "tensorflow.contrib.eager.in_eager_mode")
+def _executing_eagerly(interp: Interpreter) -> Value:
+    return bool(interp.state.need(interp.machine.graphs.root.fields, "eager", False))
+
+
+@native(
+    "tensorflow.disable_eager_execution",
+    "tensorflow.disable_v2_behavior",
+    "tensorflow.disable_resource_variables",
+    "tensorflow.disable_v2_tensorshape",
+    "tensorflow.set_random_seed",
+    "tensorflow.enable_v2_tensorshape",
+    "tensorflow.no_gradient",
+    "tensorflow.NoGradient",
+    "tensorflow.NotDifferentiable",
+    "tensorflow.disable_control_flow_v2",
+)
+def _switch(interp: Interpreter, *_: Value, **__: Value) -> Value:
+    return None
+
+
+@native("tensorflow.enable_eager_execution", "tensorflow.contrib.eager.enable_eager_execution")
+def _enable_eager(interp: Interpreter, *_: Value, **__: Value) -> Value:
+    interp.state.set(interp.machine.graphs.root.fields, "eager", True)
+    return None
+
+
+__all__ = ["MISSING", "OBJECT", "Instance", "Operation"]

@@ -1,0 +1,270 @@
+"""Scopes and `get_variable`: signatures of `ops/variable_scope.py` and `name_scope` of `framework/ops.py`.
+
+Flows in: calls of the program. Flows out: context managers and variables, made by the scope machine.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scopelint.domain.values import MISSING, Unknown, Value
+from scopelint.interp.natives import FUNCTIONS, attribute_getter, method, native
+from scopelint.interp.objects import BoundMethod, ContextManager, FunctionObj, NativeFunction
+from scopelint.tf.errors import TFError
+from scopelint.tf.objects import ReuseMode, VariableScope
+from scopelint.tf.scopes import VariableScopeManager
+
+if TYPE_CHECKING:
+    from scopelint.interp.interpreter import Interpreter
+
+FUNCTIONS["tensorflow.AUTO_REUSE"] = ReuseMode.AUTO_REUSE
+
+
+@native("tensorflow.variable_scope")
+def variable_scope(
+    interp: Interpreter,
+    name_or_scope: Value = MISSING,
+    default_name: Value = None,
+    values: Value = None,
+    initializer: Value = None,
+    regularizer: Value = None,
+    caching_device: Value = None,
+    partitioner: Value = None,
+    custom_getter: Value = None,
+    reuse: Value = None,
+    dtype: Value = None,
+    use_resource: Value = None,
+    constraint: Value = None,
+    auxiliary_name_scope: Value = True,
+) -> Value:
+    """`tf.variable_scope(...)`."""
+    if name_or_scope is MISSING:
+        return interp.fail("TypeError", "variable_scope() misses the argument 'name_or_scope'")
+    made = interp.machine.variable_scope(
+        name_or_scope,
+        default_name,
+        None,
+        initializer,
+        regularizer,
+        caching_device,
+        partitioner,
+        custom_getter,
+        reuse,
+        dtype,
+        use_resource,
+        constraint,
+        auxiliary_name_scope,
+    )
+    return _manager(interp, made, "tf.variable_scope")
+
+
+def _manager(interp: Interpreter, made: Any, api: str) -> ContextManager:
+    """A context manager that enters and leaves a scope of the machine; a refused entry is never left."""
+
+    def enter(i: Interpreter) -> Value:
+        try:
+            entered = i.machine.enter(made)
+        except TFError:
+            i.state.set(manager.fields, "inside", False)
+            raise
+        i.state.set(manager.fields, "inside", True)
+        return entered
+
+    def leave(i: Interpreter, error: Value) -> None:
+        if i.state.need(manager.fields, "inside", False):
+            i.machine.exit(made)
+
+    manager = ContextManager(enter, leave, api=api, site=interp.here())
+    return manager
+
+
+@native("tensorflow.variable_op_scope")
+def variable_op_scope(
+    interp: Interpreter,
+    values: Value,
+    name_or_scope: Value,
+    default_name: Value = None,
+    initializer: Value = None,
+    regularizer: Value = None,
+    caching_device: Value = None,
+    partitioner: Value = None,
+    custom_getter: Value = None,
+    reuse: Value = None,
+    dtype: Value = None,
+    use_resource: Value = None,
+    constraint: Value = None,
+) -> Value:
+    """The deprecated `tf.variable_op_scope(values, name_or_scope, default_name)`."""
+    return variable_scope(
+        interp, name_or_scope, default_name, values, initializer, regularizer, caching_device, partitioner,
+        custom_getter, reuse, dtype, use_resource, constraint,
+    )  # fmt: skip
+
+
+@native("tensorflow.name_scope", "tensorflow.keras.backend.name_scope")
+def name_scope(interp: Interpreter, name: Value = MISSING, default_name: Value = None, values: Value = None) -> Value:
+    """`tf.name_scope(name, default_name, values)` as TensorFlow 1 has it."""
+    if name is MISSING:
+        return interp.fail("TypeError", "name_scope() misses the argument 'name'")
+    known = interp.items(values) if values is not None else None
+    made = interp.machine.name_scope(name, default_name, None if known is None or isinstance(known, Unknown) else ())
+    return _manager(interp, made, "tf.name_scope")
+
+
+@native("tensorflow.op_scope")
+def op_scope(interp: Interpreter, values: Value, name: Value, default_name: Value = None) -> Value:
+    """The deprecated `tf.op_scope(values, name, default_name)`."""
+    return name_scope(interp, name, default_name, values)
+
+
+@native("tensorflow.get_variable_scope")
+def get_variable_scope(interp: Interpreter) -> Value:
+    """`tf.get_variable_scope()`."""
+    return interp.machine.current_scope()
+
+
+@native("tensorflow.get_variable")
+def get_variable(
+    interp: Interpreter,
+    name: Value = MISSING,
+    shape: Value = None,
+    dtype: Value = None,
+    initializer: Value = None,
+    regularizer: Value = None,
+    trainable: Value = None,
+    collections: Value = None,
+    caching_device: Value = None,
+    partitioner: Value = None,
+    validate_shape: Value = True,
+    use_resource: Value = None,
+    custom_getter: Value = None,
+    constraint: Value = None,
+    synchronization: Value = None,
+    aggregation: Value = None,
+) -> Value:
+    """`tf.get_variable(...)`."""
+    return _get(
+        interp, None, "tf.get_variable", name, shape, dtype, initializer, regularizer, trainable, collections,
+        caching_device, partitioner, validate_shape, use_resource, custom_getter, constraint, synchronization, aggregation,
+    )  # fmt: skip
+
+
+@native("tensorflow.get_local_variable")
+def get_local_variable(interp: Interpreter, *args: Value, **kwargs: Value) -> Value:
+    """`tf.get_local_variable(...)`: not trainable, and in the collection of local variables."""
+    collections = interp.items(kwargs.get("collections")) if kwargs.get("collections") is not None else ()
+    named = {**kwargs, "trainable": False, "collections": (*collections, "local_variables") if isinstance(collections, tuple) else collections}
+    order = ("name", "shape", "dtype", "initializer", "regularizer", "trainable", "collections")
+    named.update({k: v for k, v in zip(order, args, strict=False) if k not in ("trainable", "collections")})
+    return get_variable(interp, **named)
+
+
+def _get(interp: Interpreter, scope: VariableScope | None, api: str, name: Value, *rest: Value) -> Value:
+    if name is MISSING:
+        return interp.fail("TypeError", "get_variable() misses the argument 'name'")
+    keys = (
+        "shape", "dtype", "initializer", "regularizer", "trainable", "collections", "caching_device", "partitioner",
+        "validate_shape", "use_resource", "custom_getter", "constraint", "synchronization", "aggregation",
+    )  # fmt: skip
+    arguments = dict(zip(keys, rest, strict=True))
+    arguments["initializer"] = initializer_of(interp, arguments["initializer"])
+    return interp.machine.get_variable(scope, name, api=api, **arguments)
+
+
+def initializer_of(interp: Interpreter, value: Value) -> Value:
+    """An initializer class stands for an instance of it, as `get_variable` makes one."""
+    return value
+
+
+# --- tf.VariableScope -----------------------------------------------------------------------------
+
+
+@attribute_getter(VariableScope, "name")
+def _name(interp: Interpreter, scope: VariableScope) -> Value:
+    return interp.state.need(scope.fields, "name")
+
+
+@attribute_getter(VariableScope, "original_name_scope")
+def _original_name_scope(interp: Interpreter, scope: VariableScope) -> Value:
+    return interp.state.need(scope.fields, "name_scope")
+
+
+def _scope_attribute(name: str) -> None:
+    @attribute_getter(VariableScope, name)
+    def read(interp: Interpreter, scope: VariableScope) -> Value:
+        return interp.state.need(scope.fields, name, None)
+
+
+for _attribute in (
+    "reuse", "initializer", "regularizer", "caching_device", "partitioner", "custom_getter", "dtype", "use_resource", "constraint",
+):  # fmt: skip
+    _scope_attribute(_attribute)
+
+
+def _scope_setter(name: str) -> None:
+    @method(VariableScope, f"set_{name}")
+    def write(interp: Interpreter, scope: VariableScope, value: Value) -> Value:
+        interp.state.set(scope.fields, name, value)
+        return None
+
+
+for _attribute in ("initializer", "regularizer", "caching_device", "partitioner", "custom_getter", "dtype", "use_resource"):
+    _scope_setter(_attribute)
+
+
+@method(VariableScope, "reuse_variables")
+def _reuse_variables(interp: Interpreter, scope: VariableScope) -> Value:
+    interp.machine.reuse_variables(scope)
+    return None
+
+
+@method(VariableScope, "get_variable")
+def _scope_get_variable(
+    interp: Interpreter,
+    scope: VariableScope,
+    store: Value,
+    name: Value = MISSING,
+    shape: Value = None,
+    dtype: Value = None,
+    initializer: Value = None,
+    regularizer: Value = None,
+    reuse: Value = None,
+    trainable: Value = None,
+    collections: Value = None,
+    caching_device: Value = None,
+    partitioner: Value = None,
+    validate_shape: Value = True,
+    use_resource: Value = None,
+    custom_getter: Value = None,
+    constraint: Value = None,
+    synchronization: Value = None,
+    aggregation: Value = None,
+) -> Value:
+    """`VariableScope.get_variable(var_store, name, ...)`: the first argument is the store."""
+    return _get(
+        interp, scope, "VariableScope.get_variable", name, shape, dtype, initializer, regularizer, trainable, collections,
+        caching_device, partitioner, validate_shape, use_resource, custom_getter, constraint, synchronization, aggregation,
+    )  # fmt: skip
+
+
+@method(VariableScope, "global_variables")
+def _global_variables(interp: Interpreter, scope: VariableScope) -> Value:
+    return interp.list(interp.machine.scope_collection(scope, "variables"))
+
+
+@method(VariableScope, "trainable_variables")
+def _trainable_variables(interp: Interpreter, scope: VariableScope) -> Value:
+    return interp.list(interp.machine.scope_collection(scope, "trainable_variables"))
+
+
+@method(VariableScope, "local_variables")
+def _local_variables(interp: Interpreter, scope: VariableScope) -> Value:
+    return interp.list(interp.machine.scope_collection(scope, "local_variables"))
+
+
+@method(VariableScope, "get_collection")
+def _scope_collection(interp: Interpreter, scope: VariableScope, name: Value) -> Value:
+    return interp.list(interp.machine.scope_collection(scope, name))
+
+
+__all__ = ["BoundMethod", "FunctionObj", "NativeFunction", "VariableScopeManager"]

@@ -1,0 +1,166 @@
+"""`tf.TensorShape`, `tf.Dimension` and `tf.DType` as the program uses them.
+
+Flows in: attribute reads and calls. Flows out: sizes. The arithmetic is that of `scopelint.tf.shapes`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scopelint.domain.values import MISSING, Unknown, Value
+from scopelint.interp.host import plain
+from scopelint.interp.natives import CONSTRUCTORS, attribute_getter, method, native, operators
+from scopelint.interp.objects import ListObj, NativeFunction
+from scopelint.interp.tensorflow.classes import DIMENSION, DTYPE, TENSOR_SHAPE
+from scopelint.tf import dtypes, shapes
+from scopelint.tf.objects import Dimension, DType, Tensor, TensorShape
+
+if TYPE_CHECKING:
+    from scopelint.interp.interpreter import Interpreter
+
+
+CONSTRUCTORS[TENSOR_SHAPE] = NativeFunction("tf.TensorShape", lambda interp, dims: TensorShape(shapes.shape_of_value(plain(interp, dims)) if dims is not None else None))
+CONSTRUCTORS[DIMENSION] = NativeFunction("tf.Dimension", lambda interp, value: Dimension(shapes.dim_of_value(value)))
+CONSTRUCTORS[DTYPE] = NativeFunction("tf.DType", lambda interp, value: dtypes.as_dtype(value))
+
+
+@native("tensorflow.as_dtype", "tensorflow.dtypes.as_dtype")
+def _as_dtype(interp: Interpreter, value: Value) -> Value:
+    return dtypes.as_dtype(value)
+
+
+@method(TensorShape, "as_list")
+def _as_list(interp: Interpreter, shape: TensorShape) -> Value:
+    dims = shape.dims
+    if dims is None:
+        return interp.fail("ValueError", "as_list() is not defined on an unknown TensorShape.")
+    if isinstance(dims, Unknown):
+        return interp.list(dims)
+    return interp.list(dims)
+
+
+@attribute_getter(TensorShape, "ndims", "rank")
+def _ndims(interp: Interpreter, shape: TensorShape) -> Value:
+    return shapes.ndims(shape.dims)
+
+
+@attribute_getter(TensorShape, "dims")
+def _dims(interp: Interpreter, shape: TensorShape) -> Value:
+    if isinstance(shape.dims, tuple):
+        return interp.list(Dimension(d) for d in shape.dims)
+    return shape.dims
+
+
+@method(TensorShape, "is_fully_defined")
+def _is_fully_defined(interp: Interpreter, shape: TensorShape) -> Value:
+    return shapes.is_fully_defined(shape.dims)
+
+
+@method(TensorShape, "num_elements")
+def _num_elements(interp: Interpreter, shape: TensorShape) -> Value:
+    return shapes.num_elements(shape.dims)
+
+
+@method(TensorShape, "is_compatible_with")
+def _is_compatible_with(interp: Interpreter, shape: TensorShape, other: Value) -> Value:
+    return shapes.compatible(shape.dims, shapes.shape_of_value(plain(interp, other)))
+
+
+@method(TensorShape, "merge_with", "with_rank", "with_rank_at_least", "with_rank_at_most")
+def _merge_with(interp: Interpreter, shape: TensorShape, other: Value) -> Value:
+    if isinstance(other, int):
+        return shape
+    return TensorShape(shapes.merge(shape.dims, shapes.shape_of_value(plain(interp, other))))
+
+
+@method(TensorShape, "concatenate")
+def _concatenate(interp: Interpreter, shape: TensorShape, other: Value) -> Value:
+    return TensorShape(shapes.concatenate(shape.dims, shapes.shape_of_value(plain(interp, other))))
+
+
+@method(TensorShape, "assert_has_rank", "assert_is_compatible_with", "assert_same_rank", "assert_is_fully_defined")
+def _asserted(interp: Interpreter, shape: TensorShape, *_: Value) -> Value:
+    return None
+
+
+@attribute_getter(Dimension, "value")
+def _value(interp: Interpreter, dimension: Dimension) -> Value:
+    return dimension.value
+
+
+@method(Dimension, "__int__", "__index__")
+def _int(interp: Interpreter, dimension: Dimension) -> Value:
+    return dimension.value
+
+
+for _name in (
+    "name", "base_dtype", "as_numpy_dtype", "is_floating", "is_integer", "is_complex", "is_bool", "size", "min", "max",
+    "real_dtype", "is_unsigned", "as_datatype_enum", "limits", "is_numpy_compatible", "is_quantized",
+):  # fmt: skip
+
+    def _dtype_attribute(interp: Interpreter, dtype: DType, _attribute: str = _name) -> Value:
+        return dtypes.attribute(dtype, _attribute)
+
+    attribute_getter(DType, _name)(_dtype_attribute)
+
+
+@method(DType, "is_compatible_with")
+def _dtype_compatible(interp: Interpreter, dtype: DType, other: Value) -> Value:
+    return dtypes.as_dtype(other) is dtype
+
+
+class SizeOperators:
+    """Operators of dimensions and shapes."""
+
+    def binary(self, interp: Interpreter, op: str, left: Value, right: Value) -> Value:
+        if isinstance(left, Dimension) or isinstance(right, Dimension):
+            if isinstance(left, Tensor) or isinstance(right, Tensor):
+                return MISSING
+            return shapes.dimension_operation(op, left, right)
+        if op == "+" and (isinstance(left, TensorShape) or isinstance(right, TensorShape)):
+            if isinstance(left, (TensorShape, tuple, ListObj)) and isinstance(right, (TensorShape, tuple, ListObj)):
+                parts = [shapes.shape_of_value(plain(interp, s)) for s in (left, right)]
+                return TensorShape(shapes.concatenate(*parts))
+        return MISSING
+
+    def unary(self, interp: Interpreter, op: str, value: Value) -> Value:
+        if isinstance(value, Dimension):
+            return interp.binary("-", 0, value) if op == "-" else value
+        return MISSING
+
+    def compare(self, interp: Interpreter, op: str, left: Value, right: Value) -> Value:
+        if isinstance(left, Dimension) or isinstance(right, Dimension):
+            one = left.value if isinstance(left, Dimension) else left
+            other = right.value if isinstance(right, Dimension) else right
+            if one is None or other is None:
+                if (one is None) != (other is None) and op in ("==", "!="):
+                    return None if not (left is None or right is None) else op == "!="
+                return None if op not in ("==", "!=") else (op == "==")
+            from scopelint.interp import operators as ops
+
+            return ops.compare(interp, op, one, other)
+        return MISSING
+
+    def item(self, interp: Interpreter, value: Value, index: Value) -> Value:
+        if not isinstance(value, TensorShape):
+            return MISSING
+        dims = value.dims
+        if isinstance(dims, Unknown):
+            if isinstance(index, slice):
+                return TensorShape(dims.derived(("slice", str(index)), f"{dims.text}[:]"))
+            return Dimension(dims.derived(("item", str(index)), f"{dims.text}[{index}]", kind=int))
+        if isinstance(index, slice):
+            parts = (index.start, index.stop, index.step)
+            if dims is None or not all(p is None or isinstance(p, int) for p in parts):
+                return TensorShape(shapes.unknown_shape())
+            return TensorShape(dims[index])
+        if dims is None:
+            return Dimension(None)
+        if isinstance(index, int):
+            if -len(dims) <= index < len(dims):
+                return Dimension(dims[index])
+            return interp.fail("IndexError", "list index out of range")
+        return Dimension(shapes.unknown_dim())
+
+
+operators(SizeOperators())

@@ -1,0 +1,172 @@
+"""Tensors as the program uses them: attributes, methods and operators.
+
+Flows in: attribute reads, operators. Flows out: tensors, shapes, names.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from scopelint.domain.names import SymStr, join
+from scopelint.domain.values import MISSING, Unknown, Value
+from scopelint.interp.natives import attribute_getter, method, operators
+from scopelint.interp.objects import LibraryObject
+from scopelint.interp.tensorflow.ops import call_op
+from scopelint.tf.objects import Operation, PartitionedVariable, Tensor, TensorShape, Variable
+
+if TYPE_CHECKING:
+    from scopelint.interp.interpreter import Interpreter
+
+
+def output_name(tensor: Tensor) -> Value:
+    """`tensor.name`: the op's name and the output's number."""
+    if isinstance(tensor.name, Unknown):
+        return tensor.name.derived("name", f"{tensor.name.text}.name")
+    return join((tensor.name, f":{tensor.output}"))
+
+
+@attribute_getter(Tensor, "name")
+def _name(interp: Interpreter, tensor: Tensor) -> Value:
+    return output_name(tensor)
+
+
+@attribute_getter(Tensor, "op")
+def _op(interp: Interpreter, tensor: Tensor) -> Value:
+    return Operation(tensor.kind, tensor.name, outputs=(tensor,), graph=tensor.graph)
+
+
+@attribute_getter(Tensor, "dtype")
+def _dtype(interp: Interpreter, tensor: Tensor) -> Value:
+    return tensor.dtype
+
+
+@attribute_getter(Tensor, "graph")
+def _graph(interp: Interpreter, tensor: Tensor) -> Value:
+    return tensor.graph or interp.machine.default_graph()
+
+
+@attribute_getter(Tensor, "shape")
+def _shape(interp: Interpreter, tensor: Tensor) -> Value:
+    known = interp.state.get(tensor.fields, "shape")
+    return TensorShape(tensor.shape if known is MISSING else known)
+
+
+@method(Tensor, "get_shape")
+def _get_shape(interp: Interpreter, tensor: Tensor) -> Value:
+    return _shape(interp, tensor)
+
+
+@method(Tensor, "set_shape")
+def _set_shape(interp: Interpreter, tensor: Tensor, shape: Value) -> Value:
+    from scopelint.interp.host import plain
+    from scopelint.tf import shapes
+
+    tensor.shape = shapes.merge(tensor.shape, shapes.shape_of_value(plain(interp, shape)))
+    return None
+
+
+@attribute_getter(Tensor, "device")
+def _device(interp: Interpreter, tensor: Tensor) -> Value:
+    return ""
+
+
+@attribute_getter(Tensor, "value_index")
+def _value_index(interp: Interpreter, tensor: Tensor) -> Value:
+    return tensor.output
+
+
+@method(Tensor, "eval")
+def _eval(interp: Interpreter, tensor: Tensor, *_: Value, **__: Value) -> Value:
+    return interp.unknown("value", "only known at run time")
+
+
+@method(Tensor, "consumers")
+def _consumers(interp: Interpreter, tensor: Tensor) -> Value:
+    return interp.unknown("consumers", "the users of a tensor")
+
+
+@method(Tensor, "experimental_ref", "ref")
+def _ref(interp: Interpreter, tensor: Tensor) -> Value:
+    return tensor
+
+
+@attribute_getter(Tensor, "indices", "values", "dense_shape")
+def _sparse_part(interp: Interpreter, tensor: Tensor) -> Value:
+    if tensor.kind == "Tensor" or isinstance(tensor, Variable):
+        return interp.unknown("part", "a part of a sparse tensor")
+    return Tensor(interp.unknown("shape", "a part of a sparse tensor"), tensor.dtype, tensor.name, graph=tensor.graph)
+
+
+@attribute_getter(Operation, "name")
+def _operation_name(interp: Interpreter, operation: Operation) -> Value:
+    return operation.name
+
+
+@attribute_getter(Operation, "type")
+def _operation_type(interp: Interpreter, operation: Operation) -> Value:
+    return operation.type
+
+
+@attribute_getter(Operation, "outputs")
+def _outputs(interp: Interpreter, operation: Operation) -> Value:
+    return interp.list(operation.outputs)
+
+
+@attribute_getter(Operation, "inputs", "node_def", "control_inputs")
+def _inputs(interp: Interpreter, operation: Operation) -> Value:
+    return interp.unknown("inputs", "the inputs of an operation")
+
+
+@attribute_getter(Operation, "graph")
+def _operation_graph(interp: Interpreter, operation: Operation) -> Value:
+    return operation.graph or interp.machine.default_graph()
+
+
+@method(Operation, "run", "get_attr", "_set_device")
+def _run(interp: Interpreter, operation: Operation, *_: Value, **__: Value) -> Value:
+    return interp.unknown("value", "only known at run time")
+
+
+_BINARY: Final = {
+    "+": "add", "-": "subtract", "*": "multiply", "/": "truediv", "//": "floordiv", "%": "floormod", "**": "pow", "@": "matmul",
+    "<": "less", "<=": "less_equal", ">": "greater", ">=": "greater_equal", "&": "logical_and", "|": "logical_or", "^": "logical_xor",
+}  # fmt: skip
+_NAMES: Final = {
+    "+": "add", "-": "sub", "*": "mul", "/": "truediv", "//": "floordiv", "%": "FloorMod", "**": "pow", "@": "matmul",
+    "<": "Less", "<=": "LessEqual", ">": "Greater", ">=": "GreaterEqual", "&": "and", "|": "or", "^": "xor",
+}  # fmt: skip
+_TENSORS: Final = (Tensor, PartitionedVariable)
+
+
+class TensorOperators:
+    """Operators on tensors: each is an op (`ops/math_ops.py`, `OverrideBinaryOperatorHelper`)."""
+
+    def binary(self, interp: Interpreter, op: str, left: Value, right: Value) -> Value:
+        if not isinstance(left, _TENSORS) and not isinstance(right, _TENSORS):
+            return MISSING
+        if op not in _BINARY or isinstance(left, (str, SymStr)) or isinstance(right, (str, SymStr)):
+            return MISSING
+        return call_op(interp, f"tensorflow.{_BINARY[op]}", {"x": left, "y": right, "a": left, "b": right}, _NAMES[op])
+
+    def unary(self, interp: Interpreter, op: str, value: Value) -> Value:
+        if not isinstance(value, _TENSORS):
+            return MISSING
+        name = {"-": "Neg", "~": "LogicalNot"}.get(op)
+        if name is None:
+            return value
+        return call_op(interp, {"-": "tensorflow.negative", "~": "tensorflow.logical_not"}[op], {"x": value}, name)
+
+    def compare(self, interp: Interpreter, op: str, left: Value, right: Value) -> Value:
+        if op in ("==", "!="):
+            return MISSING
+        return self.binary(interp, op, left, right)
+
+    def item(self, interp: Interpreter, value: Value, index: Value) -> Value:
+        if isinstance(value, LibraryObject):
+            return interp.unknown("item", "an item of a library object")
+        if not isinstance(value, Tensor):
+            return MISSING
+        return call_op(interp, "tensorflow.Tensor.__getitem__", {"tensor": value, "slice_spec": index}, "strided_slice")
+
+
+operators(TensorOperators())

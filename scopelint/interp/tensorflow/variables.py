@@ -1,0 +1,128 @@
+"""`tf.Variable` and what can be done with a variable (`ops/variables.py`).
+
+Flows in: calls of the program. Flows out: variables, tensors, operations.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scopelint.domain.names import join
+from scopelint.domain.values import Unknown, Value
+from scopelint.interp.natives import CONSTRUCTORS, attribute_getter, method
+from scopelint.interp.objects import FunctionObj, NativeFunction, Partial
+from scopelint.interp.tensorflow.classes import VARIABLE
+from scopelint.tf.objects import Operation, PartitionedVariable, Tensor, TensorShape, Variable
+from scopelint.tf.variable import FromFunction
+
+if TYPE_CHECKING:
+    from scopelint.interp.interpreter import Interpreter
+
+
+def make_variable(
+    interp: Interpreter,
+    initial_value: Value = None,
+    trainable: Value = None,
+    collections: Value = None,
+    validate_shape: Value = True,
+    caching_device: Value = None,
+    name: Value = None,
+    variable_def: Value = None,
+    dtype: Value = None,
+    expected_shape: Value = None,
+    import_scope: Value = None,
+    constraint: Value = None,
+    use_resource: Value = None,
+    synchronization: Value = None,
+    aggregation: Value = None,
+    shape: Value = None,
+) -> Value:
+    """`tf.Variable(...)` (`VariableV1`)."""
+    if isinstance(initial_value, (FunctionObj, Partial, NativeFunction)):
+        initial_value = FromFunction(initial_value, None)
+    return interp.machine.variable(
+        initial_value,
+        trainable,
+        collections,
+        validate_shape,
+        caching_device,
+        name,
+        dtype,
+        constraint=constraint,
+        use_resource=use_resource,
+        synchronization=synchronization,
+        shape=shape,
+    )
+
+
+CONSTRUCTORS[VARIABLE] = NativeFunction("tf.Variable", make_variable)
+
+
+@attribute_getter(Variable, "trainable")
+def _trainable(interp: Interpreter, variable: Variable) -> Value:
+    return variable.trainable
+
+
+@attribute_getter(Variable, "initial_value")
+def _initial_value(interp: Interpreter, variable: Variable) -> Value:
+    return variable.initial_value
+
+
+@method(Variable, "initialized_value", "read_value", "value", "_ref", "_as_graph_element", "sparse_read")
+def _read(interp: Interpreter, variable: Variable, *_: Value) -> Value:
+    name = variable.name if isinstance(variable.name, Unknown) else join((variable.name, "/read"))
+    return Tensor(variable.shape, variable.dtype, name, graph=variable.graph)
+
+
+@attribute_getter(Variable, "initializer")
+def _initializer(interp: Interpreter, variable: Variable) -> Value:
+    name = variable.name if isinstance(variable.name, Unknown) else join((variable.name, "/Assign"))
+    return Operation("Assign", name, graph=variable.graph)
+
+
+@method(
+    Variable, "assign", "assign_add", "assign_sub", "scatter_update", "scatter_add", "scatter_sub", "scatter_nd_update", "count_up_to",
+)  # fmt: skip
+def _assign(interp: Interpreter, variable: Variable, *args: Value, **kwargs: Value) -> Value:
+    taken = interp.machine.take_op(kwargs.get("name"), "Assign")
+    return Tensor(variable.shape, variable.dtype, taken, graph=variable.graph)
+
+
+@method(Variable, "load", "set_shape", "_set_save_slice_info")
+def _load(interp: Interpreter, variable: Variable, *_: Value) -> Value:
+    return None
+
+
+@method(Variable, "eval")
+def _eval(interp: Interpreter, variable: Variable, *_: Value, **__: Value) -> Value:
+    return interp.unknown("value", "only known at run time")
+
+
+@attribute_getter(Variable, "_shared_name")
+def _shared_name(interp: Interpreter, variable: Variable) -> Value:
+    return variable.name
+
+
+@attribute_getter(PartitionedVariable, "name")
+def _partitioned_name(interp: Interpreter, variable: PartitionedVariable) -> Value:
+    return variable.name
+
+
+@attribute_getter(PartitionedVariable, "dtype")
+def _partitioned_dtype(interp: Interpreter, variable: PartitionedVariable) -> Value:
+    return variable.dtype
+
+
+@method(PartitionedVariable, "get_shape")
+def _partitioned_get_shape(interp: Interpreter, variable: PartitionedVariable) -> Value:
+    return TensorShape(variable.shape)
+
+
+@attribute_getter(PartitionedVariable, "shape")
+def _partitioned_shape(interp: Interpreter, variable: PartitionedVariable) -> Value:
+    return TensorShape(variable.shape)
+
+
+@method(PartitionedVariable, "as_tensor", "_get_variable_list")
+def _as_tensor(interp: Interpreter, variable: PartitionedVariable) -> Value:
+    return Tensor(variable.shape, variable.dtype, interp.unknown("tensor", "a partitioned variable as one tensor"))

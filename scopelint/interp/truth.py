@@ -1,0 +1,215 @@
+"""Whether values are true, equal, identical: answers are conditions.
+
+Flows in: values. Flows out: `TRUE`, `FALSE`, or the condition under which it is so.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scopelint.domain.conditions import FALSE, TRUE, Condition
+from scopelint.domain.names import SymStr, may_equal
+from scopelint.domain.values import Choice, Unknown, Value, is_constant
+from scopelint.interp.objects import CONTENT, DictObj, Instance, ListObj, SetObj
+from scopelint.tf.objects import DType, Dimension, ReuseMode, Tensor, TensorShape
+
+if TYPE_CHECKING:
+    from scopelint.interp.interpreter import Interpreter
+
+
+def truth(interp: Interpreter, value: Value) -> Condition:
+    """Whether `value` is true on the current path."""
+    if value is True:
+        return TRUE
+    if value is False or value is None:
+        return FALSE
+    if type(value) is Choice:
+        return _any_of(interp, value, lambda v: truth(interp, v))
+    if isinstance(value, Unknown):
+        return interp.unknowns.truth(value)
+    if isinstance(value, SymStr):
+        if any(isinstance(part, str) for part in value.parts):
+            return TRUE
+        return interp.state.conditions.atom(("true", value.parts))
+    if isinstance(value, (ListObj, DictObj, SetObj)):
+        return truth(interp, interp.state.get(value.fields, CONTENT))
+    if isinstance(value, Instance):
+        return _instance_truth(interp, value)
+    if isinstance(value, Dimension):
+        return truth(interp, value.value)
+    if isinstance(value, TensorShape):
+        return truth(interp, value.dims) if isinstance(value.dims, (Unknown, type(None))) else TRUE
+    if isinstance(value, Tensor):
+        return interp.state.conditions.atom(("true", id(value)))
+    if is_constant(value) or isinstance(value, (tuple, dict)):
+        return TRUE if value else FALSE
+    return TRUE
+
+
+def _instance_truth(interp: Interpreter, value: Instance) -> Condition:
+    for name in ("__bool__", "__len__"):
+        for cls in value.cls.mro:
+            if name in cls.fields and cls.python is None:
+                return truth(interp, interp.call(interp.getattr(value, name)))
+    if value.cls.unknown_base is not None:
+        return interp.unknowns.truth(value.cls.unknown_base.derived(("instance", id(value)), "instance"))
+    return TRUE
+
+
+def _any_of(interp: Interpreter, choice: Choice, test: object) -> Condition:
+    conditions = interp.state.conditions
+    result = FALSE
+    simple = interp.state.simplify(choice)
+    if type(simple) is not Choice:
+        return test(simple)  # type: ignore[operator, no-any-return]
+    for condition, value in simple.alternatives:
+        result = conditions.either(result, conditions.both(condition, test(value)))  # type: ignore[operator]
+    return result
+
+
+def identical(interp: Interpreter, left: Value, right: Value) -> Condition:
+    """`left is right`."""
+    if type(left) is Choice:
+        return _any_of(interp, left, lambda v: identical(interp, v, right))
+    if type(right) is Choice:
+        return _any_of(interp, right, lambda v: identical(interp, left, v))
+    if left is right:
+        return TRUE
+    for one, other in ((left, right), (right, left)):
+        if isinstance(one, Unknown):
+            if isinstance(other, Unknown):
+                if one.key == other.key:
+                    return TRUE
+                return interp.state.conditions.atom(("same", frozenset((one.key, other.key))))
+            if other is None or isinstance(other, (bool, int, str)):
+                return interp.unknowns.equals(one, other)
+            if isinstance(other, ReuseMode):
+                return interp.unknowns.equals(one, other)
+            return interp.state.conditions.atom(("is", one.key, id(other)))
+    if is_constant(left) and is_constant(right):
+        return TRUE if type(left) is type(right) and left == right else FALSE
+    return FALSE
+
+
+def equal(interp: Interpreter, left: Value, right: Value) -> Condition:
+    """`left == right`, for everything but tensors (where it makes an op or compares identity)."""
+    if type(left) is Choice:
+        return _any_of(interp, left, lambda v: equal(interp, v, right))
+    if type(right) is Choice:
+        return _any_of(interp, right, lambda v: equal(interp, left, v))
+    if left is right:
+        return TRUE
+    if isinstance(left, Dimension):
+        left = left.value
+    if isinstance(right, Dimension):
+        right = right.value
+    if isinstance(left, Unknown) or isinstance(right, Unknown):
+        one, other = (left, right) if isinstance(left, Unknown) else (right, left)
+        if not isinstance(other, Unknown) and is_constant(other):
+            return interp.unknowns.equals(one, other)
+        return identical(interp, left, right)
+    if isinstance(left, SymStr) or isinstance(right, SymStr):
+        return _equal_text(interp, left, right)
+    if is_constant(left) and is_constant(right):
+        return TRUE if left == right else FALSE
+    if isinstance(left, tuple) and isinstance(right, tuple):
+        return _equal_items(interp, left, right)
+    if isinstance(left, ListObj) and isinstance(right, ListObj):
+        return equal(interp, interp.state.get(left.fields, CONTENT), interp.state.get(right.fields, CONTENT))
+    if isinstance(left, DictObj) and isinstance(right, DictObj):
+        return _equal_dicts(interp, left, right)
+    if isinstance(left, SetObj) and isinstance(right, SetObj):
+        return _equal_sets(interp, left, right)
+    if isinstance(left, TensorShape) and isinstance(right, TensorShape):
+        return equal(interp, left.dims, right.dims)
+    if isinstance(left, DType) and isinstance(right, DType):
+        return TRUE if left.name == right.name else FALSE
+    return _equal_instances(interp, left, right)
+
+
+def _equal_text(interp: Interpreter, left: Value, right: Value) -> Condition:
+    if not isinstance(left, (str, SymStr)) or not isinstance(right, (str, SymStr)):
+        return FALSE
+    if left == right:
+        return TRUE
+    if not may_equal(left, right):
+        return FALSE
+    return interp.state.conditions.atom(("equal text", frozenset((left, right))))
+
+
+def _equal_items(interp: Interpreter, left: tuple[Value, ...], right: tuple[Value, ...]) -> Condition:
+    if len(left) != len(right):
+        return FALSE
+    result = TRUE
+    for one, other in zip(left, right, strict=True):
+        result = interp.state.conditions.both(result, equal(interp, one, other))
+    return result
+
+
+def _equal_dicts(interp: Interpreter, left: DictObj, right: DictObj) -> Condition:
+    one, other = interp.state.get(left.fields, CONTENT), interp.state.get(right.fields, CONTENT)
+    if not isinstance(one, dict) or not isinstance(other, dict):
+        return interp.state.conditions.atom(("equal dicts", id(left), id(right)))
+    if one.keys() != other.keys():
+        return FALSE
+    return _equal_items(interp, tuple(one.values()), tuple(other[k] for k in one))
+
+
+def _equal_sets(interp: Interpreter, left: SetObj, right: SetObj) -> Condition:
+    one, other = interp.state.get(left.fields, CONTENT), interp.state.get(right.fields, CONTENT)
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return TRUE if set(one) == set(other) else FALSE
+    return interp.state.conditions.atom(("equal sets", id(left), id(right)))
+
+
+def _equal_instances(interp: Interpreter, left: Value, right: Value) -> Condition:
+    if isinstance(left, Instance):
+        for cls in left.cls.mro:
+            if "__eq__" in cls.fields and cls.python is None:
+                return truth(interp, interp.call(interp.getattr(left, "__eq__"), (right,)))
+    return FALSE
+
+
+def contains(interp: Interpreter, container: Value, item: Value) -> Condition:
+    """`item in container`."""
+    if type(container) is Choice:
+        return _any_of(interp, container, lambda v: contains(interp, v, item))
+    if type(item) is Choice:
+        return _any_of(interp, item, lambda v: contains(interp, container, v))
+    if isinstance(container, DictObj):
+        content = interp.state.get(container.fields, CONTENT)
+        if type(content) is Choice:
+            return _any_of(interp, content, lambda c: _in_items(interp, c, item, container))
+        return _in_items(interp, content, item, container)
+    if isinstance(container, (ListObj, SetObj)):
+        content = interp.state.get(container.fields, CONTENT)
+        if type(content) is Choice:
+            return _any_of(interp, content, lambda c: _in_items(interp, c, item, container))
+        return _in_items(interp, content, item, container)
+    if isinstance(container, (tuple, range)):
+        return _in_items(interp, tuple(container), item, container)
+    if isinstance(container, str) and isinstance(item, str):
+        return TRUE if item in container else FALSE
+    if isinstance(container, SymStr) and isinstance(item, str):
+        if any(isinstance(part, str) and item in part for part in container.parts):
+            return TRUE
+        return interp.state.conditions.atom(("in", item, container))
+    if isinstance(container, Instance):
+        for cls in container.cls.mro:
+            if "__contains__" in cls.fields and cls.python is None:
+                return truth(interp, interp.call(interp.getattr(container, "__contains__"), (item,)))
+    key = container.key if isinstance(container, Unknown) else id(container)
+    other = item if is_constant(item) or isinstance(item, SymStr) else getattr(item, "key", id(item))
+    return interp.state.conditions.atom(("in", key, other))
+
+
+def _in_items(interp: Interpreter, items: Value, item: Value, container: Value) -> Condition:
+    if isinstance(items, Unknown):
+        other = item if is_constant(item) or isinstance(item, SymStr) else getattr(item, "key", id(item))
+        return interp.state.conditions.atom(("in", items.key, other))
+    result = FALSE
+    for one in items:
+        result = interp.state.conditions.either(result, equal(interp, one, item))
+        if result is TRUE:
+            break
+    return result

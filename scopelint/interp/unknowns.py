@@ -1,0 +1,98 @@
+"""Questions about unknown values: the same question, the same answer.
+
+Flows in: tests of unknown values (`if x`, `x == "train"`, `i > 0`). Flows out: conditions that know
+what they have to do with each other: a value that equals one constant does not equal another.
+"""
+
+from __future__ import annotations
+
+from scopelint.domain.conditions import FALSE, TRUE, Condition, Conditions
+from scopelint.domain.values import Unknown, Value
+
+
+class UnknownTests:
+    """The tests that were made of unknown values in one analysis."""
+
+    def __init__(self, conditions: Conditions) -> None:
+        self._conditions = conditions
+        self._truth: dict[object, Condition] = {}
+        self._equal: dict[object, list[tuple[Value, Condition]]] = {}
+        self._at_least: dict[object, list[tuple[float, Condition]]] = {}
+
+    def truth(self, value: Unknown) -> Condition:
+        """Whether `value` is true."""
+        if value.kind is int:
+            if (value.low is not None and value.low > 0) or (value.high is not None and value.high < 0):
+                return TRUE
+            if value.low == 0:
+                return self.at_least(value, 1)
+        found = self._truth.get(value.key)
+        if found is None:
+            found = self._conditions.atom(("true", value.key))
+            for constant, condition in self._equal.get(value.key, []):
+                if constant:
+                    found = self._conditions.either(found, condition)
+                else:
+                    found = self._conditions.without(found, condition)
+            self._truth[value.key] = found
+        return found
+
+    def equals(self, value: Unknown, constant: Value) -> Condition:
+        """Whether `value` is equal to a constant (or is None)."""
+        if value.kind is not None and not _may_be(value, constant):
+            return FALSE
+        if value.kind is int and isinstance(constant, int):
+            if (value.low is not None and constant < value.low) or (value.high is not None and constant > value.high):
+                return FALSE
+            if constant == value.low:
+                return self._conditions.negate(self.at_least(value, constant + 1))
+        known = self._equal.setdefault(value.key, [])
+        for other, condition in known:
+            if type(other) is type(constant) and other == constant:
+                return condition
+        conditions = self._conditions
+        found = conditions.atom(("equal", value.key, type(constant).__name__, constant))
+        for _, condition in known:
+            found = conditions.without(found, condition)
+        truth = self._truth.get(value.key)
+        if truth is not None:
+            found = conditions.both(found, truth if constant else conditions.negate(truth))
+        known.append((constant, found))
+        return found
+
+    def at_least(self, value: Unknown, number: float) -> Condition:
+        """Whether `value` >= `number`; for ints, `>` and `<` are asked through this too."""
+        if value.low is not None and number <= value.low:
+            return TRUE
+        if value.high is not None and number > value.high:
+            return FALSE
+        known = self._at_least.setdefault(value.key, [])
+        conditions = self._conditions
+        found = conditions.atom(("at least", value.key, number))
+        for other, condition in known:
+            if other == number:
+                return condition
+            if other < number:
+                found = conditions.both(found, condition)
+            else:
+                found = conditions.either(found, condition)
+        known.append((number, found))
+        return found
+
+    def settled(self, value: Unknown, path: Condition) -> Value | None:
+        """The constant that `value` is on `path`, where a test has shown it; else None.
+
+        None itself is never returned as a constant: it decides no name.
+        """
+        for constant, condition in self._equal.get(value.key, ()):
+            if constant is not None and path is not TRUE and self._conditions.implies(path, condition):
+                return constant
+        return None
+
+
+def _may_be(value: Unknown, constant: Value) -> bool:
+    if value.kind is int:
+        return isinstance(constant, (int, float))
+    if value.kind in (str, float, list, dict, tuple):
+        return constant is not None and (value.kind is not str or isinstance(constant, str))
+    return True
