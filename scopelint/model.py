@@ -90,3 +90,30 @@ class Diagnostic:
     variable: str | None = None
     help: str | None = None
     fix: Fix | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ParseFailure:
+    """A file that cannot be read as Python 3: where that shows, why, and what to do about it.
+
+    `unreadable` is true where not even its bytes could be had (no permission, a broken link).
+    """
+
+    path: str
+    line: int
+    column: int
+    reason: str
+    advice: str | None = None
+    unreadable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Work that scopelint could not do: a missing path, a crash of its own. Not a finding in the user's code.
+
+    `detail` is for people who mend scopelint: the traceback.
+    """
+
+    message: str
+    path: str | None = None
+    detail: str | None = None

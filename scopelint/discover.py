@@ -1,0 +1,222 @@
+"""Which files to analyse, and where their imports are first-party.
+
+Flows in: path arguments and settings. Flows out: `SourceFile`s, sorted, each once, whatever the order or duplication of the arguments; what
+could not be found or listed comes back as problems. Reads folders and ignore files, never a source file. Must not import any later stage.
+
+Conventions (ruff's): a file given by name is analysed whatever the excludes say, unless they are forced; folders are searched for `*.py`
+and `*.pyw`, without following links to folders, so that a loop of links cannot arise.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pathspec
+
+from scopelint.model import Problem
+from scopelint.settings import Settings, SettingsError
+
+_SUFFIXES: Final = (".py", ".pyw")
+_IGNORE_FILES: Final = (".gitignore", ".ignore")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file to analyse: its absolute path, and the path that reports print."""
+
+    path: Path
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Discovered:
+    files: tuple[SourceFile, ...]
+    problems: tuple[Problem, ...]
+
+
+def discover(paths: Iterable[str], settings: Settings, folder: Path, cwd: Path, *, force_exclude: bool = False) -> Discovered:
+    """Find the files that `paths` mean.
+
+    Args:
+        paths: files and folders, absolute or relative to `cwd`.
+        folder: what the globs of the settings are relative to.
+        cwd: the current folder, absolute.
+        force_exclude: whether excludes hold for arguments as well (a pre-commit hook hands over files one by one).
+
+    Raises:
+        SettingsError: a pattern in the settings is none.
+    """
+    search = _Search(settings, folder, force_exclude)
+    problems: dict[str, Problem] = {}
+    found: dict[str, Path] = {}
+    for text in sorted(set(paths)):
+        start = Path(os.path.normpath(cwd / text))
+        if not start.exists():
+            problems[text] = Problem("no such file or folder", text)
+        elif start.is_dir():
+            for path in search.walk(start):
+                _keep(found, path)
+        elif not start.is_file():
+            problems[text] = Problem("neither a file nor a folder", text)
+        elif not (force_exclude and search.excludes(start)):
+            _keep(found, start)
+    for error in search.errors:
+        shown_path = shown(Path(error.filename), cwd)
+        problems[shown_path] = Problem(f"cannot be listed: {error.strerror}", shown_path)
+    files = [SourceFile(path, shown(path, cwd)) for path in found.values()]
+    return Discovered(tuple(sorted(files, key=lambda f: f.shown)), tuple(problems[key] for key in sorted(problems)))
+
+
+def shown(path: Path, cwd: Path) -> str:
+    """How reports print an absolute path: relative to the current folder where it lies under it, with forward slashes."""
+    for candidate, base in ((path, cwd), (Path(os.path.realpath(path)), Path(os.path.realpath(cwd)))):
+        if candidate.is_relative_to(base):
+            return candidate.relative_to(base).as_posix()
+    return path.as_posix()
+
+
+def common_folder(paths: Sequence[str], cwd: Path) -> Path:
+    """The innermost folder that holds all of `paths`: where the search for settings begins."""
+    folders = []
+    for text in paths:
+        path = Path(os.path.normpath(cwd / text))
+        folders.append(str(path if path.is_dir() else path.parent))
+    try:
+        return Path(os.path.commonpath(folders)) if folders else cwd
+    except ValueError:  # on Windows, paths on two drives
+        return cwd
+
+
+def project_root(file: Path, cwd: Path) -> Path:
+    """The nearest folder above `file` that holds `pyproject.toml` or `.git`, else the current folder."""
+    for folder in file.parents:
+        if (folder / "pyproject.toml").exists() or (folder / ".git").exists():
+            return folder
+    return cwd
+
+
+def first_party_roots(file: Path, src: Sequence[Path], cwd: Path) -> tuple[Path, ...]:
+    """The folders in which a module that `file` imports is looked up, in order: beside the file, `src`, the project's root."""
+    return tuple(dict.fromkeys((file.parent, *src, project_root(file, cwd))))
+
+
+def _keep(found: dict[str, Path], path: Path) -> None:
+    """Remember a file once, by its own place rather than by a link's, and among links by the first name."""
+    real = os.path.realpath(path)
+    known = found.get(real)
+    if known is None or (str(path) != real, str(path)) < (str(known) != real, str(known)):
+        found[real] = path
+
+
+_Spec = pathspec.GitIgnoreSpec
+_Ignores = tuple[tuple[Path, _Spec], ...]
+"""Ignore files that hold for a folder, each with the folder it lies in, outermost first."""
+
+
+class _Search:
+    """Walks folders under one set of excludes."""
+
+    def __init__(self, settings: Settings, folder: Path, force: bool) -> None:
+        self.errors: list[OSError] = []
+        self._exclude = _exclude_spec((*settings.exclude, *settings.extend_exclude))
+        self._folder = folder
+        self._force = force
+        self._gitignore = settings.respect_gitignore
+
+    def excludes(self, path: Path, *, is_dir: bool = False) -> bool:
+        """Whether the settings leave `path` out, by itself or by a folder above it (below the settings' own folder)."""
+        return _ruling(self._exclude, path, self._folder, is_dir) is True
+
+    def walk(self, start: Path) -> Iterator[Path]:
+        """The Python files below a folder that was given by name: it is searched even if it is itself excluded, unless that is forced."""
+        excluded = self.excludes(start, is_dir=True)
+        if excluded and self._force:
+            return
+        above = tuple(_specs_above(start)) if self._gitignore else ()
+        if _ignored(start, above, is_dir=True):
+            above = ()
+        base = start if excluded else self._folder
+        pending = [(start, above)]
+        while pending:
+            folder, ignores = pending.pop()
+            if self._gitignore:
+                ignores += tuple(_specs_in(folder))
+            for entry in self._list(folder):
+                path = folder / entry.name
+                is_dir = entry.is_dir(follow_symlinks=False)
+                if not is_dir and not (entry.name.endswith(_SUFFIXES) and entry.is_file()):
+                    continue
+                if _ruling(self._exclude, path, base, is_dir) or _ignored(path, ignores, is_dir=is_dir):
+                    continue
+                if is_dir:
+                    pending.append((path, ignores))
+                else:
+                    yield path
+
+    def _list(self, folder: Path) -> list[os.DirEntry[str]]:
+        try:
+            with os.scandir(folder) as entries:
+                return list(entries)
+        except OSError as error:
+            self.errors.append(error)
+            return []
+
+
+def _ignored(path: Path, ignores: _Ignores, *, is_dir: bool) -> bool:
+    """What the ignore files say together: the innermost that has a say decides."""
+    rulings = (_ruling(spec, path, base, is_dir) for base, spec in reversed(ignores))
+    return next((ruling for ruling in rulings if ruling is not None), False)
+
+
+def _ruling(spec: _Spec, path: Path, base: Path, is_dir: bool) -> bool | None:
+    """True: left out. False: expressly not (`!pattern`). None: no pattern matches, or `path` does not lie below `base`."""
+    if path == base or not path.is_relative_to(base):
+        return None
+    return spec.check_file(path.relative_to(base).as_posix() + ("/" if is_dir else "")).include
+
+
+def _specs_above(start: Path) -> Iterator[tuple[Path, _Spec]]:
+    """The ignore files of the repository that `start` lies in, from its root down to the folder above `start`."""
+    root = next((folder for folder in (start, *start.parents) if (folder / ".git").exists()), None)
+    if root is None:
+        return
+    yield from _spec_of(root, root / ".git" / "info" / "exclude")
+    for folder in reversed(start.parents):
+        if folder.is_relative_to(root):
+            yield from _specs_in(folder)
+
+
+def _specs_in(folder: Path) -> Iterator[tuple[Path, _Spec]]:
+    for name in _IGNORE_FILES:
+        yield from _spec_of(folder, folder / name)
+
+
+def _spec_of(base: Path, file: Path) -> Iterator[tuple[Path, _Spec]]:
+    try:
+        lines = file.read_bytes().decode("utf-8", "surrogateescape").splitlines()
+    except OSError:
+        return
+    yield base, _Spec.from_lines(line for line in lines if _is_pattern(line))
+
+
+def _exclude_spec(patterns: Iterable[str]) -> _Spec:
+    """
+    Raises:
+        SettingsError: a pattern is none.
+    """
+    for pattern in patterns:
+        if not _is_pattern(pattern):
+            raise SettingsError(f"`exclude`: not a pattern: {pattern!r}")
+    return _Spec.from_lines(patterns)
+
+
+def _is_pattern(line: str) -> bool:
+    try:
+        _Spec.from_lines([line])
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,186 @@
+"""From the bytes of a file to libcst's tree, or to a failure that says where and why.
+
+Flows in: bytes. Flows out: `ParsedModule` or `ParseFailure`; nothing is raised, and no input brings the process down. The only stage, with
+`lower` and `fix`, that may import libcst; it does so when the first file is parsed.
+"""
+
+from __future__ import annotations
+
+import ast
+import codecs
+import gc
+import io
+import re
+import tokenize
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from scopelint import nesting, python2
+from scopelint.model import ParseFailure
+
+if TYPE_CHECKING:
+    import libcst
+
+__all__ = ["ParseFailure", "ParsedModule", "parse"]
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedModule:
+    """A file's tree, the text it was made from (without a byte order mark), and the path it is known by."""
+
+    module: libcst.Module
+    text: str
+    path: str
+
+
+def parse(source: bytes, path: str) -> ParsedModule | ParseFailure:
+    """Parse one file.
+
+    Args:
+        source: the file's bytes; a coding line (PEP 263) or a byte order mark says how to read them, else they are UTF-8.
+        path: what the result and its failures call the file.
+    """
+    text = decode(source, path)
+    if isinstance(text, ParseFailure):
+        return text
+    deep = nesting.too_deep(text)
+    if deep is not None:
+        return _explain(text, path, (deep.line, 1), deep.reason)
+    import libcst  # noqa: PLC0415 -- 200 ms, which `--version`, `--help` and a run on unchanged files do without
+
+    try:
+        with _no_gc():
+            return ParsedModule(libcst.parse_module(text), text, path)
+    except libcst.ParserSyntaxError as error:
+        return _explain(text, path, _position(error))
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException as error:  # noqa: BLE001 -- a panic of libcst's Rust parser is no Exception
+        return ParseFailure(path, 1, 1, f"the parser gave up: {type(error).__name__}: {error}")
+
+
+def decode(source: bytes, path: str) -> str | ParseFailure:
+    """The text of a file, as Python's own reader decodes it."""
+    if b"\0" in source:
+        line, column = _place(source, source.index(b"\0"))
+        return ParseFailure(path, line, column, _null_byte_reason(source))
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
+    except SyntaxError as error:
+        return _undecodable(source, path, str(error))
+    encoding = encoding.removesuffix("-sig")
+    body = source.removeprefix(codecs.BOM_UTF8)
+    try:
+        text = body.decode(encoding)
+    except UnicodeDecodeError as error:
+        line, column = _place(body, error.start)
+        reason = f"byte 0x{body[error.start]:02x} is not {encoding.upper()}"
+        return ParseFailure(path, line, column, reason, _CODING_ADVICE)
+    except (LookupError, UnicodeError, TypeError, ValueError) as error:  # codecs that are not for text ("hex"), or broken
+        return ParseFailure(path, 1, 1, f"the encoding {encoding!r} cannot be used: {error}")
+    found = _NO_SOURCE.search(text)
+    if found is not None:
+        lines = split_lines(text[: found.start()])
+        reason = f"the encoding {encoding!r} gives U+{ord(found[0]):04X} here, which Python source cannot contain"
+        return ParseFailure(path, len(lines), len(lines[-1]) + 1, reason)
+    return text
+
+
+_NO_SOURCE: Final = re.compile(r"[\x00\ud800-\udfff]")
+
+_CODING_ADVICE: Final = "save the file as UTF-8, or say its encoding in the first line: `# -*- coding: latin-1 -*-`"
+
+
+def _undecodable(source: bytes, path: str, message: str) -> ParseFailure:
+    """What `tokenize.detect_encoding` refuses: an unknown encoding, or no coding line and a first or second line that is not UTF-8."""
+    try:
+        source.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if "unknown encoding" not in message:
+            line, column = _place(source, error.start)
+            reason = f"byte 0x{source[error.start]:02x} is not UTF-8, and no coding line names another encoding"
+            return ParseFailure(path, line, column, reason, _CODING_ADVICE)
+    if source.startswith(codecs.BOM_UTF8):
+        message = "the coding line contradicts the byte order mark before it, which says UTF-8"
+    line = 1 if _CODING_LINE.match(source.removeprefix(codecs.BOM_UTF8)) else 2
+    return ParseFailure(path, line, 1, message)
+
+
+_CODING_LINE: Final = re.compile(rb"[ \t\f]*#[^\r\n]*?coding[:=]")
+
+
+def _null_byte_reason(source: bytes) -> str:
+    if source.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "the file is UTF-16, which Python does not read"
+    return "a null byte, which Python source cannot contain"
+
+
+def _place(source: bytes, offset: int) -> tuple[int, int]:
+    """Line and column, 1-based, of a byte; bytes that are not UTF-8 count as one character each."""
+    before = source[:offset].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    line_start = before.rfind(b"\n") + 1
+    return before.count(b"\n") + 1, len(before[line_start:].decode("utf-8", "replace")) + 1
+
+
+def _position(error: libcst.ParserSyntaxError) -> tuple[int, int]:
+    """Where libcst stopped. The text has the better position: the attributes are those of the enclosing statement."""
+    found = _AT.search(error.message)
+    return (int(found[1]), int(found[2])) if found else (error.raw_line, error.raw_column + 1)
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines of a source text, as Python counts them (`str.splitlines` knows more line ends than Python does)."""
+    return _LINE_END.split(text)
+
+
+_LINE_END: Final = re.compile(r"\r\n|\r|\n")
+
+_AT: Final = re.compile(r"error at (\d+):(\d+)")
+
+
+def _explain(text: str, path: str, stopped: tuple[int, int], deep: str | None = None) -> ParseFailure:
+    """Say what is wrong in Python's own words, which name the cause; a habit of Python 2 goes before them.
+
+    Args:
+        stopped: line and column where the parser, or the look before it, gave up.
+        deep: what to say when Python itself sees no syntax error.
+    """
+    line, column, reason = (*stopped, "invalid syntax")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            ast.parse(text)
+    except SyntaxError as error:
+        if "too many" not in error.msg:
+            deep = None
+        line, column = error.lineno or line, error.offset or column
+        reason = _REASONS.get(type(error), error.msg)
+    except (ValueError, RecursionError, MemoryError):
+        pass
+    if deep is not None:
+        return ParseFailure(path, stopped[0], stopped[1], deep)
+    lines = split_lines(text)
+    line = max(1, min(line, len(lines)))
+    habit = python2.habit(lines[line - 1], reason)
+    if habit is not None:
+        return ParseFailure(path, line, max(column, 1), f"{habit}, which is Python 2", python2.ADVICE)
+    return ParseFailure(path, line, max(column, 1), f"not valid Python 3: {_CAPITAL.sub(lambda found: found[0].lower(), reason)}")
+
+
+_REASONS: Final[dict[type[SyntaxError], str]] = {TabError: "tabs and spaces are mixed in the indentation"}
+_CAPITAL: Final = re.compile(r"\A[A-Z](?=[a-z ])")
+
+
+@contextmanager
+def _no_gc() -> Iterator[None]:
+    """No collection during the parse: it makes objects only, of which none can be freed, and takes 40 % less time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

@@ -1,0 +1,94 @@
+"""What a rule is: what it reads, what it says of itself, how it words a finding.
+
+Flows in: the record of an analysis. Flows out: diagnostics. Must not import libcst, the IR, the interpreter or the TF model: a rule sees
+the trace and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from scopelint.model import Diagnostic, ParseFailure, Related, Severity, Site, Span
+from scopelint.trace import Context, Trace
+
+DOCS: Final = "docs/rules/{name}.md"
+"""Where the documentation of a rule lies, relative to the project's home."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All that rules may look at: what each entry does, and the files that could not be read."""
+
+    traces: tuple[Trace, ...] = ()
+    failures: tuple[ParseFailure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What a rule says of itself, in its own file.
+
+    Attributes:
+        code: `TFS` and three digits; never reused.
+        name: the same in words, with hyphens.
+        severity: of its findings, unless one says otherwise. ERROR: TensorFlow raises here.
+        summary: what it finds, in a line without a full stop.
+        default: whether it is on when nothing is selected.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    summary: str
+    default: bool = True
+
+    @property
+    def url(self) -> str:
+        return DOCS.format(name=self.name)
+
+    def at(
+        self,
+        context: Context,
+        message: str,
+        *,
+        variable: str | None = None,
+        related: Iterable[Related] = (),
+        help: str | None = None,  # noqa: A002 -- the name that the diagnostic has for it
+        severity: Severity | None = None,
+    ) -> Diagnostic:
+        """A finding at the place of an event, with the calls that led there. It is certain if it happens whenever the place is reached."""
+        called = (Related("called from here", call) for call in context.calls)
+        return Diagnostic(
+            self.code,
+            self.name,
+            severity or self.severity,
+            message,
+            context.site,
+            certain=context.reached,
+            related=(*related, *called),
+            variable=variable,
+            help=help,
+        )
+
+
+Check = Callable[[Record], Iterable[Diagnostic]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as the registry found it: its metadata, its documentation (Markdown), its function."""
+
+    meta: Meta
+    docs: str
+    check: Check
+
+
+def line_of(site: Site, *, seen_from: Site) -> str:
+    """How a message names a place: "line 8", or "model.py:8" when that is another file."""
+    return f"line {site.span.line}" if site.path == seen_from.path else f"{site.path}:{site.span.line}"
+
+
+def point(path: str, line: int, column: int) -> Site:
+    """A place of one character."""
+    return Site(path, Span(line, column, line, column + 1))

@@ -1,0 +1,66 @@
+"""Runs rules over a record, and makes one finding of one cause.
+
+Flows in: a record and rules. Flows out: `Checked`, diagnostics sorted by place; a rule that crashes is a problem that names it, and the
+others go on.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from scopelint.model import Diagnostic, Problem, Site
+from scopelint.rules.base import Record, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the rules found, and what went wrong with the rules themselves."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def check(record: Record, rules: Iterable[Rule]) -> Checked:
+    """Run `rules` over `record`."""
+    found: list[Diagnostic] = []
+    problems: list[Problem] = []
+    for rule in rules:
+        try:
+            found.extend(rule.check(record))
+        except Exception as error:  # noqa: BLE001 -- whatever goes wrong in one rule, the others still speak
+            message = f"internal error in rule {rule.meta.code} ({rule.meta.name}): {type(error).__name__}: {error}"
+            problems.append(Problem(message, detail=traceback.format_exc()))
+    return Checked(tuple(one_per_cause(found)), tuple(problems))
+
+
+def one_per_cause(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Findings with the same code, place and variable become one, with the shortest of the ways that lead to it; sorted by place."""
+    ordered = sorted(diagnostics, key=_order)
+    return [_merged(list(group)) for _, group in groupby(ordered, key=_cause)]
+
+
+def _cause(diagnostic: Diagnostic) -> tuple[Site, str, str]:
+    return diagnostic.site, diagnostic.code, diagnostic.variable or ""
+
+
+def _order(diagnostic: Diagnostic) -> tuple[object, ...]:
+    """By place, code and variable; of one cause the certain one first, then the one with the shortest story."""
+    return (
+        *_cause(diagnostic),
+        not diagnostic.certain,
+        len(diagnostic.related),
+        tuple((place.site, place.message) for place in diagnostic.related),
+        diagnostic.message,
+    )
+
+
+def _merged(group: list[Diagnostic]) -> Diagnostic:
+    example = group[0]
+    ways = len({diagnostic.related for diagnostic in group})
+    if ways == 1:
+        return example
+    others = f"{ways - 1} other {'way' if ways == 2 else 'ways'}"
+    return replace(example, message=f"{example.message} The same happens in {others} of getting here.")

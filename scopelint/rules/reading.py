@@ -1,0 +1,158 @@
+"""How rules read a trace: which refusals are one story, which scopes the user opened, what an event's own name is.
+
+Flows in: events. Flows out: answers about them. Must not import anything but the trace and its names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from typing import Final
+
+from scopelint.domain.names import Text
+from scopelint.model import Site
+from scopelint.trace import Context, OpenScope, Outcome, RefusalKind, ReuseEvent, ScopeEvent, ScopeKind, Trace, VariableEvent
+
+AUTO_REUSE: Final = "AUTO_REUSE"
+"""How a `ScopeEvent` spells `tf.AUTO_REUSE`."""
+
+
+def refusals(trace: Trace, kind: RefusalKind) -> Iterator[VariableEvent]:
+    """The requests that TensorFlow refuses for this reason and that the program does not catch, each story once.
+
+    After a refusal the analysis goes on as if it had not happened, so that independent mistakes further down are found too. What merely
+    repeats the story (the other variables of a model that was built twice) is left out.
+    """
+    told: set[Hashable] = set()
+    for event in trace.variables:
+        if event.outcome is Outcome.ERROR and not event.caught and event.refusal is not None and event.refusal.kind is kind:
+            key = story(event)
+            if key not in told:
+                told.add(key)
+                yield event
+
+
+def story(event: VariableEvent) -> Hashable:
+    """What a refusal is due to: refusals with the same story are one mistake.
+
+    In order: the call at which its way parts from that of the first creation (a builder called again); the loop whose turn differs; the
+    pair of `with` blocks in which the two stand; the place that turned reuse on; else the place itself.
+    """
+    here, first = event.context, event.first.context if event.first else None
+    if first is None:
+        return ("reuse", event.reuse_site or here.site)
+    if first.site == here.site and first.calls == here.calls:
+        return ("loop", turned_loop(event) or here.site)
+    parted = parting_call(event)
+    if parted is not None:
+        return ("call", parted)
+    blocks = innermost_variable_scope(first), innermost_variable_scope(here)
+    if None not in blocks and blocks[0] != blocks[1]:
+        return ("blocks", *blocks)
+    return ("place", here.site)
+
+
+def parting_call(event: VariableEvent) -> Site | None:
+    """The first call on the way to `event` that is not on the way to the first creation; None when they part at the request itself."""
+    if event.first is None:
+        return None
+    ours, theirs = event.context.calls, event.first.context.calls
+    for index, call in enumerate(ours):
+        if index >= len(theirs) or theirs[index] != call:
+            return call
+    return None
+
+
+def turned_loop(event: VariableEvent) -> Site | None:
+    """The outermost loop that is in a later turn than when the variable was first created."""
+    if event.first is None:
+        return None
+    before = {turn.site: turn.turn for turn in event.first.context.loops}
+    return next((turn.site for turn in event.context.loops if before.get(turn.site, turn.turn) != turn.turn), None)
+
+
+def innermost_variable_scope(context: Context) -> Site | None:
+    """Where the innermost open variable scope was entered."""
+    return next((scope.site for scope in reversed(context.scopes) if scope.kind is ScopeKind.VARIABLE), None)
+
+
+def users_name_scopes(context: Context) -> tuple[OpenScope, ...]:
+    """The open name scopes that the user's program wrote with a name, outermost first.
+
+    A scope that a library call opens for itself has that very call as its place.
+    """
+    return tuple(s for s in context.scopes if s.kind is ScopeKind.NAME and s.site != context.site and s.given not in (None, ""))
+
+
+def ignored_name_scopes(context: Context) -> tuple[OpenScope, ...]:
+    """The user's name scopes between the request and the variable scope around it: those whose prefix a variable seems to get."""
+    ignored: list[OpenScope] = []
+    for scope in reversed(context.scopes):
+        if scope.kind is ScopeKind.VARIABLE and scope.site != context.site:
+            break
+        ignored.append(scope)
+    users = users_name_scopes(context)
+    return tuple(scope for scope in reversed(ignored) if scope in users)
+
+
+def kept_apart_by_name_scopes(event: VariableEvent) -> bool:
+    """Whether this request and the first creation stand in differently named name scopes, and so were meant to be two variables."""
+    if event.first is None:
+        return False
+    ours, theirs = users_name_scopes(event.context), users_name_scopes(event.first.context)
+    return [scope.given for scope in ours] != [scope.given for scope in theirs]
+
+
+def variable_scope_name(context: Context) -> str:
+    """The full name of the innermost open variable scope; "" at the root."""
+    return next((str(scope.name) for scope in reversed(context.scopes) if scope.kind is ScopeKind.VARIABLE), "")
+
+
+def own_name(event: VariableEvent) -> str:
+    """The name that the request gives, without its scopes."""
+    if event.requested is not None:
+        return str(event.requested)
+    scope = variable_scope_name(event.context)
+    return str(event.name).removeprefix(f"{scope}/")
+
+
+class ScopeHistory:
+    """What the scope events before an event say, gathered while a trace is read from its start."""
+
+    def __init__(self) -> None:
+        self._calls: dict[tuple[Site, Text], tuple[Site, ...]] = {}
+        self._reuse: dict[str, str] = {}
+
+    def see(self, event: object) -> None:
+        """Take in the next event of the trace."""
+        match event:
+            case ScopeEvent(context=context, kind=kind, name=name, opened=True):
+                self._calls[(context.site, name)] = context.calls
+                if kind is ScopeKind.VARIABLE:
+                    self._reuse[str(name)] = event.reuse
+            case ReuseEvent(name=name):
+                self._reuse[str(name)] = str(True)
+
+    def same_frame(self, scope: OpenScope, context: Context) -> bool:
+        """Whether the `with` of `scope` stands in the function that the event itself stands in (not in a caller, not in a helper)."""
+        return self._calls.get((scope.site, scope.name)) == context.calls
+
+    def is_auto_reuse(self, context: Context) -> bool:
+        """Whether sharing is due to AUTO_REUSE at this event, rather than to an express `reuse=True`."""
+        return self._reuse.get(variable_scope_name(context)) == AUTO_REUSE
+
+
+def shared_by_accident(event: VariableEvent, history: ScopeHistory) -> bool:
+    """Whether AUTO_REUSE makes one variable of two lines, each of which stands in a name scope of its own.
+
+    `history` must have seen the trace up to `event`, and with it the block in which the first request stands.
+    """
+    first = event.first
+    if event.outcome is not Outcome.REUSE or first is None or first.context.site == event.context.site:
+        return False
+    if not history.is_auto_reuse(event.context) or not kept_apart_by_name_scopes(event):
+        return False
+    return all(
+        scopes and history.same_frame(scopes[-1], context)
+        for context in (event.context, first.context)
+        for scopes in (ignored_name_scopes(context),)
+    )

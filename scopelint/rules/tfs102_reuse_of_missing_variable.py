@@ -1,0 +1,125 @@
+"""
+## What it does
+
+Finds a `tf.get_variable` (or a layer, or an optimizer's slot) that asks for a name which nothing has created, while `reuse=True` is on.
+
+Of a scope that is reused before anything was made in it, only the first variable is reported: the others repeat the story.
+
+## Why it matters
+
+`reuse=True` only shares. TensorFlow raises a `ValueError` for a name that is missing, also where an initializer is given. What
+`tf.Variable` made does not count: `get_variable` finds only what `get_variable` made.
+
+## Example
+
+```python
+import tensorflow as tf
+
+with tf.variable_scope("net", reuse=True):
+    w = tf.get_variable("w", [4, 4])
+```
+
+TensorFlow says:
+
+```text
+ValueError: Variable net/w does not exist, or was not created with tf.get_variable(). Did you mean to set reuse=tf.AUTO_REUSE in VarScope?
+```
+
+## Mended
+
+```python
+import tensorflow as tf
+
+with tf.variable_scope("net", reuse=tf.AUTO_REUSE):
+    w = tf.get_variable("w", [4, 4])
+```
+
+Or create it first, without reuse, and keep `reuse=True` for the second request.
+
+## When not to use it
+
+There is no correct program in which this happens uncaught.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+from scopelint.domain.names import Text
+from scopelint.model import Diagnostic, Related, Severity
+from scopelint.rules import reading
+from scopelint.rules.base import Meta, Record, line_of
+from scopelint.trace import Outcome, RefusalKind, Trace, VariableEvent
+
+META = Meta(
+    code="TFS102",
+    name="reuse-of-missing-variable",
+    severity=Severity.ERROR,
+    summary="a variable that is asked for with reuse=True and that nothing has created",
+)
+
+CREATE_FIRST = "create it first without reuse, or open the scope with reuse=tf.AUTO_REUSE, which creates what is missing"
+KEEP_OUT = (
+    "keep reuse to the block that shares (`with tf.variable_scope(scope, reuse=True):`), or use reuse=tf.AUTO_REUSE, "
+    "so that {api} can create its own variables"
+)
+
+
+def check(record: Record) -> Iterator[Diagnostic]:
+    """One finding a story: see `reading.refusals`."""
+    for trace in record.traces:
+        for event in reading.refusals(trace, RefusalKind.MISSING):
+            yield _finding(event, trace)
+
+
+def _finding(event: VariableEvent, trace: Trace) -> Diagnostic:
+    here = event.context.site
+    since = ""
+    related = []
+    if event.reuse_site is not None:
+        related.append(Related("reuse was switched on here", event.reuse_site))
+        if event.reuse_site.span.line != here.span.line or event.reuse_site.path != here.path:
+            since = f" (since {line_of(event.reuse_site, seen_from=here)})"
+    hint, place = _hint(event, trace)
+    if place is not None:
+        related.append(place)
+    message = (
+        f'"{event.name}" does not exist: reuse is on{since}, and nothing has created this variable by then, '
+        f"so TensorFlow raises a ValueError here.{hint}"
+    )
+    advice = CREATE_FIRST if event.api.endswith("get_variable") else KEEP_OUT.format(api=event.api)
+    return META.at(event.context, message, variable=str(event.name), related=related, help=advice)
+
+
+def _hint(event: VariableEvent, trace: Trace) -> tuple[str, Related | None]:
+    """What may have been meant: the same name made later, made by tf.Variable, in another scope, or a name that is nearly the same."""
+    here = event.context.site
+    made = _made(trace, event.context.graph)
+    later = made.get(event.name)
+    if later is not None:
+        if later.store:
+            at = line_of(later.context.site, seen_from=here)
+            return f" It is created only later, at {at}.", Related("created only here", later.context.site)
+        return " A tf.Variable has this name, but get_variable shares only what get_variable made.", Related(
+            "the tf.Variable of this name", later.context.site
+        )
+    earlier = {str(name): other for name, other in made.items() if other.store}
+    last = str(event.name).rpartition("/")[2]
+    elsewhere = [name for name in earlier if name.rpartition("/")[2] == last]
+    if elsewhere:
+        near = difflib.get_close_matches(str(event.name), elsewhere, n=1, cutoff=0)[0]
+        return f' There is a "{last}" in another scope: "{near}".', Related(f'"{near}" is created here', earlier[near].context.site)
+    close = difflib.get_close_matches(str(event.name), list(earlier), n=1, cutoff=0.75)
+    if close:
+        return f' Did you mean "{close[0]}"?', Related(f'"{close[0]}" is created here', earlier[close[0]].context.site)
+    return "", None
+
+
+def _made(trace: Trace, graph: int) -> dict[Text, VariableEvent]:
+    """All that the entry creates in a graph, by name, the first creation of each."""
+    made: dict[Text, VariableEvent] = {}
+    for event in trace.variables:
+        if event.outcome in (Outcome.CREATE, Outcome.CREATE_OR_REUSE) and event.context.graph == graph:
+            made.setdefault(event.name, event)
+    return made

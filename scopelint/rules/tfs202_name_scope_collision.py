@@ -1,0 +1,109 @@
+"""
+## What it does
+
+Finds two requests for variables that only name scopes keep apart, so that they ask for one and the same name:
+
+- while reuse is off, the second one is refused: an error;
+- under `reuse=tf.AUTO_REUSE`, two different lines, each in a `with tf.name_scope(...)` block of its own function, silently share one
+  variable: a warning. Sharing by `reuse=True`, or by the same line again, is taken to be meant.
+
+Of a block with several variables only the first is reported: the others repeat the story.
+
+## Why it matters
+
+`tf.name_scope` names operations and what `tf.Variable` makes. `tf.get_variable`, and all layers that are built on it, look at variable
+scopes alone.
+
+## Example
+
+```python
+import tensorflow as tf
+
+with tf.name_scope("layer1"):
+    w1 = tf.get_variable("weights", [784, 256])
+with tf.name_scope("layer2"):
+    w2 = tf.get_variable("weights", [256, 10])
+```
+
+TensorFlow says:
+
+```text
+ValueError: Variable weights already exists, disallowed. Did you mean to set reuse=True or reuse=tf.AUTO_REUSE in VarScope?
+```
+
+## Mended
+
+```python
+import tensorflow as tf
+
+with tf.variable_scope("layer1"):
+    w1 = tf.get_variable("weights", [784, 256])
+with tf.variable_scope("layer2"):
+    w2 = tf.get_variable("weights", [256, 10])
+```
+
+## When not to use it
+
+Where lines in different name scopes share a variable through AUTO_REUSE on purpose; `reuse=True` on the second says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scopelint.model import Diagnostic, Related, Severity
+from scopelint.rules import reading
+from scopelint.rules.base import Meta, Record, line_of
+from scopelint.trace import Context, OpenScope, RefusalKind, Trace, VariableEvent
+
+META = Meta(
+    code="TFS202",
+    name="name-scope-collision",
+    severity=Severity.WARNING,
+    summary="two variables that only name scopes keep apart: one variable, or an error",
+)
+
+
+def check(record: Record) -> Iterator[Diagnostic]:
+    """One finding a story: see `reading.refusals`."""
+    for trace in record.traces:
+        for event in reading.refusals(trace, RefusalKind.EXISTS):
+            if reading.kept_apart_by_name_scopes(event):
+                yield _finding(event, "so TensorFlow refuses the second one with a ValueError here", Severity.ERROR)
+        for event in _shared(trace):
+            yield _finding(event, "so under AUTO_REUSE both are one variable", Severity.WARNING)
+
+
+def _shared(trace: Trace) -> Iterator[VariableEvent]:
+    history = reading.ScopeHistory()
+    for item in trace.events:
+        history.see(item)
+        if isinstance(item, VariableEvent) and reading.shared_by_accident(item, history):
+            yield item
+
+
+def _finding(event: VariableEvent, consequence: str, severity: Severity) -> Diagnostic:
+    assert event.first is not None
+    here, first = event.context, event.first.context
+    ours, theirs = _differing(here, first)
+    message = (
+        f'"{event.name}" is asked for here{_inside(ours)} and at {line_of(first.site, seen_from=here.site)}{_inside(theirs)}: '
+        f"name scopes do not keep variables of tf.get_variable apart, {consequence}."
+    )
+    related = [Related("first created here", first.site)]
+    related += [Related(f'in the name scope "{s.given}"', s.site) for s in (theirs, ours) if s is not None]
+    advice = "for two variables, write tf.variable_scope instead of tf.name_scope; to share one, open a variable scope with reuse=True"
+    return META.at(here, message, variable=str(event.name), related=related, help=advice, severity=severity)
+
+
+def _inside(scope: OpenScope | None) -> str:
+    return f' in the name scope "{scope.given}"' if scope is not None else ""
+
+
+def _differing(here: Context, first: Context) -> tuple[OpenScope | None, OpenScope | None]:
+    """The outermost name scopes in which the two differ."""
+    ours, theirs = list(reading.users_name_scopes(here)), list(reading.users_name_scopes(first))
+    while ours and theirs and ours[0].given == theirs[0].given:
+        ours.pop(0)
+        theirs.pop(0)
+    return (ours[0] if ours else None), (theirs[0] if theirs else None)

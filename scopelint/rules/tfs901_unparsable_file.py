@@ -1,0 +1,61 @@
+"""
+## What it does
+
+Reports a file that cannot be read as Python 3, with the line and the reason: Python 2 code (`print` statements, `except X, e`,
+backticks, ...), bytes that are not in the encoding that the file says, null bytes, syntax errors, nesting so deep that Python itself
+refuses it.
+
+## Why it matters
+
+Nothing in the file was analysed, and what other files import from it is unknown.
+
+## Example
+
+```python2
+import tensorflow as tf
+with tf.variable_scope("net"):
+    w = tf.get_variable("w", [4])
+    print w.name
+```
+
+Python says:
+
+```text
+SyntaxError: Missing parentheses in call to 'print'. Did you mean print(...)?
+```
+
+## Mended
+
+```python
+import tensorflow as tf
+with tf.variable_scope("net"):
+    w = tf.get_variable("w", [4])
+    print(w.name)
+```
+
+## When not to use it
+
+Where files that Python cannot read lie in the project on purpose (templates, say); better exclude those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scopelint.model import Diagnostic, Severity
+from scopelint.rules.base import Meta, Record, point
+
+META = Meta(
+    code="TFS901",
+    name="unparsable-file",
+    severity=Severity.ERROR,
+    summary="a file that cannot be read as Python 3",
+)
+
+
+def check(record: Record) -> Iterator[Diagnostic]:
+    """A finding a file."""
+    for failure in record.failures:
+        message = f"This file was not analysed: {failure.reason}."
+        site = point(failure.path, failure.line, failure.column)
+        yield Diagnostic(META.code, META.name, META.severity, message, site, help=failure.advice)

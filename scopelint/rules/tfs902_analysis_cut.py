@@ -1,0 +1,52 @@
+"""
+## What it does
+
+Says where the analysis stopped following the program, and why: a call that cannot be seen, recursion, a limit. It is off by default; the
+summary at the end of a run gives the number of such places.
+
+## Why it matters
+
+Beyond such a place variables may be missing from `scopelint names`, and mistakes from `scopelint check`.
+
+## Example
+
+```python
+import tensorflow as tf
+from somewhere import build_model
+
+build_model(tf.placeholder(tf.float32, [None, 4]))
+```
+
+TensorFlow raises nothing: `somewhere` is a library that scopelint cannot see into.
+
+## Mended
+
+Give the folder in which the code lies with `--src`, if it is your own.
+
+## When not to use it
+
+It is for those who want to know what was not looked at; it finds no mistakes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scopelint.model import Diagnostic, Severity
+from scopelint.rules.base import Meta, Record
+
+META = Meta(
+    code="TFS902",
+    name="analysis-cut",
+    severity=Severity.INFO,
+    summary="a place at which the analysis stopped following the program",
+    default=False,
+)
+
+
+def check(record: Record) -> Iterator[Diagnostic]:
+    """A finding a place and reason."""
+    for trace in record.traces:
+        for cut in trace.cuts:
+            message = f"The analysis stopped following the program here: {cut.reason}."
+            yield Diagnostic(META.code, META.name, META.severity, message, cut.site)
