@@ -43,6 +43,9 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("program", nargs="+", type=Path)
     run.add_argument("--root", type=Path, help="the folder of the user's code (default: the program's own)")
     run.add_argument("--src", type=Path, action="append", default=[], help="a further folder of first-party code")
+    run.add_argument(
+        "--absent", action="append", default=[], metavar="MODULE", help="a module that may be imported though it is not installed"
+    )
     run.add_argument("--json", action="store_true", help="print the truth as a truth file has it")
     run.add_argument("--output", action="store_true", help="print what the program printed, too")
     _machine(run)
@@ -68,7 +71,7 @@ def _machine(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    programs = [Program(path, options.root, tuple(options.src)) for path in options.program]
+    programs = [Program(path, options.root, tuple(options.src), absent=tuple(options.absent)) for path in options.program]
     with Oracle(jobs=options.jobs, seconds=options.seconds) as oracle:
         for result in oracle.run_many(programs):
             sys.stdout.write(dumps(result.truth) if options.json else _readable(result))

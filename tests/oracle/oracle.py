@@ -48,15 +48,18 @@ class Program:
     """A program to run.
 
     Attributes:
-        path: the file that is run as a script. root: the folder of the user's code, to which paths in the
-        truth are relative. None: the program's own folder. src: further folders of first-party code, each
-        put on `sys.path`; paths in them are relative to them. argv: arguments of the program.
+        path: the file that is run as a script.
+        root: the folder of the user's code, to which paths in the truth are relative. None: the program's own folder.
+        src: further folders of first-party code, each put on `sys.path`; paths in them are relative to them.
+        argv: arguments of the program.
+        absent: modules that may be imported though they are not installed: their names do nothing.
     """
 
     path: Path
     root: Path | None = None
     src: tuple[Path, ...] = ()
     argv: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +198,7 @@ class Oracle:
             "program": str(program),
             "roots": [str(path.resolve()) for path in (item.root or program.parent, *item.src)],
             "argv": list(item.argv),
+            "absent": list(item.absent),
             "seconds": self._seconds,
         }
         try:

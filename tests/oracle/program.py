@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, cast
 
 from .hooks import install, variable_name
 from .places import UserCode
+from .shims import absent
 from .truth import Ended, Event, JsonObject, Outcome, ProgramError, Via, error_to_json, event_to_json
 
 if TYPE_CHECKING:
@@ -45,13 +46,16 @@ class Request:
     """A program to run.
 
     Attributes:
-        program: the file to run as a script. roots: folders of user code, the project's first. They come
-        after the program's own folder on `sys.path`. argv: the program's arguments, without its own name.
+        program: the file to run as a script.
+        roots: folders of user code, the project's first. They come after the program's own folder on `sys.path`.
+        argv: the program's arguments, without its own name.
+        absent: modules that may be imported though they are not installed (`shims/absent.py`).
     """
 
     program: Path
     roots: tuple[Path, ...]
     argv: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
 
 
 class _Recorder:
@@ -119,6 +123,7 @@ def run(request: Request, descriptor: int) -> NoReturn:
     user = UserCode.under(roots, _foreign_folders())
     recorder = _Recorder(user, descriptor)
     install(recorder)
+    absent.install(request.absent)
     _become_script(request, roots)
     ended, error = _execute(request.program, recorder, user)
     with contextlib.suppress(OSError, ValueError):

@@ -51,9 +51,9 @@ class Check:
     """One fixture, and how its truth file stands.
 
     Attributes:
-        path: the program; for an orphaned truth file, that file. text: what the truth file should hold;
-        None when TensorFlow came to no end (a time limit, a crash), or for an orphan. difference: a unified
-        diff from the file to `text`, or why there is none.
+        path: the program; for an orphaned truth file, that file.
+        text: what the truth file should hold; None when TensorFlow came to no end (a time limit, a crash), or for an orphan.
+        difference: a unified diff from the file to `text`, or why there is none.
     """
 
     path: Path

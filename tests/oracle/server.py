@@ -3,7 +3,7 @@
     python -m tests.oracle.server
 
 In: requests on standard input, one JSON object a line: {"id": 7, "program": "/p/x.py", "roots": ["/p"],
-"argv": [], "seconds": 20}. Out: answers on the descriptor that was standard output, one a line, in the
+"argv": [], "absent": [], "seconds": 20}. Out: answers on the descriptor that was standard output, one a line, in the
 order in which programs end: {"id": 7, "ended": "finished", "error": null, "events": [...], "stdout": "...",
 "stderr": "..."}.
 
@@ -47,7 +47,8 @@ class _Job:
     @classmethod
     def from_line(cls, line: bytes) -> _Job:
         data = json.loads(line)
-        request = program.Request(Path(data["program"]), tuple(Path(root) for root in data["roots"]), tuple(data["argv"]))
+        roots = tuple(Path(root) for root in data["roots"])
+        request = program.Request(Path(data["program"]), roots, tuple(data["argv"]), tuple(data["absent"]))
         return cls(data["id"], request, data["seconds"])
 
 

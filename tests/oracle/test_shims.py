@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
 from .conftest import Ask, run
-from .oracle import Oracle
+from .oracle import Oracle, Program
 from .truth import Ended, Outcome
 
 pytestmark = pytest.mark.tensorflow
@@ -72,6 +73,32 @@ def test_what_is_not_served_says_so(oracle: Oracle) -> None:
     error = run(oracle, "import tensorflow as tf\ntf.contrib.nowhere").truth.error
     assert error is not None
     assert error.message == "the oracle does not serve tensorflow.contrib.nowhere"
+
+
+def test_stand_ins_for_absent_libraries(oracle: Oracle, tmp_path: Path) -> None:
+    program = tmp_path / "main.py"
+    program.write_text(
+        dedent("""
+        import tensorflow as tf
+        import json, nowhere.deep.down as down
+        from nowhere import Env, spaces, register
+        class Own(Env):
+            size = spaces.Box(low=0).shape
+        @register("name")
+        def build():
+            with down.plot(), tf.variable_scope("own"):
+                return tf.get_variable("w", [])
+        @register
+        def again(): return build()
+        Own().reset(json.dumps([*down.bar()]), tf.contrib.seq2seq.BasicDecoder())
+        again()
+        import nothing
+        """)
+    )
+    truth = next(oracle.run_many([Program(program, absent=("nowhere", "json", "tensorflow.contrib.seq2seq"))])).truth
+    assert [event.name for event in truth.events] == ["own/w"]
+    assert truth.error is not None
+    assert truth.error.message == "No module named 'nothing'"
 
 
 def test_slim(ask: Ask) -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -62,3 +65,11 @@ def test_a_broken_truth_says_what_is_wrong(text: str, reason: str) -> None:
 
 def test_ends_that_the_program_chose_are_complete() -> None:
     assert [ended for ended in Ended if ended.complete] == [Ended.FINISHED, Ended.EXITED]
+
+
+def test_truths_and_comparisons_need_no_tensorflow() -> None:
+    package = __package__
+    code = f"import sys, {package}, {package}.record, {package}.__main__; print('tensorflow' in sys.modules)"
+    folder = Path(__file__).resolve().parents[len(package.split("."))]
+    printed = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True).stdout
+    assert printed == "False\n"

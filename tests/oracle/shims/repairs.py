@@ -94,6 +94,8 @@ def _moved_names() -> None:
     for old, new, names in _MOVED:
         source = importlib.import_module(f"{_PYTHON}.{new}")
         vars(importlib.import_module(f"{_PYTHON}.{old}")).update({name: getattr(source, name) for name in names})
+    nest = importlib.import_module(f"{_PYTHON}.util.nest")
+    vars(nest).update(is_sequence=nest.is_nested, is_sequence_or_composite=nest.is_nested_or_composite)
     variables = importlib.import_module(f"{_PYTHON}.ops.variable_v1")
     vars(importlib.import_module(f"{_PYTHON}.ops.variable_scope"))["variable"] = variables.VariableV1
 
