@@ -12,9 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_ASSIGNMENT: Final = re.compile(
-    r"(?P<name>[a-zA-Z][\w.]*)(?:\[\s*(?P<index>\d+)\s*\])?\s*=\s*(?:\[(?P<values>[^\]]*)\]|(?P<value>[^,\[]*))\s*(?:,|$)"
-)
+_ASSIGNMENT: Final = re.compile(r"\s*([A-Za-z][\w.]*)\s*(?:\[\s*(\d+)\s*\]\s*)?=\s*(\[.*?\]|[^,\[]*)\s*(?:,|$)")
 """One `name=value`, `name[0]=value` or `name=[value,value]` of `HParams.parse`."""
 
 
@@ -142,16 +140,16 @@ def parse_values(values: str, type_map: Mapping[str, type]) -> dict[str, Any]:
         if match is None:
             raise ValueError(f"Malformed hyperparameter value: {values[position:]}")
         position = match.end()
-        name = match["name"].strip()
+        name, index, text = match.groups()
         if name not in type_map:
             raise ValueError(f"Unknown hyperparameter type for {name}")
         kind = type_map[name]
-        if match["values"] is not None:
-            result[name] = [_read(name, kind, item.strip()) for item in re.split("[,\\s]\\s*", match["values"]) if item]
-        elif match["index"] is not None:
-            result.setdefault(name, {})[int(match["index"])] = _read(name, kind, match["value"])
+        if text.startswith("["):
+            result[name] = [_read(name, kind, item) for item in text[1:-1].replace(",", " ").split()]
+        elif index is not None:
+            result.setdefault(name, {})[int(index)] = _read(name, kind, text)
         else:
-            result[name] = _read(name, kind, match["value"])
+            result[name] = _read(name, kind, text)
     return result
 
 
