@@ -22,9 +22,7 @@ from tests.oracle.truth import Ended, Event, Outcome, Truth, loads
 
 ALL: Final = tuple(find_fixtures())
 EVERY: Final = pytest.mark.parametrize("fixture", [pytest.param(fixture, id=fixture.id) for fixture in ALL])
-DRIVEN: Final = pytest.mark.parametrize(
-    "fixture", [pytest.param(fixture, id=fixture.id) for fixture in ALL if fixture.has_driver]
-)
+DRIVEN: Final = pytest.mark.parametrize("fixture", [pytest.param(fixture, id=fixture.id) for fixture in ALL if fixture.has_driver])
 
 
 def test_there_are_fixtures() -> None:
