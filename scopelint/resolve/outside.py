@@ -1,0 +1,22 @@
+"""Libraries that a folder of the same name in the project does not stand for.
+
+Flows in: nothing. Flows out: top-level names. Must not import anything of scopelint.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Final
+
+OUTSIDE: Final[frozenset[str]] = sys.stdlib_module_names | {
+    "absl", "apex", "cv2", "gin", "google", "gym", "h5py", "horovod", "jax", "keras",
+    "keras_applications", "keras_contrib", "keras_preprocessing", "lasagne", "magenta",
+    "matplotlib", "mesh_tensorflow", "mpi4py", "mxnet", "nltk", "numpy", "pandas", "PIL",
+    "prettytensor", "pytest", "scipy", "six", "skimage", "sklearn", "sonnet", "stable_baselines",
+    "tensor2tensor", "tensorboard", "tensorboardX", "tensorflow", "tensorflow_addons",
+    "tensorflow_datasets", "tensorflow_estimator", "tensorflow_fold", "tensorflow_gan",
+    "tensorflow_hub", "tensorflow_model_optimization", "tensorflow_probability", "tensorflow_text",
+    "tensorlayer", "tensorpack", "tf_slim", "tflearn", "theano", "torch", "torchvision", "tqdm",
+    "trfl", "yaml", "zmq",
+}  # fmt: skip
+"""Names of the standard library and of what TensorFlow programs install."""
