@@ -16,6 +16,7 @@ from scopelint.tf.op_calls import (
     Form,
     Output,
     Result,
+    Static,
     converted,
     derive,
     is_full,
@@ -307,7 +308,7 @@ def split(call: Call) -> Result:
         return many(Form.LIST, *[Output(_part(x.shape, at, count), x.dtype)] * count) if count <= MAX_PARTS else UNKNOWN
     if isinstance(sizes.constant, tuple):
         return many(Form.LIST, *(Output(part, x.dtype) for part in _parts(x.shape, at, sizes.constant)))
-    length = sizes.shape[0] if isinstance(sizes.shape, tuple) and sizes.shape else None
+    length: Static | None = sizes.shape[0] if isinstance(sizes.shape, tuple) and sizes.shape else None
     if not isinstance(length, int):
         length = call.integer("num", -1) if call.has("num") else -1
     if not isinstance(length, int) or not 0 <= length <= MAX_PARTS:

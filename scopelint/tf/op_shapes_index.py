@@ -5,12 +5,15 @@ After `ops/array_ops.py` (`_slice_helper`, `boolean_mask`), `ops/embedding_ops.p
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from scopelint.domain.values import Unknown, Value
 from scopelint.tf import shapes
 from scopelint.tf.objects import Dim, Shape, Tensor
 from scopelint.tf.op_calls import (
     DYNAMIC,
     OPERATION,
+    Static,
     Call,
     Form,
     Output,
@@ -122,15 +125,22 @@ def _sliced_dim(dim: Dim, item: slice) -> Dim:
         return None
     if dim is None:
         return _size_without_dim(ends)
+    known = _known_slice(ends)
+    if isinstance(dim, int) and known is not None:
+        return len(range(dim)[known])
     start, stop, step = ends
-    if isinstance(dim, int) and all(end is None or isinstance(end, int) for end in ends):
-        return len(range(dim)[slice(start, stop, step)])
     if step in (None, 1) and isinstance(dim, Unknown) and isinstance(start, (int, type(None))) and isinstance(stop, int):
         if stop < 0 and (start is None or start >= 0):
             return shapes.arithmetic("-", dim, (start or 0) - stop)
     if step in (None, 1) and stop is None and isinstance(start, int) and start >= 0:
         return shapes.arithmetic("-", dim, start)
     return derive("slice", dim, *ends)
+
+
+def _known_slice(ends: Sequence[Static | None]) -> slice[int | None, int | None, int | None] | None:
+    """A Python slice, when all its ends are known."""
+    numbers = [end for end in ends if end is None or isinstance(end, int)]
+    return slice(*numbers) if len(numbers) == len(ends) else None
 
 
 def _size_without_dim(ends: list[Value]) -> Dim:
@@ -153,9 +163,8 @@ def _sliced_constant(constant: Value, items: tuple[Value, ...]) -> Value:
         ends = [None if end is None else static_integer(end) for end in (item.start, item.stop, item.step)]
         if any(end is DYNAMIC for end in ends):
             return None
-        if any(isinstance(end, Unknown) for end in ends):
-            return _unknown_value(None)
-        return constant[slice(*ends)]
+        known = _known_slice(ends)
+        return _unknown_value(None) if known is None else constant[known]
     if item is None or item is ...:
         return constant if item is ... else _unknown_value(None)
     index = static_integer(item)

@@ -23,6 +23,7 @@ from tests.tf_ops import kinds, observe
 
 TABLE: Final = Path(__file__).parents[2] / "scopelint" / "tf" / "op_table.json"
 
+CATALOGUE: Final = observe.in_catalogue()
 _SKIPPED_MODULES: Final = {"compat", "raw_ops", "tf_decorator", "mock"}
 
 
@@ -81,7 +82,7 @@ def describe(path: str, value: Any) -> list[Any]:
     if inspect.isclass(value):
         return ["class", parameters(value), "", int(kinds.makes_variables(path)), "", _class_constants(value)]
     if callable(value) and not isinstance(value, tf.DType):
-        names = observe.names(path, value)
+        names = observe.names(path, value, CATALOGUE)
         callbacks = kinds.CALLBACKS.get(path, "")
         return [kinds.of_function(path), parameters(value), callbacks, int(kinds.makes_variables(path)), names]
     if isinstance(value, tf.DType):

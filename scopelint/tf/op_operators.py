@@ -1,0 +1,80 @@
+"""Python's operators on tensors and variables: which op each is, and the name it takes.
+
+After `ops/math_ops.py` (`_OverrideBinaryOperatorHelper`), `ops/tensor_math_operator_overrides.py`. Knows no syntax.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from scopelint.domain.values import Value
+from scopelint.tf.dtypes import DTYPES
+from scopelint.tf.objects import PartitionedVariable, Tensor
+from scopelint.tf.op_name_calls import Names
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorCall:
+    """An operator as the call of an op: pass `canonical` and `arguments` to `op_shapes.infer`; `names` are taken."""
+
+    canonical: str
+    arguments: dict[str, Value]
+    names: Names
+
+
+_BINARY: Final = {
+    "+": ("add", "add"),
+    "-": ("subtract", "sub"),
+    "*": ("multiply", "mul"),
+    "/": ("truediv", "truediv"),
+    "//": ("floordiv", "floordiv"),
+    "%": ("floormod", "mod"),
+    "**": ("pow", "pow"),
+    "@": ("matmul", "matmul"),
+    "&": ("logical_and", "and"),
+    "|": ("logical_or", "or"),
+    "^": ("logical_xor", "xor"),
+    "<": ("less", "Less"),
+    "<=": ("less_equal", "LessEqual"),
+    ">": ("greater", "Greater"),
+    ">=": ("greater_equal", "GreaterEqual"),
+}
+_BITWISE: Final = {"&": "bitwise.bitwise_and", "|": "bitwise.bitwise_or", "^": "bitwise.bitwise_xor"}
+_SWAPPED: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+def is_operand(value: Value) -> bool:
+    """Whether TensorFlow defines operators on the value."""
+    return isinstance(value, (Tensor, PartitionedVariable))
+
+
+def binary(sign: str, left: Value, right: Value) -> OperatorCall | None:
+    """`left sign right`, one of which is a tensor; None when TensorFlow overrides no such operator.
+
+    `==` and `!=` compare identity in TensorFlow 1: they make no op.
+    """
+    if sign not in _BINARY or not (is_operand(left) or is_operand(right)):
+        return None
+    if sign in _SWAPPED and not is_operand(left):
+        sign, left, right = _SWAPPED[sign], right, left
+    op, name = _BINARY[sign]
+    tensor = left if is_operand(left) else right
+    if sign in _BITWISE and tensor.dtype is not DTYPES["bool"]:
+        op = _BITWISE[sign]
+    names = Names((name,), 0)
+    arguments = {"a": left, "b": right} if sign == "@" else {"x": left, "y": right}
+    return OperatorCall(f"tensorflow.{op}", arguments, names)
+
+
+def unary(sign: str, operand: Value) -> OperatorCall | None:
+    """`-x`, `~x` and `abs(x)` (`sign` is `abs`); None when TensorFlow has no such operator."""
+    if not is_operand(operand):
+        return None
+    boolean = operand.dtype is DTYPES["bool"]
+    ops = {"-": ("negative", "Neg"), "abs": ("abs", "Abs")}
+    ops["~"] = ("logical_not", "LogicalNot") if boolean else ("bitwise.invert", "Invert")
+    if sign not in ops:
+        return None
+    op, name = ops[sign]
+    return OperatorCall(f"tensorflow.{op}", {"x": operand}, Names((name,), 0))
