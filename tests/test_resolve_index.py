@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
+import importlib.machinery
 import os
+import random
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -235,3 +239,34 @@ def test_roots_that_are_none(tmp_path: Path) -> None:
     lay(tmp_path, "file.py")
     assert ProjectIndex([tmp_path / "missing", tmp_path / "file.py"]).find("file") is None
     assert ProjectIndex([]).find("file") is None
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_as_pythons_own_finder(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    roots = [tmp_path / name for name in ("one", "two")]
+    for root in roots:
+        root.mkdir()
+        for _ in range(chance.randrange(1, 8)):
+            parts = [chance.choice("ab") for _ in range(chance.randrange(3))]
+            lay(root, "/".join([*parts, chance.choice(["__init__.py", "a.py", "b.py", "c.py"])]))
+        (root / "__init__.py").unlink(missing_ok=True)
+    index = ProjectIndex(roots)
+    importlib.invalidate_caches()
+    for name in [f"{a}{b}{c}" for a in "abc" for b in ("", ".a", ".b", ".c") for c in ("", ".a", ".c")]:
+        found = index.find(name)
+        expected = pythons_answer(name, [str(root) for root in roots])
+        assert (None if found is None else str(found.path)) == expected, name
+
+
+def pythons_answer(name: str, path: Sequence[str]) -> str | None:
+    """The file or the first folder of a name; part by part, since nothing may be imported for it."""
+    origin: str | None = None
+    for part in name.split("."):
+        spec = importlib.machinery.PathFinder.find_spec(part, path)
+        if spec is None:
+            return None
+        locations = spec.submodule_search_locations
+        path = list(getattr(locations, "_path", locations or []))
+        origin = spec.origin or path[0]
+    return origin

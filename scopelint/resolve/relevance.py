@@ -13,19 +13,12 @@ from typing import Final
 _NEEDLES: Final = (
     b"tensorflow",
     b"tf.",
-    b"variable_scope",
+    b"_scope",
     b"get_variable",
-    b"name_scope",
-    b"arg_scope",
-    b"op_scope",
     b"slim",
-    b"sonnet",
-    b"snt.",
     b"keras",
-    b"tensorpack",
-    b"tensorlayer",
+    b"sonnet",
     b"tflearn",
-    b"tensor2tensor",
 )
 """Substrings without one of which no code makes a variable by itself.
 
@@ -33,16 +26,20 @@ Code that takes `tf` from another module of the project says `tf.`; code that ta
 from there is found through its imports.
 """
 
+_library = re.compile(rb"tensor(?:pack|layer|2tensor)")
+_usual = re.compile(rb"[ \t]*(?:from[ \t]+([\w.]+)[ \t]+)?import[ \t]+([\w.]+(?:,[ \t]*[\w.]+)*)(?:[ \t]+as[ \t]+\w+)?[ \t]*(?:#.*)?$")
 _word = re.compile(rb"\bimport\b")
-_before = re.compile(rb"(?:^|[;:\s])from\s*([.\s]*[^\s.;:,()#'\"]+(?:\s*\.\s*[^\s.;:,()#'\"]+)*|\.[.\s]*?)\s*$")
-_statement_before = re.compile(rb"(?:^|[;:])[ \t\f]*(?:lazy[ \t]+)?$")
+_origin = re.compile(rb"(?:^|[;:\s])from\s*([.\s]*[^\s.;:,()#'\"]+(?:\s*\.\s*[^\s.;:,()#'\"]+)*|\.[.\s]*?)\s*$")
+_no_origin = re.compile(rb"(?:^|[;:])[ \t\f]*(?:lazy[ \t]+)?$")
 _dynamic = re.compile(rb"(?:import_module|__import__)\s*\(\s*[rRuUbB]?['\"]([^'\"\s]+)['\"]")
 _comment = re.compile(rb"#[^\n]*")
 
 
 def mentions_scopes(source: bytes) -> bool:
     """Whether the file mentions TensorFlow or an API for scopes, variables or layers."""
-    return any(needle in source for needle in _NEEDLES)
+    if any(needle in source for needle in _NEEDLES):
+        return True
+    return b"tensor" in source and _library.search(source) is not None
 
 
 def imported_names(source: bytes) -> frozenset[str]:
@@ -51,29 +48,47 @@ def imported_names(source: bytes) -> frozenset[str]:
     `from a import b` gives `a` and `a.b`, which may be a module or not. Text in comments and strings
     that looks like an import is taken for one; `import_module("a.b")` counts where the name is written out.
     """
-    if b"import" not in source:
-        return frozenset()
     if b"\r" in source:
         source = source.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     if b"\\\n" in source:
         source = source.replace(b"\\\n", b"  ")
     found: set[bytes] = set()
-    for word in _word.finditer(source):
-        start = source.rfind(b"\n", 0, word.start()) + 1
-        before = source[start : word.start()]
-        if _statement_before.search(before):
-            found.update(_names(_line(source, word.end())))
-        elif origin := _before.search(before):
-            module = b"".join(origin[1].split())
-            found.add(module)
-            separator = b"" if module.endswith(b".") else b"."
-            found.update(module + separator + name for name in _names(_line(source, word.end())) if name != b"*")
-    if b"import_module" in source or b"__import__" in source:
-        found.update(name[1] for name in _dynamic.finditer(source))
+    at = source.find(b"import")
+    while at >= 0:
+        start = source.rfind(b"\n", 0, at) + 1
+        end = source.find(b"\n", at)
+        end = len(source) if end < 0 else end
+        usual = _usual.match(source, start, end)
+        if usual is None:
+            _unusual(source, start, end, found)
+        else:
+            _add(found, usual[1], usual[2].split(b","))
+        at = source.find(b"import", end)
     return frozenset(name.decode("utf-8", "replace") for name in found)
 
 
-def _line(source: bytes, start: int) -> bytes:
+def _unusual(source: bytes, start: int, end: int, found: set[bytes]) -> None:
+    """A line with several imports, or with one that goes on in the next lines, or with none."""
+    for word in _word.finditer(source, start, end):
+        before = source[start : word.start()]
+        if _no_origin.search(before):
+            _add(found, None, _names(_rest(source, word.end())))
+        elif origin := _origin.search(before):
+            _add(found, b"".join(origin[1].split()), _names(_rest(source, word.end())))
+    if b"import_module" in source[start:end] or b"__import__" in source[start:end]:
+        found.update(name[1] for name in _dynamic.finditer(source, start, source.find(b")", start) + 1 or end))
+
+
+def _add(found: set[bytes], origin: bytes | None, names: list[bytes]) -> None:
+    if origin is None:
+        found.update(name.strip() for name in names)
+        return
+    found.add(origin)
+    prefix = origin if origin.endswith(b".") else origin + b"."
+    found.update(prefix + name.strip() for name in names if name != b"*")
+
+
+def _rest(source: bytes, start: int) -> bytes:
     """What follows `import` up to the end of the statement, without parentheses and comments."""
     end = source.find(b"\n", start)
     rest = source[start:end] if end >= 0 else source[start:]
