@@ -75,6 +75,8 @@ class State:
         self.exits: list[Exit] = []
         self._regions: list[tuple[Condition, int]] = []
         self._log: list[tuple[Table, Any, Any]] = []
+        self.splits = 0
+        """How many `split`s and trials are under way: what cannot be undone must not happen inside."""
         self._marks = 0
         self._fresh = 0
 
@@ -159,21 +161,26 @@ class State:
         if yes is FALSE:
             return other()
         mark = self._mark()
-        result_yes, after_yes = self._side(yes, then)
-        delta_yes = self._take(mark)
-        result_no, after_no = self._side(no, other)
-        delta_no = self._take(mark)
-        self._unmark()
+        self.splits += 1
+        try:
+            result_yes, after_yes = self._side(yes, then)
+            delta_yes = self._take(mark)
+            result_no, after_no = self._side(no, other)
+            delta_no = self._take(mark)
+        finally:
+            self.splits -= 1
+            self._unmark()
         self.path = before
         self._join(condition, delta_yes, delta_no)
         self.narrow(conditions.either(after_yes, after_no))
-        if result_yes is _DEAD:
-            if result_no is _DEAD:
-                raise Dead
-            return result_no
-        if result_no is _DEAD:
-            return result_yes
-        return self.choice(condition, result_yes, result_no)  # type: ignore[no-any-return]
+        if result_yes is _DEAD and result_no is _DEAD:
+            raise Dead
+        result: T
+        if result_yes is _DEAD or result_no is _DEAD:
+            result = result_no if result_yes is _DEAD else result_yes
+        else:
+            result = self.choice(condition, result_yes, result_no)
+        return result
 
     def attempt(self, primitive: Callable[[], T]) -> T:
         """Run a primitive; where it needs something decided, run it on both sides instead."""
@@ -199,11 +206,13 @@ class State:
         regions = len(self._regions)
         mark = self._mark()
         delta: dict[Hashable, _Write] = {}
+        self.splits += 1
         try:
             function()
         except Dead:
             pass
         finally:
+            self.splits -= 1
             self._drop_regions(regions)
             delta = self._take(mark)
             self._unmark()

@@ -143,6 +143,9 @@ class _Run:
 
     def _trace(self, entry: str) -> Trace:
         interp = self.interp
+        for coroutine in interp.coroutines:
+            coroutine.close()
+        interp.coroutines.clear()
         return Trace(entry, tuple(_settled(interp, interp.state.events)))
 
 

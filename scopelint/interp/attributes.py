@@ -12,6 +12,7 @@ from scopelint.domain.names import SymStr
 from scopelint.domain.values import MISSING, Choice, Obj, Unknown, Value
 from scopelint.interp import natives
 from scopelint.interp.classes import BASE_EXCEPTION, OBJECT, class_of
+from scopelint.interp.views import namespace
 from scopelint.interp.objects import (
     BoundMethod,
     ClassMethod,
@@ -135,7 +136,7 @@ def _of_instance(interp: Interpreter, value: Instance, name: str, bind: bool) ->
     if name == "__class__":
         return cls
     if name == "__dict__":
-        return interp.dict({k: v for k, v in value.fields.items() if isinstance(k, str) and not k.startswith("<")})
+        return namespace(value.fields)
     native = natives.attribute(interp, value, name)
     if native is not MISSING:
         return native
@@ -208,11 +209,13 @@ def _of_super(interp: Interpreter, value: SuperObj, name: str) -> Value:
                 if isinstance(found, ClassMethod):
                     return BoundMethod(found.function, receiver)
                 return found.function if isinstance(found, StaticMethod) else found
+            if name == "__new__":
+                return found.function if isinstance(found, StaticMethod) else found
             return bound(interp, found, receiver, owner)
     if cls is not None and cls.unknown_base is not None:
         return Unknown(("super", id(receiver), name), f"super().{name}", cls.unknown_base.reason)
-    if name == "__init__":
-        return NativeFunction("object.__init__", lambda *_, **__: None)
+    if name in ("__init__", "__init_subclass__", "__setattr__"):
+        return NativeFunction(f"object.{name}", lambda *_, **__: None)
     return MISSING
 
 

@@ -44,7 +44,7 @@ def call(interp: Interpreter, function: Value, args: Args, kwargs: Kwargs) -> Va
         return call_function(interp, function, args, kwargs)
     if type(function) is BoundMethod:
         return call(interp, function.function, (function.receiver, *args), kwargs)
-    if type(function) is NativeFunction:
+    if isinstance(function, NativeFunction):
         return call_native(interp, function, args, kwargs)
     if type(function) is ClassObj:
         return construct.instantiate(interp, function, args, kwargs)

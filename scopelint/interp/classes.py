@@ -7,6 +7,7 @@ never written to once their methods are registered at import.
 from __future__ import annotations
 
 import builtins
+import types
 from typing import Final
 
 from scopelint.domain.names import SymStr
@@ -52,7 +53,7 @@ FROZENSET: Final = _builtin("frozenset", frozenset)
 FUNCTION: Final = _builtin("function", type(lambda: None))
 METHOD: Final = _builtin("method", type("".join))
 MODULE: Final = _builtin("module", type(builtins))
-GENERATOR: Final = _builtin("generator", type(x for x in ()))
+GENERATOR: Final = _builtin("generator", types.GeneratorType)
 PROPERTY: Final = _builtin("property", property)
 STATICMETHOD: Final = _builtin("staticmethod", staticmethod)
 CLASSMETHOD: Final = _builtin("classmethod", classmethod)

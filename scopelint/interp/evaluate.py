@@ -13,7 +13,7 @@ from scopelint.domain import names
 from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.state import Dead
 from scopelint.domain.values import MISSING, Choice, Unknown, Value
-from scopelint.interp import formatting, operators, truth
+from scopelint.interp import formatting, iteration, operators
 from scopelint.interp.frames import Frame, Step
 from scopelint.interp.objects import FunctionObj
 from scopelint.ir_text import text_of
@@ -123,8 +123,8 @@ def _call(interp: Interpreter, node: ir.Call, frame: Frame) -> Value:
             kwargs[keyword.name] = value
         else:
             _spread_keywords(interp, kwargs, value)
-    if type(function) is Unknown and frame.user:
-        interp.modules.current_text = text_of(node)
+    if frame.user:
+        interp.modules.current_call = node
     stack = interp.stack
     stack.append(Step(Site(frame.path, node.span), frame.user, interp.state.path))
     interp.frames.append(frame)
@@ -274,7 +274,7 @@ def _dict(interp: Interpreter, node: ir.Dict, frame: Frame) -> Value:
 
 
 def _joined(interp: Interpreter, node: ir.JoinedStr, frame: Frame) -> Value:
-    parts: list[names.Text] = []
+    parts: list[Value] = []
     for part in node.parts:
         if type(part) is ir.Const:
             parts.append(str(part.value))
@@ -292,20 +292,14 @@ def _comprehension(interp: Interpreter, node: ir.Comprehension, frame: Frame) ->
     inner = frame.inner({})
     if node.kind == "generator":
         return interp.generator("<genexpr>", lambda on_yield: _clauses(interp, node, 0, inner, on_yield))
-    collected = interp.list(()) if node.kind != "dict" else interp.dict({})
-
-    def keep(value: Value) -> Value:
-        if node.kind == "dict":
-            assert node.key is not None
-            operators.put_item(interp, collected, interp.eval(node.key, inner), value)
-        else:
-            operators.append(interp, collected, value)
-        return None
-
-    _clauses(interp, node, 0, inner, keep)
-    if node.kind == "set":
-        return interp.set(interp.items(collected))
-    return collected
+    if node.kind == "dict":
+        mapping, key = interp.dict({}), node.key
+        assert key is not None
+        _clauses(interp, node, 0, inner, lambda value: operators.put_item(interp, mapping, interp.eval(key, inner), value))
+        return mapping
+    collected = interp.list(())
+    _clauses(interp, node, 0, inner, lambda value: operators.append(interp, collected, value))
+    return interp.set(interp.items(collected)) if node.kind == "set" else collected
 
 
 def _clauses(
@@ -318,7 +312,7 @@ def _clauses(
 
     def turn(item: Value) -> None:
         interp.step()
-        interp.assign(clause.target, item, frame)
+        interp.assign(clause.target, iteration.named(clause.target, item), frame)
         test = TRUE
         for condition in clause.conditions:
             test = interp.state.conditions.both(test, interp.truth(interp.eval(condition, frame)))

@@ -13,7 +13,7 @@ from scopelint import ir
 from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.state import Dead, Exit, ExitKind
 from scopelint.domain.values import MISSING, Choice, Unknown, Value
-from scopelint.interp import evaluate, iteration, managers, operators
+from scopelint.interp import evaluate, formatting, iteration, managers, operators
 from scopelint.interp.classes import BASE_EXCEPTION, EXCEPTION, EXCEPTIONS, OBJECT, TYPE, class_of
 from scopelint.interp.frames import Frame
 from scopelint.interp.objects import ClassObj, Instance, ModuleObj
@@ -108,7 +108,7 @@ def _augmented(interp: Interpreter, node: ir.AugAssign, frame: Frame) -> None:
     old = interp.eval(node.target, frame)
     value = interp.eval(node.value, frame)
     if node.op == "%" and isinstance(old, str):
-        new = evaluate.formatting.percent(interp, old, value)
+        new = formatting.percent(interp, old, value)
     else:
         new = interp.at(frame, node.span, lambda: operators.augmented(interp, node.op, old, value))
     assign(interp, node.target, new, frame)
@@ -230,7 +230,7 @@ def _for(interp: Interpreter, node: ir.For, frame: Frame) -> None:
         frame,
         node.span,
         lambda turn: iteration.each_turn(interp, iterable, turn, text_of(node.target)),
-        lambda item: assign(interp, node.target, item, frame),
+        lambda item: assign(interp, node.target, iteration.named(node.target, item), frame),
         node.body,
         node.orelse,
     )

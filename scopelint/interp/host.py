@@ -30,6 +30,7 @@ from scopelint.tf import dtypes, shapes
 from scopelint.tf.host import Host, PartitionInfo
 from scopelint.tf.objects import DType, Shape, Tensor, TensorShape, Variable
 from scopelint.tf.scopes import WrappedGetter
+from scopelint.tf.store import GETTER_ARGUMENTS
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -115,8 +116,9 @@ class ProgramHost(Host):
         return self._interp.call(regularizer, (variable,))
 
     def call_getter(self, custom_getter: Value, getter: Callable[..., Value], kwargs: dict[str, Value]) -> Value:
-        interp = self._interp
-        inner = NativeFunction("getter", lambda _, *args, **named: getter(*args, **named), lazy=True)
+        inner = NativeFunction(
+            "getter", lambda _, *args, **named: getter(**dict(zip(GETTER_ARGUMENTS, args, strict=False)), **named), lazy=True
+        )
         return self.through(custom_getter, inner, kwargs)
 
     def through(self, custom_getter: Value, getter: Value, kwargs: dict[str, Value]) -> Value:
@@ -132,7 +134,7 @@ class ProgramHost(Host):
 
     def _call_wrapped(self, old: Value, getter: Value, args: tuple[Value, ...], kwargs: dict[str, Value]) -> Value:
         if isinstance(old, WrappedGetter):
-            named = dict(zip(("name", "shape", "dtype"), args, strict=False)) | kwargs
+            named = dict(zip(GETTER_ARGUMENTS, args, strict=False)) | kwargs
             return self.through(old, getter, named)
         return self._interp.call(old, (getter, *args), kwargs)
 

@@ -36,6 +36,7 @@ from scopelint.tf.machine import Machine
 from scopelint.trace import Context, Cut, LoopTurn, OpenScope
 
 if TYPE_CHECKING:
+    from scopelint.interp.coroutines import Coroutine
     from scopelint.interp.modules import Modules
 
 T = TypeVar("T")
@@ -62,6 +63,7 @@ class Interpreter:
         self.errors: list[Value] = []
         self.failed: Condition = FALSE
         self.ended: Condition = FALSE
+        self.coroutines: list[Coroutine] = []
         self.reached: set[int] = set()
         self.steps = 0
         self._cuts: set[tuple[str, Site]] = set()
@@ -129,17 +131,18 @@ class Interpreter:
         return Unknown(("fresh", self.state.fresh()), text, reason, kind=kind)
 
     def list(self, items: Iterable[Value] | Unknown) -> ListObj:
-        return self._container(ListObj(classes.LIST), items if isinstance(items, Unknown) else tuple(items))
+        made = ListObj(classes.LIST)
+        made.fields[CONTENT] = items if isinstance(items, Unknown) else tuple(items)
+        return made
 
     def dict(self, items: dict[Value, Value] | Unknown) -> DictObj:
-        return self._container(DictObj(classes.DICT), items)
+        made = DictObj(classes.DICT)
+        made.fields[CONTENT] = items
+        return made
 
     def set(self, items: Iterable[Value] | Unknown) -> SetObj:
-        content = items if isinstance(items, Unknown) else tuple(dict.fromkeys(items))
-        return self._container(SetObj(classes.SET), content)
-
-    def _container(self, made: Any, content: Any) -> Any:
-        made.fields[CONTENT] = content
+        made = SetObj(classes.SET)
+        made.fields[CONTENT] = items if isinstance(items, Unknown) else tuple(dict.fromkeys(items))
         return made
 
     # --- where the program is ----------------------------------------------------------------

@@ -8,13 +8,14 @@ from turn to turn (counters, lists that grow), which becomes unknown, and a last
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from scopelint import ir
 from scopelint.domain.conditions import FALSE, TRUE
 from scopelint.domain.names import SymStr
 from scopelint.domain.state import Dead, ExitKind
 from scopelint.domain.values import MISSING, Choice, Obj, Unknown, Value, is_constant, merged, same
+from scopelint.interp import coroutines
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import EXCEPTIONS
 from scopelint.interp.frames import Frame
@@ -146,7 +147,7 @@ def each_turn(interp: Interpreter, iterable: Value, turn: Turn, text: str) -> No
         return
     if isinstance(iterable, Iterator):
         left = to_tuple(interp, iterable)
-        if isinstance(left, tuple):
+        if isinstance(left, tuple) and isinstance(iterable.items, tuple):
             interp.state.set(iterable.fields, "position", len(iterable.items))
             _unrolled(interp, left, turn)
             return
@@ -204,9 +205,8 @@ def _each_of_container(interp: Interpreter, container: Instance, turn: Turn, tex
 
 
 def _each_yielded(interp: Interpreter, generator: GeneratorObj, turn: Turn) -> None:
-    position = interp.state.get(generator.fields, "iterator")
-    if position is not MISSING:
-        each_turn(interp, position, turn, "item")
+    if "coroutine" in generator.fields:
+        coroutines.drained(interp, generator, turn)
         return
 
     def on_yield(value: Value) -> Value:
@@ -274,6 +274,19 @@ def symbolic(interp: Interpreter, make: Callable[[int], Value], turn: Turn) -> N
     turn(make(1))
     seen = {_look(e) for e in state.events[start:end]}
     state.events[end:] = [e for e in state.events[end:] if _look(e) not in seen]
+
+
+_ITEMS: Final = frozenset({"item", "range", "enumerate", "reversed"})
+"""How the keys of unknown loop items begin."""
+
+
+def named(target: ir.Target, item: Value) -> Value:
+    """An unknown item called as the loop's own variable is: that names the holes it makes."""
+    if isinstance(target, ir.Name) and isinstance(item, Unknown) and isinstance(item.key, tuple) and item.key[0] in _ITEMS:
+        return Unknown(item.key, target.id, item.reason, kind=item.kind, low=item.low, high=item.high)
+    if isinstance(target, (ir.Tuple, ir.List)) and isinstance(item, tuple) and len(item) == len(target.items):
+        return tuple(named(t, i) for t, i in zip(target.items, item, strict=True))  # type: ignore[arg-type]
+    return item
 
 
 def _look(event: Any) -> object:

@@ -260,6 +260,6 @@ def class_made(interp: Interpreter, cls: ClassObj, node: ir.ClassDef, frame: Fra
         hook = base.fields.get("__init_subclass__", MISSING)
         if hook is not MISSING:
             keywords = {k.name: interp.eval(k.value, frame) for k in node.keywords if k.name not in (None, "metaclass")}
-            interp.call(BoundMethod(getattr(hook, "function", hook), cls), (), keywords)  # type: ignore[arg-type]
+            interp.call(BoundMethod(getattr(hook, "function", hook), cls), (), keywords)
             break
     return value

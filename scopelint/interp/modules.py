@@ -20,6 +20,7 @@ from scopelint.interp import natives
 from scopelint.interp.classes import EXCEPTIONS
 from scopelint.interp.frames import Frame
 from scopelint.interp.objects import ClassObj, FunctionObj, ModuleObj, NativeFunction
+from scopelint.ir_text import text_of
 from scopelint.tf import canonical
 
 if TYPE_CHECKING:
@@ -68,18 +69,21 @@ class Modules:
     def __init__(self, library: Library, value_outside: Callable[[Interpreter, str], Value]) -> None:
         self._library = library
         self._value_outside = value_outside
-        self.loop_text = "i"
         self._loaded: dict[str, ModuleObj] = {}
         self._definitions: list[Value] = []
-        self.current_text = "?"
+        self.current_call: ir.Call | None = None
         self.class_under_way: ClassObj | None = None
+
+    @property
+    def current_text(self) -> str:
+        """The source of the call that the user's own code makes now: what a result that is not known is called."""
+        return "?" if self.current_call is None else text_of(self.current_call)
 
     # --- importing -----------------------------------------------------------------------------
 
     def load(self, interp: Interpreter, name: str, frame: Frame, level: int = 0) -> Value:
         """`import name`, as seen from the module of `frame`: the module called `name` itself."""
-        found = self._library.find(name, frame.path if frame.user else None, level) if frame.user else None
-        if found is not None:
+        if frame.user and (found := self._library.find(name, frame.path, level)) is not None:
             return self._with_parents(interp, found, name, frame, level)
         if level:
             return Unknown(("module", "." * level + name), name or ".", "the module was not found")
@@ -101,9 +105,16 @@ class Modules:
         if top in sys.stdlib_module_names:
             module = self._loaded[known] = ModuleObj(known, None, first_party=False)
             return module
-        if interp.handled(EXCEPTIONS["ImportError"]) and top in _PYTHON_2:
+        missing = Unknown(("module", known), name, f"the module {top} was not found")
+        if not interp.handled(EXCEPTIONS["ImportError"]):
+            return missing
+
+        def refused() -> Value:
             return interp.throw(interp.exception("ImportError", f"No module named '{name}'"))
-        return Unknown(("module", known), name, f"the module {top} was not found")
+
+        if top in _PYTHON_2:
+            return refused()
+        return interp.state.split(interp.state.conditions.atom(("importable", top)), lambda: missing, refused)
 
     def _with_parents(self, interp: Interpreter, found: Found, name: str, frame: Frame, level: int) -> Value:
         """Run a module's packages before it, and bind each in the one above."""

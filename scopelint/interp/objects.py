@@ -46,8 +46,8 @@ class ClassObj(Obj):
         self.definition = definition
         self.metaclass: ClassObj | None = None
         self.mro = linearise(self, bases)
-        inherited = next((b.unknown_base for b in bases if b.unknown_base is not None), None)
-        self.unknown_base = unknown_base or inherited
+        inherited: Unknown | None = next((b.unknown_base for b in bases if b.unknown_base is not None), None)
+        self.unknown_base: Unknown | None = unknown_base if unknown_base is not None else inherited
 
     def is_subclass(self, other: ClassObj) -> bool:
         return other in self.mro
@@ -137,7 +137,7 @@ class FunctionObj(Obj):
 class NativeFunction(Obj):
     """A function written in Python for the interpreter: `impl(interpreter, *args, **kwargs)`.
 
-    Arguments arrive decided (no `Choice`) unless `lazy`. `constant` functions depend on nothing but their arguments.
+    Arguments arrive decided (no `Choice`) unless `lazy`. `fields` hold the attributes that the program may read of it.
     """
 
     __slots__ = ("impl", "lazy", "name")
@@ -289,13 +289,14 @@ class Many(Obj):
 
 
 class GeneratorManager(Obj):
-    """What a function decorated with `contextlib.contextmanager` returns."""
+    """What a function decorated with `contextlib.contextmanager` returns; `again` calls that function again."""
 
-    __slots__ = ("generator",)
+    __slots__ = ("again", "generator")
 
-    def __init__(self, generator: GeneratorObj) -> None:
+    def __init__(self, generator: GeneratorObj, again: Callable[[], Any]) -> None:
         super().__init__()
         self.generator = generator
+        self.again = again
 
 
 class Partial(Obj):

@@ -38,7 +38,7 @@ _PYTHON: Final[dict[str, Callable[[Any, Any], Any]]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
-_SPECIAL: Final = {
+_SPECIAL: Final[dict[str, str]] = {
     "+": "add",
     "-": "sub",
     "*": "mul",
@@ -59,6 +59,7 @@ _SPECIAL: Final = {
     "==": "eq",
     "!=": "ne",
 }
+_UNARY: Final[dict[str, Callable[[Any], Any]]] = {"-": operator.neg, "+": operator.pos, "~": operator.invert}
 _LARGEST: Final = 1 << 64
 
 
@@ -157,7 +158,7 @@ def _unknown_result(interp: Interpreter, op: str, left: Value, right: Value) -> 
     low = None
     if kind is int and op == "+":
         bounds = [v if isinstance(v, int) else v.low for v in (left, right)]
-        low = sum(bounds) if None not in bounds else None  # type: ignore[arg-type]
+        low = None if None in bounds else sum(b for b in bounds if b is not None)
     elif kind is int and op == "*" and all((v if isinstance(v, int) else v.low or -1) >= 0 for v in (left, right)):
         low = 0
     elif kind is int and op in ("//", "%") and isinstance(right, int) and right > 0:
@@ -201,7 +202,7 @@ def unary(interp: Interpreter, op: str, value: Value) -> Value:
         return interp.each(value, lambda v: unary(interp, op, v))
     if isinstance(value, (int, float, complex)):
         try:
-            return {"-": operator.neg, "+": operator.pos, "~": operator.invert}[op](value)
+            return _UNARY[op](value)
         except TypeError as error:
             return interp.fail("TypeError", str(error))
     library = natives.unary(interp, op, value)
@@ -246,9 +247,9 @@ def compare(interp: Interpreter, op: str, left: Value, right: Value) -> Value:
         return _of_constants(interp, op, left, right)
     if isinstance(left, (ListObj, SetObj)) and isinstance(right, (ListObj, SetObj)):
         one, other = interp.items(left), interp.items(right)
-        if is_constant(one) and is_constant(other):
+        if isinstance(one, tuple) and isinstance(other, tuple) and is_constant(one) and is_constant(other):
             if isinstance(left, SetObj):
-                return _PYTHON[op](set(one), set(other))  # type: ignore[arg-type]
+                return _PYTHON[op](set(one), set(other))
             return _PYTHON[op](one, other)
     return interp.boolean(_ordered(interp, op, left, right))
 
@@ -487,9 +488,10 @@ def mapping(interp: Interpreter, value: Value) -> dict[Value, Value] | Unknown:
         return content if isinstance(content, Unknown) else interp.unknown("items", "differ between paths")
     if type(value) is Choice:
         contents = [mapping(interp, v) for _, v in value.alternatives if v is not MISSING]
-        if all(isinstance(c, dict) for c in contents) and len({tuple(c) for c in contents}) == 1:
+        known = [c for c in contents if isinstance(c, dict)]
+        if len(known) == len(value.alternatives) and len({tuple(c) for c in known}) == 1:
             return {
-                k: _chosen(interp, value, [c[k] for c in contents]) for k in contents[0]  # type: ignore[index, union-attr]
+                k: _chosen(interp, value, [c[k] for c in known]) for k in known[0]
             }
         return interp.unknown("items", "differ between paths")
     if isinstance(value, Instance) and lookup(value.cls, "keys") is not MISSING:

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from scopelint.domain.conditions import FALSE, TRUE
 from scopelint.domain.names import SymStr
-from scopelint.domain.state import Dead, ExitKind
 from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
-from scopelint.interp import attributes, classes, formatting, operators
+from scopelint.interp import attributes, coroutines, formatting, natives, operators
 from scopelint.interp.library.convert import pure, to_python
-from scopelint.interp.natives import native
+from scopelint.interp.natives import method, native
 from scopelint.interp.objects import (
     CONTENT,
     BoundMethod,
@@ -28,6 +27,7 @@ from scopelint.interp.objects import (
     ModuleObj,
     SetObj,
 )
+from scopelint.interp.views import namespace
 from scopelint.tf.objects import PartitionedVariable, Tensor, TensorShape
 
 if TYPE_CHECKING:
@@ -101,6 +101,9 @@ def _pure(name: str) -> None:
     @native(f"builtins.{name}")
     def call(interp: Interpreter, *args: Value, **kwargs: Value) -> Value:
         if len(args) == 1 and name == "abs" and not is_constant(args[0]):
+            library = natives.unary(interp, "abs", args[0])
+            if library is not MISSING:
+                return library
             found = interp.find(args[0], "__abs__") if not isinstance(args[0], Unknown) else MISSING
             if found is not MISSING:
                 return interp.call(found)
@@ -213,7 +216,7 @@ def _enumerate(interp: Interpreter, values: Value, start: Value = 0) -> Value:
 
         def item(turn: int) -> Value:
             low = start + turn if isinstance(start, int) else None
-            position = Unknown(("enumerate", number, turn), interp.modules.loop_text, "a position", kind=int, low=low, high=low if turn == 0 else None)
+            position = Unknown(("enumerate", number, turn), "item", "a position", kind=int, low=low, high=low if turn == 0 else None)
             return (position, source.item(turn))
 
         return Many(item, source.text)
@@ -241,12 +244,14 @@ def as_many(interp: Interpreter, value: Value) -> Many:
     items = interp.items(value)
     if isinstance(items, Unknown):
         number = interp.state.fresh()
-        return Many(lambda turn: Unknown(("item", number, turn), interp.modules.loop_text, items.reason), items.text)
+        return Many(lambda turn: Unknown(("item", number, turn), "item", items.reason), items.text)
     return Many(lambda turn: items[min(turn, len(items) - 1)] if items else None, "items")
 
 
 @native("builtins.zip", "itertools.izip")
 def _zip(interp: Interpreter, *values: Value, strict: Value = False) -> Value:
+    if any(isinstance(v, GeneratorObj) for v in values):
+        return _zipped(interp, values)
     columns = [interp.items(v) for v in values]
     known = [c for c in columns if isinstance(c, tuple)]
     if len(known) < len(columns):
@@ -261,12 +266,33 @@ def _zip(interp: Interpreter, *values: Value, strict: Value = False) -> Value:
     return Iterator(tuple(zip(*known, strict=False)))
 
 
+def _zipped(interp: Interpreter, values: tuple[Value, ...]) -> Value:
+    """`zip` with a generator among its arguments: each row is asked for when it is needed."""
+
+    def run(on_yield: Any) -> Value:
+        sources = [v if isinstance(v, GeneratorObj) else _iter(interp, v) for v in values]
+        for _ in range(interp.limits.unroll):
+            row = []
+            for source in sources:
+                item = next_(interp, source, _END)
+                if item is _END:
+                    return None
+                row.append(item)
+            on_yield(tuple(row))
+        return None
+
+    return GeneratorObj("zip", run)
+
+
+_END = Unknown(("end",), "end", "the end of an iterator")
+
+
 @native("builtins.reversed")
 def _reversed(interp: Interpreter, values: Value) -> Value:
     items = interp.items(values)
     if isinstance(items, Unknown):
         number = interp.state.fresh()
-        return Many(lambda turn: Unknown(("reversed", number, turn), interp.modules.loop_text, items.reason), items.text)
+        return Many(lambda turn: Unknown(("reversed", number, turn), "item", items.reason), items.text)
     return Iterator(tuple(reversed(items)))
 
 
@@ -287,30 +313,42 @@ def sorted_(interp: Interpreter, values: Value, key: Value = None, reverse: Valu
     return interp.list(items[i] for i in order)
 
 
-@native("builtins.map", "itertools.imap", "itertools.starmap")
+@native("builtins.map", "itertools.imap", lazy=True)
 def _map(interp: Interpreter, function: Value, *values: Value) -> Value:
-    rows = interp.items(_zip(interp, *values)) if len(values) > 1 else None
-    bag = interp.list(())
-    if rows is None:
-        interp.iterate(values[0], lambda item: interp.append(bag, item if function is None else interp.call(function, (item,))), "item")
-    elif isinstance(rows, tuple):
-        for row in rows:
-            interp.append(bag, row if function is None else interp.call(function, row))
-    else:
-        return interp.list(rows)
-    return bag
+    def run(on_yield: Any) -> Value:
+        if len(values) == 1:
+            interp.iterate(values[0], lambda item: on_yield(interp.call(function, (item,))), "item")
+        else:
+            interp.iterate(_zip(interp, *values), lambda row: on_yield(interp.call(function, row)), "item")
+        return None
+
+    return GeneratorObj("map", run)
 
 
-@native("builtins.filter", "itertools.ifilter")
+@native("itertools.starmap", lazy=True)
+def _starmap(interp: Interpreter, function: Value, values: Value) -> Value:
+    def run(on_yield: Any) -> Value:
+        def step(row: Value) -> Value:
+            args = interp.items(row)
+            return on_yield(interp.call(function, args if isinstance(args, tuple) else (args,)))
+
+        interp.iterate(values, step, "item")
+        return None
+
+    return GeneratorObj("starmap", run)
+
+
+@native("builtins.filter", "itertools.ifilter", lazy=True)
 def _filter(interp: Interpreter, function: Value, values: Value) -> Value:
-    bag = interp.list(())
+    def run(on_yield: Any) -> Value:
+        def consider(item: Value) -> None:
+            kept = interp.truth(item if function is None else interp.call(function, (item,)))
+            interp.state.split(kept, lambda: on_yield(item), lambda: None)
 
-    def consider(item: Value) -> None:
-        kept = interp.truth(item if function is None else interp.call(function, (item,)))
-        interp.state.split(kept, lambda: interp.append(bag, item), lambda: None)
+        interp.iterate(values, consider, "item")
+        return None
 
-    interp.iterate(values, consider, "item")
-    return bag
+    return GeneratorObj("filter", run)
 
 
 @native("functools.reduce", "builtins.reduce")
@@ -340,53 +378,55 @@ def _iter(interp: Interpreter, value: Value, sentinel: Value = MISSING) -> Value
     return Iterator(items) if isinstance(items, tuple) else as_many(interp, value)
 
 
-@native("builtins.next")
-def _next(interp: Interpreter, value: Value, default: Value = MISSING) -> Value:
+@native("builtins.next", lazy=True)
+def next_(interp: Interpreter, value: Value, default: Value = MISSING) -> Value:
+    if type(value) is Choice:
+        return interp.each(value, lambda v: next_(interp, v, default))
+    item = MISSING
     if isinstance(value, GeneratorObj):
-        value = materialised(interp, value)
-    if isinstance(value, Iterator):
-        position = interp.state.need(value.fields, "position")
-        if isinstance(value.items, tuple) and isinstance(position, int):
-            if position < len(value.items):
-                interp.state.set(value.fields, "position", position + 1)
-                return value.items[position]
-            if default is not MISSING:
-                return default
-            return interp.fail("StopIteration", "")
-    if isinstance(value, Instance):
-        special = attributes.lookup(value.cls, "__next__")
-        if special is MISSING:
-            special = attributes.lookup(value.cls, "next")
-        if special is not MISSING:
-            return interp.call(BoundMethod(special, value))
-    return interp.unknown(interp.modules.current_text, "the next item of something unknown")
+        item = coroutines.advance(interp, value)
+    elif isinstance(value, Iterator):
+        position = interp.state.get(value.fields, "position")
+        if not isinstance(value.items, tuple) or not isinstance(position, int):
+            return interp.unknown(interp.modules.current_text, "the next item of something unknown")
+        if position < len(value.items):
+            interp.state.set(value.fields, "position", position + 1)
+            item = value.items[position]
+    elif isinstance(value, Instance):
+        for name in ("__next__", "next"):
+            special = attributes.lookup(value.cls, name)
+            if special is not MISSING:
+                return interp.call(BoundMethod(special, value))
+        return interp.unknown(interp.modules.current_text, "the next item of something unknown")
+    else:
+        return interp.unknown(interp.modules.current_text, "the next item of something unknown")
+    if item is not MISSING:
+        return item
+    return default if default is not MISSING else interp.fail("StopIteration", "")
 
 
-def materialised(interp: Interpreter, generator: GeneratorObj) -> Iterator:
-    """A generator that `next` is called on by hand: run to its end at once, and its items handed out."""
-    known = interp.state.get(generator.fields, "iterator")
-    if isinstance(known, Iterator):
-        return known
-    bag: list[Value] = []
-    limit = 200
+@method(GeneratorObj, "__next__", "next", lazy=True)
+def _generator_next(interp: Interpreter, generator: GeneratorObj) -> Value:
+    return next_(interp, generator)
 
-    def keep(value: Value) -> Value:
-        bag.append(value)
-        if len(bag) >= limit:
-            interp.state.leave(ExitKind.BREAK, bag)
-            raise Dead
-        return None
 
-    boundary = interp.state.enter()
-    try:
-        generator.run(keep)
-    except Dead:
-        pass
-    _, exits = interp.state.close(boundary)
-    interp.state.resume([e for e in exits if e.target is not bag])
-    made = Iterator(tuple(bag))
-    interp.state.set(generator.fields, "iterator", made)
-    return made
+@method(GeneratorObj, "send", lazy=True)
+def _send(interp: Interpreter, generator: GeneratorObj, value: Value) -> Value:
+    item = coroutines.advance(interp, generator, value)
+    return item if item is not MISSING else interp.fail("StopIteration", "")
+
+
+@method(GeneratorObj, "close", "throw", lazy=True)
+def _close(interp: Interpreter, generator: GeneratorObj, *_: Value) -> Value:
+    known = generator.fields.get("coroutine")
+    if known is not None:
+        known.close()
+    return None
+
+
+@method(GeneratorObj, "__iter__")
+def _generator_iter(interp: Interpreter, generator: GeneratorObj) -> Value:
+    return generator
 
 
 # --- attributes and namespaces ---------------------------------------------------------------------
@@ -445,7 +485,7 @@ def _vars(interp: Interpreter, value: Value = MISSING) -> Value:
     if value is MISSING:
         return _locals(interp)
     if isinstance(value, (Instance, ModuleObj)):
-        return interp.dict({k: v for k, v in value.fields.items() if isinstance(k, str) and not k.startswith("<")})
+        return namespace(value.fields)
     return interp.getattr(value, "__dict__")
 
 
@@ -468,30 +508,7 @@ def _locals(interp: Interpreter) -> Value:
 @native("builtins.globals")
 def _globals(interp: Interpreter) -> Value:
     module = interp.frames[-1].module
-    known = interp.state.get(module.fields, "<globals>")
-    if known is not MISSING:
-        return known
-    made = DictObj(classes.DICT)
-    made.fields = _GlobalsView(module.fields)
-    return made
-
-
-class _GlobalsView(dict[Any, Any]):
-    """The namespace of a module as the content of a dict: reads see the module as it is, writes reach it."""
-
-    def __init__(self, fields: dict[Any, Any]) -> None:
-        super().__init__()
-        self._fields = fields
-
-    def get(self, key: Any, default: Any = None) -> Any:
-        return {k: v for k, v in self._fields.items() if isinstance(k, str)} if key == CONTENT else default
-
-    def __getitem__(self, key: Any) -> Any:
-        return self.get(key)
-
-    def __setitem__(self, key: Any, value: Any) -> None:
-        if key == CONTENT and isinstance(value, dict):
-            self._fields.update(value)
+    return namespace(module.fields)
 
 
 @native("builtins.slice")

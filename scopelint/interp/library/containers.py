@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from scopelint.domain.conditions import TRUE
 from scopelint.domain.values import MISSING, Choice, Unknown, Value, same
 from scopelint.interp import classes, operators, truth
 from scopelint.interp.attributes import lookup
@@ -88,7 +89,7 @@ def _remove(interp: Interpreter, target: Value, value: Value) -> Value:
     items = content(interp, target)
     if isinstance(items, tuple):
         for index, item in enumerate(items):
-            if same(item, value) or truth.equal(interp, item, value) is truth.TRUE:
+            if same(item, value) or truth.equal(interp, item, value) is TRUE:
                 store(interp, target, items[:index] + items[index + 1 :])
                 return None
         return interp.fail("ValueError", "list.remove(x): x not in list")
@@ -127,7 +128,7 @@ def _index(interp: Interpreter, target: Value, value: Value, start: Value = 0) -
     if isinstance(items, Unknown):
         return interp.unknown("index", items.reason, kind=int)
     for position, item in enumerate(items):
-        if truth.equal(interp, item, value) is truth.TRUE:
+        if truth.equal(interp, item, value) is TRUE:
             return position
     return interp.fail("ValueError", "value is not in list")
 
@@ -138,7 +139,7 @@ def _count(interp: Interpreter, target: Value, value: Value) -> Value:
     items = interp.items(target)
     if isinstance(items, Unknown):
         return interp.unknown("count", items.reason, kind=int)
-    return sum(1 for item in items if truth.equal(interp, item, value) is truth.TRUE)
+    return len([item for item in items if truth.equal(interp, item, value) is TRUE])
 
 
 @method(LIST, "__getitem__", lazy=True)

@@ -47,10 +47,9 @@ def to_python(interp: Interpreter, value: Value) -> Any:
         if isinstance(content, dict):
             keys, items = to_python(interp, tuple(content)), to_python(interp, tuple(content.values()))
             return MISSING if keys is MISSING or items is MISSING else dict(zip(keys, items, strict=True))
-        items = to_python(interp, content) if isinstance(content, tuple) else MISSING
-        if items is MISSING:
+        if not isinstance(content, tuple) or (plain := to_python(interp, content)) is MISSING:
             return MISSING
-        return list(items) if isinstance(value, ListObj) else set(items)
+        return list(plain) if isinstance(value, ListObj) else set(plain)
     return MISSING
 
 

@@ -10,9 +10,10 @@ import posixpath
 import re
 from typing import TYPE_CHECKING, Any
 
+from scopelint.domain.conditions import FALSE
 from scopelint.domain.names import join
 from scopelint.domain.values import MISSING, Unknown, Value
-from scopelint.interp import attributes, classes, managers
+from scopelint.interp import attributes, classes, coroutines, managers
 from scopelint.interp.evaluate import SPREAD_KEYWORDS
 from scopelint.interp.library.convert import pure, to_python
 from scopelint.interp.library.types import make_class
@@ -77,7 +78,7 @@ def _update_wrapper(interp: Interpreter, wrapper: Value, wrapped: Value, *_: Val
 
 
 def _updated(interp: Interpreter, wrapper: Value, wrapped: Value) -> Value:
-    if isinstance(wrapper, FunctionObj):
+    if isinstance(wrapper, (FunctionObj, NativeFunction)):
         for name in ("__name__", "__module__", "__qualname__", "__doc__"):
             found = interp.find(wrapped, name)
             if found is not MISSING:
@@ -133,22 +134,43 @@ def _abstractproperty(interp: Interpreter, value: Value) -> Value:
 
 @native("contextlib.contextmanager")
 def _contextmanager(interp: Interpreter, function: Value) -> Value:
-    made = NativeFunction("contextmanager", lambda i, *args, **kwargs: _managed(i, i.call(function, args, kwargs)), lazy=True)
-    return _Wrapped(made, function)
+    def call(i: Interpreter, *args: Value, **kwargs: Value) -> Value:
+        generator = i.call(function, args, kwargs)
+        if not isinstance(generator, GeneratorObj):
+            return generator
+        return GeneratorManager(generator, lambda: call(i, *args, **kwargs))
+
+    made = NativeFunction("contextmanager", call, lazy=True)
+    made.fields["__wrapped__"] = function
+    name = interp.find(function, "__name__")
+    if name is not MISSING:
+        made.fields["__name__"] = name
+    return made
 
 
-class _Wrapped(NativeFunction):
-    """A native function that is also a method of the program's class: it binds, and knows what it wraps."""
-
-    __slots__ = ("wrapped",)
-
-    def __init__(self, function: NativeFunction, wrapped: Value) -> None:
-        super().__init__(function.name, function.impl, lazy=function.lazy)
-        self.wrapped = wrapped
+@method(GeneratorManager, "__enter__", lazy=True)
+def _enter_generator(interp: Interpreter, manager: GeneratorManager) -> Value:
+    item = coroutines.advance(interp, manager.generator)
+    return item if item is not MISSING else interp.fail("RuntimeError", "generator didn't yield")
 
 
-def _managed(interp: Interpreter, generator: Value) -> Value:
-    return GeneratorManager(generator) if isinstance(generator, GeneratorObj) else generator
+@method(GeneratorManager, "__exit__", lazy=True)
+def _exit_generator(interp: Interpreter, manager: GeneratorManager, *_: Value) -> Value:
+    coroutines.advance(interp, manager.generator)
+    return None
+
+
+@method(GeneratorManager, "__call__", lazy=True)
+def _as_decorator(interp: Interpreter, manager: GeneratorManager, function: Value) -> Value:
+    """`contextlib.ContextDecorator`: the function runs inside a manager that is made anew each time."""
+
+    def call(i: Interpreter, *args: Value, **kwargs: Value) -> Value:
+        results: list[Value] = []
+        managers.inside_generator(i, manager.again(), lambda _: results.append(i.call(function, args, kwargs)))
+        return results[-1] if results else None
+
+    made = NativeFunction("decorated", call, lazy=True)
+    return _updated(interp, made, function)
 
 
 @native("contextlib.suppress")
@@ -269,7 +291,7 @@ def _start(interp: Interpreter, match: MatchObj) -> Value:
 @native("copy.copy")
 def copy(interp: Interpreter, value: Value) -> Value:
     """A shallow copy."""
-    if isinstance(value, (ListObj, DictObj, SetObj, Instance)) and not isinstance(value, ClassObj):
+    if isinstance(value, Instance):
         made = type(value)(value.cls)
         for key, item in value.fields.items():
             interp.state.set(made.fields, key, item)
@@ -445,7 +467,7 @@ def _equal(interp: Interpreter, left: tuple[Value, ...], right: Value) -> Any:
     from scopelint.interp import truth
 
     other = interp.items(right)
-    return truth.equal(interp, left, other) if isinstance(other, tuple) else truth.FALSE
+    return truth.equal(interp, left, other) if isinstance(other, tuple) else FALSE
 
 
 @native("dataclasses.field")
@@ -474,7 +496,7 @@ def _dataclass(interp: Interpreter, cls: Value = None, **options: Value) -> Valu
         for name, default in names.items():
             is_field = isinstance(default, Instance) and "<field>" in default.fields
             if is_field and default.fields["init"] is False:
-                value = MISSING
+                value: Value = MISSING
             elif queue:
                 value = queue.pop(0)
             else:

@@ -5,14 +5,15 @@ Flows in: calls of `int`, `str`, `list`, ... Flows out: values. Registered at im
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.names import SymStr
 from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
 from scopelint.interp import attributes, classes, construct, formatting, operators
 from scopelint.interp.library.convert import pure, to_python
-from scopelint.interp.natives import CONSTRUCTORS, FUNCTIONS, method, native
+from scopelint.interp.natives import CONSTRUCTORS, FUNCTIONS, Impl, method, native
 from scopelint.interp.objects import (
     CONTENT,
     BoundMethod,
@@ -48,10 +49,10 @@ for _name in ("function", "method", "module", "generator", "NoneType", "ellipsis
     FUNCTIONS.pop(f"builtins.{_name}", None)
 
 
-def constructor(cls: ClassObj) -> Any:
+def constructor(cls: ClassObj) -> Callable[[Impl], Impl]:
     """Register what makes an instance of a built-in class."""
 
-    def register(impl: Any) -> Any:
+    def register(impl: Impl) -> Impl:
         CONSTRUCTORS[cls] = NativeFunction(cls.name, impl)
         return impl
 
@@ -155,9 +156,10 @@ def fill_dict(interp: Interpreter, target: DictObj, value: Value, kwargs: dict[s
 @constructor(classes.RANGE)
 def range_(interp: Interpreter, *bounds: Value) -> Value:
     plain = [b.value if isinstance(b, Dimension) else b for b in bounds]
-    if plain and all(isinstance(b, int) for b in plain):
+    known = [b for b in plain if isinstance(b, int)]
+    if known and len(known) == len(plain):
         try:
-            return range(*plain)
+            return range(*known)
         except (TypeError, ValueError) as error:
             return interp.fail(type(error).__name__, str(error))
     start = plain[0] if len(plain) > 1 else 0
@@ -170,7 +172,7 @@ def range_(interp: Interpreter, *bounds: Value) -> Value:
         low = high = None
         if isinstance(start, int) and isinstance(step, int) and step > 0:
             low, high = (start, start) if turn == 0 else (start + step, None)
-        return Unknown(("range", number, turn), interp.modules.loop_text, reason, kind=int, low=low, high=high)
+        return Unknown(("range", number, turn), "item", reason, kind=int, low=low, high=high)
 
     from scopelint.interp.objects import Many
 
@@ -223,6 +225,9 @@ def _type(interp: Interpreter, value: Value, bases: Value = None, namespace: Val
         return interp.unknown("type", "a class that is made at run time")
     under_way = interp.modules.class_under_way
     if under_way is not None and under_way.name == value:
+        for key, member in content.items() if isinstance(content, dict) else ():
+            if isinstance(key, str):
+                interp.state.set(under_way.fields, key, member)
         return under_way
     return make_class(interp, value, parents, content)
 

@@ -155,7 +155,7 @@ for _name, _default in (
 
 
 def _element(interp: Interpreter, elems: Value) -> Value:
-    if isinstance(elems, (tuple, ListObj)) and not isinstance(elems, Tensor):
+    if isinstance(elems, (tuple, ListObj)):
         items = interp.items(elems)
         if isinstance(items, tuple) and items and isinstance(items[0], Tensor):
             return tuple(_element(interp, e) for e in items)
@@ -165,7 +165,8 @@ def _element(interp: Interpreter, elems: Value) -> Value:
 
 
 def _stacked(interp: Interpreter, result: Value, elems: Value) -> Value:
-    first = interp.items(elems)[0] if isinstance(elems, (tuple, ListObj)) and isinstance(interp.items(elems), tuple) and interp.items(elems) else elems
+    rows = interp.items(elems) if isinstance(elems, (tuple, ListObj)) else (elems,)
+    first = rows[0] if isinstance(rows, tuple) and rows else None
     size = first.shape[0] if isinstance(first, Tensor) and isinstance(first.shape, tuple) and first.shape else None
     if isinstance(result, Tensor) and isinstance(result.shape, tuple):
         return Tensor((size, *result.shape), result.dtype, interp.unknown("tensor", "stacked"))

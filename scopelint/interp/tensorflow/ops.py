@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scopelint.domain.values import MISSING, Choice, Unknown, Value
+from scopelint.domain.values import MISSING, Unknown, Value
 from scopelint.interp.host import plain
 from scopelint.interp.objects import LibraryObject, ModuleObj, NativeFunction
 from scopelint.tf import op_names, op_shapes, op_table
 from scopelint.tf.op_calls import Form, Output, Result
 from scopelint.tf.op_table import OpKind, OpSignature
-from scopelint.tf.objects import Operation, Tensor
+from scopelint.tf.objects import Name, Operation, Tensor
+from scopelint.tf.op_names import Names
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -31,7 +32,9 @@ def value(interp: Interpreter, canonical: str) -> Value:
         case OpKind.CONSTANT:
             return Unknown(("library", canonical), canonical, "no plain constant") if signature.value is MISSING else signature.value
         case OpKind.CLASS:
-            return NativeFunction(canonical, lambda i, *args, **kwargs: _instance(i, signature, args, kwargs), lazy=True)
+            made = NativeFunction(canonical, lambda i, *args, **kwargs: _instance(i, signature, args, kwargs), lazy=True)
+            made.fields.update(signature.attributes)
+            return made
         case _:
             return NativeFunction(canonical, lambda i, *args, **kwargs: _call(i, signature, args, kwargs), lazy=True)
 
@@ -42,43 +45,53 @@ def _call(interp: Interpreter, signature: OpSignature, args: tuple[Value, ...], 
     arguments = signature.bind(args, kwargs)
     if arguments is None:
         return _unmatched(interp, signature, kwargs)
-    if signature.kind is OpKind.PYTHON:
-        return _results(interp, op_shapes.infer(signature.canonical, _plain(interp, arguments)), signature, None)
-    name = arguments.get(signature.name_parameter or "name")
-    return call_op(interp, signature.canonical, arguments, name=name)
+    return call_op(interp, signature.canonical, arguments)
 
 
 def _unmatched(interp: Interpreter, signature: OpSignature, kwargs: dict[str, Value]) -> Value:
     """A call that fits no known signature (of another release, say): its name is taken all the same."""
     if signature.kind is OpKind.PYTHON:
         return interp.unknown(signature.canonical, "called in a way that is not known")
-    return call_op(interp, signature.canonical, {}, name=kwargs.get("name"))
+    return call_op(interp, signature.canonical, {"name": kwargs["name"]} if "name" in kwargs else {})
 
 
-def call_op(
-    interp: Interpreter, canonical: str, arguments: dict[str, Value], default: str | None = None, *, name: Value = None
-) -> Value:
-    """Add an op: take its names, infer its results. `default` overrides the op's own default name."""
+def call_op(interp: Interpreter, canonical: str, arguments: dict[str, Value]) -> Value:
+    """Add an op: take its names from the graph, infer its results."""
     given = _plain(interp, arguments)
-    if isinstance(name, Choice):
-        name = interp.state.resolve(name)
-    taken = op_names.take(interp.machine.graphs, canonical, given, name, default)
-    return _results(interp, op_shapes.infer(canonical, given), None, taken)
+    return interp.state.attempt(lambda: add_op(interp, canonical, given, op_names.taken(canonical, given)))
+
+
+def add_op(interp: Interpreter, canonical: str, given: dict[str, Value], names: Names) -> Value:
+    """Add an op that takes `names`; `given` are its arguments with lists as tuples.
+
+    Raises:
+        TFError: the graph refuses a name.
+        Fork: a name depends on the path.
+    """
+    if names.passed is not MISSING:
+        return names.passed
+    taken = tuple(interp.machine.take_op(interp.state.resolve(request), "op") for request in names.requests)
+    return _results(interp, op_shapes.infer(canonical, given), names, taken)
 
 
 def _plain(interp: Interpreter, arguments: dict[str, Value]) -> dict[str, Value]:
     return {k: plain(interp, v) for k, v in arguments.items()}
 
 
-def _results(interp: Interpreter, result: Result, signature: OpSignature | None, name: Value) -> Value:
+def _results(interp: Interpreter, result: Result, names: Names, taken: tuple[Name, ...]) -> Value:
     graph = interp.machine.default_graph()
-    text = interp.modules.current_text
+    text, flow = interp.modules.current_text, interp.machine.control_flow()
 
     def one(output: Output | Result, index: int) -> Value:
         if isinstance(output, Result):
             return build(output)
-        full = name if name is not None else interp.unknown("tensor", "an op whose name is not known")
-        return Tensor(output.shape, output.dtype, full, output=index, constant=output.constant, graph=graph, kind=output.kind)
+        found = names.result_name(taken, index)
+        full = found if found is not None else interp.unknown("tensor", "an op whose name is not known")
+        number = index if len(names.paths or ()) <= 1 else 0
+        made = Tensor(output.shape, output.dtype, full, output=number, constant=output.constant, graph=graph, kind=output.kind)
+        if flow is not None:
+            made.fields["control_flow"] = flow
+        return made
 
     def build(result: Result) -> Value:
         parts = tuple(one(o, i) for i, o in enumerate(result.outputs))
@@ -94,7 +107,8 @@ def _results(interp: Interpreter, result: Result, signature: OpSignature | None,
                     return interp.call(namedtuple(interp, "Result", result.fields, {}), parts)
                 return parts
             case Form.OPERATION:
-                return Operation("op", name if name is not None else interp.unknown("op", "an op"), graph=graph)
+                found = names.result_name(taken)
+                return Operation("op", found if found is not None else interp.unknown("op", "an op"), graph=graph)
             case Form.NOTHING:
                 return None
             case _:

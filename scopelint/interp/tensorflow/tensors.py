@@ -5,14 +5,16 @@ Flows in: attribute reads, operators. Flows out: tensors, shapes, names.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from scopelint.domain.names import SymStr, join
+from scopelint.domain.names import join
 from scopelint.domain.values import MISSING, Unknown, Value
 from scopelint.interp.natives import attribute_getter, method, operators
 from scopelint.interp.objects import LibraryObject
-from scopelint.interp.tensorflow.ops import call_op
-from scopelint.tf.objects import Operation, PartitionedVariable, Tensor, TensorShape, Variable
+from scopelint.interp.host import plain
+from scopelint.interp.tensorflow.ops import add_op, call_op
+from scopelint.tf import op_operators
+from scopelint.tf.objects import Operation, Tensor, TensorShape, Variable
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -127,38 +129,18 @@ def _run(interp: Interpreter, operation: Operation, *_: Value, **__: Value) -> V
     return interp.unknown("value", "only known at run time")
 
 
-_BINARY: Final = {
-    "+": "add", "-": "subtract", "*": "multiply", "/": "truediv", "//": "floordiv", "%": "floormod", "**": "pow", "@": "matmul",
-    "<": "less", "<=": "less_equal", ">": "greater", ">=": "greater_equal", "&": "logical_and", "|": "logical_or", "^": "logical_xor",
-}  # fmt: skip
-_NAMES: Final = {
-    "+": "add", "-": "sub", "*": "mul", "/": "truediv", "//": "floordiv", "%": "FloorMod", "**": "pow", "@": "matmul",
-    "<": "Less", "<=": "LessEqual", ">": "Greater", ">=": "GreaterEqual", "&": "and", "|": "or", "^": "xor",
-}  # fmt: skip
-_TENSORS: Final = (Tensor, PartitionedVariable)
-
-
 class TensorOperators:
-    """Operators on tensors: each is an op (`ops/math_ops.py`, `OverrideBinaryOperatorHelper`)."""
+    """Operators on tensors: each is an op (`scopelint.tf.op_operators`)."""
 
     def binary(self, interp: Interpreter, op: str, left: Value, right: Value) -> Value:
-        if not isinstance(left, _TENSORS) and not isinstance(right, _TENSORS):
+        if not op_operators.is_operand(left) and not op_operators.is_operand(right):
             return MISSING
-        if op not in _BINARY or isinstance(left, (str, SymStr)) or isinstance(right, (str, SymStr)):
-            return MISSING
-        return call_op(interp, f"tensorflow.{_BINARY[op]}", {"x": left, "y": right, "a": left, "b": right}, _NAMES[op])
+        return _operated(interp, op_operators.binary(op, plain(interp, left), plain(interp, right)))
 
     def unary(self, interp: Interpreter, op: str, value: Value) -> Value:
-        if not isinstance(value, _TENSORS):
-            return MISSING
-        name = {"-": "Neg", "~": "LogicalNot"}.get(op)
-        if name is None:
-            return value
-        return call_op(interp, {"-": "tensorflow.negative", "~": "tensorflow.logical_not"}[op], {"x": value}, name)
+        return _operated(interp, op_operators.unary(op, value))
 
     def compare(self, interp: Interpreter, op: str, left: Value, right: Value) -> Value:
-        if op in ("==", "!="):
-            return MISSING
         return self.binary(interp, op, left, right)
 
     def item(self, interp: Interpreter, value: Value, index: Value) -> Value:
@@ -166,7 +148,13 @@ class TensorOperators:
             return interp.unknown("item", "an item of a library object")
         if not isinstance(value, Tensor):
             return MISSING
-        return call_op(interp, "tensorflow.Tensor.__getitem__", {"tensor": value, "slice_spec": index}, "strided_slice")
+        return call_op(interp, "tensorflow.Tensor.__getitem__", {"tensor": value, "slice_spec": index})
+
+
+def _operated(interp: Interpreter, call: op_operators.OperatorCall | None) -> Value:
+    if call is None:
+        return MISSING
+    return interp.state.attempt(lambda: add_op(interp, call.canonical, call.arguments, call.names))
 
 
 operators(TensorOperators())

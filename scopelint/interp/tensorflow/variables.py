@@ -13,7 +13,7 @@ from scopelint.interp.natives import CONSTRUCTORS, attribute_getter, method
 from scopelint.interp.objects import FunctionObj, NativeFunction, Partial
 from scopelint.interp.tensorflow.classes import VARIABLE
 from scopelint.tf.objects import Operation, PartitionedVariable, Tensor, TensorShape, Variable
-from scopelint.tf.variable import FromFunction
+from scopelint.tf.initial import FromFunction
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter

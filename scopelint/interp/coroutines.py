@@ -1,0 +1,128 @@
+"""Generators that are advanced by hand: `next(g)`, `g.send(x)`, `zip(g, ...)`.
+
+Flows in: a `GeneratorObj`. Flows out: its items one by one, its body suspended in between. A body is
+interpreted by recursive calls, so a suspended one needs a stack of its own: a thread, of which only one
+at a time ever runs. Loops and `with` do not come here: they run the body around the consumer's code.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
+
+from scopelint.domain.conditions import FALSE
+from scopelint.domain.state import Dead
+from scopelint.domain.values import MISSING, Value
+
+if TYPE_CHECKING:
+    from scopelint.interp.interpreter import Interpreter
+    from scopelint.interp.objects import GeneratorObj
+
+_STACK: Final = 256 << 20
+"""Bytes of (virtual) stack of a suspended body: deep recursion inside it must not overflow."""
+
+
+class Closed(BaseException):
+    """Thrown into a suspended body that nobody will resume."""
+
+
+class Coroutine:
+    """A generator's body in a thread of its own."""
+
+    def __init__(self, interp: Interpreter, generator: GeneratorObj) -> None:
+        self._interp = interp
+        self._generator = generator
+        self._resume = threading.Semaphore(0)
+        self._pause = threading.Semaphore(0)
+        self._thread: threading.Thread | None = None
+        self._sent: Value = None
+        self._item: Value = MISSING
+        self._failure: BaseException | None = None
+        self._closing = False
+        self.depth = interp.state.splits
+        self.finished = False
+
+    def advance(self, sent: Value = None) -> Value:
+        """Run the body to its next yield; `MISSING` when it has ended.
+
+        Raises:
+            Dead: the body raised (in the analysed program), and the path left with it.
+        """
+        if self.finished:
+            return MISSING
+        interp = self._interp
+        path = interp.state.path
+        surroundings = interp.stack, interp.frames, interp.loops, interp.handlers
+        self._sent = sent
+        if self._thread is None:
+            old = threading.stack_size(_STACK)
+            try:
+                self._thread = threading.Thread(target=self._run, daemon=True)
+                self._thread.start()
+            finally:
+                threading.stack_size(old)
+        else:
+            self._resume.release()
+        self._pause.acquire()
+        interp.stack, interp.frames, interp.loops, interp.handlers = surroundings
+        if self._failure is not None:
+            failure, self._failure = self._failure, None
+            raise failure
+        if interp.state.path is not FALSE:
+            interp.state.path = path
+        elif self.finished:
+            raise Dead
+        item, self._item = self._item, MISSING
+        return item
+
+    def close(self) -> None:
+        """End a body that is still suspended: its `with` blocks and `finally` clauses are not run."""
+        if self._thread is not None and not self.finished:
+            self._closing = True
+            self._resume.release()
+            self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            self._generator.run(self._yielded)
+        except Closed:
+            pass
+        except BaseException as failure:  # noqa: BLE001 - handed over to the thread that consumes
+            self._failure = failure
+        self.finished = True
+        self._pause.release()
+
+    def _yielded(self, value: Value) -> Value:
+        self._item = value
+        self._pause.release()
+        self._resume.acquire()
+        if self._closing:
+            raise Closed
+        return self._sent
+
+
+def advance(interp: Interpreter, generator: GeneratorObj, sent: Value = None) -> Value:
+    """The next item of a generator, `MISSING` at its end.
+
+    A body cannot be suspended on one path and not on another: that is cut.
+    """
+    known: Any = generator.fields.get("coroutine")
+    if known is None:
+        known = Coroutine(interp, generator)
+        generator.fields["coroutine"] = known
+        interp.coroutines.append(known)
+    if known.depth != interp.state.splits:
+        interp.cut(f"the generator {generator.name} is advanced on some paths only")
+        return interp.unknown(generator.name, "a generator that is advanced on some paths only")
+    return known.advance(sent)
+
+
+def drained(interp: Interpreter, generator: GeneratorObj, use: Callable[[Value], Any]) -> None:
+    """Hand out all that is left of a generator that was advanced by hand before."""
+    for _ in range(interp.limits.unroll):
+        item = advance(interp, generator)
+        if item is MISSING or interp.state.path is FALSE:
+            return
+        use(item)
+    interp.cut(f"a generator was left after {interp.limits.unroll} items")

@@ -1,0 +1,51 @@
+"""Namespaces as dicts: `obj.__dict__`, `globals()`.
+
+Flows in: the fields of an object. Flows out: a dict value whose reads and writes reach those fields.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scopelint.interp.classes import DICT
+from scopelint.interp.objects import CONTENT, DictObj
+
+
+class NamespaceView(dict[Any, Any]):
+    """The `fields` of a dict value that shows another object's namespace.
+
+    The state reads and writes locations through it, so undoing a write undoes it in the namespace.
+    """
+
+    def __init__(self, fields: dict[Any, Any]) -> None:
+        super().__init__()
+        self._fields = fields
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        if key != CONTENT:
+            return default
+        return {k: v for k, v in self._fields.items() if _is_name(k)}
+
+    def __getitem__(self, key: Any) -> Any:
+        return self.get(key)
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        if key != CONTENT or not isinstance(value, dict):
+            return
+        for name in [k for k in self._fields if _is_name(k) and k not in value]:
+            del self._fields[name]
+        self._fields.update(value)
+
+    def pop(self, key: Any, default: Any = None) -> Any:
+        return default
+
+
+def _is_name(key: Any) -> bool:
+    return isinstance(key, str) and not key.startswith("<")
+
+
+def namespace(fields: dict[Any, Any]) -> DictObj:
+    """A dict value that shows `fields`."""
+    made = DictObj(DICT)
+    made.fields = NamespaceView(fields)
+    return made
