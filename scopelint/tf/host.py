@@ -15,7 +15,7 @@ from scopelint.domain.names import Text
 from scopelint.domain.values import Unknown, Value
 from scopelint.model import Site
 from scopelint.tf import dtypes, shapes
-from scopelint.tf.objects import DType, Shape, Tensor, Variable
+from scopelint.tf.objects import Dim, DType, Shape, Tensor, Variable
 from scopelint.trace import Context, OpenScope
 
 
@@ -70,12 +70,13 @@ class Host:
         return isinstance(function, Unknown)
 
     def initialize(
-        self, initializer: Value, shape: tuple[int, ...] | None, dtype: DType | Unknown | None, part: PartitionInfo | None
+        self, initializer: Value, shape: tuple[Dim, ...] | None, dtype: DType | Unknown | None, part: PartitionInfo | None
     ) -> Value:
         """Call an initializer: with shape and dtype, or without arguments where `shape` is None.
 
         Called with the name scope `<variable>/Initializer` open. Returns what the call returns.
         """
+        del part
         if shape is None and callable(initializer) and not isinstance(initializer, Unknown):
             return initializer()
         if callable(initializer) and not isinstance(initializer, Unknown):
@@ -96,11 +97,15 @@ class Host:
         return regularizer(variable) if callable(regularizer) else None
 
     def call_getter(self, custom_getter: Value, getter: Callable[..., Value], kwargs: dict[str, Value]) -> Value:
-        """Call a custom getter as `custom_getter(getter=getter, **kwargs)`; `WrappedGetter`s are scopelint's own."""
+        """Call a custom getter as `custom_getter(getter=getter, **kwargs)`; `WrappedGetter`s are scopelint's own.
+
+        `getter` takes the parameters of `Store.true_getter` by position and by name.
+        """
         return custom_getter(getter=getter, **kwargs)
 
     def is_on_read(self, synchronization: Value) -> bool:
         """Whether this is `tf.VariableSynchronization.ON_READ`, under which `trainable` defaults to False."""
+        del synchronization
         return False
 
     def control_flow_of(self, tensor: Tensor) -> Any:

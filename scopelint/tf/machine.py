@@ -55,7 +55,7 @@ class Machine:
 
     # --- scopes -------------------------------------------------------------------------------------
 
-    def variable_scope(
+    def variable_scope(  # noqa: PLR0913, PLR0917 - TensorFlow's parameters
         self,
         name_or_scope: Value,
         default_name: Value = None,
@@ -79,7 +79,7 @@ class Machine:
         defaults = ScopeDefaults(initializer, regularizer, caching_device, partitioner, custom_getter, dtype, use_resource, constraint)
         return self.scopes.make(name_or_scope, default_name, values, defaults, reuse, auxiliary_name_scope)
 
-    def enter(self, manager: VariableScopeManager | NameScope) -> VariableScope | Text:
+    def enter(self, manager: VariableScopeManager | NameScope) -> Value:
         """Enter a `variable_scope` (gives the scope object) or a `name_scope` (gives the scope string)."""
         if isinstance(manager, NameScope):
             return self.graphs.enter_name_scope(manager)
@@ -98,7 +98,7 @@ class Machine:
 
     # --- variables ------------------------------------------------------------------------------------
 
-    def variable(
+    def variable(  # noqa: PLR0913 - TensorFlow's parameters
         self,
         initial_value: Value = None,
         trainable: Value = None,

@@ -1,8 +1,10 @@
 """Variable scopes: making, entering and leaving them, and what they hand down.
 
 Flows in: the arguments of `tf.variable_scope`. Flows out: `VariableScope` objects. Mirrors `variable_scope`,
-`_pure_variable_scope`, `_VariableScopeStore` and `_get_unique_variable_scope` of ops/variable_scope.py in their
-order of checks and side effects. Must not import store.
+`_pure_variable_scope` of ops/variable_scope.py in their order of checks and side effects. Must not import store.
+
+A scope's name, reuse flag and other attributes may depend on the path. They are then handed down as a `Choice`, and
+only who asks for a variable has them decided: the scope object stays one.
 """
 
 from __future__ import annotations
@@ -10,15 +12,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from scopelint.domain.conditions import TRUE
-from scopelint.domain.names import Hole, Text, join
+from scopelint.domain.names import Text, join
 from scopelint.domain.state import State
-from scopelint.domain.values import MISSING, Choice, Obj, Unknown, Value
+from scopelint.domain.values import Choice, Obj, Unknown, Value
 from scopelint.model import Site
 from scopelint.tf import dtypes, texts
 from scopelint.tf.errors import TFError
 from scopelint.tf.graph import Graphs, NameScope, Run
+from scopelint.tf.graph_stack import shown
 from scopelint.tf.objects import Graph, ReuseMode, VariableScope
+from scopelint.tf.scope_counts import ScopeCounts
 from scopelint.trace import RefusalKind, ReuseEvent, ScopeKind
 
 API: Final = "tf.variable_scope"
@@ -66,9 +69,7 @@ class PureScope(Obj):
 
     __slots__ = ("cached", "defaults", "given", "graph", "name_or_scope", "name_scope", "site")
 
-    def __init__(
-        self, name_or_scope: Text | VariableScope, defaults: ScopeDefaults, name_scope: Text | None, graph: Graph, site: Site
-    ) -> None:
+    def __init__(self, name_or_scope: Value, defaults: ScopeDefaults, name_scope: Value, graph: Graph, site: Site) -> None:
         super().__init__()
         self.name_or_scope = name_or_scope
         self.defaults = defaults
@@ -113,10 +114,11 @@ class Scopes:
     def __init__(self, state: State, graphs: Graphs) -> None:
         self.state = state
         self.graphs = graphs
+        self.counts = ScopeCounts(state)
 
     # --- scope objects -----------------------------------------------------------------------------
 
-    def new_scope(self, name: Text = "", reuse: Value = False, name_scope: Text = "") -> VariableScope:
+    def new_scope(self, name: Value = "", reuse: Value = False, name_scope: Value = "") -> VariableScope:
         """`VariableScope(reuse, name, name_scope=...)` with everything else at its default."""
         scope = VariableScope()
         scope.fields.update(
@@ -146,61 +148,14 @@ class Scopes:
         return scope
 
     def name(self, scope: VariableScope) -> Text:
+        """`scope.name`, decided."""
         return texts.as_text(self.state.need(scope.fields, "name"))
 
     def reuse_variables(self, scope: VariableScope) -> None:
         """`scope.reuse_variables()`: from now on `reuse` is True for this object, not for scopes made of it before."""
         self.state.set(scope.fields, "reuse", True)
         self.state.set(scope.fields, "reuse_site", self.graphs.recorder.site())
-        self.state.events.append(ReuseEvent(self.graphs.context(), self.name(scope)))
-
-    # --- counters of scope names (_VariableScopeStore) -----------------------------------------------
-
-    def count(self, graph: Graph, name: Text) -> Value:
-        return self.state.need(self._counts(graph), name, 0)
-
-    def open(self, graph: Graph, name: Text) -> None:
-        """`open_variable_scope`. Where paths have different counts each is raised: nothing needs deciding."""
-        state, counts = self.state, self._counts(graph)
-        count = state.get(counts, name, 0)
-        alternatives = count.alternatives if isinstance(count, Choice) else ((TRUE, count),)
-        raised: Value = 1
-        for condition, one in alternatives:
-            raised = state.choice(condition, 1 if one is MISSING else one if isinstance(one, Unknown) else one + 1, raised)
-        state.set(counts, name, raised)
-
-    def close_subscopes(self, graph: Graph, name: Text) -> None:
-        """`close_variable_subscopes`: the scope's own count stays, those below start anew.
-
-        Under the name "" these are the names that start with a slash: those of the root scope are never reset by
-        leaving `variable_scope("")`.
-        """
-        counts = self._counts(graph)
-        prefix = join((name, "/"))
-        for key in [k for k in counts if texts.starts_with(k, prefix)]:
-            if counts[key] != 0:
-                self.state.set(counts, key, 0)
-
-    def unique_scope(self, prefix: Text) -> Text:
-        """`_get_unique_variable_scope`: `prefix`, numbered within the current variable scope."""
-        graph = self.graphs.default_graph()
-        outer = self.name(self.current(graph))
-        name = join((outer, "/", prefix)) if outer != "" else prefix
-        count = self.count(graph, name)
-        if isinstance(count, Unknown):
-            return join((prefix, Hole(("unique scope", name, self.state.fresh()), "_N", r"(?:_\d+)?")))
-        if count == 0:
-            return prefix
-        number = 1
-        while not isinstance(count := self.count(graph, join((name, f"_{number}"))), Unknown) and count > 0:
-            number += 1
-        return join((prefix, f"_{number}"))
-
-    @staticmethod
-    def _counts(graph: Graph) -> dict[Text, Value]:
-        table = graph.fields["counts"]
-        assert isinstance(table, Obj)
-        return table.fields
+        self.state.events.append(ReuseEvent(self.graphs.context(), shown(self.state.get(scope.fields, "name"))))
 
     # --- tf.variable_scope ----------------------------------------------------------------------------
 
@@ -269,24 +224,24 @@ class Scopes:
         name_or_scope, graphs = manager.name_or_scope, self.graphs
         name_scope: NameScope | None = None
         if not manager.auxiliary_name_scope:
-            stack = graphs.name_stack(graphs.default_graph())
-            name_scope = graphs.name_scope(join((stack, "/")) if stack != "" else "", shown=False)
+            name_scope = NameScope(graphs.reopening(graphs.default_graph()), None, None, shown=False)
         if name_or_scope is None:
             return self._enter_default(manager, name_scope)
         if not isinstance(name_or_scope, VariableScope) and not texts.is_text(name_or_scope):
             message = "VariableScope: name_or_scope must be a string or VariableScope."
             graphs.refuse(RefusalKind.OTHER, "TypeError", message, API)
         if isinstance(name_or_scope, VariableScope):
-            own = texts.last_segment(self.name(name_or_scope))
+            jump = name_or_scope
+            own = self.state.attempt(lambda: texts.last_segment(self.name(jump)))
         else:
             name_or_scope = own = texts.as_text(name_or_scope)
-        opened: Text | None = None
+        opened: Value = None
         if own != "" or name_scope is not None:
-            name_scope = name_scope or graphs.name_scope(own, shown=False)
+            name_scope = name_scope or NameScope(self.state.resolve(own), None, None, shown=False)
             opened = graphs.enter_name_scope(name_scope)
             self.state.set(manager.fields, "name_scope", name_scope)
             if isinstance(name_or_scope, VariableScope):
-                opened = self.state.need(name_or_scope.fields, "name_scope")
+                opened = self.state.get(name_or_scope.fields, "name_scope")
         pure = self.make_pure(name_or_scope, manager.reuse, manager.defaults, opened, manager.site)
         return self._enter_first(manager, pure)
 
@@ -305,10 +260,15 @@ class Scopes:
         if not texts.is_text(manager.default_name):
             message = f"unsupported operand type(s) for +: '{type(manager.default_name).__name__}' and 'str'"
             graphs.refuse(RefusalKind.OTHER, "TypeError", message, API)
-        unique = self.unique_scope(texts.as_text(manager.default_name))
+        prefix = texts.as_text(manager.default_name)
+        unique = self.state.attempt(lambda: self._unique(prefix))
         pure = self.make_pure(unique, None, manager.defaults, opened, manager.site)
         pure.given = manager.default_name
         return self._enter_first(manager, pure)
+
+    def _unique(self, prefix: Text) -> Text:
+        graph = self.graphs.default_graph()
+        return self.counts.unique(graph, self.name(self.current(graph)), prefix)
 
     def _enter_first(self, manager: VariableScopeManager, pure: PureScope) -> VariableScope:
         scope = self.enter_pure(pure)
@@ -342,10 +302,10 @@ class Scopes:
 
     def make_pure(
         self,
-        name_or_scope: Text | VariableScope,
+        name_or_scope: Value,
         reuse: Value = None,
         defaults: ScopeDefaults = ScopeDefaults(),
-        name_scope: Text | None = None,
+        name_scope: Value = None,
         site: Site | None = None,
     ) -> PureScope:
         """`_pure_variable_scope.__init__`: a jump to a scope object copies it here and now, not on entry."""
@@ -354,10 +314,10 @@ class Scopes:
         pure.given = name_or_scope if not isinstance(name_or_scope, VariableScope) else None
         pure.fields.update(reuse=reuse, reuse_site=site if _is_set(reuse) else None)
         if isinstance(name_or_scope, VariableScope):
-            name = self.name(name_or_scope)
+            name = self.state.get(name_or_scope.fields, "name")
             pure.fields["new_name"] = name
             # The name scope of a jump is the one that the object was made with.
-            own_scope = self.state.need(name_or_scope.fields, "name_scope")
+            own_scope = self.state.get(name_or_scope.fields, "name_scope")
             pure.cached = self._derive(pure, name_or_scope, reuse, name, own_scope)
         return pure
 
@@ -370,30 +330,29 @@ class Scopes:
         old = self.current(graph)
         state.set(pure.fields, "old", old)
         if pure.cached is not None:
-            name = state.need(pure.fields, "new_name")
-            self.open(graph, name)
-            state.set(pure.fields, "snapshot", tuple(self._counts(graph).items()))
-            holders = state.get(graph.fields, "live_holders", ())
-            if isinstance(holders, tuple) and pure in holders:
-                state.set(graph.fields, "live_holders", tuple(h for h in holders if h is not pure))
+            name = state.get(pure.fields, "new_name")
+            state.attempt(lambda: self.counts.open(graph, state.resolve(name)))
+            self.counts.save(graph, pure)
             scope = pure.cached
         else:
-            assert not isinstance(pure.name_or_scope, VariableScope)
-            outer = self.name(old)
-            name = join((outer, "/", pure.name_or_scope)) if outer != "" else pure.name_or_scope
+            name = state.attempt(lambda: self._below(old, state.resolve(pure.name_or_scope)))
             state.set(pure.fields, "new_name", name)
-            reuse = state.need(pure.fields, "reuse")
+            reuse = state.get(pure.fields, "reuse")
             name_scope = pure.name_or_scope if pure.name_scope is None else pure.name_scope
             scope = self._derive(pure, old, reuse, name, name_scope)
             state.set(pure.fields, "reuse", scope.fields["reuse"])
             state.set(pure.fields, "reuse_site", scope.fields["reuse_site"])
-            self.open(graph, name)
+            state.attempt(lambda: self.counts.open(graph, state.resolve(name)))
         state.set(graph.fields, "current_scope", scope)
         state.set(pure.fields, "last", scope)
         state.set(pure.fields, "opened", self.graphs.open_scopes(graph))
         self.graphs.show(graph, ScopeKind.VARIABLE, name, pure.given, pure.site)
         self._event(graph, scope, opened=True)
         return scope
+
+    def _below(self, outer: VariableScope, name: Text) -> Text:
+        prefix = self.name(outer)
+        return join((prefix, "/", name)) if prefix != "" else name
 
     def exit_pure(self, pure: PureScope) -> None:
         """`_pure_variable_scope.__exit__`: a jump puts all counters back, other scopes close what is below them."""
@@ -402,42 +361,23 @@ class Scopes:
             self.graphs.refuse(RefusalKind.OTHER, "RuntimeError", "Improper nesting of variable_scope.", API)
         self._event(graph, self.current(graph), opened=False)
         if pure.cached is not None:
-            self._restore(graph, pure)
+            self.counts.restore(graph, pure)
         else:
-            self.close_subscopes(graph, state.need(pure.fields, "new_name"))
+            state.attempt(lambda: self.counts.close_subscopes(graph, state.need(pure.fields, "new_name")))
         state.set(graph.fields, "current_scope", state.need(pure.fields, "old"))
         state.set(graph.fields, "open", state.need(pure.fields, "opened"))
 
-    def _restore(self, graph: Graph, pure: PureScope) -> None:
-        """`variable_scopes_count = self._old_subscopes`: the counters are what they were when the jump began.
-
-        The saved dict is from now on the live one. A scope object that was entered twice saves once and restores twice,
-        and so keeps, the second time, what has been counted in between.
-        """
-        state, counts = self.state, self._counts(graph)
-        holders: Value = state.get(graph.fields, "live_holders", ())
-        if isinstance(holders, Choice):
-            holders = ()
-        if pure in holders:
-            return
-        now = tuple(counts.items())
-        for holder in holders:
-            state.set(holder.fields, "snapshot", now)
-        before = dict(state.need(pure.fields, "snapshot"))
-        for key in list(counts):
-            if counts[key] is not (value := before.get(key, MISSING)):
-                state.set(counts, key, 0 if value is MISSING else value)
-        state.set(graph.fields, "live_holders", (pure,))
-
-    def _derive(self, pure: PureScope, base: VariableScope, reuse: Value, name: Text, name_scope: Text) -> VariableScope:
+    def _derive(self, pure: PureScope, base: VariableScope, reuse: Value, name: Value, name_scope: Value) -> VariableScope:
         """A new scope object with what `base` hands down and what `pure` sets."""
         state, defaults = self.state, pure.defaults
-        inherited = state.need(base.fields, "reuse")
-        scope = self.new_scope(name, reuse_or(reuse, inherited), name_scope)
-        site = state.need(pure.fields, "reuse_site")
-        scope.fields["reuse_site"] = site if _is_set(reuse) else state.need(base.fields, "reuse_site")
+        inherited = state.get(base.fields, "reuse")
+        scope = self.new_scope(name, state.attempt(lambda: reuse_or(state.resolve(reuse), state.resolve(inherited))), name_scope)
+        site, inherited_site = state.get(pure.fields, "reuse_site"), state.get(base.fields, "reuse_site")
+        scope.fields["reuse_site"] = state.attempt(
+            lambda: state.resolve(site) if _is_set(state.resolve(reuse)) else state.resolve(inherited_site)
+        )
         for field in _INHERITED:
-            own = getattr(defaults, field)
+            own = state.resolve(getattr(defaults, field))
             scope.fields[field] = state.get(base.fields, field) if own is None else own
         old_getter = state.need(base.fields, "custom_getter")
         getter = state.resolve(defaults.custom_getter)
@@ -448,9 +388,10 @@ class Scopes:
         return scope
 
     def _event(self, graph: Graph, scope: VariableScope, *, opened: bool) -> None:
-        reuse = reuse_text(self.state.need(scope.fields, "reuse"))
-        name_scope = self.graphs.name_stack(graph)
-        self.graphs.scope_event(graph, ScopeKind.VARIABLE, self.name(scope), name_scope, opened=opened, reuse=reuse)
+        state = self.state
+        name, reuse = state.get(scope.fields, "name"), reuse_text(state.get(scope.fields, "reuse"))
+        name_scope = state.get(graph.fields, "name_stack")
+        self.graphs.scope_event(graph, ScopeKind.VARIABLE, name, name_scope, opened=opened, reuse=reuse)
 
 
 def reuse_or(own: Value, inherited: Value) -> Value:
@@ -465,7 +406,7 @@ def reuse_or(own: Value, inherited: Value) -> Value:
 
 def reuse_text(reuse: Value) -> str:
     """A reuse flag as events spell it."""
-    if isinstance(reuse, Unknown):
+    if isinstance(reuse, (Unknown, Choice)):
         return "unknown"
     return reuse.name if isinstance(reuse, ReuseMode) else str(bool(reuse))
 

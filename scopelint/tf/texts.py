@@ -53,6 +53,16 @@ def without_last(text: Text) -> Text:
     return join((*text.parts[:-1], last[:-1]))
 
 
+def without_slash(text: Text) -> Text:
+    """`name_from_scope_name` (framework/ops.py): a scope string without its slash."""
+    return without_last(text) if ends_with_slash(text) else text
+
+
+def and_slash(text: Text) -> Text:
+    """A name scope's name as a scope string: with one more slash, except the root's."""
+    return text if text == "" else join((text, "/"))
+
+
 def last_segment(text: Text) -> Text:
     """`text.split("/")[-1]`; a hole is taken to hold no slash."""
     if isinstance(text, str):

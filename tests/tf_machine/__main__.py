@@ -14,6 +14,11 @@ from .compare import difference, shrink
 from .operations import Sequence, sequence
 
 
+def show(text: object) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
 def differs(operations: Sequence) -> bool:
     try:
         mine = ours.run(operations)
@@ -39,14 +44,14 @@ def main() -> int:
             continue
         found += 1
         small = shrink(made, differs)
-        print(f"seed {seed}:")
+        show(f"seed {seed}:")
         for operation in small:
-            print(f"    {operation},")
-        print(difference(ours.run(small), theirs.run(small)), flush=True)
+            show(f"    {operation},")
+        show(difference(ours.run(small), theirs.run(small)))
         if found >= options.differences:
             break
     seconds = time.monotonic() - started
-    print(f"{number + 1} sequences, {operations} operations, {found} differences, {seconds:.0f} s")
+    show(f"{number + 1} sequences, {operations} operations, {found} differences, {seconds:.0f} s")
     return 1 if found else 0
 
 

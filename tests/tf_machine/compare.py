@@ -34,7 +34,7 @@ def same_step(mine: Step, real: Step) -> bool:
 
 def _start(message: str) -> str:
     for mark in OPEN_ENDED:
-        message = message.split(mark)[0]
+        message = message.partition(mark)[0]
     return message
 
 

@@ -1,7 +1,8 @@
 """Sequences of scope operations, and where they come from.
 
-Flows in: a seed. Flows out: a tuple of operations that both drivers understand. Captured things (scopes, scope strings, scope objects that were
-made, graphs) are named by a number that is taken modulo how many there are, so that every part of a sequence is a sequence.
+Flows in: a seed. Flows out: a tuple of operations that both drivers understand. Captured
+things (scopes, scope strings, scope objects that were made, graphs) are named by a number that is taken modulo how many there are,
+so that every part of a sequence is a sequence.
 """
 
 from __future__ import annotations

@@ -13,10 +13,10 @@ from scopelint.tf import dtypes, texts
 from scopelint.tf.errors import TFError
 from scopelint.tf.graph import NameScope, Run, name_of
 from scopelint.tf.host import Host, PartitionInfo
+from scopelint.tf.initial import FromFunction
 from scopelint.tf.machine import Machine
 from scopelint.tf.objects import Operation, PartitionedVariable, ReuseMode, Tensor, Variable, VariableScope
 from scopelint.tf.scopes import VariableScopeManager, WrappedGetter
-from scopelint.tf.variable import FromFunction
 from scopelint.trace import Context, OpenScope, RefusalKind
 
 from . import operations as o
@@ -200,7 +200,7 @@ class _World:
         scope = machine.current_scope()
         return Step(result, error, (graph, machine.graphs.name_stack(machine.default_graph()), *_scope(scope)))
 
-    def do(self, operation: o.Operation) -> object:
+    def do(self, operation: o.Operation) -> object:  # noqa: C901 - one case an operation
         machine = self.machine
         match operation:
             case o.VariableScope():
@@ -230,7 +230,8 @@ class _World:
             case o.ReuseVariables(scope):
                 return machine.reuse_variables(self.scope(scope))
             case o.Set(scope, attribute, given):
-                return machine.state.set(self.scope(scope).fields, attribute, self.thing(attribute, given))
+                machine.state.set(self.scope(scope).fields, attribute, self.thing(attribute, given))
+                return None
             case o.NewGraph():
                 self.open.append(machine.push_graph(machine.new_graph()))
                 return None

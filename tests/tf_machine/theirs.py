@@ -72,7 +72,7 @@ class _World:
         scope = tf.get_variable_scope()
         return Step(result, error, (graph, tf.get_default_graph().get_name_scope(), *_scope(scope)))
 
-    def do(self, operation: o.Operation) -> object:
+    def do(self, operation: o.Operation) -> object:  # noqa: C901 - one case an operation
         match operation:
             case o.VariableScope():
                 return self.variable_scope(operation)

@@ -1,0 +1,247 @@
+"""Which graph is the default, what control flow is open, and how events and refusals are told.
+
+Flows in: graphs being entered and left. Flows out: the default graph; `TFError`s. Mirrors `_DefaultGraphStack` and
+`_get_graph_from_inputs` of framework/ops.py and `DefaultStack` of framework/stack.py. The lowest layer of the scope
+machine: must not import the others.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NoReturn
+
+from scopelint.domain.names import Text
+from scopelint.domain.state import State
+from scopelint.domain.values import MISSING, Choice, Obj, Value
+from scopelint.model import Site
+from scopelint.tf import texts
+from scopelint.tf.errors import TFError
+from scopelint.tf.host import Recorder
+from scopelint.tf.objects import Graph, Operation, Tensor
+from scopelint.trace import Context, OpenScope, RaiseEvent, Refusal, RefusalKind, ScopeEvent, ScopeKind
+
+TABLES: Final = ("used", "ops", "vars", "symbolic", "partitioned", "counts", "collections")
+"""The tables of a graph: names in use, names of ops, stored variables, stored names with holes, stored partitioned variables,
+counters of variable scopes, collections. Each is an `Obj` in the graph's `fields`, made with the graph and never replaced."""
+
+
+class Run(Obj):
+    """A generator-based context manager of TensorFlow's that was entered (`Graph.name_scope`, `as_default`).
+
+    Leaving it a second time does nothing, as with an exhausted generator. A scope object that is entered again before it is
+    left drops its first run, which Python then collects and so closes: `GraphStack.drop`.
+
+    `old` is the name scope to go back to, None for a run that entered a graph.
+    """
+
+    __slots__ = ("graph", "old")
+
+    def __init__(self, graph: Graph, old: Text | Choice | None = None) -> None:
+        super().__init__()
+        self.graph = graph
+        self.old = old
+        self.fields["alive"] = True
+
+
+class GraphStack:
+    """The default graph, and what all layers need of the trace."""
+
+    def __init__(self, state: State, recorder: Recorder) -> None:
+        self.state = state
+        self.recorder = recorder
+        self.root = Obj()
+        """Which graph is the default: "stack" (a tuple, innermost last) and "global"; "graphs", how many were made; and
+        "switches", where `init_scope` looks: TensorFlow's own list of entered contexts, which loses its last entry even
+        when leaving a graph fails."""
+
+    # --- which graph --------------------------------------------------------------------------
+
+    def new_graph(self, *, open: bool = False) -> Graph:  # noqa: A002 - the word that `Graph` uses
+        """`tf.Graph()`. An open one belongs to a caller that is not known."""
+        made = self.state.get(self.root.fields, "graphs", 0)
+        count = max(v for _, v in made.alternatives if v is not MISSING) if isinstance(made, Choice) else made
+        graph = Graph(count, open=open)
+        self.state.set(self.root.fields, "graphs", count + 1)
+        graph.fields.update({table: Obj() for table in TABLES}, name_stack="", open=(), control_flow=())
+        return graph
+
+    def default_graph(self) -> Graph:
+        """`_DefaultGraphStack.get_default`: makes the global graph when there is none."""
+        stack: tuple[Graph, ...] = self.state.need(self.root.fields, "stack", ())
+        return stack[-1] if stack else self.global_graph()
+
+    def global_graph(self) -> Graph:
+        """`_DefaultGraphStack._GetGlobalDefaultGraph`."""
+        graph = self.state.need(self.root.fields, "global", None)
+        if graph is None:
+            graph = self.new_graph()
+            self.set_global_graph(graph)
+        assert isinstance(graph, Graph)
+        return graph
+
+    def set_global_graph(self, graph: Graph) -> None:
+        """Make `graph` the one that is the default while no other is: for an entry with an unknown caller."""
+        self.state.set(self.root.fields, "global", graph)
+
+    def push_graph(self, graph: Graph) -> Run:
+        """Enter `graph.as_default()`."""
+        for name in ("stack", "switches"):
+            graphs: tuple[Graph, ...] = self.state.need(self.root.fields, name, ())
+            self.state.set(self.root.fields, name, (*graphs, graph))
+        return Run(graph)
+
+    def pop_graph(self, run: Run, *, enforce_nesting: bool = True) -> None:
+        """Leave `graph.as_default()` (`DefaultStack.get_controller`); `enforce_nesting=False` as `InteractiveSession` does.
+
+        Raises:
+            TFError: AssertionError, another graph was made the default since and has not been left.
+        """
+        if not self._finish(run):
+            return
+        switches: tuple[Graph, ...] = self.state.need(self.root.fields, "switches", ())
+        self.state.set(self.root.fields, "switches", switches[:-1])
+        stack: tuple[Graph, ...] = self.state.need(self.root.fields, "stack", ())
+        if not stack:  # `reset_default_graph` empties it; its callers need not leave what they entered
+            return
+        if stack[-1] is run.graph:
+            self.state.set(self.root.fields, "stack", stack[:-1])
+        elif enforce_nesting:
+            message = "Nesting violated for default stack of <class 'tensorflow.python.framework.ops.Graph'> objects"
+            self.refuse(RefusalKind.OTHER, "AssertionError", message, "tf.Graph.as_default")
+        elif run.graph in stack:
+            index = stack.index(run.graph)
+            self.state.set(self.root.fields, "stack", stack[:index] + stack[index + 1 :])
+
+    def close_name(self, run: Run) -> None:
+        """Leave a name scope; a second time does nothing."""
+        if self._finish(run):
+            self.state.set(run.graph.fields, "name_stack", run.old)
+
+    def drop(self, run: Run | None) -> None:
+        """A run to which nothing refers any more: Python closes its generator, and ignores what that raises."""
+        if run is None or not self.state.need(run.fields, "alive"):
+            return
+        if run.old is not None:
+            self.close_name(run)
+            return
+        stack = self.state.need(self.root.fields, "stack", ())
+        if stack and stack[-1] is run.graph:
+            self.pop_graph(run)
+        else:
+            self._finish(run)
+            self.state.set(self.root.fields, "switches", self.state.need(self.root.fields, "switches", ())[:-1])
+
+    def _finish(self, run: Run) -> bool:
+        """Whether this is the first time that `run` is left."""
+        alive = self.state.need(run.fields, "alive")
+        self.state.set(run.fields, "alive", False)
+        return bool(alive)
+
+    def reset_default_graph(self) -> None:
+        """`tf.reset_default_graph()`.
+
+        Raises:
+            TFError: AssertionError, inside `as_default`.
+        """
+        if self.state.need(self.root.fields, "stack", ()):
+            message = (
+                "Do not use tf.reset_default_graph() to clear nested graphs. If you need a cleared graph, "
+                "exit the nesting and create a new graph."
+            )
+            self.refuse(RefusalKind.OTHER, "AssertionError", message, "tf.reset_default_graph")
+        self.state.set(self.root.fields, "global", None)
+
+    def outer_graph(self) -> Graph:
+        """The graph that `init_scope` lifts to (`_get_outer_context_and_inner_device_stack`)."""
+        if not self.state.need(self.root.fields, "stack", ()):
+            return self.default_graph()
+        switches: tuple[Graph, ...] = self.state.need(self.root.fields, "switches", ())
+        return switches[-1] if switches else self.global_graph()
+
+    def graph_of(self, values: tuple[Value, ...], api: str) -> Graph:
+        """`_get_graph_from_inputs`: the graph of the first tensor or operation, else the default graph.
+
+        Raises:
+            TFError: ValueError, the values are from different graphs.
+        """
+        found: Value = None
+        for given in values:
+            value = self.state.resolve(given)
+            if not isinstance(value, (Tensor, Operation)) or value.graph is None:
+                continue
+            if found is None:
+                found = value
+            elif found.graph is not value.graph:
+                self.refuse(RefusalKind.OTHER, "ValueError", f"{value!r} must be from the same graph as {found!r}", api)
+        graph = self.default_graph() if found is None else found.graph
+        assert isinstance(graph, Graph)
+        return graph
+
+    # --- control flow -----------------------------------------------------------------------------
+
+    def enter_control_flow(self, kind: str) -> Run:
+        """Enter the body of `tf.cond`, `tf.while_loop` ...: `kind` is "cond" or "while"."""
+        graph = self.default_graph()
+        flow: tuple[Value, ...] = self.state.need(graph.fields, "control_flow", ())
+        context = Obj()
+        context.fields["kind"] = kind
+        self.state.set(graph.fields, "control_flow", (*flow, context))
+        return Run(graph)
+
+    def leave_control_flow(self, run: Run) -> None:
+        if self._finish(run):
+            flow: tuple[Value, ...] = self.state.need(run.graph.fields, "control_flow", ())
+            self.state.set(run.graph.fields, "control_flow", flow[:-1])
+
+    def control_flow(self, graph: Graph | None = None) -> Obj | None:
+        """The innermost control-flow context that is open, or None: what a new op's `_get_control_flow_context` gives."""
+        flow = self.state.need((graph or self.default_graph()).fields, "control_flow", ())
+        return flow[-1] if flow else None
+
+    # --- events ---------------------------------------------------------------------------------------
+
+    def context(self, graph: Graph | None = None) -> Context:
+        graph = graph or self.default_graph()
+        return self.recorder.context(self.open_scopes(graph), graph.number)
+
+    def open_scopes(self, graph: Graph) -> tuple[OpenScope, ...]:
+        """The scopes that are open in `graph`, as messages show them; where paths differ, those of one path."""
+        scopes: tuple[OpenScope, ...] = _first(self.state.get(graph.fields, "open", ()))
+        return scopes
+
+    def show(self, graph: Graph, kind: ScopeKind, name: Value, given: Value, site: Site) -> None:
+        """Put a scope on the stack of open scopes that events carry."""
+        text = texts.as_text(given) if given is not None and texts.is_text(given) else None
+        self.state.set(graph.fields, "open", (*self.open_scopes(graph), OpenScope(kind, shown(name), text, site)))
+
+    def scope_event(self, graph: Graph, kind: ScopeKind, name: Value, name_scope: Value, *, opened: bool, reuse: str = "") -> None:
+        event = ScopeEvent(self.context(graph), kind, shown(name), shown(name_scope), opened, reuse)
+        self.state.events.append(event)
+
+    def refuse(self, kind: RefusalKind, exception: str, message: str, api: str) -> NoReturn:
+        """Record that TensorFlow raises, and raise. Never inside `State.attempt`.
+
+        Raises:
+            TFError: always.
+        """
+        refusal = Refusal(kind, exception, message)
+        event = RaiseEvent(self.context(), api, refusal)
+        self.state.events.append(event)
+        raise TFError(refusal, event)
+
+
+def shown(name: Value) -> Text:
+    """A name for a message: where it differs between paths, that of one of them."""
+    return texts.as_text(_first(name))
+
+
+def table(graph: Graph, name: str) -> dict[Value, Value]:
+    """One of the `TABLES` of a graph."""
+    found = graph.fields[name]
+    assert isinstance(found, Obj)
+    return found.fields
+
+
+def _first(value: Value) -> Value:
+    if isinstance(value, Choice):
+        return next((v for _, v in value.alternatives if v is not MISSING), None)
+    return value

@@ -1,0 +1,116 @@
+"""Initial values: calling initializers, converting constants, and the ops that both take.
+
+Flows in: what a program gives as an initial value or initializer. Flows out: tensors. Mirrors `ops.convert_to_tensor` for
+constants (framework/ops.py) and the default initializers (ops/init_ops.py). Must not import variable or store.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from scopelint.domain.names import Text
+from scopelint.domain.values import Unknown, Value
+from scopelint.tf import dtypes, shapes
+from scopelint.tf.constants import misfit
+from scopelint.tf.host import PartitionInfo
+from scopelint.tf.objects import DType, Shape, Tensor, Variable
+from scopelint.tf.requests import Requests, unknown_dtype_of
+from scopelint.trace import RefusalKind
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultInitializer:
+    """The initializer that TensorFlow supplies itself (`_VariableStore._get_default_initializer`)."""
+
+    name: str
+
+
+GLOROT: Final = DefaultInitializer("glorot_uniform_initializer")
+ZEROS: Final = DefaultInitializer("zeros_initializer")
+
+
+@dataclass(frozen=True, slots=True)
+class FromFunction:
+    """An initial value that a call gives, made while the variable is: with a shape, or without arguments."""
+
+    initializer: Value
+    shape: Shape
+    part: PartitionInfo | None = None
+
+
+class Initials(Requests):
+    """Initial values of variables that are being made in the default graph."""
+
+    def initial_value(self, initial: FromFunction, dtype: DType | Unknown | None) -> Value:
+        """Call an initializer; the default ones are known, and take the names of their ops."""
+        initializer = initial.initializer
+        if isinstance(initializer, DefaultInitializer):
+            return self._default_value(initializer, initial.shape, dtype)
+        shape = initial.shape
+        if isinstance(shape, Unknown):
+            return Tensor(shape, dtype or unknown_dtype_of(shape.key), shape, graph=self.graphs.default_graph())
+        return self.outside(lambda: self.host.initialize(initializer, shape, dtype, initial.part))
+
+    def _default_value(self, initializer: DefaultInitializer, shape: Shape, dtype: DType | Unknown | None) -> Tensor:
+        """`VarianceScaling` over `random_ops.random_uniform`, and `array_ops.zeros` (1000 elements are too many for a constant)."""
+        take = self.graphs.take_op
+        if initializer is GLOROT:
+            with self.graphs.name_scoped("random_uniform") as scope:
+                for name in ("shape", "min", "max", "RandomUniform", "sub", "mul"):
+                    take(name, name)
+                full = take(scope, "AddV2")
+        else:
+            size = shapes.num_elements(shape)
+            with self.graphs.name_scoped("zeros") as scope:
+                if isinstance(size, int) and size >= 1000:
+                    take("shape_as_tensor", "Const")
+                    take("Const", "Const")
+                full = take(scope, "Fill")
+        return Tensor(shape, dtype or dtypes.DTYPES["float32"], full, graph=self.graphs.default_graph())
+
+    def convert(self, value: Value, dtype: DType | Unknown | None, name: str | None = "initial_value") -> Tensor:
+        """`ops.convert_to_tensor(value, dtype, name)`: a constant takes a name, a tensor must have the dtype.
+
+        Raises:
+            TFError: ValueError or TypeError, the value is of another dtype.
+        """
+        value = self.state.resolve(value)
+        graph = self.graphs.default_graph()
+        if isinstance(value, Tensor):
+            if isinstance(dtype, DType) and isinstance(value.dtype, DType) and value.dtype is not dtype:
+                self._refuse_conversion(value, dtype, value.dtype, name)
+            return value
+        if isinstance(value, Unknown):
+            return Tensor(shapes.unknown_shape(value), dtype or unknown_dtype_of(value.key), value, graph=graph)
+        wrong = misfit(value, dtype) if isinstance(dtype, DType) else None
+        if wrong is not None:
+            self.refuse(RefusalKind.DTYPE, "TypeError", wrong)
+        shape, found = self.host.tensor_info(value, dtype)
+        full = self.graphs.take_op(name, "Const")
+        return Tensor(shape, found, full, constant=value, graph=graph)
+
+    def _refuse_conversion(self, value: Tensor, wanted: DType, found: DType, name: str | None) -> None:
+        if isinstance(value, Variable):
+            message = f"Incompatible type conversion requested to type '{wanted.name}' for variable of type '{found.name}"
+        else:
+            message = f"Tensor conversion requested dtype {wanted.name} for Tensor with dtype {found.name}: {value!r}"
+            message = message if name is None else f"{name}: {message}"
+        self.refuse(RefusalKind.DTYPE, "ValueError", message)
+
+    def refuse_control_flow(self, value: Tensor, scope: Text, *, resource: bool) -> None:
+        """An initial value that was made inside a `tf.cond` or `tf.while_loop` cannot initialize a variable."""
+        if self.host.control_flow_of(value) is None:
+            return
+        if resource:
+            message = (
+                f"The `initial_value` passed to `tf.Variable` {scope} is from inside a control-flow  construct, such as a loop "
+                "or conditional. When creating a `tf.Variable` inside a loop or conditional, use a lambda as the "
+                f"`initial_value`. Got: initial_value=({value!r})"
+            )
+        else:
+            message = (
+                f"Initializer for variable {scope} is from inside a control-flow construct, such as a loop or conditional. "
+                "When creating a variable inside a loop or conditional, use a lambda as the initializer."
+            )
+        self.refuse(RefusalKind.CONTROL_FLOW, "ValueError", message)

@@ -1,0 +1,83 @@
+"""Counters of variable scope names: what makes `default_name`s unique, and when they start anew.
+
+Flows in: scopes being opened and left. Flows out: unique scope names. Mirrors `_VariableScopeStore` and
+`_get_unique_variable_scope` of ops/variable_scope.py. Every counter is a location of its own. Must not import scopes or store.
+"""
+
+from __future__ import annotations
+
+from scopelint.domain.names import Hole, Text, join
+from scopelint.domain.state import State
+from scopelint.domain.values import MISSING, Choice, Obj, Unknown, Value
+from scopelint.tf import texts
+from scopelint.tf.graph_stack import table
+from scopelint.tf.objects import Graph
+
+
+class ScopeCounts:
+    """`variable_scopes_count` of each graph's scope store."""
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+
+    def count(self, graph: Graph, name: Text) -> Value:
+        """How often the scope was opened; `Unknown` after a loop of unknown length."""
+        return self.state.need(table(graph, "counts"), name, 0)
+
+    def open(self, graph: Graph, name: Text) -> None:
+        """`open_variable_scope`."""
+        count = self.count(graph, name)
+        self.state.set(table(graph, "counts"), name, count if isinstance(count, Unknown) else count + 1)
+
+    def close_subscopes(self, graph: Graph, name: Text) -> None:
+        """`close_variable_subscopes`: the scope's own count stays, those below start anew.
+
+        Under the name "" these are the names that start with a slash: those of the root scope are never reset by
+        leaving `variable_scope("")`.
+        """
+        counts = table(graph, "counts")
+        prefix = join((name, "/"))
+        for key in [k for k in counts if texts.starts_with(k, prefix)]:
+            if counts[key] != 0:
+                self.state.set(counts, key, 0)
+
+    def unique(self, graph: Graph, outer: Text, prefix: Text) -> Text:
+        """`_get_unique_variable_scope`: `prefix`, numbered within the scope `outer`."""
+        name = join((outer, "/", prefix)) if outer != "" else prefix
+        count = self.count(graph, name)
+        if isinstance(count, Unknown):
+            return join((prefix, Hole(("unique scope", name, self.state.fresh()), "_N", r"(?:_\d+)?")))
+        if count == 0:
+            return prefix
+        number = 1
+        while not isinstance(count := self.count(graph, join((name, f"_{number}"))), Unknown) and count > 0:
+            number += 1
+        return join((prefix, f"_{number}"))
+
+    def save(self, graph: Graph, holder: Obj) -> None:
+        """`_old_subscopes = copy(variable_scopes_count)`: what a jump does when it begins."""
+        self.state.set(holder.fields, "snapshot", tuple(table(graph, "counts").items()))
+        holders = self.state.get(graph.fields, "live_holders", ())
+        if isinstance(holders, tuple) and holder in holders:
+            self.state.set(graph.fields, "live_holders", tuple(h for h in holders if h is not holder))
+
+    def restore(self, graph: Graph, holder: Obj) -> None:
+        """`variable_scopes_count = _old_subscopes`: the counters are what they were when the jump began.
+
+        The saved dict is from now on the live one. A scope object that was entered twice saves once and restores twice,
+        and so keeps, the second time, what has been counted in between.
+        """
+        state, counts = self.state, table(graph, "counts")
+        holders: Value = state.get(graph.fields, "live_holders", ())
+        if isinstance(holders, Choice):
+            holders = ()
+        if holder in holders:
+            return
+        now = tuple(counts.items())
+        for other in holders:
+            state.set(other.fields, "snapshot", now)
+        before = dict(state.need(holder.fields, "snapshot"))
+        for key in list(counts):
+            if counts[key] is not (value := before.get(key, MISSING)):
+                state.set(counts, key, 0 if value is MISSING else value)
+        state.set(graph.fields, "live_holders", (holder,))

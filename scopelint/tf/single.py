@@ -1,0 +1,288 @@
+"""One stored variable: shared, refused, assumed or created.
+
+Flows in: what the true getter wants. Flows out: variables and their events. Mirrors `_VariableStore._get_single_variable`
+of ops/variable_scope.py. Must not import store.
+
+Where something is not known, the answer is the one that does not raise:
+
+- an unknown `reuse` gives `CREATE_OR_REUSE`, and the variable exists from then on;
+- `reuse=True` for a name that is missing, but in a graph whose caller is not known, or where a name with holes may be the
+  same, gives `REUSE` of an assumed variable;
+- `AUTO_REUSE` for a missing name creates, also where the caller is not known (as on the first call), but gives
+  `CREATE_OR_REUSE` where a name with holes may be the same;
+- without reuse a name that may (but need not) exist is created.
+
+Events have `assumed` set where the outcome rests on one of these.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NoReturn
+
+from scopelint.domain.names import SymStr, Text, join, may_equal
+from scopelint.domain.state import State
+from scopelint.domain.values import MISSING, Unknown, Value
+from scopelint.tf import dtypes, shapes, texts
+from scopelint.tf.graph import REGULARIZATION_LOSSES, Graphs
+from scopelint.tf.graph_stack import table
+from scopelint.tf.host import Host, PartitionInfo
+from scopelint.tf.initial import GLOROT, ZEROS, DefaultInitializer, FromFunction
+from scopelint.tf.objects import DType, Graph, Shape, Variable
+from scopelint.tf.requests import Asking, unknown_dtype_of, unknown_shape_of
+from scopelint.tf.variable import Making, NotGiven, Variables
+from scopelint.trace import Outcome, RefusalKind, VariableEvent
+
+
+@dataclass(frozen=True, slots=True)
+class GetterRequest:
+    """A `get_variable` that has come as far as the getter.
+
+    `kwargs` are the arguments of the getter. `custom_getter` is to be called with them and with the true getter, if
+    there is one (`WrappedGetter`, or a function of the analysed program).
+    """
+
+    api: str
+    requested: Text
+    custom_getter: Value
+    kwargs: dict[str, Value]
+    reuse_site: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One variable, or one part of a partitioned one, that the true getter wants.
+
+    `arguments` are those that are only passed on.
+    """
+
+    request: GetterRequest
+    name: Text
+    shape: Value
+    dtype: DType | Unknown
+    initializer: Value
+    reuse: Value
+    arguments: dict[str, Value]
+    part: PartitionInfo | None = None
+
+
+class SingleVariables:
+    """Stored variables, one at a time; they lie in each graph's table "vars"."""
+
+    def __init__(self, state: State, graphs: Graphs, variables: Variables, host: Host) -> None:
+        self.state = state
+        self.graphs = graphs
+        self.variables = variables
+        self.host = host
+
+    def single(self, wanted: Wanted) -> Variable:
+        """Share, refuse or create: the order of the checks is TensorFlow's.
+
+        Raises:
+            TFError: ValueError or TypeError, after the ERROR event.
+        """
+        shape = NotGiven() if wanted.shape is None else self.host.shape(wanted.shape)
+        with self.variables.refusing(self.asking(wanted)):
+            constant = wanted.initializer is not None and not self.is_callable(wanted.initializer, wanted.shape)
+            if constant and not isinstance(shape, NotGiven):
+                self.refuse(RefusalKind.INITIALIZER, "If initializer is a constant, do not specify shape.")
+            graph = self.graphs.default_graph()
+            found = self.lookup(graph, "vars", wanted.name)
+            if found is not None:
+                assert isinstance(found, Variable)
+                return self._share(wanted, shape, found)
+            alias = self._may_exist(graph, wanted.name)
+            if wanted.reuse is True:
+                if graph.open or alias:
+                    return self._assume(wanted, shape)
+                message = (
+                    f"Variable {wanted.name} does not exist, or was not created with tf.get_variable(). "
+                    "Did you mean to set reuse=tf.AUTO_REUSE in VarScope?"
+                )
+                self.refuse(RefusalKind.MISSING, message)
+            unsure = isinstance(wanted.reuse, Unknown) or (alias and wanted.reuse is not False)
+            return self._create(wanted, shape, Outcome.CREATE_OR_REUSE if unsure else Outcome.CREATE, assumed=unsure or alias)
+
+    # --- existing variables -----------------------------------------------------------------------------
+
+    def _share(self, wanted: Wanted, shape: Shape | NotGiven, found: Variable) -> Variable:
+        name, reuse = wanted.name, wanted.reuse
+        if reuse is False:
+            message = f"Variable {name} already exists, disallowed. Did you mean to set reuse=True or reuse=tf.AUTO_REUSE in VarScope?"
+            self.refuse(RefusalKind.EXISTS, message)
+        if not isinstance(shape, NotGiven) and shapes.compatible(shape, found.shape) is False:
+            texts_ = f"specified shape {shapes.text(shape)} and found shape {shapes.text(found.shape)}"
+            self.refuse(RefusalKind.SHAPE, f"Trying to share variable {name}, but {texts_}.")
+        if differ(wanted.dtype, found.dtype):
+            # The dtype of a ref variable is a ref type.
+            stored = dtype_name(found.dtype) + ("" if "resource" in found.fields else "_ref")
+            texts_ = f"specified dtype {dtype_name(wanted.dtype)} and found dtype {stored}"
+            self.refuse(RefusalKind.DTYPE, f"Trying to share variable {name}, but {texts_}.")
+        self.tell_shared(wanted, found)
+        return found
+
+    def tell_shared(self, wanted: Wanted, found: Variable) -> None:
+        unsure = isinstance(wanted.reuse, Unknown)
+        outcome = Outcome.CREATE_OR_REUSE if unsure else Outcome.REUSE
+        self.variables.tell(found, outcome, self.asking(wanted), first=found.event, assumed=unsure)
+
+    def _assume(self, wanted: Wanted, shape: Shape | NotGiven) -> Variable:
+        """Reuse of a variable that somebody unknown has made: of the shape that is asked for, as others would not fit."""
+        made = self.assumed(wanted, shape)
+        made.event = self.variables.tell(made, Outcome.REUSE, self.asking(wanted), assumed=True)
+        return made
+
+    def assumed(self, wanted: Wanted, shape: Shape | NotGiven) -> Variable:
+        """A variable that is taken to exist; it takes no op names."""
+        graph, trainable = self.graphs.default_graph(), wanted.arguments.get("trainable")
+        made = Variable(
+            unknown_shape_of(wanted.name) if isinstance(shape, NotGiven) else shape,
+            wanted.dtype,
+            wanted.name,
+            trainable=trainable if isinstance(trainable, (bool, Unknown)) else True,
+            store=True,
+            graph=graph,
+        )
+        self.keep(graph, wanted.name, made)
+        self.variables.collect(made, wanted.arguments.get("collections"))
+        return made
+
+    # --- new variables ---------------------------------------------------------------------------------------
+
+    def _create(self, wanted: Wanted, shape: Shape | NotGiven, outcome: Outcome, *, assumed: bool) -> Variable:
+        name, arguments = wanted.name, wanted.arguments
+        initial, dtype = self._initial(wanted, shape)
+        use_resource = arguments["use_resource"]
+        making = Making(
+            name,
+            initial,
+            dtype,
+            shape,
+            arguments["trainable"],
+            arguments["collections"],
+            arguments["validate_shape"],
+            self.variables.default_use_resource if use_resource is None else use_resource,
+            arguments["caching_device"],
+            arguments["constraint"],
+            arguments["synchronization"],
+        )
+        made = self.variables.make(making)
+        made.store = True
+        self.keep(self.graphs.default_graph(), name, made)
+        taken = None if name in ("", made.name) or texts.ends_with_slash(name) else name
+        made.event = self.variables.tell(made, outcome, self.asking(wanted), assumed=assumed, uniquified_from=taken)
+        self._regularize(wanted, made)
+        return made
+
+    def _initial(self, wanted: Wanted, shape: Shape | NotGiven) -> tuple[Value, DType | Unknown | None]:
+        """The initial value, and the dtype that it is converted to.
+
+        An initializer is called with the shape where that is fully defined, otherwise without arguments if it needs none. A
+        constant, and what a call without arguments gives, keeps its own dtype.
+        """
+        initializer = wanted.initializer
+        if initializer is None:
+            if isinstance(shape, NotGiven):
+                message = f"Variable {wanted.name} did not get an initializer, so its `shape` argument must be specified."
+                self.refuse(RefusalKind.NO_SHAPE, message)
+            initializer = self.default_initializer(wanted.name, wanted.dtype)
+        elif not self.is_callable(initializer, wanted.shape):
+            return initializer, None
+        if not isinstance(shape, NotGiven) and shape is not None and shapes.is_fully_defined(shape) is not False:
+            return FromFunction(initializer, shape, wanted.part), wanted.dtype
+        if isinstance(initializer, DefaultInitializer) or not self.host.needs_no_arguments(initializer):
+            message = (
+                "The initializer passed is not valid. It should be a callable with no arguments and the shape should not be "
+                "provided or an instance of `tf.keras.initializers.*' and `shape` should be fully defined."
+            )
+            self.refuse(RefusalKind.INITIALIZER, message)
+        return FromFunction(initializer, None), None
+
+    def default_initializer(self, name: Text, dtype: DType | Unknown) -> DefaultInitializer:
+        """`_get_default_initializer`."""
+        if isinstance(dtype, Unknown) or dtype.name in dtypes.FLOATING:
+            return GLOROT
+        if dtype.name not in dtypes.INTEGER and dtype.name not in ("bool", "string"):
+            message = f"An initializer for variable {name} of <dtype: '{dtype.name}'> is required"
+            self.refuse(RefusalKind.INITIALIZER, message)
+        return ZEROS
+
+    def is_callable(self, initializer: Value, shape: Value) -> bool:
+        """`callable(initializer)`; an unknown one is callable where a shape is given, as TensorFlow demands."""
+        if isinstance(initializer, Unknown):
+            return shape is not None
+        return isinstance(initializer, DefaultInitializer) or self.host.is_callable(initializer)
+
+    def _regularize(self, wanted: Wanted, made: Variable) -> None:
+        """A regularizer is called twice: once to see whether it gives a loss, and again under `<name>/Regularizer/`."""
+        regularizer = wanted.arguments["regularizer"]
+        if regularizer is None or isinstance(regularizer, Unknown):
+            return
+        loss = self.variables.outside(lambda: self.host.regularize(regularizer, made))
+        if loss is not None:
+            with self.graphs.name_scoped(join((wanted.name, "/Regularizer/"))):
+                loss = self.variables.outside(lambda: self.host.regularize(regularizer, made))
+            self.graphs.add_to_collection(REGULARIZATION_LOSSES, loss)
+
+    # --- tables and events --------------------------------------------------------------------------------------
+
+    def lookup(self, graph: Graph, kind: str, name: Text) -> Value:
+        """What is stored under a name, or None."""
+        found = self.state.need(table(graph, kind), name, MISSING)
+        return None if found is MISSING else found
+
+    def keep(self, graph: Graph, name: Text, made: Variable) -> None:
+        self.state.set(table(graph, "vars"), name, made)
+        if isinstance(name, SymStr):
+            self.state.set(table(graph, "symbolic"), name, True)
+
+    def _may_exist(self, graph: Graph, name: Text) -> bool:
+        """Whether another name in the store may be this one at run time."""
+        others = table(graph, "vars" if isinstance(name, SymStr) else "symbolic")
+        return any(
+            texts.starts_may_meet(name, other) and may_equal(name, other) and self.state.get(others, other, MISSING) is not MISSING
+            for other in others
+        )
+
+    def refuse(self, kind: RefusalKind, message: str, exception: str = "ValueError") -> NoReturn:
+        self.variables.refuse(kind, exception, message)
+
+    def asking(self, wanted: Wanted) -> Asking:
+        """What events tell of a request."""
+        graph, request, name = self.graphs.default_graph(), wanted.request, wanted.name
+        stored = table(graph, "vars").get(name)
+
+        def recover(event: VariableEvent) -> Value:
+            found = self.lookup(graph, "partitioned", name)
+            found = self.lookup(graph, "vars", name) if found is None else found
+            if found is None:
+                found = self.assumed(wanted, NotGiven() if wanted.shape is None else self.host.shape(wanted.shape))
+                found.event = event
+            return found
+
+        return Asking(
+            request.api,
+            name,
+            request.requested,
+            store=True,
+            recover=recover,
+            shape=None if wanted.shape is None else self.host.shape(wanted.shape),
+            dtype=wanted.dtype,
+            trainable=wanted.arguments.get("trainable"),
+            first=stored.event if isinstance(stored, Variable) else None,
+            reuse_site=request.reuse_site,
+        )
+
+
+def bare(request: GetterRequest, name: Text) -> Wanted:
+    """A request of which no more than the name is known yet."""
+    return Wanted(request, name, None, unknown_dtype_of(name), None, None, {})
+
+
+def differ(left: DType | Unknown, right: DType | Unknown) -> bool:
+    """Whether two dtypes are certainly not compatible."""
+    return isinstance(left, DType) and isinstance(right, DType) and left is not right
+
+
+def dtype_name(dtype: DType | Unknown) -> str:
+    return dtype.text if isinstance(dtype, Unknown) else dtype.name
