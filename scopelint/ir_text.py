@@ -46,6 +46,8 @@ def text_of(node: ir.Expr, limit: int = LIMIT) -> str:
         node: any expression.
         limit: characters; what is longer is cut and ends in `…`. At least 1.
     """
+    if isinstance(node, ir.Name) and len(node.id) <= limit:
+        return node.id
     pieces: list[str] = []
     length = 0
     for piece in _expression(node, _NAMED):

@@ -10,10 +10,10 @@ import warnings
 
 import libcst as cst
 import pytest
-from test_lower_ast import Reference, assert_same
 
 from scopelint import ir
 from scopelint.lower import lower
+from tests.test_lower_ast import Reference, assert_same
 
 # One snippet a line.
 LINES = r"""

@@ -146,7 +146,9 @@ def _match(walk: Walk, node: cst.Match) -> ir.Stmt:
     for case in node.cases:
         walk.at += 2
         walk.skip_pattern()
-        captured.update(dict.fromkeys(_captured(case.pattern)))
+        for name in _captured(case.pattern):
+            captured[name] = None
+            walk.scope.bind(name)
         if case.guard is not None:
             walk.at += 2
             at_guard = walk.at
@@ -154,8 +156,6 @@ def _match(walk: Walk, node: cst.Match) -> ir.Stmt:
             body.append(ir.ExprStmt(guard, walk.span(at_guard)))
         walk.at += 2
         body.extend(block(walk, case.body))
-    for name in captured:
-        walk.scope.bind(name)
     return ir.OpaqueStatement("match", tuple(captured), tuple(body), span)
 
 
