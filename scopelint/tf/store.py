@@ -26,6 +26,25 @@ from scopelint.trace import RefusalKind
 
 API: Final = "tf.get_variable"
 
+GETTER_ARGUMENTS: Final = (
+    "name",
+    "shape",
+    "dtype",
+    "initializer",
+    "regularizer",
+    "reuse",
+    "trainable",
+    "collections",
+    "caching_device",
+    "partitioner",
+    "validate_shape",
+    "use_resource",
+    "constraint",
+    "synchronization",
+    "aggregation",
+)
+"""The parameters of the true getter, in order."""
+
 _PASSED_ON: Final = (
     "regularizer",
     "trainable",
@@ -189,4 +208,4 @@ class Store(PartitionedVariables):
         return self.single(wanted)
 
 
-__all__ = ["API", "GetterRequest", "Store"]
+__all__ = ["API", "GETTER_ARGUMENTS", "GetterRequest", "Store"]
