@@ -100,8 +100,14 @@ def project_root(file: Path, cwd: Path) -> Path:
 
 
 def first_party_roots(file: Path, src: Sequence[Path], cwd: Path) -> tuple[Path, ...]:
-    """The folders in which a module that `file` imports is looked up, in order: beside the file, `src`, the project's root."""
-    return tuple(dict.fromkeys((file.parent, *src, project_root(file, cwd))))
+    """The folders in which a module that `file` imports is looked up, in order.
+
+    The file's own folder; the project's root; `src`; then the folders between the first two, innermost first, since a script in one of
+    them may have put it on `sys.path`.
+    """
+    root = project_root(file, cwd)
+    between = [folder for folder in file.parent.parents if folder.is_relative_to(root)]
+    return tuple(dict.fromkeys((file.parent, root, *src, *between)))
 
 
 def _keep(found: dict[str, Path], path: Path) -> None:

@@ -1,0 +1,80 @@
+"""Where the interpreter's modules come from: the project's folders, and scopelint's stubs.
+
+Flows in: names to import, as seen from a file. Flows out: modules with their IR. Composes `discover`, `resolve` and `sources`; knows
+nothing of what becomes of a module. Each file has roots of its own, so that what a name means never depends on which files were given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from scopelint import ir
+from scopelint.discover import first_party_roots, shown
+from scopelint.interp.modules import STUBS, Found
+from scopelint.model import ParseFailure
+from scopelint.resolve import ModuleFile, ModuleKind, ProjectIndex
+from scopelint.sources import Sources
+
+
+class ProjectLibrary:
+    """The modules of a project and of the libraries that have stubs (`interp.modules.Library`)."""
+
+    def __init__(self, sources: Sources, src: Sequence[Path], cwd: Path) -> None:
+        self._sources = sources
+        self._src = tuple(src)
+        self._cwd = cwd
+        self._indexes: dict[Path, ProjectIndex] = {}
+        self._found: dict[tuple[str, Path, ModuleKind], Found | None] = {}
+        self._stubs: dict[str, Found | None] = {}
+
+    def find(self, name: str, importing: str | None, level: int) -> Found | None:
+        """The module called `name` as seen from the file `importing`; None where it is none of the project's, or cannot be read."""
+        if importing is None:
+            return None
+        file = self._cwd / importing
+        module = self._index(file).find(name, file, level)
+        return None if module is None else self._module(module)
+
+    def stub(self, name: str) -> Found | None:
+        """The stub module called `name`."""
+        if name not in self._stubs:
+            self._stubs[name] = self._read_stub(name)
+        return self._stubs[name]
+
+    def script(self, path: str) -> Found | None:
+        """A file as a script to be run; None if it cannot be read."""
+        file = self._cwd / path
+        return self._module(self._index(file).module_of(file))
+
+    def _index(self, file: Path) -> ProjectIndex:
+        index = self._indexes.get(file.parent)
+        if index is None:
+            index = self._indexes[file.parent] = ProjectIndex(first_party_roots(file, self._src, self._cwd))
+        return index
+
+    def _module(self, module: ModuleFile) -> Found | None:
+        key = (module.name, module.path, module.kind)
+        if key not in self._found:
+            code = self._code(module)
+            self._found[key] = None if code is None else Found(module.name, code, module.is_package, first_party=True)
+        return self._found[key]
+
+    def _code(self, module: ModuleFile) -> ir.Module | None:
+        path = shown(module.path, self._cwd)
+        if module.kind is ModuleKind.NAMESPACE:
+            return ir.Module(path, (), ())
+        code = self._sources.module(path)
+        return None if isinstance(code, ParseFailure) else code
+
+    def _read_stub(self, name: str) -> Found | None:
+        parts = name.split(".")
+        if not all(part.isidentifier() for part in parts):
+            return None
+        folder = STUBS.joinpath(*parts)
+        for file, is_package in ((folder / "__init__.py", True), (folder.with_name(f"{folder.name}.py"), False)):
+            if file.is_file():
+                code = self._sources.module(str(file))
+                assert not isinstance(code, ParseFailure), f"{file}: {code.reason}"
+                return Found(name, code, is_package, first_party=False)
+        return None

@@ -1,0 +1,60 @@
+"""What a run says about itself on standard error: how much was found, and what was not analysed, with the way to see more.
+
+Flows in: counts and findings. Flows out: lines. Must not import any stage.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from scopelint.model import Diagnostic, ParseFailure, Problem
+from scopelint.report.escape import printable
+
+
+def findings(diagnostics: Sequence[Diagnostic], files: int, hidden: int) -> Iterator[str]:
+    """How much `check` found; `hidden` counts the possible findings that were not asked for."""
+    if diagnostics:
+        per_severity = Counter(d.severity for d in diagnostics)
+        parts = ", ".join(count(per_severity[severity], severity.value) for severity in sorted(per_severity, key=lambda s: s.value))
+        yield f"Found {parts} in {count(files, 'file')}."
+    elif files:
+        yield f"Nothing found in {count(files, 'file')}."
+    if hidden:
+        yield f"{count(hidden, 'possible finding')} not shown: see --certainty possible."
+
+
+def names(variables: int, files: int) -> Iterator[str]:
+    """How much `names` lists."""
+    if files:
+        yield f"{count(variables, 'request')} for variables in {count(files, 'file')}."
+
+
+def not_analysed(files: int, failures: Sequence[ParseFailure], gaps: int, how: str) -> Iterator[str]:
+    """What was left out; `how` says which flag shows the gaps, the places at which the analysis stopped."""
+    if not files:
+        yield "warning: no Python files found."
+    if failures:
+        yield f"Not analysed: {count(len(failures), 'file')} that could not be read as Python 3."
+    if gaps:
+        yield f"Not followed: {count(gaps, 'place')} where the analysis stopped: see {how}."
+
+
+def failures(failed: Sequence[ParseFailure]) -> Iterator[str]:
+    """A line a file that could not be read, for commands whose report has no findings."""
+    for failure in failed:
+        advice = f" ({failure.advice})" if failure.advice else ""
+        yield printable(f"{failure.path}:{failure.line}:{failure.column}: not analysed: {failure.reason}{advice}")
+
+
+def problems(found: Sequence[Problem], *, verbose: bool) -> Iterator[str]:
+    """What scopelint could not do; with tracebacks if `verbose`."""
+    for problem in found:
+        where = f"{problem.path}: " if problem.path is not None else ""
+        yield printable(f"error: {where}{problem.message}")
+        if verbose and problem.detail is not None:
+            yield from (printable(line) for line in problem.detail.splitlines())
+
+
+def count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"

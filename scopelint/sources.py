@@ -1,0 +1,89 @@
+"""Source files by path: read, parsed and lowered once, on demand.
+
+Flows in: paths, as reports print them. Flows out: lines for reports, IR for the interpreter, failures as values. Knows `parse` and `lower`,
+and nothing that comes after them.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scopelint.model import ParseFailure, Problem
+
+if TYPE_CHECKING:
+    from scopelint import ir
+
+
+class Sources:
+    """The files of one run.
+
+    Args:
+        cwd: the current folder, which relative paths start from.
+        unsaved: texts that take the place of what is on disk (an editor's buffer), by path.
+    """
+
+    def __init__(self, cwd: Path, unsaved: Mapping[str, bytes] | None = None) -> None:
+        self._cwd = cwd
+        self._unsaved = dict(unsaved or {})
+        self._modules: dict[str, ir.Module | ParseFailure] = {}
+        self._lines: dict[str, Sequence[str] | None] = {}
+        self.problems: list[Problem] = []
+        """Crashes of scopelint's own, each with its file."""
+
+    def exists(self, path: str) -> bool:
+        """Whether there is a file, saved or not, at this path."""
+        return path in self._unsaved or (self._cwd / path).is_file()
+
+    def module(self, path: str) -> ir.Module | ParseFailure:
+        """The IR of a file, or why there is none."""
+        found = self._modules.get(path)
+        if found is None:
+            found = self._modules[path] = self._load(path)
+        return found
+
+    def lines(self, path: str) -> Sequence[str] | None:
+        """The lines of a file, for a report; None if it cannot be read (any more)."""
+        if path not in self._lines:
+            self._lines[path] = self._read_lines(path)
+        return self._lines[path]
+
+    def _read(self, path: str) -> bytes | ParseFailure:
+        unsaved = self._unsaved.get(path)
+        if unsaved is not None:
+            return unsaved
+        try:
+            return (self._cwd / path).read_bytes()
+        except OSError as error:
+            return ParseFailure(path, 1, 1, f"it cannot be read: {error.strerror or error}", unreadable=True)
+
+    def _load(self, path: str) -> ir.Module | ParseFailure:
+        from scopelint import lower, parse  # noqa: PLC0415 -- libcst takes 200 ms to import
+
+        source = self._read(path)
+        if isinstance(source, ParseFailure):
+            return source
+        try:
+            parsed = parse.parse(source, path)
+            if isinstance(parsed, ParseFailure):
+                return parsed
+            return lower.lower(parsed.module, path, parsed.text)
+        except RecursionError:
+            return ParseFailure(path, 1, 1, "nested too deeply to analyse")
+        except Exception as error:  # noqa: BLE001 -- a crash over one file leaves the others to be analysed
+            message = f"internal error: {type(error).__name__}: {error}"
+            self.problems.append(Problem(message, path, traceback.format_exc()))
+            return ParseFailure(path, 1, 1, message)
+
+    def _read_lines(self, path: str) -> Sequence[str] | None:
+        from scopelint import parse  # noqa: PLC0415 -- not needed for a run that finds nothing
+
+        source = self._read(path)
+        if isinstance(source, ParseFailure):
+            return None
+        text = parse.decode(source, path)
+        if isinstance(text, ParseFailure):
+            text = source.decode("utf-8", "replace")
+        return parse.split_lines(text)
