@@ -1,7 +1,7 @@
 """One name for each TensorFlow API, whatever the program calls it.
 
 Flows in: dotted names as programs import them. Flows out: canonical names below `tensorflow.` (the
-TF1 namespace), and what they stand for. Knows no syntax.
+TF1 namespace). Knows no syntax.
 """
 
 from __future__ import annotations
@@ -9,29 +9,29 @@ from __future__ import annotations
 from typing import Final
 
 from scopelint.tf import op_table
+from scopelint.tf.homes import HOMES
 from scopelint.tf.op_table import OpKind
 
 _PREFIXES: Final = (
     ("tensorflow.compat.v1", "tensorflow"),
     ("tensorflow._api.v1", "tensorflow"),
     ("tensorflow.python.keras", "tensorflow.keras"),
-    ("tensorflow.python.layers.layers", "tensorflow.layers"),
-    ("tensorflow.python.layers", "tensorflow.layers"),
     ("tensorflow.contrib.slim.python.slim", "tensorflow.contrib.slim"),
     ("tensorflow.contrib.layers.python.layers", "tensorflow.contrib.layers"),
     ("tensorflow.contrib.rnn.python.ops", "tensorflow.contrib.rnn"),
     ("tensorflow.contrib.framework.python.ops", "tensorflow.contrib.framework"),
     ("tensorflow.contrib.framework.python.framework", "tensorflow.contrib.framework"),
-    ("tensorflow.python.platform.app", "tensorflow.app"),
-    ("tensorflow.python.platform.flags", "tensorflow.app.flags"),
-    ("tensorflow.flags", "tensorflow.app.flags"),
-    ("tensorflow.train.experimental", "tensorflow.train"),
+    ("tensorflow.flags", "absl.flags"),
+    ("tensorflow.app", "absl.app"),
+    ("absl.app.flags", "absl.flags"),
+    ("gflags", "absl.flags"),
     ("keras", "tensorflow.keras"),
     ("tf_slim", "tensorflow.contrib.slim"),
 )
-"""Names that stand for others, longest first where they overlap."""
+"""Names that stand for others."""
 
-_PYTHON_MODULES: Final = {
+_INTERNAL: Final = {
+    "layers": "tensorflow.layers",
     "rnn_cell": "tensorflow.nn.rnn_cell",
     "rnn_cell_impl": "tensorflow.nn.rnn_cell",
     "core_rnn_cell": "tensorflow.nn.rnn_cell",
@@ -40,36 +40,67 @@ _PYTHON_MODULES: Final = {
     "nn_ops": "tensorflow.nn",
     "nn_impl": "tensorflow.nn",
     "nn": "tensorflow.nn",
-    "init_ops": "tensorflow",
+    "embedding_ops": "tensorflow.nn",
+    "candidate_sampling_ops": "tensorflow.nn",
     "training": "tensorflow.train",
     "training_util": "tensorflow.train",
     "optimizer": "tensorflow.train",
+    "adam": "tensorflow.train",
+    "momentum": "tensorflow.train",
+    "gradient_descent": "tensorflow.train",
+    "rmsprop": "tensorflow.train",
+    "adagrad": "tensorflow.train",
     "moving_averages": "tensorflow.train",
     "saver": "tensorflow.train",
-    "ops": "tensorflow",
+    "learning_rate_decay": "tensorflow.train",
+    "losses": "tensorflow.losses",
+    "losses_impl": "tensorflow.losses",
+    "metrics": "tensorflow.metrics",
+    "metrics_impl": "tensorflow.metrics",
+    "summary": "tensorflow.summary",
+    "app": "absl.app",
+    "flags": "absl.flags",
+    "tf_logging": "tensorflow.logging",
+    "gfile": "tensorflow.gfile",
+    "nest": "tensorflow.nest",
+    "errors": "tensorflow.errors",
+    "errors_impl": "tensorflow.errors",
 }
-"""Modules of `tensorflow.python`, by their last part; all others hold names of `tensorflow` itself."""
+"""Modules of `tensorflow.python` whose names are public elsewhere than in `tensorflow` itself."""
+
+_TREE: Final = "tensorflow.python"
+_TOP: Final = frozenset(
+    "ops framework training layers platform util client eager estimator summary saved_model lib data distribute "
+    "feature_column autograph profiler tools debug grappler module compiler tpu".split()
+)
+"""The packages of `tensorflow.python`."""
 
 
 def module(name: str) -> str:
-    """The canonical name of a module."""
+    """The canonical name of a module as programs import it."""
     for prefix, meaning in _PREFIXES:
         if name == prefix or name.startswith(prefix + "."):
-            return module(meaning + name[len(prefix) :]) if meaning != prefix else name
-    if name.startswith("tensorflow.python."):
-        last = name.rpartition(".")[2]
-        return _PYTHON_MODULES.get(last, "tensorflow")
+            return module(meaning + name[len(prefix) :])
+    if name.startswith(_TREE + "."):
+        parts = name.split(".")[2:]
+        if len(parts) == 1 and parts[0] in _TOP and parts[0] not in _INTERNAL:
+            return name
+        return _INTERNAL.get(parts[-1], "tensorflow")
     return name
 
 
 def member(owner: str, name: str) -> str:
-    """The canonical name of a member of a module."""
-    return module(f"{owner}.{name}")
+    """The canonical name of a member of a module: inside `tensorflow.python` packages that is a module."""
+    full = f"{owner}.{name}"
+    if owner == _TREE:
+        return full if name in _TOP and name not in _INTERNAL else module(full)
+    known = module(full)
+    return HOMES.get(known, known)
 
 
 def is_module(name: str) -> bool:
     """Whether a canonical name is a module of TensorFlow."""
-    if name == "tensorflow" or name in ("tensorflow.contrib", "tensorflow.python"):
+    if name in ("tensorflow", "tensorflow.contrib", _TREE) or name.startswith(_TREE + "."):
         return True
     found = op_table.lookup(name) if name.startswith("tensorflow.") else None
     return found is not None and found.kind is OpKind.MODULE

@@ -1,0 +1,1 @@
+"""`absl`: flags and app are stubs, logging names nothing."""

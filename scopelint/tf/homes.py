@@ -1,0 +1,28 @@
+"""Where the stub of a name lies that TensorFlow keeps in a crowded namespace.
+
+Flows in: canonical names (`tensorflow.Session`). Flows out: the name in a stub module of its own
+(`tensorflow._session.Session`), so that a program which touches `tf.nn` does not load every stub below it.
+A stub module whose name is public (`tensorflow.metrics`) needs no entry here. Knows no syntax.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+_MODULES: Final = {
+    "tensorflow._session": "tensorflow: Session InteractiveSession get_default_session",
+}
+"""Stub module -> lines of `namespace: names`."""
+
+
+def _homes() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for module, text in _MODULES.items():
+        for line in text.splitlines():
+            namespace, _, names = line.strip().partition(": ")
+            found.update((f"{namespace}.{name}", f"{module}.{name}") for name in names.split())
+    return found
+
+
+HOMES: Final = _homes()
+"""Canonical name -> the same thing in its stub module."""
