@@ -101,7 +101,19 @@ class State:
 
     def need(self, table: Table, key: Any, default: Any = MISSING) -> Any:
         """What the location holds, decided: raises `Fork` where that depends on the path."""
-        return self.resolve(table.get(key, default))
+        value = table.get(key, default)
+        if type(value) is Choice:
+            value = self.simplify(value)
+            if type(value) is Choice:
+                return self._same_or_fork(value, default)
+        return default if value is MISSING else value
+
+    def _same_or_fork(self, choice: Choice, default: Any) -> Any:
+        """Paths that never wrote a location agree with those that wrote its default."""
+        values = [default if v is MISSING else v for _, v in choice.alternatives]
+        if all(same(values[0], v) for v in values[1:]):
+            return values[0]
+        raise Fork(choice.alternatives[0][0])
 
     def simplify(self, value: Choice) -> Value:
         """Drop the alternatives that cannot be on the current path."""

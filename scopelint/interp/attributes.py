@@ -19,6 +19,7 @@ from scopelint.interp.objects import (
     ClassObj,
     FunctionObj,
     Instance,
+    LibraryObject,
     ModuleObj,
     NativeFunction,
     PropertyObj,
@@ -88,9 +89,12 @@ def find(interp: Interpreter, value: Value, name: str, *, bind: bool = True) -> 
             return bound(interp, found, value, cls)
         if name == "__class__":
             return cls
-    if isinstance(value, Obj):
-        return interp.state.get(value.fields, name)
-    return MISSING
+    if not isinstance(value, Obj):
+        return MISSING
+    held = interp.state.get(value.fields, name)
+    if held is MISSING and isinstance(value, NativeFunction) and name.isupper():
+        held = value.fields[name] = LibraryObject(f"{value.name}.{name}", {}, callable=False)
+    return held
 
 
 def lookup(cls: ClassObj, name: str) -> Value:
