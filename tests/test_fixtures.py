@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from click.testing import CliRunner
 
-from scopelint.cli import main
+from scopelint import runner
+from scopelint.report import as_json
+from scopelint.rules import registry
 from tests.fixture_format import FIXTURES, OUTCOMES, Finding, Fixture, Line, find_fixtures
 from tests.oracle.compare import Prediction, compare
 from tests.oracle.record import orphans
@@ -23,6 +23,9 @@ from tests.oracle.truth import Ended, Event, Outcome, Truth, loads
 ALL: Final = tuple(find_fixtures())
 EVERY: Final = pytest.mark.parametrize("fixture", [pytest.param(fixture, id=fixture.id) for fixture in ALL])
 DRIVEN: Final = pytest.mark.parametrize("fixture", [pytest.param(fixture, id=fixture.id) for fixture in ALL if fixture.has_driver])
+
+KNOWN_CODES: Final = frozenset(rule.meta.code for rule in registry.all_rules())
+"""What fixtures announce of later rules does not count yet."""
 
 
 def test_there_are_fixtures() -> None:
@@ -54,36 +57,28 @@ def test_error_that_ends_the_program_is_announced(fixture: Fixture) -> None:
 
 
 @EVERY
-def test_names_are_those_of_tensorflow(fixture: Fixture, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(fixture.root)
-    comparison = compare(_truth(fixture), _names(fixture.program))
+def test_names_are_those_of_tensorflow(fixture: Fixture) -> None:
+    comparison = compare(_truth(fixture), _names(fixture, fixture.program))
     assert comparison.ok, str(comparison)
 
 
 @DRIVEN
-def test_code_alone_foresees_what_its_driver_makes(fixture: Fixture, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_code_alone_foresees_what_its_driver_makes(fixture: Fixture) -> None:
     """Without the driver every name is still there, be it as a pattern, at the same place."""
-    monkeypatch.chdir(fixture.root)
     (module,) = fixture.modules
-    predictions = [Prediction.from_json(element) for element in _names(module)["variables"]]
+    predictions = [Prediction.from_json(element) for element in _names(fixture, module)["variables"]]
     for event in _truth(fixture).events:
         if event.place is not None and event.place.path == module.name:
             there = [prediction for prediction in predictions if prediction.place == event.place]
-            assert any(_foresees(prediction, event) for prediction in there), (
-                f"{event.outcome.value} {event.name} at {event.place}: {[prediction.name for prediction in there]}"
-            )
+            names = [prediction.name for prediction in there]
+            assert any(prediction.names(event) for prediction in there), f"{event.name} at {event.place}: foreseen is {names}"
 
 
 @EVERY
-def test_findings_are_the_announced_ones(fixture: Fixture, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(fixture.root)
+def test_findings_are_the_announced_ones(fixture: Fixture) -> None:
     expectations = fixture.expectations()
-    if not expectations.findings_checked:
-        return
-    known = _known_codes()
-    announced = [finding for finding in expectations.findings if finding.code in known]
-    found = [_finding(element) for element in _check(*fixture.modules)]
-    assert sorted(found) == announced
+    if expectations.findings_checked:
+        assert _findings(fixture) == [finding for finding in expectations.findings if finding.code in KNOWN_CODES]
 
 
 def _truth(fixture: Fixture) -> Truth:
@@ -106,36 +101,17 @@ def _end(truth: Truth) -> Line | None:
     return Line(truth.error.path, truth.error.line or 0)
 
 
-def _foresees(prediction: Prediction, event: Event) -> bool:
-    """Whether the event may be meant: of a scope that only the caller knows, the name is not known either."""
-    return prediction.names(event)
-
-
-def _finding(element: dict[str, Any]) -> Finding:
-    return Finding(Line(element["filename"], element["location"]["row"]), element["code"], element["severity"])
-
-
-# How scopelint is called.
-
-
-def _names(program: Path) -> dict[str, Any]:
-    """What `scopelint names --format json` says of a program in the current folder."""
-    output: dict[str, Any] = _scopelint("names", "--format", "json", program.name)
+def _names(fixture: Fixture, program: Path) -> dict[str, Any]:
+    """What `scopelint names --format json` says of one program."""
+    named = runner.names(runner.Request((program.name,), fixture.root))
+    assert named.analysis.problems == ()
+    output: dict[str, Any] = json.loads(as_json.names(named.inventory))
     return output
 
 
-def _check(*modules: Path) -> Iterator[dict[str, Any]]:
-    """What `scopelint check --output-format json` finds in modules below the current folder."""
-    paths = (module.relative_to(Path.cwd()).as_posix() for module in modules)
-    yield from _scopelint("check", "--output-format", "json", *paths)
-
-
-def _known_codes() -> set[str]:
-    """The codes of the rules that exist; what fixtures announce for later ones does not count yet."""
-    return {"TFS101", "TFS102", "TFS201", "TFS202"}
-
-
-def _scopelint(*arguments: str) -> Any:
-    result = CliRunner().invoke(main, list(arguments), catch_exceptions=False)
-    assert result.exit_code in (0, 1), result.output
-    return json.loads(result.stdout)
+def _findings(fixture: Fixture) -> list[Finding]:
+    """What `scopelint check` finds in the fixture's modules."""
+    paths = tuple(module.relative_to(fixture.root).as_posix() for module in fixture.modules)
+    checked = runner.check(runner.Request(paths, fixture.root))
+    assert checked.problems == ()
+    return sorted(Finding(Line(d.site.path, d.site.span.line), d.code, d.severity.value) for d in checked.diagnostics)
