@@ -37,9 +37,20 @@ def check(record: Record, rules: Iterable[Rule]) -> Checked:
 
 
 def one_per_cause(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Findings with the same code, place and variable become one, with the shortest of the ways that lead to it; sorted by place."""
+    """Findings with the same code, place and variable become one, with the shortest of the ways that lead to it; sorted by place.
+
+    A finding whose variable has unknown parts (its function was run with unknown arguments) says nothing new where the same rule found
+    something definite at the same place.
+    """
     ordered = sorted(diagnostics, key=_order)
-    return [_merged(list(group)) for _, group in groupby(ordered, key=_cause)]
+    definite = {(d.site, d.code) for d in ordered if not _has_holes(d)}
+    kept = [d for d in ordered if not _has_holes(d) or (d.site, d.code) not in definite]
+    return [_merged(list(group)) for _, group in groupby(kept, key=_cause)]
+
+
+def _has_holes(diagnostic: Diagnostic) -> bool:
+    """Whether the variable's name has unknown parts; a brace cannot be part of a name itself."""
+    return diagnostic.variable is not None and "{" in diagnostic.variable
 
 
 def _cause(diagnostic: Diagnostic) -> tuple[Site, str, str]:
@@ -59,8 +70,8 @@ def _order(diagnostic: Diagnostic) -> tuple[object, ...]:
 
 def _merged(group: list[Diagnostic]) -> Diagnostic:
     example = group[0]
-    ways = len({diagnostic.related for diagnostic in group})
-    if ways == 1:
+    others = len({diagnostic.related for diagnostic in group}) - 1
+    if not others:
         return example
-    others = f"{ways - 1} other {'way' if ways == 2 else 'ways'}"
-    return replace(example, message=f"{example.message} The same happens in {others} of getting here.")
+    ways = "one other way" if others == 1 else f"{others} other ways"
+    return replace(example, message=f"{example.message} The program comes here in {ways}, too, with the same result.")

@@ -20,11 +20,14 @@ def refusals(trace: Trace, kind: RefusalKind) -> Iterator[VariableEvent]:
     """The requests that TensorFlow refuses for this reason and that the program does not catch, each story once.
 
     After a refusal the analysis goes on as if it had not happened, so that independent mistakes further down are found too. What merely
-    repeats the story (the other variables of a model that was built twice) is left out.
+    repeats the story (the other variables of a model that was built twice) is left out, and so is a clash with a variable that exists
+    only because the analysis went on.
     """
     told: set[Hashable] = set()
     for event in trace.variables:
         if event.outcome is Outcome.ERROR and not event.caught and event.refusal is not None and event.refusal.kind is kind:
+            if event.first is not None and event.first.outcome is Outcome.ERROR:
+                continue
             key = story(event)
             if key not in told:
                 told.add(key)
@@ -34,14 +37,14 @@ def refusals(trace: Trace, kind: RefusalKind) -> Iterator[VariableEvent]:
 def story(event: VariableEvent) -> Hashable:
     """What a refusal is due to: refusals with the same story are one mistake.
 
-    In order: the call at which its way parts from that of the first creation (a builder called again); the loop whose turn differs; the
-    pair of `with` blocks in which the two stand; the place that turned reuse on; else the place itself.
+    In order: the place that turned reuse on, for what was never created; the loop whose turn differs; the call at which its way parts from
+    that of the first creation (a builder called again); the pair of `with` blocks in which the two stand; else the place itself.
     """
     here, first = event.context, event.first.context if event.first else None
     if first is None:
         return ("reuse", event.reuse_site or here.site)
     if first.site == here.site and first.calls == here.calls:
-        return ("loop", turned_loop(event) or here.site)
+        return ("again", turned_loop(event) or (*here.calls, here.site)[0])
     parted = parting_call(event)
     if parted is not None:
         return ("call", parted)

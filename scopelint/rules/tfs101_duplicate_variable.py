@@ -104,8 +104,8 @@ def _first(event: VariableEvent) -> str:
         return f"an earlier turn of the loop at {line_of(loop, seen_from=here.site)} created it"
     call = reading.parting_call(event)
     if call is not None:
-        return f"this line created it before it was reached again by the call at {line_of(call, seen_from=here.site)}"
-    return "this line created it before"
+        return f"this line created it before the call at {line_of(call, seen_from=here.site)} led here again"
+    return "this line created it when it ran before"
 
 
 def _related(event: VariableEvent) -> Iterator[Related]:
