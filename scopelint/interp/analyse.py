@@ -19,6 +19,7 @@ from scopelint.domain.state import Dead
 from scopelint.domain.values import Unknown, Value
 from scopelint.interp import library, tensorflow
 from scopelint.interp.attributes import lookup
+from scopelint.interp.classes import TYPE
 from scopelint.interp.frames import NO_SPAN
 from scopelint.interp.interpreter import Interpreter, OutOfBudget
 from scopelint.interp.limits import Limits
@@ -90,7 +91,9 @@ class _Run:
     def _is_mine(self, value: Value) -> bool:
         if isinstance(value, FunctionObj):
             return value.module.path == self.path and "." not in value.qualname
-        return isinstance(value, ClassObj) and value.module is not None and value.module.path == self.path
+        if not isinstance(value, ClassObj) or value.is_subclass(TYPE):
+            return False
+        return value.module is not None and value.module.path == self.path
 
     def _apart(self, entry: str, candidate: Value, reached: set[int]) -> Trace:
         """Run a function or class with unknown arguments on a graph that may hold anything, and forget it."""

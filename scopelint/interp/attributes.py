@@ -50,6 +50,9 @@ def has(interp: Interpreter, value: Value, name: str) -> Value:
         return interp.each(value, lambda v: has(interp, v, name))
     if isinstance(value, Unknown):
         return interp.boolean(interp.state.conditions.atom(("hasattr", value.key, name)))
+    if isinstance(value, Instance) and isinstance(lookup(value.cls, "__getattr__"), FunctionObj):
+        _, raised = interp.probe("AttributeError", lambda: find(interp, value, name, bind=False))
+        return interp.boolean(interp.state.conditions.negate(raised))
     found = find(interp, value, name, bind=False)
     if isinstance(found, Unknown) and isinstance(value, (Instance, ClassObj, ModuleObj)):
         return interp.boolean(interp.state.conditions.atom(("hasattr", found.key)))

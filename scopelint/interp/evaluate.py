@@ -15,7 +15,7 @@ from scopelint.domain.state import Dead
 from scopelint.domain.values import MISSING, Choice, Unknown, Value
 from scopelint.interp import formatting, iteration, operators
 from scopelint.interp.frames import Frame, Step
-from scopelint.interp.objects import FunctionObj
+from scopelint.interp.objects import FunctionObj, GeneratorObj
 from scopelint.ir_text import text_of
 from scopelint.model import Site
 
@@ -348,6 +348,8 @@ def _yield(interp: Interpreter, node: ir.Yield, frame: Frame) -> Value:
 def _yield_from(interp: Interpreter, node: ir.YieldFrom, frame: Frame) -> Value:
     value = interp.eval(node.value, frame)
     on_yield = frame.on_yield
+    if on_yield is not None and isinstance(value, GeneratorObj) and "coroutine" not in value.fields:
+        return value.run(on_yield)
     if on_yield is not None:
         interp.iterate(value, on_yield, text_of(node.value))
     return None

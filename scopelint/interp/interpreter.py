@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from scopelint import ir
 from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.state import Dead, ExitKind, State
-from scopelint.domain.values import Choice, Unknown, Value
+from scopelint.domain.values import MISSING, Choice, Unknown, Value
 from scopelint.interp import attributes, calls, classes, evaluate, execute, iteration, operators, truth
 from scopelint.interp.host import ProgramHost
 from scopelint.interp.frames import NO_SPAN, Frame, Step
@@ -217,6 +217,34 @@ class Interpreter:
             self.ended = self.state.conditions.either(self.ended, self.state.path)
         self.state.leave(ExitKind.RAISE, None, error)
         raise Dead
+
+    def probe(self, name: str, function: Callable[[], Value]) -> tuple[Value, Condition]:
+        """Call `function`, catching the exception class `name`: its value and the condition under which it raised.
+
+        The value is `MISSING` where it always raised.
+        """
+        state, cls = self.state, classes.EXCEPTIONS[name]
+        boundary = state.enter()
+        self.handlers.append((cls,))
+        value: Value = MISSING
+        try:
+            value = function()
+        except Dead:
+            pass
+        finally:
+            self.handlers.pop()
+        stayed, exits = state.close(boundary)
+        raised: Condition = FALSE
+        for one in exits:
+            found = classes.class_of(one.value) if one.kind is ExitKind.RAISE else None
+            if found is not None and found.is_subclass(cls):
+                raised = state.conditions.either(raised, one.condition)
+            else:
+                state.resume([one])
+        state.narrow(state.conditions.either(stayed, raised))
+        if state.path is FALSE:
+            raise Dead
+        return value, raised
 
     def fail(self, name: str, message: str, text: str = "") -> Value:
         """Python would raise here, as far as the analysis can tell.

@@ -249,13 +249,14 @@ def class_made(interp: Interpreter, cls: ClassObj, node: ir.ClassDef, frame: Fra
     value: Value = cls
     if meta is not None and meta.definition is not None:
         namespace = interp.dict({k: v for k, v in cls.fields.items() if isinstance(k, str) and k[0] != "<"})
+        bases = cls.bases if node.bases else ()
         new = lookup(meta, "__new__")
         if new is not MISSING and not isinstance(new, NativeFunction):
             interp.modules.class_under_way = cls
-            interp.call(getattr(new, "function", new), (meta, node.name, cls.bases, namespace))
+            interp.call(getattr(new, "function", new), (meta, node.name, bases, namespace))
         init = lookup(meta, "__init__")
         if init is not MISSING and not isinstance(init, NativeFunction):
-            interp.call(BoundMethod(init, cls), (node.name, cls.bases, namespace))
+            interp.call(BoundMethod(init, cls), (node.name, bases, namespace))
     for base in cls.mro[1:]:
         hook = base.fields.get("__init_subclass__", MISSING)
         if hook is not MISSING:

@@ -440,9 +440,11 @@ def _getattr(interp: Interpreter, value: Value, name: Value, default: Value = MI
         return interp.unknown(interp.modules.current_text, "an attribute whose name is not known")
     if default is MISSING:
         return interp.getattr(value, name)
-    found = interp.find(value, name)
+    found, raised = interp.probe("AttributeError", lambda: interp.find(value, name))
     if found is MISSING:
         return default
+    if raised is not FALSE:
+        return interp.state.choice(raised, default, found)
     if type(found) is Choice:
         alternatives = found.alternatives
         for condition, alternative in alternatives:

@@ -4,6 +4,6 @@ Importing this package registers everything with `scopelint.interp.natives`. Beh
 `scopelint.tf`; here are signatures and attribute names only. APIs above the primitives are stubs.
 """
 
-from scopelint.interp.tensorflow import classes, control, graphs, ops, scopes, shapes, support, tensors, variables
+from scopelint.interp.tensorflow import classes, control, graphs, layers, nest, ops, scopes, shapes, support, tensors, variables
 
-__all__ = ["classes", "control", "graphs", "ops", "scopes", "shapes", "support", "tensors", "variables"]
+__all__ = ["classes", "control", "graphs", "layers", "nest", "ops", "scopes", "shapes", "support", "tensors", "variables"]

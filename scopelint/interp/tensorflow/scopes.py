@@ -11,7 +11,7 @@ from scopelint.domain.values import MISSING, Unknown, Value
 from scopelint.interp.natives import FUNCTIONS, attribute_getter, method, native
 from scopelint.interp.objects import BoundMethod, ContextManager, FunctionObj, NativeFunction
 from scopelint.tf.errors import TFError
-from scopelint.tf.objects import ReuseMode, VariableScope
+from scopelint.tf.objects import Operation, ReuseMode, Tensor, VariableScope
 from scopelint.tf.scopes import VariableScopeManager
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def variable_scope(
     made = interp.machine.variable_scope(
         name_or_scope,
         default_name,
-        None,
+        graph_elements(interp, values),
         initializer,
         regularizer,
         caching_device,
@@ -106,9 +106,18 @@ def name_scope(interp: Interpreter, name: Value = MISSING, default_name: Value =
     """`tf.name_scope(name, default_name, values)` as TensorFlow 1 has it."""
     if name is MISSING:
         return interp.fail("TypeError", "name_scope() misses the argument 'name'")
-    known = interp.items(values) if values is not None else None
-    made = interp.machine.name_scope(name, default_name, None if known is None or isinstance(known, Unknown) else ())
+    made = interp.machine.name_scope(name, default_name, graph_elements(interp, values))
     return _manager(interp, made, "tf.name_scope")
+
+
+def graph_elements(interp: Interpreter, values: Value) -> tuple[Value, ...] | None:
+    """Those of a scope's `values` that belong to a graph: they decide which one it stands in."""
+    if values is None:
+        return None
+    known = interp.items(values) if not isinstance(values, Tensor) else (values,)
+    if isinstance(known, Unknown):
+        return ()
+    return tuple(v for v in known if isinstance(v, (Tensor, Operation)) and v.graph is not None)
 
 
 @native("tensorflow.op_scope")

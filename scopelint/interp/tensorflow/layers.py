@@ -1,0 +1,234 @@
+"""What the stubs of layers need and Python cannot say, below the name `_scopelint`, which stubs import.
+
+Flows in: calls of stubs. Flows out: sizes of inputs, what layers keep, and errors that TensorFlow raises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from scopelint.domain.values import MISSING, Choice, Unknown, Value
+from scopelint.interp import operators
+from scopelint.interp.attributes import lookup
+from scopelint.interp.classes import class_of
+from scopelint.interp.host import plain
+from scopelint.interp.natives import native
+from scopelint.interp.objects import BoundMethod, ClassObj, DictObj, FunctionObj, Instance, Partial
+from scopelint.interp.tensorflow import nest
+from scopelint.tf import shapes
+from scopelint.tf.objects import Dimension, PartitionedVariable, Shape, Tensor, TensorShape, Variable
+from scopelint.trace import RefusalKind
+
+if TYPE_CHECKING:
+    from scopelint.interp.interpreter import Interpreter
+
+
+@native("_scopelint.refuse")
+def refuse(interp: Interpreter, exception: Value, message: Value, api: Value = "tf.layers") -> Value:
+    """TensorFlow raises here; a program that does not catch it is analysed further, as after any refusal."""
+    interp.machine.graphs.refuse(RefusalKind.OTHER, str(exception), str(message), str(api))
+
+
+# --- functions and classes ---------------------------------------------------------------------------
+
+
+@native("_scopelint.parameters", lazy=True)
+def parameters(interp: Interpreter, function: Value) -> Value:
+    """The names of the parameters that a function of the program takes, with `**` for any other; () where not known."""
+    code = _function(function)
+    if code is None:
+        return ()
+    names = tuple("**" if p.kind == "**" else p.name for p in code.code.params if p.kind != "*")
+    return names[1:] if isinstance(function, BoundMethod) else names
+
+
+@native("_scopelint.default", lazy=True)
+def default(interp: Interpreter, function: Value, name: Value) -> Value:
+    """The default value of a parameter; None where it has none."""
+    code = _function(function)
+    return None if code is None else code.defaults.get(name)
+
+
+def _function(value: Value) -> FunctionObj | None:
+    if isinstance(value, FunctionObj):
+        return value
+    if isinstance(value, (BoundMethod, Partial)):
+        return _function(value.function)
+    if isinstance(value, Instance):
+        return _function(lookup(value.cls, "__call__"))
+    return None
+
+
+@native("_scopelint.class_name", lazy=True)
+def class_name(interp: Interpreter, value: Value) -> Value:
+    """`type(value).__name__`."""
+    cls = value if isinstance(value, ClassObj) else class_of(value)
+    return cls.name if cls is not None else "?"
+
+
+# --- inputs ------------------------------------------------------------------------------------------
+
+
+def _dims(interp: Interpreter, value: Value) -> Shape:
+    """The static shape of a tensor, or the one that a value stands for."""
+    if isinstance(value, Unknown):
+        return Unknown(("shape", value.key), f"{value.text}.shape", value.reason)
+    if isinstance(value, Tensor):
+        value = interp.state.resolve(interp.getattr(value, "shape"))
+    return value.dims if isinstance(value, TensorShape) else shapes.shape_of_value(plain(interp, value))
+
+
+@native("_scopelint.input_shape", lazy=True)
+def input_shape(interp: Interpreter, value: Value) -> Value:
+    """The shape of what a layer is called with, leaf by leaf."""
+    return nest.map_structure(interp, lambda leaf: interp.each(leaf, lambda v: TensorShape(_dims(interp, v))), value)
+
+
+@native("_scopelint.input_dtype", lazy=True)
+def input_dtype(interp: Interpreter, value: Value) -> Value:
+    """The name of the type of the first input of a layer, from which it takes its own."""
+    first = next(iter(nest.flatten(interp, value)), None)
+    if first is None or isinstance(first, Unknown):
+        return "float32"
+    return interp.getattr(interp.getattr(interp.getattr(first, "dtype"), "base_dtype"), "name")
+
+
+@native("_scopelint.input_problem")
+def input_problem(
+    interp: Interpreter, value: Value, ndim: Value = None, min_ndim: Value = None, max_ndim: Value = None, axes: Value = None
+) -> Value:
+    """What certainly forbids calling a layer with a tensor (keras/engine/input_spec.py); None if nothing does."""
+    dims = _dims(interp, value) if isinstance(value, Tensor) else None
+    if not isinstance(dims, tuple):
+        return None
+    found = len(dims)
+    if isinstance(ndim, int) and found != ndim:
+        return f"expected ndim={ndim}, found ndim={found}. Full shape received: {shapes.text(dims)}"
+    if isinstance(max_ndim, int) and found > max_ndim:
+        return f"expected max_ndim={max_ndim}, found ndim={found}"
+    if isinstance(min_ndim, int) and found < min_ndim:
+        return f"expected min_ndim={min_ndim}, found ndim={found}. Full shape received: {shapes.text(dims)}"
+    wanted = operators.mapping(interp, axes) if isinstance(axes, DictObj) else {}
+    for axis, size in wanted.items() if isinstance(wanted, dict) else ():
+        if not isinstance(axis, int) or not isinstance(size, int) or not -found <= axis < found:
+            continue
+        if isinstance(dims[axis], int) and dims[axis] != size:
+            return f"expected axis {axis} of input shape to have value {size}, but received input with shape {shapes.text(dims)}"
+    return None
+
+
+# --- sizes ---------------------------------------------------------------------------------------------
+
+
+@native("_scopelint.size")
+def size(interp: Interpreter, value: Value) -> Value:
+    """A number of units, filters or the like as an int: a `Dimension` and a float become one."""
+    if isinstance(value, Dimension):
+        return value.value
+    return int(value) if isinstance(value, float) else value
+
+
+@native("_scopelint.sizes", lazy=True)
+def sizes(interp: Interpreter, value: Value, count: Value) -> Value:
+    """`conv_utils.normalize_tuple`: one number stands for `count` equal ones. What is not known is `count` unknown ones."""
+    known = plain(interp, value)
+    if isinstance(known, tuple):
+        return tuple(size(interp, v) for v in known)
+    if isinstance(known, Unknown):
+        return tuple(known.derived(("item", i), known.text, kind=int) for i in range(count))
+    return (size(interp, known),) * count
+
+
+@native("_scopelint.rank")
+def rank(interp: Interpreter, value: Value) -> Value:
+    """The number of dimensions of a tensor or shape; None where it is not known."""
+    dims = _dims(interp, value)
+    return len(dims) if isinstance(dims, tuple) else None
+
+
+@native("_scopelint.defined_size")
+def defined_size(interp: Interpreter, shape: Value, axis: Value, message: Value = "") -> Value:
+    """A dimension that must be known when variables are made of it, else TensorFlow raises ValueError with `message`."""
+    dims = _dims(interp, shape)
+    if isinstance(dims, Unknown):
+        return dims.derived(("item", str(axis)), f"{dims.text}[{axis}]", kind=int)
+    if dims is not None and isinstance(axis, int) and -len(dims) <= axis < len(dims) and dims[axis] is not None:
+        return dims[axis]
+    if dims is not None and not isinstance(axis, int):
+        return interp.unknown("size", "an axis that is not known", kind=int)
+    return refuse(interp, "ValueError", message)
+
+
+@native("_scopelint.tuple_shape")
+def tuple_shape(interp: Interpreter, value: Value) -> Value:
+    """`backend.int_shape`: a static shape as a tuple."""
+    return _dims(interp, value)
+
+
+@native("_scopelint.num_elements")
+def num_elements(interp: Interpreter, value: Value) -> Value:
+    """The number of elements of a variable."""
+    return shapes.num_elements(_dims(interp, value))
+
+
+# --- what layers keep ------------------------------------------------------------------------------------
+
+_OWN: Final = frozenset(
+    {"_trainable_weights", "_non_trainable_weights", "_inbound_nodes", "_outbound_nodes", "_losses", "_updates", "_callable_losses"}
+)
+"""Attributes of a layer that are its own book-keeping."""
+
+
+@native("_scopelint.parts")
+def parts(interp: Interpreter, variable: Value) -> Value:
+    """The variables that a variable consists of: itself, or the parts of a partitioned one."""
+    return interp.list(variable.parts if isinstance(variable, PartitionedVariable) else (variable,))
+
+
+def _kept(interp: Interpreter, layer: Value) -> Iterator[Value]:
+    """What the attributes of a layer hold, containers opened."""
+    for name in tuple(layer.fields) if isinstance(layer, Instance) else ():
+        if not isinstance(name, str) or name in _OWN or name.startswith("<"):
+            continue
+        value = interp.state.simplify(interp.state.get(layer.fields, name))
+        for each in [v for _, v in value.alternatives] if type(value) is Choice else [value]:
+            if isinstance(each, (Instance, tuple, Variable, PartitionedVariable)):
+                yield from nest.flatten(interp, each)
+
+
+@native("_scopelint.sublayers", lazy=True)
+def sublayers(interp: Interpreter, layer: Value) -> Value:
+    """The layers among a layer's attributes: `Layer.__setattr__` tracks whatever has weights."""
+    found = [v for v in _kept(interp, layer) if isinstance(v, Instance) and lookup(v.cls, "trainable_weights") is not MISSING]
+    return interp.list(_distinct([v for v in found if v is not layer]))
+
+
+@native("_scopelint.attribute_variables", lazy=True)
+def attribute_variables(interp: Interpreter, layer: Value, trainable: Value) -> Value:
+    """The variables among a layer's attributes, trainable or not, that it did not add itself."""
+    own = nest.flatten(interp, interp.state.get(layer.fields, "_trainable_weights", ()))
+    own += nest.flatten(interp, interp.state.get(layer.fields, "_non_trainable_weights", ()))
+    found = [v for v in _kept(interp, layer) if isinstance(v, Variable) and v.trainable is trainable]
+    return interp.list(_distinct([v for v in found if not any(v is o for o in own)]))
+
+
+def _distinct(values: list[Value]) -> list[Value]:
+    return list({id(v): v for v in values}.values())
+
+
+@native("_scopelint.distinct", lazy=True)
+def distinct(interp: Interpreter, values: Value) -> Value:
+    """A list without what is in it twice."""
+    items = interp.items(values)
+    return interp.list(_distinct(list(items)) if isinstance(items, tuple) else items)
+
+
+@native("_scopelint.add_new_to_collection", lazy=True)
+def add_new_to_collection(interp: Interpreter, name: Value, values: Value) -> Value:
+    """Add what a collection does not have yet (`_add_elements_to_collection`, keras/legacy_tf_layers/base.py)."""
+    items = interp.items(values)
+    for value in items if isinstance(items, tuple) else ():
+        if not any(value is known for known in interp.machine.get_collection(name)):
+            interp.machine.add_to_collection(name, value)
+    return None
