@@ -96,7 +96,8 @@ class State:
         """What the location holds on the current path: a value, or a `Choice` if paths differ."""
         value = table.get(key, default)
         if type(value) is Choice:
-            return self.simplify(value)
+            value = self.simplify(value)
+            return default if value is MISSING else value
         return value
 
     def need(self, table: Table, key: Any, default: Any = MISSING) -> Any:

@@ -28,7 +28,7 @@ from scopelint.interp.objects import (
 )
 from scopelint.tf import dtypes, shapes
 from scopelint.tf.host import Host, PartitionInfo
-from scopelint.tf.objects import DType, Shape, Tensor, TensorShape, Variable
+from scopelint.tf.objects import Dim, DType, Shape, Tensor, TensorShape, Variable
 from scopelint.tf.scopes import WrappedGetter
 from scopelint.tf.store import GETTER_ARGUMENTS
 
@@ -82,7 +82,7 @@ class ProgramHost(Host):
         return False
 
     def initialize(
-        self, initializer: Value, shape: tuple[int, ...] | None, dtype: DType | Unknown | None, part: PartitionInfo | None
+        self, initializer: Value, shape: tuple[Dim, ...] | None, dtype: DType | Unknown | None, part: PartitionInfo | None
     ) -> Value:
         interp = self._interp
         if isinstance(initializer, ClassObj):
@@ -161,7 +161,7 @@ def _accepted(function: Value) -> frozenset[str] | None:
 
 
 def initial_tensor(
-    interp: Interpreter, initializer: LibraryObject, shape: tuple[int, ...] | None, dtype: DType | Unknown | None
+    interp: Interpreter, initializer: LibraryObject, shape: tuple[Dim, ...] | None, dtype: DType | Unknown | None
 ) -> Value:
     """What one of TensorFlow's own initializers returns: a tensor of the wanted shape."""
     found = dtypes.as_dtype(initializer.arguments["dtype"]) if initializer.arguments.get("dtype") is not None else dtypes.DTYPES["float32"]

@@ -55,6 +55,7 @@ class Interpreter:
         self.state = State()
         self.unknowns = UnknownTests(self.state.conditions)
         self.machine = Machine(self.state, self, ProgramHost(self))
+        self.machine.default_graph()
         self.modules = modules
         self.stack: list[Step] = []
         self.frames: list[Frame] = []

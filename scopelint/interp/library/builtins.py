@@ -504,7 +504,7 @@ def _dir(interp: Interpreter, value: Value = MISSING) -> Value:
 @native("builtins.locals")
 def _locals(interp: Interpreter) -> Value:
     frame = interp.frames[-1]
-    return interp.dict({k: v for k, v in frame.vars.items() if isinstance(k, str) and not k.startswith("<") and v is not MISSING})
+    return interp.dict({k: v for k, v in frame.vars.items() if not k.startswith("<") and v is not MISSING})
 
 
 @native("builtins.globals")

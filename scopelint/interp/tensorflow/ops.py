@@ -6,7 +6,7 @@ op's name is taken from the graph. APIs that are known to make variables and hav
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from scopelint.domain.values import MISSING, Unknown, Value
 from scopelint.interp.host import plain
@@ -19,6 +19,10 @@ from scopelint.tf.op_names import Names
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
+
+
+IS_CLASS: Final = "<class>"
+"""Marks the native function that stands for a class of TensorFlow."""
 
 
 def value(interp: Interpreter, canonical: str) -> Value:
@@ -34,6 +38,7 @@ def value(interp: Interpreter, canonical: str) -> Value:
         case OpKind.CLASS:
             made = NativeFunction(canonical, lambda i, *args, **kwargs: _instance(i, signature, args, kwargs), lazy=True)
             made.fields.update(signature.attributes)
+            made.fields[IS_CLASS] = True
             return made
         case _:
             return NativeFunction(canonical, lambda i, *args, **kwargs: _call(i, signature, args, kwargs), lazy=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from scopelint.domain.values import MISSING, Unknown, Value
 from scopelint.interp.natives import FUNCTIONS, attribute_getter, method, native
 from scopelint.interp.objects import BoundMethod, ContextManager, FunctionObj, NativeFunction
+from scopelint.interp.tensorflow.ops import IS_CLASS
 from scopelint.tf.errors import TFError
 from scopelint.tf.objects import Operation, ReuseMode, Tensor, VariableScope
 from scopelint.tf.scopes import VariableScopeManager
@@ -182,6 +183,8 @@ def _get(interp: Interpreter, scope: VariableScope | None, api: str, name: Value
 
 def initializer_of(interp: Interpreter, value: Value) -> Value:
     """An initializer class stands for an instance of it, as `get_variable` makes one."""
+    if isinstance(value, NativeFunction) and IS_CLASS in value.fields:
+        return interp.call(value)
     return value
 
 
