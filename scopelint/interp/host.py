@@ -112,7 +112,8 @@ class ProgramHost(Host):
 
     def regularize(self, regularizer: Value, variable: Variable) -> Value:
         if isinstance(regularizer, LibraryObject):
-            return Tensor((), variable.dtype, self._interp.unknown("regularizer", "a regularization loss"))
+            name = self._interp.unknown("regularizer", "a regularization loss")
+            return Tensor((), variable.dtype, name, origin=("regularizer", (variable,)))
         return self._interp.call(regularizer, (variable,))
 
     def call_getter(self, custom_getter: Value, getter: Callable[..., Value], kwargs: dict[str, Value]) -> Value:

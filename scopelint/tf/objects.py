@@ -25,6 +25,10 @@ Name = Text | Unknown
 """The full name of an op or variable, without `:0`; `Unknown` where several paths were merged."""
 
 
+Origin = tuple[str, tuple[Value, ...]]
+"""The call that made a tensor: its canonical name, and its arguments with lists as tuples."""
+
+
 class ReuseMode(enum.Enum):
     """`tf.AUTO_REUSE` (`variable_scope._ReuseMode`)."""
 
@@ -75,10 +79,11 @@ class Tensor(Obj):
 
     `name` is the name of the op that makes it, `output` which of its outputs this is; `constant`
     is its value where it is statically known as `tensor_util.constant_value` would (numbers and
-    nested tuples), else `Unknown` or None.
+    nested tuples), else `Unknown` or None. `origin` is the canonical name of the call that made it and that
+    call's arguments, None where that is not known: what a gradient flows through.
     """
 
-    __slots__ = ("constant", "dtype", "graph", "kind", "name", "output", "shape")
+    __slots__ = ("constant", "dtype", "graph", "kind", "name", "origin", "output", "shape")
 
     def __init__(
         self,
@@ -90,8 +95,10 @@ class Tensor(Obj):
         constant: Value = None,
         graph: Graph | None = None,
         kind: str = "Tensor",
+        origin: Origin | None = None,
     ) -> None:
         super().__init__()
+        self.origin = origin
         self.shape = shape
         self.dtype = dtype
         self.name = name
@@ -106,7 +113,8 @@ class Tensor(Obj):
             return None
         name = self.name if self.name == other.name else Unknown(("tensor", key), "tensor", "made on several paths")
         dtype = self.dtype if self.dtype is other.dtype else Unknown(("dtype", key), "dtype", "differs between paths")
-        return Tensor(merged_shape(self.shape, other.shape, key), dtype, name, graph=self.graph, kind=self.kind)
+        shape = merged_shape(self.shape, other.shape, key)
+        return Tensor(shape, dtype, name, graph=self.graph, kind=self.kind, origin=("merged", (self, other)))
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name} {self.shape}>"

@@ -73,7 +73,7 @@ def _joined(interp: Interpreter, one: Value, other: Value) -> Value:
 
 
 def _plain(tensor: Tensor) -> Tensor:
-    return Tensor(tensor.shape, tensor.dtype, tensor.name, graph=tensor.graph)
+    return Tensor(tensor.shape, tensor.dtype, tensor.name, graph=tensor.graph, origin=("switch", (tensor,)))
 
 
 @native("tensorflow.case", lazy=True)
@@ -120,12 +120,13 @@ def _tensor(interp: Interpreter, value: Value) -> Value:
     from scopelint.tf import dtypes, shapes
 
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return Tensor((), dtypes.of_constant(value), interp.unknown("tensor", "a loop variable"))
+        return Tensor((), dtypes.of_constant(value), interp.unknown("tensor", "a loop variable"), origin=("enter", ()))
     if isinstance(value, Tensor):
-        return Tensor(value.shape, value.dtype, interp.unknown("tensor", "a loop variable"), kind=value.kind if value.kind != "Variable" else "Tensor")
+        kind = value.kind if value.kind != "Variable" else "Tensor"
+        return Tensor(value.shape, value.dtype, interp.unknown("tensor", "a loop variable"), kind=kind, origin=("enter", (value,)))
     if isinstance(value, ListObj):
         known = plain(interp, value)
-        return Tensor(shapes.of_constant(known), dtypes.of_constant(known), interp.unknown("tensor", "a loop variable"))
+        return Tensor(shapes.of_constant(known), dtypes.of_constant(known), interp.unknown("tensor", "a loop variable"), origin=("enter", (known,)))
     return value
 
 
@@ -160,7 +161,7 @@ def _element(interp: Interpreter, elems: Value) -> Value:
         if isinstance(items, tuple) and items and isinstance(items[0], Tensor):
             return tuple(_element(interp, e) for e in items)
     if isinstance(elems, Tensor) and isinstance(elems.shape, tuple) and elems.shape:
-        return Tensor(elems.shape[1:], elems.dtype, interp.unknown("tensor", "an element"))
+        return Tensor(elems.shape[1:], elems.dtype, interp.unknown("tensor", "an element"), origin=("item", (elems,)))
     return Tensor(interp.unknown("shape", "an element"), interp.unknown("dtype", "an element"), interp.unknown("tensor", "an element"))
 
 
@@ -169,7 +170,7 @@ def _stacked(interp: Interpreter, result: Value, elems: Value) -> Value:
     first = rows[0] if isinstance(rows, tuple) and rows else None
     size = first.shape[0] if isinstance(first, Tensor) and isinstance(first.shape, tuple) and first.shape else None
     if isinstance(result, Tensor) and isinstance(result.shape, tuple):
-        return Tensor((size, *result.shape), result.dtype, interp.unknown("tensor", "stacked"))
+        return Tensor((size, *result.shape), result.dtype, interp.unknown("tensor", "stacked"), origin=("stack", (result,)))
     if isinstance(result, (tuple, ListObj)):
         parts = interp.items(result)
         if isinstance(parts, tuple):

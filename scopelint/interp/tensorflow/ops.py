@@ -14,7 +14,7 @@ from scopelint.interp.objects import LibraryObject, ModuleObj, NativeFunction
 from scopelint.tf import op_names, op_shapes, op_table
 from scopelint.tf.op_calls import Form, Output, Result
 from scopelint.tf.op_table import OpKind, OpSignature
-from scopelint.tf.objects import Name, Operation, Tensor
+from scopelint.tf.objects import Name, Operation, Origin, Tensor
 from scopelint.tf.op_names import Names
 
 if TYPE_CHECKING:
@@ -76,14 +76,14 @@ def add_op(interp: Interpreter, canonical: str, given: dict[str, Value], names: 
     if names.passed is not MISSING:
         return names.passed
     taken = tuple(interp.machine.take_op(interp.state.resolve(request), "op") for request in names.requests)
-    return _results(interp, op_shapes.infer(canonical, given), names, taken)
+    return _results(interp, op_shapes.infer(canonical, given), names, taken, (canonical, tuple(given.values())))
 
 
 def _plain(interp: Interpreter, arguments: dict[str, Value]) -> dict[str, Value]:
     return {k: plain(interp, v) for k, v in arguments.items()}
 
 
-def _results(interp: Interpreter, result: Result, names: Names, taken: tuple[Name, ...]) -> Value:
+def _results(interp: Interpreter, result: Result, names: Names, taken: tuple[Name, ...], origin: Origin) -> Value:
     graph = interp.machine.default_graph()
     text, flow = interp.modules.current_text, interp.machine.control_flow()
 
@@ -93,7 +93,9 @@ def _results(interp: Interpreter, result: Result, names: Names, taken: tuple[Nam
         found = names.result_name(taken, index)
         full = found if found is not None else interp.unknown("tensor", "an op whose name is not known")
         number = index if len(names.paths or ()) <= 1 else 0
-        made = Tensor(output.shape, output.dtype, full, output=number, constant=output.constant, graph=graph, kind=output.kind)
+        made = Tensor(
+            output.shape, output.dtype, full, output=number, constant=output.constant, graph=graph, kind=output.kind, origin=origin
+        )
         if flow is not None:
             made.fields["control_flow"] = flow
         return made

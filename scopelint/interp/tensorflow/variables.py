@@ -71,7 +71,7 @@ def _initial_value(interp: Interpreter, variable: Variable) -> Value:
 @method(Variable, "initialized_value", "read_value", "value", "_ref", "_as_graph_element", "sparse_read")
 def _read(interp: Interpreter, variable: Variable, *_: Value) -> Value:
     name = variable.name if isinstance(variable.name, Unknown) else join((variable.name, "/read"))
-    return Tensor(variable.shape, variable.dtype, name, graph=variable.graph)
+    return Tensor(variable.shape, variable.dtype, name, graph=variable.graph, origin=("read", (variable,)))
 
 
 @attribute_getter(Variable, "initializer")
@@ -85,7 +85,7 @@ def _initializer(interp: Interpreter, variable: Variable) -> Value:
 )  # fmt: skip
 def _assign(interp: Interpreter, variable: Variable, *args: Value, **kwargs: Value) -> Value:
     taken = interp.machine.take_op(kwargs.get("name"), "Assign")
-    return Tensor(variable.shape, variable.dtype, taken, graph=variable.graph)
+    return Tensor(variable.shape, variable.dtype, taken, graph=variable.graph, origin=("assign", ()))
 
 
 @method(Variable, "load", "set_shape", "_set_save_slice_info")
@@ -125,4 +125,5 @@ def _partitioned_shape(interp: Interpreter, variable: PartitionedVariable) -> Va
 
 @method(PartitionedVariable, "as_tensor", "_get_variable_list")
 def _as_tensor(interp: Interpreter, variable: PartitionedVariable) -> Value:
-    return Tensor(variable.shape, variable.dtype, interp.unknown("tensor", "a partitioned variable as one tensor"))
+    name = interp.unknown("tensor", "a partitioned variable as one tensor")
+    return Tensor(variable.shape, variable.dtype, name, origin=("concat", variable.parts))
