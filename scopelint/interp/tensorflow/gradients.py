@@ -1,0 +1,103 @@
+"""`tf.gradients`: which variables a loss depends on (`ops/gradients_util.py`).
+
+Flows in: tensors, which know the calls that made them. Flows out: a gradient for each variable from which a
+differentiable path leads to the loss, None for the others: optimizers make slots only where there is a gradient.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from scopelint.domain.values import Choice, Unknown, Value
+from scopelint.interp.host import plain
+from scopelint.interp.natives import native
+from scopelint.interp.objects import CONTENT, DictObj
+from scopelint.tf.objects import DType, PartitionedVariable, Tensor, Variable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from scopelint.interp.interpreter import Interpreter
+
+_NO_GRADIENT: Final = frozenset(
+    "stop_gradient zeros_like ones_like zeros ones fill shape size rank floor ceil round rint py_func numpy_function py_function "
+    "assign assign_add assign_sub scatter_update scatter_add scatter_sub ctc_greedy_decoder ctc_beam_search_decoder "
+    "histogram_fixed_width multinomial one_hot range eye placeholder placeholder_with_default".split()
+)
+"""Last parts of the names of calls whose result has no gradient, though it may be of a floating type."""
+
+_NO_TENSOR: Final = ("an argument of a function that nothing calls", "only known at run time", "made at run time")
+"""Why a value is not known that certainly depends on no variable of the graph."""
+
+
+def sources(loss: Value) -> frozenset[Variable] | None:
+    """The variables from which gradients flow to `loss`; None where something in between is not known."""
+    found: set[Variable] = set()
+    seen: set[int] = set()
+    queue: list[Value] = [loss]
+    whole = True
+    while queue:
+        value = queue.pop()
+        if isinstance(value, (tuple, list)):
+            queue.extend(value)
+        elif isinstance(value, Tensor):
+            if id(value) in seen or _is_discrete(value):
+                continue
+            seen.add(id(value))
+            if isinstance(value, Variable):
+                found.add(value)
+            elif value.origin is None:
+                whole = False
+            elif value.origin[0].rpartition(".")[2] not in _NO_GRADIENT:
+                queue.extend(value.origin[1])
+        elif isinstance(value, PartitionedVariable):
+            queue.extend(value.parts)
+        elif isinstance(value, Choice):
+            queue.extend(v for _, v in value.alternatives)
+        elif isinstance(value, DictObj):
+            content = value.fields.get(CONTENT)
+            queue.extend(content.values() if isinstance(content, dict) else ())
+        elif isinstance(value, Unknown) and value.kind is None and value.reason not in _NO_TENSOR:
+            whole = False
+    return frozenset(found) if whole else None
+
+
+def _is_discrete(tensor: Tensor) -> bool:
+    dtype = tensor.dtype
+    return isinstance(dtype, DType) and not dtype.name.startswith(("float", "bfloat", "double", "half", "complex", "resource", "variant"))
+
+
+@native("tensorflow.gradients")
+def gradients(
+    interp: Interpreter, ys: Value, xs: Value, grad_ys: Value = None, name: Value = None, *_: Value, **__: Value
+) -> Value:
+    """`tf.gradients(ys, xs)`: None for a variable on which `ys` does not depend."""
+    graph = interp.machine.default_graph()
+    taken = interp.machine.unique_name("gradients" if not isinstance(name, str) else name)
+    losses, wanted = plain(interp, ys), plain(interp, xs)
+    reached = sources(losses)
+
+    def one(x: Value) -> Value:
+        if isinstance(x, Variable) and (_is_discrete(x) or (reached is not None and x not in reached)):
+            return None
+        if isinstance(x, Tensor):
+            return Tensor(
+                x.shape, x.dtype, interp.unknown(f"{taken}/grad", "a gradient"), graph=graph, origin=("gradients", (losses,))
+            )
+        return interp.unknown("gradient", "a gradient by something that is not known")
+
+    return interp.list(one(x) for x in _flat(wanted)) if not isinstance(wanted, Unknown) else interp.list(wanted.derived("gradients", f"gradients({wanted.text})"))
+
+
+def _flat(value: Value) -> Iterable[Value]:
+    """`nest.flatten` of what `plain` has made tuples of."""
+    if isinstance(value, tuple):
+        for item in value:
+            yield from _flat(item)
+    elif isinstance(value, PartitionedVariable):
+        yield from value.parts
+    else:
+        yield value
+
+
+__all__ = ["gradients", "sources"]
