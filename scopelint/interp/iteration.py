@@ -45,12 +45,15 @@ def loop(
     interp: Interpreter,
     frame: Frame,
     span: Span,
-    drive: Callable[[Turn], None],
+    drive: Callable[[Turn], bool | None],
     bind: Callable[[Value], None],
     body: tuple[ir.Stmt, ...],
     orelse: tuple[ir.Stmt, ...],
 ) -> None:
-    """A `for` or `while`: `drive` calls back once a turn; `break` and `continue` are caught here."""
+    """A `for` or `while`: `drive` calls back once a turn; `break` and `continue` are caught here.
+
+    `drive` returns true for a loop that only a `break` ends: whoever is still in it is taken to come out by one.
+    """
     state, conditions = interp.state, interp.state.conditions
     token, site, count = object(), Site(frame.path, span), 0
     around = state.enter()
@@ -83,8 +86,12 @@ def loop(
         state.narrow(live)
 
     try:
-        drive(turn)
-        if state.path is not FALSE and orelse:
+        endless = drive(turn)
+        if endless:
+            breaks = any(e.kind is ExitKind.BREAK and e.target is token for e in state.exits[around.exits :])
+            if not breaks:
+                state.narrow(FALSE)
+        elif state.path is not FALSE and orelse:
             interp.run(orelse, frame)
     except Dead:
         pass
@@ -102,25 +109,22 @@ def loop(
 def while_loop(interp: Interpreter, node: ir.While, frame: Frame) -> None:
     state = interp.state
 
-    def drive(turn: Turn) -> None:
+    def drive(turn: Turn) -> bool:
         for count in range(interp.limits.unroll + 1):
             test = interp.truth(interp.eval(node.test, frame))
             if test is FALSE or state.path is FALSE:
-                return
+                return False
             path = state.path
             endless = test is TRUE and isinstance(node.test, ir.Const)
             if test is not TRUE or (count == 1 and endless and not _counts(interp, turn)):
                 symbolic(interp, lambda _: None, turn)
-                if endless:
-                    state.narrow(FALSE)
-                return
+                return endless
             turn(None)
             if state.path is not path and state.path is not FALSE:
                 symbolic(interp, lambda _: None, turn)
-                if endless:
-                    state.narrow(FALSE)
-                return
+                return endless
         interp.at(frame, node.span, lambda: interp.cut(f"a loop was left after {interp.limits.unroll} turns"))
+        return False
 
     loop(interp, frame, node.span, drive, lambda _: None, node.body, node.orelse)
 
