@@ -1,0 +1,369 @@
+"""The base of all layers, as graph mode has it (keras/engine/base_layer_v1.py, keras/engine/base_layer_utils.py)."""
+
+import _scopelint
+import functools
+import re
+
+import tensorflow as tf
+from tensorflow.keras import initializers, regularizers
+from tensorflow.keras.backend import unique_object_name
+
+
+def to_snake_case(name):
+    """`generic_utils.to_snake_case`: the name that an unnamed layer gets from its class."""
+    intermediate = re.sub("(.)([A-Z][a-z0-9]+)", r"\1_\2", name)
+    insecure = re.sub("([a-z])([A-Z])", r"\1_\2", intermediate).lower()
+    return "private" + insecure if insecure.startswith("_") else insecure
+
+
+class InputSpec(object):
+    """What a layer demands of its input (keras/engine/input_spec.py)."""
+
+    def __init__(self, dtype=None, shape=None, ndim=None, max_ndim=None, min_ndim=None, axes=None, allow_last_axis_squeeze=False, name=None):
+        self.dtype = dtype
+        self.shape = shape
+        self.ndim = ndim if shape is None else len(shape)
+        self.max_ndim = max_ndim
+        self.min_ndim = min_ndim
+        self.axes = axes or {}
+
+
+def make_variable(
+    name, shape=None, dtype=tf.float32, initializer=None, trainable=None, caching_device=None, validate_shape=True,
+    constraint=None, use_resource=None, collections=None, synchronization=None, aggregation=None, partitioner=None,
+):
+    """`base_layer_utils.make_variable`: the getter of Keras layers knows name scopes and no variable scopes."""
+    return tf.Variable(
+        initial_value=functools.partial(initializer, shape, dtype=dtype),
+        name=name,
+        trainable=trainable,
+        caching_device=caching_device,
+        dtype=dtype,
+        validate_shape=validate_shape,
+        constraint=constraint,
+        use_resource=True if use_resource is None else use_resource,
+        collections=collections,
+        synchronization=synchronization,
+        aggregation=aggregation,
+        shape=tuple(shape) or None,
+    )
+
+
+class _CallContext(object):
+    """`training` of the layers that are being called, innermost last (`base_layer_utils.CallContext`)."""
+
+    def __init__(self):
+        self.training = None
+
+
+_CONTEXT = _CallContext()
+
+
+class Layer(object):
+    """`tf.keras.layers.Layer`."""
+
+    def __init__(self, trainable=True, name=None, dtype=None, dynamic=False, **kwargs):
+        self._trainable = trainable
+        self.stateful = False
+        self.built = False
+        self.input_spec = None
+        self.supports_masking = False
+        self._init_set_name(name)
+        self._activity_regularizer = regularizers.get(kwargs.get("activity_regularizer"))
+        if not hasattr(self, "_trainable_weights"):
+            self._trainable_weights = []
+            self._non_trainable_weights = []
+        self._updates = []
+        self._losses = []
+        self._callable_losses = []
+        self._metrics = []
+        self._inbound_nodes = []
+        self._outbound_nodes = []
+        self._set_dtype(dtype)
+        self._dynamic = dynamic
+        self._call_parameters = None
+        if "input_dim" in kwargs and "input_shape" not in kwargs:
+            kwargs["input_shape"] = (kwargs["input_dim"],)
+        if "batch_input_shape" in kwargs:
+            self._batch_input_shape = tuple(kwargs["batch_input_shape"])
+        elif "input_shape" in kwargs:
+            self._batch_input_shape = (kwargs.get("batch_size"),) + tuple(kwargs["input_shape"])
+        self._initial_weights = kwargs.get("weights")
+
+    def _init_set_name(self, name, zero_based=True):
+        self._name = name or unique_object_name(to_snake_case(_scopelint.class_name(self)), zero_based=zero_based)
+
+    def _set_dtype(self, dtype):
+        self._dtype = tf.keras.backend.floatx() if dtype is None else tf.as_dtype(dtype).name
+
+    # --- to be overridden ------------------------------------------------------------------------
+
+    def build(self, input_shape):
+        self.built = True
+
+    def call(self, inputs, *args, **kwargs):
+        return inputs
+
+    def compute_output_shape(self, input_shape):
+        return tf.TensorShape(None)
+
+    def compute_mask(self, inputs, mask=None):
+        return mask
+
+    def get_config(self):
+        return {"name": self.name, "trainable": self.trainable, "dtype": self.dtype}
+
+    @classmethod
+    def from_config(cls, config):
+        return cls(**config)
+
+    # --- weights ----------------------------------------------------------------------------------
+
+    def add_weight(
+        self, name=None, shape=None, dtype=None, initializer=None, regularizer=None, trainable=None, constraint=None,
+        partitioner=None, use_resource=None, synchronization=None, aggregation=None, getter=make_variable, collections=None,
+        caching_device=None, experimental_autocast=True,
+    ):
+        if shape is None:
+            shape = ()
+        dtype = tf.as_dtype(dtype or self.dtype or tf.keras.backend.floatx())
+        if self._dtype is None:
+            self._dtype = dtype.name
+        initializer = initializers.get(initializer)
+        regularizer = regularizers.get(regularizer)
+        if synchronization == tf.VariableSynchronization.ON_READ:
+            trainable = False
+        elif trainable is None:
+            trainable = True
+        variable = getter(
+            name=name,
+            shape=shape,
+            dtype=dtype,
+            initializer=tf.glorot_uniform_initializer() if initializer is None else initializer,
+            constraint=constraint,
+            trainable=trainable,
+            partitioner=partitioner,
+            use_resource=use_resource,
+            collections=collections,
+            synchronization=synchronization,
+            aggregation=aggregation,
+            caching_device=caching_device,
+        )
+        if regularizer is not None:
+            self._handle_weight_regularization(name, variable, regularizer)
+        weights = self._trainable_weights if trainable else self._non_trainable_weights
+        weights.extend(_scopelint.parts(variable))
+        return variable
+
+    def add_variable(self, *args, **kwargs):
+        return self.add_weight(*args, **kwargs)
+
+    def _handle_weight_regularization(self, name, variable, regularizer):
+        def loss(part):
+            with tf.name_scope(name + "/Regularizer"):
+                return regularizer(part)
+
+        for part in _scopelint.parts(variable):
+            self.add_loss(functools.partial(loss, part))
+
+    @property
+    def trainable(self):
+        return self._trainable
+
+    @trainable.setter
+    def trainable(self, value):
+        self._trainable = value
+        for layer in _scopelint.sublayers(self):
+            layer.trainable = value
+
+    @property
+    def trainable_weights(self):
+        if not self.trainable:
+            return []
+        found = self._trainable_weights + _scopelint.attribute_variables(self, True)
+        for layer in _scopelint.sublayers(self):
+            found = found + layer.trainable_weights
+        return _scopelint.distinct(found)
+
+    @property
+    def non_trainable_weights(self):
+        if not self.trainable:
+            found = self._trainable_weights + _scopelint.attribute_variables(self, True)
+            found = found + self._non_trainable_weights + _scopelint.attribute_variables(self, False)
+            for layer in _scopelint.sublayers(self):
+                found = found + layer.weights
+        else:
+            found = self._non_trainable_weights + _scopelint.attribute_variables(self, False)
+            for layer in _scopelint.sublayers(self):
+                found = found + layer.non_trainable_weights
+        return _scopelint.distinct(found)
+
+    @property
+    def weights(self):
+        return _scopelint.distinct(self.trainable_weights + self.non_trainable_weights)
+
+    @property
+    def variables(self):
+        return self.weights
+
+    @property
+    def trainable_variables(self):
+        return self.trainable_weights
+
+    @property
+    def non_trainable_variables(self):
+        return self.non_trainable_weights
+
+    def get_weights(self):
+        return tf.keras.backend.batch_get_value(self.weights)
+
+    def set_weights(self, weights):
+        pass
+
+    def count_params(self):
+        return sum(_scopelint.num_elements(w) for w in self.weights)
+
+    # --- losses and updates -----------------------------------------------------------------------
+
+    @property
+    def losses(self):
+        found = list(self._losses)
+        for loss in self._callable_losses:
+            found.append(loss())
+        for layer in _scopelint.sublayers(self):
+            if hasattr(layer, "losses"):
+                found = found + layer.losses
+        return found
+
+    def add_loss(self, losses, inputs=None):
+        for loss in tf.nest.flatten(losses):
+            if callable(loss):
+                self._callable_losses.append(loss)
+            elif loss is not None:
+                self._losses.append(loss)
+
+    @property
+    def updates(self):
+        if not self.trainable and not self.stateful:
+            return []
+        found = []
+        for update in self._updates:
+            found.append(update() if callable(update) else update)
+        for layer in _scopelint.sublayers(self):
+            if hasattr(layer, "updates"):
+                found = found + layer.updates
+        return found
+
+    def add_update(self, updates, inputs=None):
+        self._updates.extend(tf.nest.flatten(updates))
+
+    def add_metric(self, value, aggregation=None, name=None):
+        from tensorflow.keras import metrics
+
+        if aggregation is not None:
+            metric = metrics.Mean(name=name)
+            self._metrics.append(metric)
+            metric(value)
+
+    def get_updates_for(self, inputs):
+        return self.updates
+
+    def get_losses_for(self, inputs):
+        return self.losses
+
+    # --- calling -----------------------------------------------------------------------------------
+
+    def _name_scope(self):
+        return self.name
+
+    def __call__(self, *args, **kwargs):
+        if self._call_parameters is None:
+            self._call_parameters = _scopelint.parameters(self.call)
+        names = self._call_parameters
+        if args:
+            inputs = args[0]
+            args = args[1:]
+        else:
+            inputs = kwargs.pop(names[0] if names else "inputs")
+        outer = _CONTEXT.training
+        if "training" in kwargs:
+            training = kwargs["training"]
+            if "training" not in names and "**" not in names:
+                kwargs.pop("training")
+        else:
+            training = None
+            if "training" in names[: len(args) + 1]:
+                training = args[names.index("training") - 1]
+            elif "training" in names and outer is not None:
+                kwargs["training"] = outer
+        _CONTEXT.training = outer if training is None else training
+        with tf.name_scope(self._name_scope()):
+            self._maybe_build(inputs)
+            outputs = self.call(inputs, *args, **kwargs)
+            if self._activity_regularizer is not None:
+                with tf.name_scope("ActivityRegularizer"):
+                    self.add_loss(self._activity_regularizer(outputs), inputs=inputs)
+        _CONTEXT.training = outer
+        self._remember(inputs, outputs)
+        return outputs
+
+    def _check_input(self, inputs):
+        spec = self.input_spec
+        if type(spec) is InputSpec:
+            problem = _scopelint.input_problem(inputs, spec.ndim, spec.min_ndim, spec.max_ndim, spec.axes)
+            if problem is not None:
+                _scopelint.refuse("ValueError", "Input 0 of layer " + self.name + " is incompatible with the layer: " + problem)
+
+    def _maybe_build(self, inputs):
+        self._check_input(inputs)
+        if not self.built:
+            if self._dtype is None:
+                self._dtype = _scopelint.input_dtype(inputs)
+            self.build(_scopelint.input_shape(inputs))
+            self.built = True
+
+    def _remember(self, inputs, outputs):
+        """`Node`: which layer made a tensor from which (keras/engine/node.py), where a model is built of tensors."""
+        first = tf.nest.flatten(inputs)[:1]
+        if first and getattr(first[0], "_keras_history", None) is not None:
+            self._inbound_nodes.append((inputs, outputs))
+            for output in tf.nest.flatten(outputs):
+                output._keras_history = (self, inputs)
+
+    @property
+    def name(self):
+        return self._name
+
+    @property
+    def dtype(self):
+        return self._dtype
+
+    @property
+    def dynamic(self):
+        return self._dynamic
+
+    @property
+    def activity_regularizer(self):
+        return self._activity_regularizer
+
+    @property
+    def input(self):
+        return self._inbound_nodes[0][0]
+
+    @property
+    def output(self):
+        return self._inbound_nodes[0][1]
+
+    @property
+    def input_shape(self):
+        return _scopelint.tuple_shape(self.input)
+
+    @property
+    def output_shape(self):
+        return _scopelint.tuple_shape(self.output)
+
+    def get_output_at(self, node_index):
+        return self._inbound_nodes[node_index][1]
+
+    def get_input_at(self, node_index):
+        return self._inbound_nodes[node_index][0]
