@@ -161,9 +161,7 @@ def _guarded(interp: Interpreter, run: Callable[[], Any]) -> None:
     except OutOfBudget as spent:
         interp.state.events.append(Cut(str(spent), Site(interp.entry.partition("::")[0], NO_SPAN), interp.entry))
     except RecursionError:
-        interp.state.events.append(
-            Cut("the program is nested too deeply", Site(interp.entry.partition("::")[0], NO_SPAN), interp.entry)
-        )
+        interp.state.events.append(Cut("the program is nested too deeply", Site(interp.entry.partition("::")[0], NO_SPAN), interp.entry))
 
 
 def unknown_arguments(interp: Interpreter, function: Value, *, skip: int = 0) -> tuple[tuple[Value, ...], dict[str, Value]]:

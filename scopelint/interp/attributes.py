@@ -12,7 +12,6 @@ from scopelint.domain.names import SymStr
 from scopelint.domain.values import MISSING, Choice, Obj, Unknown, Value
 from scopelint.interp import natives
 from scopelint.interp.classes import BASE_EXCEPTION, OBJECT, class_of
-from scopelint.interp.views import namespace
 from scopelint.interp.objects import (
     BoundMethod,
     ClassMethod,
@@ -26,6 +25,7 @@ from scopelint.interp.objects import (
     StaticMethod,
     SuperObj,
 )
+from scopelint.interp.views import namespace
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter

@@ -67,9 +67,7 @@ def call_native(interp: Interpreter, function: NativeFunction, args: Args, kwarg
     if any(type(a) is Spread for a in args) or SPREAD_KEYWORDS in kwargs:
         args, kwargs = _without_spread(interp, args, kwargs)
     state, impl = interp.state, function.impl
-    if function.lazy or not (
-        any(type(a) is Choice for a in args) or any(type(v) is Choice for v in kwargs.values())
-    ):
+    if function.lazy or not (any(type(a) is Choice for a in args) or any(type(v) is Choice for v in kwargs.values())):
         return state.attempt(lambda: _run(interp, function, impl, args, kwargs))
 
     def decided() -> Value:

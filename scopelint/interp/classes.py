@@ -61,9 +61,7 @@ SUPER: Final = _builtin("super", super)
 ELLIPSIS: Final = _builtin("ellipsis", type(...))
 SLICE: Final = _builtin("slice", slice)
 
-_OF_CONSTANT: Final = {
-    c.python: c for c in (NONE, INT, BOOL, FLOAT, COMPLEX, STR, BYTES, TUPLE, RANGE, ELLIPSIS, SLICE)
-}
+_OF_CONSTANT: Final = {c.python: c for c in (NONE, INT, BOOL, FLOAT, COMPLEX, STR, BYTES, TUPLE, RANGE, ELLIPSIS, SLICE)}
 _OF_OBJECT: Final[dict[type, ClassObj]] = {
     FunctionObj: FUNCTION,
     NativeFunction: FUNCTION,

@@ -16,7 +16,6 @@ from scopelint.domain.values import MISSING, Choice, Unknown, Value
 from scopelint.interp import formatting, iteration, operators
 from scopelint.interp.frames import Frame, Step
 from scopelint.interp.objects import FunctionObj, GeneratorObj
-from scopelint.ir_text import text_of
 from scopelint.model import Site
 
 if TYPE_CHECKING:
@@ -101,7 +100,9 @@ def _slice(interp: Interpreter, node: ir.Slice, frame: Frame) -> Value:
 def _subscript(interp: Interpreter, node: ir.Subscript, frame: Frame) -> Value:
     value = interp.eval(node.value, frame)
     index = interp.eval(node.index, frame)
-    return interp.at(frame, frame.span, lambda: operators.subscript(interp, value, index, text_of(node)))
+    if type(value) is tuple and type(index) is int and -len(value) <= index < len(value):
+        return value[index]
+    return interp.at(frame, frame.span, lambda: operators.subscript(interp, value, index, node))
 
 
 def _call(interp: Interpreter, node: ir.Call, frame: Frame) -> Value:
@@ -302,9 +303,7 @@ def _comprehension(interp: Interpreter, node: ir.Comprehension, frame: Frame) ->
     return interp.set(interp.items(collected)) if node.kind == "set" else collected
 
 
-def _clauses(
-    interp: Interpreter, node: ir.Comprehension, index: int, frame: Frame, use: Callable[[Value], Any]
-) -> Value:
+def _clauses(interp: Interpreter, node: ir.Comprehension, index: int, frame: Frame, use: Callable[[Value], Any]) -> Value:
     if index == len(node.clauses):
         use(interp.eval(node.value, frame))
         return None
@@ -320,7 +319,7 @@ def _clauses(
                 return
         interp.state.split(test, lambda: _clauses(interp, node, index + 1, frame, use), lambda: None)
 
-    interp.iterate(interp.eval(clause.iterable, frame), turn, text_of(clause.target))
+    interp.iterate(interp.eval(clause.iterable, frame), turn, "item")
     return None
 
 
@@ -351,7 +350,7 @@ def _yield_from(interp: Interpreter, node: ir.YieldFrom, frame: Frame) -> Value:
     if on_yield is not None and isinstance(value, GeneratorObj) and "coroutine" not in value.fields:
         return value.run(on_yield)
     if on_yield is not None:
-        interp.iterate(value, on_yield, text_of(node.value))
+        interp.iterate(value, on_yield, "item")
     return None
 
 

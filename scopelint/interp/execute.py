@@ -229,7 +229,7 @@ def _for(interp: Interpreter, node: ir.For, frame: Frame) -> None:
         interp,
         frame,
         node.span,
-        lambda turn: iteration.each_turn(interp, iterable, turn, text_of(node.target)),
+        lambda turn: iteration.each_turn(interp, iterable, turn, "item"),
         lambda item: assign(interp, node.target, iteration.named(node.target, item), frame),
         node.body,
         node.orelse,
@@ -299,9 +299,7 @@ def _handle(
     )
 
 
-def _handle_one(
-    interp: Interpreter, node: ir.Try, frame: Frame, kinds: list[tuple[ClassObj, ...] | None], error: Value
-) -> None:
+def _handle_one(interp: Interpreter, node: ir.Try, frame: Frame, kinds: list[tuple[ClassObj, ...] | None], error: Value) -> None:
     cls = class_of(error)
     for handler, kind in zip(node.handlers, kinds, strict=True):
         if kind is None or cls is None or any(cls.is_subclass(k) for k in kind):

@@ -14,7 +14,7 @@ from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import BASE_EXCEPTION
 from scopelint.interp.objects import BoundMethod, ClassObj, DictObj, FunctionObj, Instance, ListObj, SetObj
-from scopelint.tf.objects import DType, Dimension, Tensor, TensorShape
+from scopelint.tf.objects import Dimension, DType, Tensor, TensorShape
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter

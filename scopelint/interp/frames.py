@@ -23,8 +23,8 @@ class Frame:
     """
 
     __slots__ = (
-        "cls",
         "closure",
+        "cls",
         "function",
         "is_class_body",
         "loop",

@@ -74,7 +74,9 @@ class ProgramHost(Host):
         if isinstance(function, Unknown):
             return True
         if isinstance(function, Partial):
-            return isinstance(function.function, FunctionObj) and len(_required(function.function)) <= len(function.args) + len(function.kwargs)
+            return isinstance(function.function, FunctionObj) and len(_required(function.function)) <= len(function.args) + len(
+                function.kwargs
+            )
         if isinstance(function, BoundMethod) and isinstance(function.function, FunctionObj):
             return not _required(function.function)[1:]
         if isinstance(function, FunctionObj):
@@ -127,9 +129,7 @@ class ProgramHost(Host):
         interp = self._interp
         if isinstance(custom_getter, WrappedGetter):
             old = custom_getter.old_getter
-            wrapped = NativeFunction(
-                "getter", lambda _, *args, **named: self._call_wrapped(old, getter, args, named), lazy=True
-            )
+            wrapped = NativeFunction("getter", lambda _, *args, **named: self._call_wrapped(old, getter, args, named), lazy=True)
             return self.through(custom_getter.custom_getter, wrapped, kwargs)
         return interp.call(custom_getter, (getter,), dict(kwargs))
 
@@ -161,9 +161,7 @@ def _accepted(function: Value) -> frozenset[str] | None:
     return frozenset(p.name for p in inner.code.params)
 
 
-def initial_tensor(
-    interp: Interpreter, initializer: LibraryObject, shape: tuple[Dim, ...] | None, dtype: DType | Unknown | None
-) -> Value:
+def initial_tensor(interp: Interpreter, initializer: LibraryObject, shape: tuple[Dim, ...] | None, dtype: DType | Unknown | None) -> Value:
     """What one of TensorFlow's own initializers returns: a tensor of the wanted shape."""
     found = dtypes.as_dtype(initializer.arguments["dtype"]) if initializer.arguments.get("dtype") is not None else dtypes.DTYPES["float32"]
     return Tensor(shape if shape is not None else (), dtype or found, interp.unknown("initial", "made by an initializer"))
@@ -174,7 +172,9 @@ def plain(interp: Interpreter, value: Value) -> Value:
     if type(value) is Choice:
         value = interp.state.simplify(value)
         if type(value) is Choice:
-            return interp.unknown("value", "differs between paths", kind=int if all(isinstance(v, int) for _, v in value.alternatives) else None)
+            return interp.unknown(
+                "value", "differs between paths", kind=int if all(isinstance(v, int) for _, v in value.alternatives) else None
+            )
     if isinstance(value, (ListObj, SetObj)):
         value = interp.items(value)
     if isinstance(value, (tuple, range)):

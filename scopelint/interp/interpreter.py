@@ -15,8 +15,8 @@ from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.state import Dead, ExitKind, State
 from scopelint.domain.values import MISSING, Choice, Unknown, Value
 from scopelint.interp import attributes, calls, classes, evaluate, execute, iteration, operators, truth
-from scopelint.interp.host import ProgramHost
 from scopelint.interp.frames import NO_SPAN, Frame, Step
+from scopelint.interp.host import ProgramHost
 from scopelint.interp.limits import Limits
 from scopelint.interp.objects import (
     CONTENT,

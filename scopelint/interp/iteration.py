@@ -352,9 +352,7 @@ def to_tuple(interp: Interpreter, value: Value) -> tuple[Value, ...] | Unknown:
     return tuple(collected) if collected else interp.unknown("items", "cannot be iterated over")
 
 
-def _side_by_side(
-    interp: Interpreter, choice: Choice, parts: list[tuple[Value, ...] | Unknown]
-) -> tuple[Value, ...] | Unknown:
+def _side_by_side(interp: Interpreter, choice: Choice, parts: list[tuple[Value, ...] | Unknown]) -> tuple[Value, ...] | Unknown:
     """The items of one of several sequences: item by item where all are equally long."""
     known = [p for p in parts if isinstance(p, tuple)]
     if len(known) != len(choice.alternatives) or len({len(p) for p in known}) != 1:

@@ -59,7 +59,9 @@ def _enter(interp: Interpreter, value: Value, body: Callable[[Value], None], fra
             _guarded(interp, lambda: body(value))
             return
         entered = interp.at(frame, span, lambda: interp.call(entering))
-        _leave(interp, body, entered, lambda: interp.at(frame, span, lambda: interp.call(interp.find(value, "__exit__"), (None, None, None))))
+        _leave(
+            interp, body, entered, lambda: interp.at(frame, span, lambda: interp.call(interp.find(value, "__exit__"), (None, None, None)))
+        )
 
 
 def _guarded(interp: Interpreter, run: Callable[[], None]) -> None:
@@ -69,13 +71,9 @@ def _guarded(interp: Interpreter, run: Callable[[], None]) -> None:
         pass
 
 
-def _native(
-    interp: Interpreter, manager: ContextManager, body: Callable[[Value], None], frame: Frame, span: Span
-) -> None:
+def _native(interp: Interpreter, manager: ContextManager, body: Callable[[Value], None], frame: Frame, span: Span) -> None:
     entered = interp.at(frame, span, lambda: enter(interp, manager))
-    _leave(
-        interp, body, entered, lambda: interp.at(frame, span, lambda: leave(interp, manager)), catches=manager.catches
-    )
+    _leave(interp, body, entered, lambda: interp.at(frame, span, lambda: leave(interp, manager)), catches=manager.catches)
 
 
 def enter(interp: Interpreter, manager: ContextManager) -> Value:
@@ -125,9 +123,7 @@ def _leave(
     state.narrow(live)
 
 
-def _instance(
-    interp: Interpreter, value: Instance, body: Callable[[Value], None], frame: Frame, span: Span
-) -> None:
+def _instance(interp: Interpreter, value: Instance, body: Callable[[Value], None], frame: Frame, span: Span) -> None:
     """A context manager of the program: `__exit__` sees errors and may swallow them."""
     state = interp.state
     entered = interp.at(frame, span, lambda: interp.call(interp.getattr(value, "__enter__")))
@@ -148,7 +144,11 @@ def _instance(
     def exit_with(error: Value) -> Value:
         cls = class_of(error) if error is not None else None
         return interp.at(
-            frame, span, lambda: interp.call(interp.getattr(value, "__exit__"), (cls, error, None if error is None else interp.unknown("traceback", "a traceback")))
+            frame,
+            span,
+            lambda: interp.call(
+                interp.getattr(value, "__exit__"), (cls, error, None if error is None else interp.unknown("traceback", "a traceback"))
+            ),
         )
 
     def step(index: int) -> None:
@@ -168,7 +168,9 @@ def _instance(
     conditions = state.conditions
     live = conditions.both(state.path, conditions.either(stayed, swallowed))
     state.resume(others)
-    state.resume([e._replace(condition=conditions.without(e.condition, swallowed)) for e in errors if not conditions.implies(e.condition, swallowed)])
+    state.resume(
+        [e._replace(condition=conditions.without(e.condition, swallowed)) for e in errors if not conditions.implies(e.condition, swallowed)]
+    )
     state.narrow(live)
 
 

@@ -70,6 +70,7 @@ class Modules:
         self._library = library
         self._value_outside = value_outside
         self._loaded: dict[str, ModuleObj] = {}
+        self._members: dict[tuple[str, str], Value] = {}
         self._definitions: list[Value] = []
         self.current_call: ir.Call | None = None
         self.class_under_way: ClassObj | None = None
@@ -176,7 +177,16 @@ class Modules:
         return self.member_outside(interp, module, name)
 
     def member_outside(self, interp: Interpreter, module: ModuleObj, name: str) -> Value:
-        """A member of TensorFlow, of a stub module, or of the standard library."""
+        """A member of TensorFlow, of a stub module, or of the standard library: looked up once an entry."""
+        key = (module.name, name)
+        found = self._members.get(key, MISSING)
+        if found is MISSING:
+            found = self._look_outside(interp, module, name)
+            if module.path is None:
+                self._members[key] = found
+        return found
+
+    def _look_outside(self, interp: Interpreter, module: ModuleObj, name: str) -> Value:
         known = canonical.member(module.name, name)
         native = natives.FUNCTIONS.get(known, MISSING)
         if native is not MISSING:
@@ -230,11 +240,7 @@ class Modules:
         if module.path is None:
             names_known = canonical.children(module.name) or natives_below(module.name)
             return {n: self.member(interp, module, n) for n in names_known if not n.startswith("_")}
-        return {
-            k: v
-            for k, v in module.fields.items()
-            if isinstance(k, str) and not k.startswith(("_", "<")) and v is not MISSING
-        }
+        return {k: v for k, v in module.fields.items() if isinstance(k, str) and not k.startswith(("_", "<")) and v is not MISSING}
 
     def builtin(self, name: str) -> Value:
         """A name of Python's `builtins`, or `MISSING`."""
@@ -271,7 +277,21 @@ class Modules:
 
 
 _PYTHON_2: Final = frozenset(
-    {"cPickle", "cStringIO", "StringIO", "ConfigParser", "Queue", "urllib2", "urlparse", "httplib", "Tkinter", "commands", "__builtin__", "itertools.izip", "HTMLParser"}
+    {
+        "cPickle",
+        "cStringIO",
+        "StringIO",
+        "ConfigParser",
+        "Queue",
+        "urllib2",
+        "urlparse",
+        "httplib",
+        "Tkinter",
+        "commands",
+        "__builtin__",
+        "itertools.izip",
+        "HTMLParser",
+    }
 )
 
 

@@ -157,8 +157,8 @@ def attribute_of_kind(interp: Interpreter, value: Unknown, name: str) -> Value:
 
 def code_of(function: FunctionObj) -> Value:
     """A stand-in for `function.__code__`: what people read of it is the names of the parameters."""
-    from scopelint.interp.objects import Instance
     from scopelint.interp.classes import OBJECT
+    from scopelint.interp.objects import Instance
 
     made = Instance(OBJECT)
     ordinary = [p.name for p in function.code.params if p.kind in ("", "/")]

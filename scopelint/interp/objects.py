@@ -112,7 +112,7 @@ class ModuleObj(Obj):
 class FunctionObj(Obj):
     """A `def` or lambda with what it closes over; `fields` are its attributes."""
 
-    __slots__ = ("closure", "code", "cls", "defaults", "module", "qualname")
+    __slots__ = ("closure", "cls", "code", "defaults", "module", "qualname")
 
     def __init__(
         self,
@@ -165,7 +165,7 @@ class BoundMethod(Obj):
 
 
 class PropertyObj(Obj):
-    __slots__ = ("getter", "setter", "deleter")
+    __slots__ = ("deleter", "getter", "setter")
 
     def __init__(self, getter: Value, setter: Value = None, deleter: Value = None) -> None:
         super().__init__()

@@ -9,6 +9,7 @@ import operator
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
+from scopelint import ir
 from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.names import SymStr, join
 from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
@@ -16,6 +17,7 @@ from scopelint.interp import natives, truth
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import DICT, class_of
 from scopelint.interp.objects import CONTENT, BoundMethod, ClassObj, DictObj, Instance, ListObj, NativeFunction, SetObj
+from scopelint.ir_text import text_of
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -61,6 +63,13 @@ _SPECIAL: Final[dict[str, str]] = {
 }
 _UNARY: Final[dict[str, Callable[[Any], Any]]] = {"-": operator.neg, "+": operator.pos, "~": operator.invert}
 _LARGEST: Final = 1 << 64
+
+Source = ir.Expr | str
+"""The expression that an operation comes from: it names what is not known."""
+
+
+def shown(source: Source) -> str:
+    return source if isinstance(source, str) else text_of(source)
 
 
 def binary(interp: Interpreter, op: str, left: Value, right: Value) -> Value:
@@ -289,18 +298,16 @@ def key(interp: Interpreter, value: Value) -> Any:
     return value
 
 
-def subscript(interp: Interpreter, value: Value, index: Value, text: str = "?") -> Value:
+def subscript(interp: Interpreter, value: Value, index: Value, source: Source = "?") -> Value:
     """`value[index]`."""
     if type(value) is Choice or type(index) is Choice:
-        return interp.each_of((value, index), lambda both: subscript(interp, both[0], both[1], text))
+        return interp.each_of((value, index), lambda both: subscript(interp, both[0], both[1], source))
     if isinstance(value, DictObj):
-        return _dict_item(interp, value, index, text)
+        return _dict_item(interp, value, index, source)
     if isinstance(value, ListObj):
-        return interp.each(
-            interp.state.get(value.fields, CONTENT), lambda content: _sequence_item(interp, content, index, text, value)
-        )
+        return interp.each(interp.state.get(value.fields, CONTENT), lambda content: _sequence_item(interp, content, index, source, value))
     if isinstance(value, (tuple, str, bytes, range)):
-        return _sequence_item(interp, value, index, text, None)
+        return _sequence_item(interp, value, index, source, None)
     if isinstance(value, ClassObj):
         getter = lookup(value, "__class_getitem__") if value.metaclass is None else lookup(value.metaclass, "__getitem__")
         return value if getter is MISSING else interp.call(BoundMethod(getter, value), (index,))
@@ -312,32 +319,32 @@ def subscript(interp: Interpreter, value: Value, index: Value, text: str = "?") 
         if getter is not MISSING:
             return interp.call(BoundMethod(getter, value), (index,))
     if isinstance(value, Unknown):
-        return value.derived(("item", _identity(key(interp, index))), text)
+        return value.derived(("item", _identity(key(interp, index))), shown(source))
     if isinstance(value, SymStr):
-        return Unknown(("item", value, _identity(index)), text, "a part of a string that is not known")
-    return interp.fail("TypeError", f"{type(value).__name__} has no items", text)
+        return Unknown(("item", value, _identity(index)), shown(source), "a part of a string that is not known")
+    return interp.fail("TypeError", f"{type(value).__name__} has no items", shown(source))
 
 
-def _sequence_item(interp: Interpreter, content: Value, index: Value, text: str, owner: ListObj | None) -> Value:
+def _sequence_item(interp: Interpreter, content: Value, index: Value, source: Source, owner: ListObj | None) -> Value:
     if isinstance(content, Unknown):
         if isinstance(index, slice):
-            return interp.list(content.derived("slice", text)) if owner is not None else content.derived("slice", text)
-        return content.derived(("item", _identity(index)), text)
+            return interp.list(content.derived("slice", shown(source))) if owner is not None else content.derived("slice", shown(source))
+        return content.derived(("item", _identity(index)), shown(source))
     index = natives.as_index(index)
     if isinstance(index, slice):
         parts = [natives.as_index(p) for p in (index.start, index.stop, index.step)]
         if all(p is None or isinstance(p, int) for p in parts):
             found = content[slice(*parts)]
             return interp.list(found) if owner is not None else found
-        rest = interp.unknown(text, "a slice that is not known")
+        rest = interp.unknown(shown(source), "a slice that is not known")
         return interp.list(rest) if owner is not None else rest
     if isinstance(index, int):
         if -len(content) <= index < len(content):
             return content[index]
-        return interp.fail("IndexError", "index out of range", text)
+        return interp.fail("IndexError", "index out of range", shown(source))
     if isinstance(index, Unknown) and 0 < len(content) <= 12 and not isinstance(content, (str, bytes)):
         return _one_of(interp, [(i, v) for i, v in enumerate(content)], index)
-    return Unknown(("item", interp.state.fresh()), text, "an index that is not known")
+    return Unknown(("item", interp.state.fresh()), shown(source), "an index that is not known")
 
 
 def _one_of(interp: Interpreter, entries: list[tuple[Any, Value]], index: Unknown) -> Value:
@@ -348,28 +355,28 @@ def _one_of(interp: Interpreter, entries: list[tuple[Any, Value]], index: Unknow
     return result
 
 
-def _dict_item(interp: Interpreter, value: DictObj, index: Value, text: str) -> Value:
+def _dict_item(interp: Interpreter, value: DictObj, index: Value, source: Source) -> Value:
     own = lookup(value.cls, "__getitem__")
     if own is not MISSING and not isinstance(own, NativeFunction):
         return interp.call(BoundMethod(own, value), (index,))
-    return interp.each(interp.state.get(value.fields, CONTENT), lambda c: dict_lookup(interp, value, c, index, text))
+    return interp.each(interp.state.get(value.fields, CONTENT), lambda c: dict_lookup(interp, value, c, index, source))
 
 
-def dict_lookup(interp: Interpreter, value: DictObj, content: Value, index: Value, text: str) -> Value:
+def dict_lookup(interp: Interpreter, value: DictObj, content: Value, index: Value, source: Source) -> Value:
     """`dict.__getitem__`, with `__missing__` and default factories."""
     if isinstance(content, Unknown):
-        return content.derived(("item", _identity(key(interp, index))), text)
+        return content.derived(("item", _identity(key(interp, index))), shown(source))
     place = key(interp, index)
     try:
         found = content.get(place, MISSING)
     except TypeError:
-        return interp.fail("TypeError", "unhashable key", text)
+        return interp.fail("TypeError", "unhashable key", shown(source))
     if found is not MISSING:
         return found
     if isinstance(place, Unknown) and 0 < len(content) <= 12 and all(isinstance(k, (str, int)) for k in content):
         return _one_of(interp, list(content.items()), place)
     if isinstance(place, (Unknown, SymStr)) and content:
-        return Unknown(("item", interp.state.fresh()), text, "a key that is not known")
+        return Unknown(("item", interp.state.fresh()), shown(source), "a key that is not known")
     missing = lookup(value.cls, "__missing__")
     if missing is not MISSING:
         return interp.call(BoundMethod(missing, value), (index,))
@@ -378,7 +385,7 @@ def dict_lookup(interp: Interpreter, value: DictObj, content: Value, index: Valu
         made = interp.call(factory)
         put_item(interp, value, index, made)
         return made
-    return interp.fail("KeyError", str(place), text)
+    return interp.fail("KeyError", str(place), shown(source))
 
 
 def put_item(interp: Interpreter, container: Value, index: Value, new: Value) -> None:
@@ -392,9 +399,7 @@ def put_item(interp: Interpreter, container: Value, index: Value, new: Value) ->
             interp.call(BoundMethod(own, container), (index, new))
             return
     if isinstance(container, (DictObj, ListObj)):
-        interp.each(
-            interp.state.get(container.fields, CONTENT), lambda content: _put(interp, container, content, index, new)
-        )
+        interp.each(interp.state.get(container.fields, CONTENT), lambda content: _put(interp, container, content, index, new))
 
 
 def _put(interp: Interpreter, container: Instance, content: Value, index: Value, new: Value) -> None:
@@ -490,9 +495,7 @@ def mapping(interp: Interpreter, value: Value) -> dict[Value, Value] | Unknown:
         contents = [mapping(interp, v) for _, v in value.alternatives if v is not MISSING]
         known = [c for c in contents if isinstance(c, dict)]
         if len(known) == len(value.alternatives) and len({tuple(c) for c in known}) == 1:
-            return {
-                k: _chosen(interp, value, [c[k] for c in known]) for k in known[0]
-            }
+            return {k: _chosen(interp, value, [c[k] for c in known]) for k in known[0]}
         return interp.unknown("items", "differ between paths")
     if isinstance(value, Instance) and lookup(value.cls, "keys") is not MISSING:
         keys = interp.items(interp.call(interp.getattr(value, "keys")))
@@ -520,4 +523,21 @@ def _chosen(interp: Interpreter, choice: Choice, values: list[Value]) -> Value:
     return result
 
 
-__all__ = ["DICT", "FALSE", "TRUE", "append", "augmented", "binary", "class_of", "compare", "delete_item", "dict_lookup", "extend", "key", "mapping", "put_item", "subscript", "unary"]
+__all__ = [
+    "DICT",
+    "FALSE",
+    "TRUE",
+    "append",
+    "augmented",
+    "binary",
+    "class_of",
+    "compare",
+    "delete_item",
+    "dict_lookup",
+    "extend",
+    "key",
+    "mapping",
+    "put_item",
+    "subscript",
+    "unary",
+]

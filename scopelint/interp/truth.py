@@ -11,7 +11,7 @@ from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.names import SymStr, may_equal
 from scopelint.domain.values import Choice, Unknown, Value, is_constant
 from scopelint.interp.objects import CONTENT, DictObj, Instance, ListObj, SetObj
-from scopelint.tf.objects import DType, Dimension, ReuseMode, Tensor, TensorShape
+from scopelint.tf.objects import Dimension, DType, ReuseMode, Tensor, TensorShape
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter

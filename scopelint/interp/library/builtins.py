@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from scopelint.domain.conditions import FALSE, TRUE
 from scopelint.domain.names import SymStr
 from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
-from scopelint.interp import attributes, coroutines, formatting, natives, operators
+from scopelint.interp import attributes, coroutines, formatting, natives
 from scopelint.interp.library.convert import pure, to_python
 from scopelint.interp.natives import method, native
 from scopelint.interp.objects import (
@@ -93,8 +93,6 @@ def length(interp: Interpreter, value: Value) -> Value:
     return interp.unknown("len", "a length that is not known", kind=int)
 
 
-
-
 def _pure(name: str) -> None:
     real = getattr(python, name)
 
@@ -112,7 +110,9 @@ def _pure(name: str) -> None:
         if any(isinstance(a, Unknown) for a in args):
             first = next(a for a in args if isinstance(a, Unknown))
             shown = ", ".join(a.text if isinstance(a, Unknown) else repr(a) for a in args)
-            return first.derived((name, *(a for a in args if is_constant(a))), f"{name}({shown})", kind=int if name in ("round", "ord") else None)
+            return first.derived(
+                (name, *(a for a in args if is_constant(a))), f"{name}({shown})", kind=int if name in ("round", "ord") else None
+            )
         return pure(interp, real, name, args, kwargs)
 
 
@@ -135,8 +135,6 @@ def _repr(interp: Interpreter, value: Value) -> Value:
 @native("builtins.format")
 def _format(interp: Interpreter, value: Value, spec: Value = "") -> Value:
     return formatting.formatted(interp, value, spec, None)
-
-
 
 
 def _extreme(name: str) -> None:
@@ -180,8 +178,6 @@ def _sum(interp: Interpreter, values: Value, start: Value = 0) -> Value:
     for item in items:
         total = interp.binary("+", total, item)
     return total
-
-
 
 
 @native("builtins.any")
@@ -516,5 +512,3 @@ def _globals(interp: Interpreter) -> Value:
 @native("builtins.slice")
 def _slice(interp: Interpreter, *args: Value) -> Value:
     return slice(*args)
-
-

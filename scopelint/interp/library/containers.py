@@ -146,9 +146,7 @@ def _count(interp: Interpreter, target: Value, value: Value) -> Value:
 @method(DICT, "__getitem__", lazy=True)
 def _getitem(interp: Interpreter, target: Value, index: Value) -> Value:
     if isinstance(target, DictObj):
-        return interp.each(
-            interp.state.get(target.fields, CONTENT), lambda c: operators.dict_lookup(interp, target, c, index, "item")
-        )
+        return interp.each(interp.state.get(target.fields, CONTENT), lambda c: operators.dict_lookup(interp, target, c, index, "item"))
     return operators.subscript(interp, target, index)
 
 
@@ -215,7 +213,9 @@ def _get(interp: Interpreter, target: Value, key: Value, default: Value = None) 
 
     def look(items: Value) -> Value:
         if isinstance(items, Unknown):
-            return items.derived(("item", getattr(key, "key", key) if not isinstance(key, (list, dict)) else 0), interp.modules.current_text)
+            return items.derived(
+                ("item", getattr(key, "key", key) if not isinstance(key, (list, dict)) else 0), interp.modules.current_text
+            )
         place = operators.key(interp, key)
         found = items.get(place, MISSING)
         if found is not MISSING:

@@ -28,11 +28,9 @@ from scopelint.interp.objects import (
     GeneratorManager,
     GeneratorObj,
     Instance,
-    ListObj,
     ModuleObj,
     NativeFunction,
     Partial,
-    SetObj,
 )
 
 if TYPE_CHECKING:
@@ -117,7 +115,18 @@ def _cached(interp: Interpreter, function: Value) -> Value:
     return NativeFunction("cached", call)
 
 
-@native("functools.singledispatch", "functools.total_ordering", "abc.abstractmethod", "abc.abstractproperty_", "typing.overload", "typing.no_type_check", "typing.final", "atexit.register", "contextlib.asynccontextmanager", lazy=True)
+@native(
+    "functools.singledispatch",
+    "functools.total_ordering",
+    "abc.abstractmethod",
+    "abc.abstractproperty_",
+    "typing.overload",
+    "typing.no_type_check",
+    "typing.final",
+    "atexit.register",
+    "contextlib.asynccontextmanager",
+    lazy=True,
+)
 def _as_is(interp: Interpreter, value: Value, *_: Value, **__: Value) -> Value:
     return value
 
@@ -233,8 +242,6 @@ FUNCTIONS["sys.version"] = "3.11.0"
 FUNCTIONS["sys.platform"] = "linux"
 FUNCTIONS["sys.maxsize"] = (1 << 63) - 1
 FUNCTIONS["typing.TYPE_CHECKING"] = False
-
-
 
 
 for _name in ("escape", "sub", "split", "findall"):
@@ -370,7 +377,18 @@ def _islice(interp: Interpreter, values: Value, *bounds: Value) -> Value:
     return interp.list(itertools.islice(items, *bounds))
 
 
-@native("random.random", "random.randint", "random.choice", "random.uniform", "random.sample", "random.gauss", "time.time", "uuid.uuid4", "os.getpid", "random.randrange")
+@native(
+    "random.random",
+    "random.randint",
+    "random.choice",
+    "random.uniform",
+    "random.sample",
+    "random.gauss",
+    "time.time",
+    "uuid.uuid4",
+    "os.getpid",
+    "random.randrange",
+)
 def _random(interp: Interpreter, *_: Value, **__: Value) -> Value:
     return interp.unknown(interp.modules.current_text, "only known at run time")
 
@@ -404,7 +422,9 @@ def _isclass(interp: Interpreter, value: Value) -> Value:
 @native("inspect.getmembers")
 def _getmembers(interp: Interpreter, value: Value, predicate: Value = None) -> Value:
     if isinstance(value, (ModuleObj, ClassObj, Instance)):
-        pairs = [(k, v) for k, v in sorted(((k, v) for k, v in value.fields.items() if isinstance(k, str) and k[0] != "<"), key=lambda p: p[0])]
+        pairs = [
+            (k, v) for k, v in sorted(((k, v) for k, v in value.fields.items() if isinstance(k, str) and k[0] != "<"), key=lambda p: p[0])
+        ]
         if predicate is not None:
             pairs = [(k, v) for k, v in pairs if interp.truth(interp.call(predicate, (v,))) is not None]
         return interp.list(pairs)
@@ -421,7 +441,15 @@ def _import_module(interp: Interpreter, name: Value, package: Value = None) -> V
 
 
 @native("collections.namedtuple")
-def _namedtuple(interp: Interpreter, name: Value, fields: Value, rename: Value = False, defaults: Value = (), module: Value = None, verbose: Value = False) -> Value:
+def _namedtuple(
+    interp: Interpreter,
+    name: Value,
+    fields: Value,
+    rename: Value = False,
+    defaults: Value = (),
+    module: Value = None,
+    verbose: Value = False,
+) -> Value:
     names = fields.replace(",", " ").split() if isinstance(fields, str) else interp.items(fields)
     given = interp.items(defaults) if defaults is not None else ()
     if isinstance(names, Unknown) or isinstance(given, Unknown) or not isinstance(name, str):
@@ -429,7 +457,9 @@ def _namedtuple(interp: Interpreter, name: Value, fields: Value, rename: Value =
     return namedtuple(interp, name, tuple(names), dict(zip(tuple(names)[len(names) - len(given) :], given, strict=True)))
 
 
-def namedtuple(interp: Interpreter, name: str, names: tuple[str, ...], defaults: dict[str, Value], bases: tuple[ClassObj, ...] = ()) -> ClassObj:
+def namedtuple(
+    interp: Interpreter, name: str, names: tuple[str, ...], defaults: dict[str, Value], bases: tuple[ClassObj, ...] = ()
+) -> ClassObj:
     """A class like those of `collections.namedtuple`: a tuple whose items have names."""
 
     def init(i: Interpreter, self: Value, *args: Value, **kwargs: Value) -> Value:
@@ -507,7 +537,11 @@ def _dataclass(interp: Interpreter, cls: Value = None, **options: Value) -> Valu
             elif value is MISSING:
                 value = default
             if value is MISSING:
-                value = i.unknown(name, "keywords not known") if SPREAD_KEYWORDS in kwargs else i.fail("TypeError", f"{cls.name}() misses the argument '{name}'", name)
+                value = (
+                    i.unknown(name, "keywords not known")
+                    if SPREAD_KEYWORDS in kwargs
+                    else i.fail("TypeError", f"{cls.name}() misses the argument '{name}'", name)
+                )
             i.setattr(self, name, value)
         after = attributes.lookup(cls, "__post_init__")
         if after is not MISSING:

@@ -17,11 +17,7 @@ from scopelint.interp.natives import method
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
 
-_PURE: Final = (
-    "capitalize casefold center count encode endswith expandtabs find index isalnum isalpha isdecimal isdigit isidentifier "
-    "islower isnumeric isspace istitle isupper ljust lower lstrip partition removeprefix removesuffix replace rfind rindex "
-    "rjust rpartition rsplit rstrip split splitlines startswith strip swapcase title translate upper zfill"
-).split()
+_PURE: Final = ["capitalize", "casefold", "center", "count", "encode", "endswith", "expandtabs", "find", "index", "isalnum", "isalpha", "isdecimal", "isdigit", "isidentifier", "islower", "isnumeric", "isspace", "istitle", "isupper", "ljust", "lower", "lstrip", "partition", "removeprefix", "removesuffix", "replace", "rfind", "rindex", "rjust", "rpartition", "rsplit", "rstrip", "split", "splitlines", "startswith", "strip", "swapcase", "title", "translate", "upper", "zfill"]
 _TRUTHS: Final = frozenset(n for n in _PURE if n.startswith("is") or n in ("startswith", "endswith"))
 _NUMBERS: Final = frozenset({"count", "find", "index", "rfind", "rindex"})
 

@@ -132,7 +132,9 @@ def _dict(interp: Interpreter, value: Value = (), **kwargs: Value) -> Value:
 def fill_dict(interp: Interpreter, target: DictObj, value: Value, kwargs: dict[str, Value]) -> None:
     """`dict.update`: from a mapping, from pairs, and from keywords."""
     content: dict[Value, Value] | Unknown
-    if isinstance(value, (DictObj, Unknown)) or (isinstance(value, Instance) and attributes.lookup(value.cls, "keys") is not MISSING and not isinstance(value, ListObj)):
+    if isinstance(value, (DictObj, Unknown)) or (
+        isinstance(value, Instance) and attributes.lookup(value.cls, "keys") is not MISSING and not isinstance(value, ListObj)
+    ):
         content = operators.mapping(interp, value)
     else:
         pairs = interp.items(value)
@@ -218,7 +220,11 @@ def _type(interp: Interpreter, value: Value, bases: Value = None, namespace: Val
         cls = classes.class_of(value)
         if cls is not None:
             return cls
-        return value.derived("type", f"type({value.text})") if isinstance(value, Unknown) else interp.unknown("type", "a type that is not known")
+        return (
+            value.derived("type", f"type({value.text})")
+            if isinstance(value, Unknown)
+            else interp.unknown("type", "a type that is not known")
+        )
     parents = interp.items(bases)
     content = operators.mapping(interp, namespace)
     if not isinstance(value, str) or isinstance(parents, Unknown):

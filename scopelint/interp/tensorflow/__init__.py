@@ -6,4 +6,18 @@ Importing this package registers everything with `scopelint.interp.natives`. Beh
 
 from scopelint.interp.tensorflow import classes, control, graphs, layers, nest, ops, scopes, shapes, support, tensors, variables
 
-__all__ = ["classes", "control", "gradients", "graphs", "library_objects", "layers", "nest", "ops", "scopes", "shapes", "support", "tensors", "variables"]
+__all__ = [
+    "classes",
+    "control",
+    "gradients",
+    "graphs",
+    "layers",
+    "library_objects",
+    "nest",
+    "ops",
+    "scopes",
+    "shapes",
+    "support",
+    "tensors",
+    "variables",
+]

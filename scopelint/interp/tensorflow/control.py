@@ -126,7 +126,9 @@ def _tensor(interp: Interpreter, value: Value) -> Value:
         return Tensor(value.shape, value.dtype, interp.unknown("tensor", "a loop variable"), kind=kind, origin=("enter", (value,)))
     if isinstance(value, ListObj):
         known = plain(interp, value)
-        return Tensor(shapes.of_constant(known), dtypes.of_constant(known), interp.unknown("tensor", "a loop variable"), origin=("enter", (known,)))
+        return Tensor(
+            shapes.of_constant(known), dtypes.of_constant(known), interp.unknown("tensor", "a loop variable"), origin=("enter", (known,))
+        )
     return value
 
 
@@ -187,4 +189,6 @@ def _py_func(interp: Interpreter, func: Value, inp: Value = (), Tout: Value = No
         kinds = interp.items(Tout)
         if isinstance(kinds, tuple):
             return interp.list(Tensor(None, k, interp.unknown("tensor", "made at run time")) for k in kinds)
-    return Tensor(None, Tout if Tout is not None else interp.unknown("dtype", "made at run time"), interp.unknown("tensor", "made at run time"))
+    return Tensor(
+        None, Tout if Tout is not None else interp.unknown("dtype", "made at run time"), interp.unknown("tensor", "made at run time")
+    )

@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
 
 _NO_GRADIENT: Final = frozenset(
-    "stop_gradient zeros_like ones_like zeros ones fill shape size rank floor ceil round rint py_func numpy_function py_function "
-    "assign assign_add assign_sub scatter_update scatter_add scatter_sub ctc_greedy_decoder ctc_beam_search_decoder "
-    "histogram_fixed_width multinomial one_hot range eye placeholder placeholder_with_default".split()
+    ["stop_gradient", "zeros_like", "ones_like", "zeros", "ones", "fill", "shape", "size", "rank", "floor", "ceil", "round", "rint", "py_func", "numpy_function", "py_function", "assign", "assign_add", "assign_sub", "scatter_update", "scatter_add", "scatter_sub", "ctc_greedy_decoder", "ctc_beam_search_decoder", "histogram_fixed_width", "multinomial", "one_hot", "range", "eye", "placeholder", "placeholder_with_default"]
 )
 """Last parts of the names of calls whose result has no gradient, though it may be of a floating type."""
 
@@ -68,9 +66,7 @@ def _is_discrete(tensor: Tensor) -> bool:
 
 
 @native("tensorflow.gradients")
-def gradients(
-    interp: Interpreter, ys: Value, xs: Value, grad_ys: Value = None, name: Value = None, *_: Value, **__: Value
-) -> Value:
+def gradients(interp: Interpreter, ys: Value, xs: Value, grad_ys: Value = None, name: Value = None, *_: Value, **__: Value) -> Value:
     """`tf.gradients(ys, xs)`: None for a variable on which `ys` does not depend."""
     graph = interp.machine.default_graph()
     taken = interp.machine.unique_name("gradients" if not isinstance(name, str) else name)
@@ -81,12 +77,14 @@ def gradients(
         if isinstance(x, Variable) and (_is_discrete(x) or (reached is not None and x not in reached)):
             return None
         if isinstance(x, Tensor):
-            return Tensor(
-                x.shape, x.dtype, interp.unknown(f"{taken}/grad", "a gradient"), graph=graph, origin=("gradients", (losses,))
-            )
+            return Tensor(x.shape, x.dtype, interp.unknown(f"{taken}/grad", "a gradient"), graph=graph, origin=("gradients", (losses,)))
         return interp.unknown("gradient", "a gradient by something that is not known")
 
-    return interp.list(one(x) for x in _flat(wanted)) if not isinstance(wanted, Unknown) else interp.list(wanted.derived("gradients", f"gradients({wanted.text})"))
+    return (
+        interp.list(one(x) for x in _flat(wanted))
+        if not isinstance(wanted, Unknown)
+        else interp.list(wanted.derived("gradients", f"gradients({wanted.text})"))
+    )
 
 
 def _flat(value: Value) -> Iterable[Value]:

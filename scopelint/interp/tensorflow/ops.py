@@ -12,10 +12,10 @@ from scopelint.domain.values import MISSING, Unknown, Value
 from scopelint.interp.host import plain
 from scopelint.interp.objects import LibraryObject, ModuleObj, NativeFunction
 from scopelint.tf import op_names, op_shapes, op_table
-from scopelint.tf.op_calls import Form, Output, Result
-from scopelint.tf.op_table import OpKind, OpSignature
 from scopelint.tf.objects import Name, Operation, Origin, Tensor
+from scopelint.tf.op_calls import Form, Output, Result
 from scopelint.tf.op_names import Names
+from scopelint.tf.op_table import OpKind, OpSignature
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter

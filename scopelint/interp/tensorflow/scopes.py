@@ -163,7 +163,11 @@ def get_variable(
 def get_local_variable(interp: Interpreter, *args: Value, **kwargs: Value) -> Value:
     """`tf.get_local_variable(...)`: not trainable, and in the collection of local variables."""
     collections = interp.items(kwargs.get("collections")) if kwargs.get("collections") is not None else ()
-    named = {**kwargs, "trainable": False, "collections": (*collections, "local_variables") if isinstance(collections, tuple) else collections}
+    named = {
+        **kwargs,
+        "trainable": False,
+        "collections": (*collections, "local_variables") if isinstance(collections, tuple) else collections,
+    }
     order = ("name", "shape", "dtype", "initializer", "regularizer", "trainable", "collections")
     named.update({k: v for k, v in zip(order, args, strict=False) if k not in ("trainable", "collections")})
     return get_variable(interp, **named)

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
 
 
-CONSTRUCTORS[TENSOR_SHAPE] = NativeFunction("tf.TensorShape", lambda interp, dims: TensorShape(shapes.shape_of_value(plain(interp, dims)) if dims is not None else None))
+CONSTRUCTORS[TENSOR_SHAPE] = NativeFunction(
+    "tf.TensorShape", lambda interp, dims: TensorShape(shapes.shape_of_value(plain(interp, dims)) if dims is not None else None)
+)
 CONSTRUCTORS[DIMENSION] = NativeFunction("tf.Dimension", lambda interp, value: Dimension(shapes.dim_of_value(value)))
 CONSTRUCTORS[DTYPE] = NativeFunction("tf.DType", lambda interp, value: dtypes.as_dtype(value))
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from scopelint.domain.names import join
 from scopelint.domain.values import MISSING, Unknown, Value
+from scopelint.interp.host import plain
 from scopelint.interp.natives import attribute_getter, method, operators
 from scopelint.interp.objects import LibraryObject
-from scopelint.interp.host import plain
 from scopelint.interp.tensorflow.ops import add_op, call_op
 from scopelint.tf import op_operators
 from scopelint.tf.objects import Operation, Tensor, TensorShape, Variable

@@ -12,8 +12,8 @@ from scopelint.domain.values import Unknown, Value
 from scopelint.interp.natives import CONSTRUCTORS, attribute_getter, method
 from scopelint.interp.objects import FunctionObj, NativeFunction, Partial
 from scopelint.interp.tensorflow.classes import VARIABLE
-from scopelint.tf.objects import Operation, PartitionedVariable, Tensor, TensorShape, Variable
 from scopelint.tf.initial import FromFunction
+from scopelint.tf.objects import Operation, PartitionedVariable, Tensor, TensorShape, Variable
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
