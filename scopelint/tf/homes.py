@@ -11,6 +11,13 @@ from typing import Final
 
 _MODULES: Final = {
     "tensorflow._session": "tensorflow: Session InteractiveSession get_default_session",
+    "tensorflow.train._optimizer": "tensorflow.train: Optimizer",
+    "tensorflow.train._optimizers": """tensorflow.train: GradientDescentOptimizer MomentumOptimizer AdamOptimizer
+        tensorflow.train: RMSPropOptimizer AdagradOptimizer AdagradDAOptimizer AdadeltaOptimizer FtrlOptimizer
+        tensorflow.train: ProximalAdagradOptimizer ProximalGradientDescentOptimizer""",
+    "tensorflow.train._averages": "tensorflow.train: ExponentialMovingAverage assign_moving_average weighted_moving_average",
+    "tensorflow.train._global_step": """tensorflow.train: global_step get_global_step create_global_step
+        tensorflow.train: get_or_create_global_step assert_global_step""",
 }
 """Stub module -> lines of `namespace: names`."""
 
