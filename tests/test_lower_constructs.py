@@ -334,6 +334,27 @@ def test_a_byte_order_mark_does_not_count() -> None:
     assert module == lower(cst.parse_module("a.b()"), "snippet.py", "a.b()")
 
 
+@pytest.mark.parametrize(
+    ("node", "text"),
+    [
+        ("TemplatedString", "t\"a{b(c)!r:>{d}}\" + rt'{{{e}'; f(g)"),
+        ("TemplatedString", 't"a" "b" f"{c}"; f(g)'),
+        ("StarredDictComp", "{**a for a in b}; f(g)"),
+        ("StarredDictComp", "[*a for a in b], {*a for a in b}; f(g)"),
+        ("LazyImport", "lazy import a.b as c, d; f(g)"),
+        ("LazyImportFrom", "lazy from .a import (b, c); f(g)"),
+    ],
+)
+def test_syntax_that_only_newer_versions_know(node: str, text: str) -> None:
+    if not hasattr(cst, node):
+        pytest.skip(f"this libcst has no {node}")
+    module = lower(cst.parse_module(text), "snippet.py", text)
+    assert len(module.body) == 2
+    last = module.body[-1]
+    assert isinstance(last, ir.ExprStmt)
+    assert text[last.span.column - 1 : last.span.end_column - 1] == "f(g)"
+
+
 def test_everything_at_once() -> None:
     texts = [text for text in (*LINES, *blocks()) if "*b]" not in text]
     check("\n".join(text for text in texts if parses(text)))

@@ -112,16 +112,31 @@ def test_text_that_is_not_the_trees() -> None:
         assert lower(tree, "a.py", other) == expected
 
 
+def test_unknown_syntax_costs_its_statement_only() -> None:
+    text = "a = 1\nb = ...\nif ...:\n    c\nd()\n"
+    tree = cst.parse_module(text).visit(_Newer())
+    for module in (lower(tree, "a.py", text), lower(tree, "a.py")):
+        match module.body:
+            case (ir.Assign(), ir.OpaqueStatement(reason=reason, binds=("b",)), ir.OpaqueStatement(), ir.ExprStmt(span=span)):
+                assert reason == "unknown syntax: NewerSyntax"
+                assert span.line == 5
+            case _:
+                pytest.fail(dump(module))
+
+
+class NewerSyntax(cst.Ellipsis):
+    """Stands for what a later libcst knows and `lower` does not."""
+
+
+class _Newer(cst.CSTTransformer):
+    def leave_Ellipsis(self, original_node: cst.Ellipsis, updated_node: cst.Ellipsis) -> cst.BaseExpression:  # noqa: N802 - libcst's name
+        return NewerSyntax()
+
+
 def test_a_tree_that_cannot_be_lowered_is_a_value() -> None:
-    tree = cst.parse_module("a\n")
-    tree = tree.with_changes(body=[cst.SimpleStatementLine([cst.Expr(Newer())])])
-    module = lower(tree, "a.py")
-    match module.body:
+    deep = cst.parse_module("x = " + " + ".join(["a"] * 1000))
+    match lower(deep, "a.py", "something(else_)").body:
         case (ir.OpaqueStatement(reason=reason),):
-            assert "Newer" in reason
+            assert reason.startswith("could not be lowered: RecursionError")
         case _:
-            pytest.fail(dump(module))
-
-
-class Newer(cst.Ellipsis):
-    """Stands for syntax that a later libcst knows and `lower` does not."""
+            pytest.fail("not a value")

@@ -23,7 +23,7 @@ from scopelint.lower.strings import (
     simple_string,
     templated_string,
 )
-from scopelint.lower.walk import MAX_DEPTH, Handler, MisalignedError, Walk
+from scopelint.lower.walk import MAX_DEPTH, Handler, MisalignedError, Walk, by_name
 from scopelint.model import Span
 
 __all__ = ["MAX_DEPTH", "lower"]
@@ -32,9 +32,9 @@ _EXPRESSIONS: Final[Mapping[type[cst.CSTNode], Handler]] = {
     **EXPRESSIONS,
     cst.SimpleString: simple_string,
     cst.FormattedString: formatted_string,
-    cst.TemplatedString: templated_string,
     cst.ConcatenatedString: concatenated_string,
     cst.Lambda: lambda_,
+    **by_name({"TemplatedString": templated_string}),
 }
 
 
@@ -49,16 +49,16 @@ def lower(module: cst.Module, path: str, text: str | None = None) -> ir.Module:
 
     Returns:
         The module. Where the text is not that of the tree, the tree's own text is used; should
-        that fail too (a bug, or a syntax newer than this tool), a module of one `OpaqueStatement`.
+        that fail too (a bug, or a syntax far newer than this tool), a module of one `OpaqueStatement`.
     """
     if text is not None:
         try:
             return _lower(module, path, text.removeprefix("\ufeff"))
-        except (MisalignedError, IndexError):
+        except (MisalignedError, IndexError, AssertionError):
             pass
     try:
         return _lower(module, path, module.code)
-    except (MisalignedError, IndexError, KeyError) as error:
+    except (MisalignedError, IndexError, AssertionError, RecursionError) as error:
         reason = f"could not be lowered: {type(error).__name__}: {error}"
         return ir.Module(path, (ir.OpaqueStatement(reason, (), (), Span(1, 1, 1, 1)),), ())
 

@@ -1,4 +1,4 @@
-"""Lowering of statement sequences, and what becomes of a statement that is nested too deeply.
+"""Lowering of statement sequences, and what becomes of a statement that cannot be lowered.
 
 Flows in: the libcst body of a module or a compound statement. Flows out: a tuple of `ir.Stmt`.
 """
@@ -46,10 +46,10 @@ def statements(walk: Walk, nodes: Sequence[cst.BaseStatement]) -> tuple[ir.Stmt,
         start, depth, scope, names = walk.at, walk.depth, walk.scope, walk.scope.names
         try:
             lowered.append(walk.compound[type(node)](walk, node))
-        except (TooDeepError, RecursionError):
+        except (TooDeepError, RecursionError, KeyError) as error:
             walk.depth, walk.scope, scope.names = depth, scope, names
             _pass_compound(walk, start, node)
-            lowered.append(_too_deep(walk, start, (node,)))
+            lowered.append(_given_up(walk, start, (node,), error))
     return tuple(lowered)
 
 
@@ -59,22 +59,25 @@ def _line(walk: Walk, nodes: Sequence[cst.BaseSmallStatement], into: list[ir.Stm
         start, depth, scope, names = walk.at, walk.depth, walk.scope, walk.scope.names
         try:
             into.append(SMALL[type(node)](walk, node))
-        except (TooDeepError, RecursionError):
+        except (TooDeepError, RecursionError, KeyError) as error:
             walk.depth, walk.scope, scope.names = depth, scope, names
             walk.at = _next_line(walk, start)
-            into.append(_too_deep(walk, start, nodes[index:]))
+            into.append(_given_up(walk, start, nodes[index:], error))
             return
         if node.semicolon is not ABSENT:
             walk.at += 2
         walk.stop = walk.at
 
 
-def _too_deep(walk: Walk, start: int, nodes: Sequence[cst.CSTNode]) -> ir.Stmt:
+def _given_up(walk: Walk, start: int, nodes: Sequence[cst.CSTNode], error: Exception) -> ir.Stmt:
+    """What stands for statements that are nested too deeply, or hold a node that no handler is for."""
     walk.stop = walk.at
     binds = tuple(dict.fromkeys(_bound_names(nodes)))
     for name in binds:
         walk.scope.bind(name)
-    return ir.OpaqueStatement("nested too deeply", binds, (), walk.span(start))
+    unknown = error.args[0] if isinstance(error, KeyError) else None
+    reason = "nested too deeply" if unknown is None else f"unknown syntax: {getattr(unknown, '__name__', unknown)}"
+    return ir.OpaqueStatement(reason, binds, (), walk.span(start))
 
 
 def _pass_compound(walk: Walk, start: int, node: cst.CSTNode) -> None:

@@ -7,13 +7,13 @@ handler adds to `walk.at` are the tokens of its own, two entries each.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 import libcst as cst
 
 from scopelint import ir
 from scopelint.lower.literals import integer_value
-from scopelint.lower.walk import ABSENT, MAX_DEPTH, Handler, Walk, expression
+from scopelint.lower.walk import ABSENT, MAX_DEPTH, Handler, Walk, by_name, expression
 
 BINARY: Final[Mapping[type[cst.CSTNode], str]] = {
     cst.Add: "+",
@@ -313,7 +313,7 @@ def _dict_comprehension(walk: Walk, node: cst.DictComp) -> ir.Expr:
     return ir.Comprehension("dict", key, value, clauses)
 
 
-def _starred_dict_comprehension(walk: Walk, node: cst.StarredDictComp) -> ir.Expr:
+def _starred_dict_comprehension(walk: Walk, node: Any) -> ir.Expr:
     start = walk.at
     walk.at += 4
     expression(walk, node.value)
@@ -403,7 +403,7 @@ EXPRESSIONS: Final[Mapping[type[cst.CSTNode], Handler]] = {
     cst.SetComp: _set_comprehension,
     cst.GeneratorExp: _generator,
     cst.DictComp: _dict_comprehension,
-    cst.StarredDictComp: _starred_dict_comprehension,
     cst.Await: _await,
     cst.Yield: _yield,
+    **by_name({"StarredDictComp": _starred_dict_comprehension}),
 }

@@ -12,7 +12,7 @@ import libcst as cst
 
 from scopelint import ir
 from scopelint.lower.expressions import BINARY, bind, target
-from scopelint.lower.walk import ABSENT, Walk, expression
+from scopelint.lower.walk import ABSENT, Walk, by_name, expression
 
 AUGMENTED: Final[Mapping[str, str]] = {f"{operator.__name__}Assign": sign for operator, sign in BINARY.items()}
 
@@ -225,7 +225,6 @@ SMALL: Final[Mapping[type[cst.CSTNode], Callable[[Walk, Any], ir.Stmt]]] = {
     cst.Nonlocal: _nonlocal,
     cst.Import: _import,
     cst.ImportFrom: _import_from,
-    cst.LazyImport: _lazy_import,
-    cst.LazyImportFrom: _lazy_import_from,
     cst.TypeAlias: _type_alias,
+    **by_name({"LazyImport": _lazy_import, "LazyImportFrom": _lazy_import_from}),
 }

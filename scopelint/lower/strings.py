@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import libcst as cst
 
@@ -16,7 +16,8 @@ from scopelint.lower.literals import raw_text, string_value, unescape
 from scopelint.lower.walk import Walk, expression
 
 Part: TypeAlias = "ir.Const | ir.FormatPart"
-Contents: TypeAlias = Sequence[cst.BaseFormattedStringContent | cst.BaseTemplatedStringContent]
+Contents: TypeAlias = Sequence[Any]
+"""Texts and fields of an f-string or, in a libcst that knows them, a template string; alike but for their classes."""
 
 _comment = re.compile(r"#[^\r\n]*")
 _MALFORMED: Final = ir.Const(None)
@@ -45,7 +46,7 @@ def formatted_string(walk: Walk, node: cst.FormattedString) -> ir.Expr:
     return ir.JoinedStr(_merged(parts))
 
 
-def templated_string(walk: Walk, node: cst.TemplatedString) -> ir.Expr:
+def templated_string(walk: Walk, node: Any) -> ir.Expr:
     start = walk.at
     walk.at += 2
     _contents(walk, node.parts, "r" in node.start.lower(), [], braces=True)
@@ -90,21 +91,19 @@ def _contents(walk: Walk, contents: Contents, raw: bool, parts: list[Part], *, b
     `braces` says whether `{{` stands for one brace: not so in a format specification.
     """
     for content in contents:
-        match content:
-            case cst.FormattedStringText(value=text) | cst.TemplatedStringText(value=text):
-                if braces:
-                    text = text.replace("{{", "{").replace("}}", "}")
-                value = raw_text(text) if raw else unescape(text)
-                parts.append(_MALFORMED if value is None else ir.Const(value))
-            case cst.FormattedStringExpression() | cst.TemplatedStringExpression():
-                _field(walk, content, raw, parts)
-            case _:
-                raise TypeError(type(content).__name__)
+        if hasattr(content, "expression"):
+            _field(walk, content, raw, parts)
+            continue
+        text: str = content.value
+        if braces:
+            text = text.replace("{{", "{").replace("}}", "}")
+        value = raw_text(text) if raw else unescape(text)
+        parts.append(_MALFORMED if value is None else ir.Const(value))
 
 
 def _field(
     walk: Walk,
-    node: cst.FormattedStringExpression | cst.TemplatedStringExpression,
+    node: Any,
     raw: bool,
     parts: list[Part],
 ) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, TypeVar
 
 import libcst as cst
 
@@ -35,6 +35,14 @@ StatementHandler: TypeAlias = "Callable[[Walk, Any], ir.Stmt]"
 ABSENT: Final = cst.MaybeSentinel.DEFAULT
 
 _new_span = tuple.__new__
+
+
+_Handler = TypeVar("_Handler")
+
+
+def by_name(handlers: Mapping[str, _Handler]) -> dict[type[cst.CSTNode], _Handler]:
+    """A table of handlers by the names of libcst's classes, without those that an older libcst lacks."""
+    return {getattr(cst, name): handler for name, handler in handlers.items() if hasattr(cst, name)}
 
 
 class TooDeepError(Exception):
