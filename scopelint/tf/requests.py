@@ -19,6 +19,7 @@ from scopelint.tf.errors import TFError
 from scopelint.tf.graph import Graphs
 from scopelint.tf.host import Host
 from scopelint.tf.objects import DType, Graph, Shape, Variable
+from scopelint.tf.texts import without_slash
 from scopelint.trace import Outcome, RaiseEvent, RefusalKind, VariableEvent
 from scopelint.trace import Shape as TraceShape
 
@@ -106,7 +107,7 @@ class Requests:
             self.state.events.remove(error.event)
             event = VariableEvent(
                 self.graphs.context(),
-                asking.name,
+                without_slash(asking.name),
                 Outcome.ERROR,
                 asking.api,
                 asking.store,
