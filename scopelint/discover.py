@@ -55,12 +55,12 @@ def discover(paths: Iterable[str], settings: Settings, folder: Path, cwd: Path, 
     found: dict[str, Path] = {}
     for text in sorted(set(paths)):
         start = Path(os.path.normpath(cwd / text))
-        if not start.exists():
+        if not os.path.exists(start):
             problems[text] = Problem("no such file or folder", text)
-        elif start.is_dir():
+        elif os.path.isdir(start):
             for path in search.walk(start):
                 _keep(found, path)
-        elif not start.is_file():
+        elif not os.path.isfile(start):
             problems[text] = Problem("neither a file nor a folder", text)
         elif not (force_exclude and search.excludes(start)):
             _keep(found, start)
@@ -84,7 +84,7 @@ def common_folder(paths: Sequence[str], cwd: Path) -> Path:
     folders = []
     for text in paths:
         path = Path(os.path.normpath(cwd / text))
-        folders.append(str(path if path.is_dir() else path.parent))
+        folders.append(str(path if os.path.isdir(path) else path.parent))
     try:
         return Path(os.path.commonpath(folders)) if folders else cwd
     except ValueError:  # on Windows, paths on two drives
@@ -154,7 +154,7 @@ class _Search:
             for entry in self._list(folder):
                 path = folder / entry.name
                 is_dir = entry.is_dir(follow_symlinks=False)
-                if not is_dir and not (entry.name.endswith(_SUFFIXES) and entry.is_file()):
+                if not is_dir and not (entry.name.endswith(_SUFFIXES) and os.path.isfile(path)):
                     continue
                 if _ruling(self._exclude, path, base, is_dir) or _ignored(path, ignores, is_dir=is_dir):
                     continue

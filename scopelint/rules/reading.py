@@ -6,6 +6,7 @@ Flows in: events. Flows out: answers about them. Must not import anything but th
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
+from itertools import takewhile
 from typing import Final
 
 from scopelint.domain.names import Text
@@ -56,13 +57,19 @@ def story(event: VariableEvent) -> Hashable:
 
 def parting_call(event: VariableEvent) -> Site | None:
     """The first call on the way to `event` that is not on the way to the first creation; None when they part at the request itself."""
+    return next(iter(event.context.calls[_common_calls(event) :]), None)
+
+
+def calls_of_first(event: VariableEvent) -> tuple[Site, ...]:
+    """The calls that led to the first creation, without those that both have in common."""
+    return () if event.first is None else event.first.context.calls[_common_calls(event) :]
+
+
+def _common_calls(event: VariableEvent) -> int:
     if event.first is None:
-        return None
-    ours, theirs = event.context.calls, event.first.context.calls
-    for index, call in enumerate(ours):
-        if index >= len(theirs) or theirs[index] != call:
-            return call
-    return None
+        return len(event.context.calls)
+    pairs = zip(event.context.calls, event.first.context.calls, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def turned_loop(event: VariableEvent) -> Site | None:

@@ -113,5 +113,4 @@ def _related(event: VariableEvent) -> Iterator[Related]:
     if first is None:
         return
     yield Related("first created here", first.context.site)
-    if first.context.calls != event.context.calls:
-        yield from (Related("when called from here", call) for call in first.context.calls)
+    yield from (Related("when called from here", call) for call in reading.calls_of_first(event))

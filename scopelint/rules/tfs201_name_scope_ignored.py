@@ -18,6 +18,8 @@ It is silent where the program shows that it knows better:
   `name_scope("conv1")`), or one line asks for several names;
 - the scope is one that has been opened before and is entered again (a name that ends in a slash), or none (`name_scope(None)`).
 
+Where the same line later asks for the same name under another name scope, TFS202 speaks instead.
+
 ## Why it matters
 
 The program runs, and the variable is not called what it seems to be called. Checkpoints do not hold the name one looks for, and the
@@ -105,11 +107,11 @@ def _finding(event: VariableEvent, scopes: Sequence[OpenScope]) -> Diagnostic:
 def _candidates(trace: Trace) -> Iterator[tuple[VariableEvent, tuple[OpenScope, ...]]]:
     """Requests that stand in a name scope of their own function, and that nothing in the trace excuses; with those name scopes."""
     names: defaultdict[Site, set[str]] = defaultdict(set)
-    refused: set[Site] = set()
+    collides: set[Site] = set()
     for event in trace.variables:
         names[event.context.site].add(_without_part(reading.own_name(event)))
-        if event.outcome is Outcome.ERROR and not event.caught:
-            refused.add(event.context.site)
+        if event.outcome is Outcome.ERROR and not event.caught and reading.kept_apart_by_name_scopes(event):
+            collides.add(event.context.site)
     history = reading.ScopeHistory()
     for item in trace.events:
         history.see(item)
@@ -117,7 +119,7 @@ def _candidates(trace: Trace) -> Iterator[tuple[VariableEvent, tuple[OpenScope, 
             continue
         site = item.context.site
         scopes = _expected_prefix(item, history)
-        if scopes and site not in refused and len(names[site]) == 1:
+        if scopes and site not in collides and len(names[site]) == 1:
             yield item, scopes
 
 

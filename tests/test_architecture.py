@@ -1,0 +1,123 @@
+"""The arrows of the design: who may import whom. Read from the import lines, so that it holds for imports within functions, too."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+PACKAGE: Final = Path(__file__).resolve().parents[1] / "scopelint"
+
+ROOMS: Final[dict[str, frozenset[str]]] = {
+    room: frozenset(may.split())
+    for room, may in {
+        # the leaves
+        "model": "",
+        "nesting": "",
+        "python2": "",
+        "settings": "",
+        "domain": "model",
+        "trace": "model domain",
+        "ir": "model",
+        "ir_text": "model ir",
+        # before the interpreter
+        "discover": "model settings",
+        "parse": "model nesting python2",
+        "lower": "model ir",
+        "sources": "model ir parse lower",
+        "resolve": "",
+        # the interpreter
+        "tf": "model domain trace",
+        "stubs": "",
+        "interp": "model domain trace ir ir_text tf",
+        "library": "model ir discover sources resolve interp",
+        # after the interpreter
+        "rules": "model domain trace",
+        "inventory": "model domain trace",
+        "suppress": "model",
+        "report": "model inventory rules",
+        # the composer, and what is thin above it
+        "runner": "model settings discover sources library interp rules inventory suppress trace",
+        "cli": "runner report rules settings __init__",
+        "__init__": "model",
+        "__main__": "cli",
+    }.items()
+}
+"""Which rooms a room may import, besides itself. Nobody may import a room above."""
+
+LIBRARIES: Final[dict[str, frozenset[str]]] = {
+    "libcst": frozenset({"parse", "lower"}),
+    "click": frozenset({"cli"}),
+    "pathspec": frozenset({"discover"}),
+    "msgspec": frozenset({"settings", "ir", "tf", "interp", "runner"}),
+    "tomli": frozenset({"settings"}),
+}
+"""The only third-party libraries, and who may import them. TensorFlow is not among them."""
+
+FILES: Final = sorted(file for file in PACKAGE.rglob("*.py") if "stubs" not in file.relative_to(PACKAGE).parts[:1])
+
+
+def test_every_room_is_known() -> None:
+    assert {room(file) for file in FILES} <= set(ROOMS)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.relative_to(PACKAGE).as_posix())
+def test_arrows(file: Path) -> None:
+    here = room(file)
+    for module, line in imports(file):
+        top, *rest = module.split(".")
+        where = f"{file.relative_to(PACKAGE.parent)}:{line}: imports {module}"
+        if top == "scopelint":
+            target = rest[0] if rest and _is_room(rest[0]) else "__init__"
+            assert target == here or target in ROOMS[here], where
+        elif top not in sys.stdlib_module_names:
+            assert here in LIBRARIES.get(top, ()), where
+
+
+def test_no_cycle_between_rooms() -> None:
+    done: set[str] = set()
+    left = dict(ROOMS)
+    while left:
+        free = {name for name, may in left.items() if may <= done}
+        assert free, f"a circle among {sorted(left)}"
+        done |= free
+        left = {name: may for name, may in left.items() if name not in free}
+
+
+def test_nothing_of_the_analysed_program_is_run() -> None:
+    """No module of scopelint calls `exec` or `eval`, and only the registry of rules imports modules by name."""
+    for file in FILES:
+        for node in ast.walk(_tree(file)):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                assert node.func.id not in {"exec", "eval", "compile", "__import__"}, f"{file}:{node.lineno}"
+            if isinstance(node, ast.Attribute) and node.attr == "import_module":
+                assert file.name == "registry.py", f"{file}:{node.lineno}"
+
+
+def room(file: Path) -> str:
+    first = file.relative_to(PACKAGE).parts[0]
+    return first.removesuffix(".py")
+
+
+def imports(file: Path) -> Iterator[tuple[str, int]]:
+    """Every module that a file imports, at whatever depth, with its line."""
+    for node in ast.walk(_tree(file)):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{file}:{node.lineno}: a relative import"
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}"
+                yield (whole if node.module == "scopelint" else str(node.module)), node.lineno
+
+
+def _is_room(name: str) -> bool:
+    return (PACKAGE / name).is_dir() or (PACKAGE / f"{name}.py").is_file()
+
+
+def _tree(file: Path) -> ast.Module:
+    return ast.parse(file.read_text(encoding="utf-8"), str(file))
