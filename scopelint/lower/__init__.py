@@ -15,6 +15,7 @@ import libcst as cst
 from scopelint import ir
 from scopelint.lower.blocks import statements
 from scopelint.lower.compound import COMPOUND
+from scopelint.lower.displays import DISPLAYS
 from scopelint.lower.expressions import EXPRESSIONS
 from scopelint.lower.functions import lambda_
 from scopelint.lower.strings import (
@@ -30,6 +31,7 @@ __all__ = ["MAX_DEPTH", "lower"]
 
 _EXPRESSIONS: Final[Mapping[type[cst.CSTNode], Handler]] = {
     **EXPRESSIONS,
+    **DISPLAYS,
     cst.SimpleString: simple_string,
     cst.FormattedString: formatted_string,
     cst.ConcatenatedString: concatenated_string,

@@ -12,8 +12,8 @@ import libcst as cst
 
 from scopelint import ir
 from scopelint.lower.blocks import block
-from scopelint.lower.expressions import target
 from scopelint.lower.functions import class_def, function_def
+from scopelint.lower.targets import target
 from scopelint.lower.walk import ABSENT, MAX_DEPTH, StatementHandler, Walk, expression
 from scopelint.model import Span
 

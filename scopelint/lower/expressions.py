@@ -1,4 +1,4 @@
-"""Lowering of expressions, but for strings (`strings`) and lambdas (`functions`).
+"""Lowering of expressions, but for strings (`strings`), displays (`displays`) and lambdas (`functions`).
 
 Flows in: a walk at the first token of a libcst expression. Flows out: an `ir.Expr`. What a
 handler adds to `walk.at` are the tokens of its own, two entries each.
@@ -7,13 +7,13 @@ handler adds to `walk.at` are the tokens of its own, two entries each.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 import libcst as cst
 
 from scopelint import ir
 from scopelint.lower.literals import integer_value
-from scopelint.lower.walk import ABSENT, MAX_DEPTH, Handler, Walk, by_name, expression
+from scopelint.lower.walk import ABSENT, MAX_DEPTH, Handler, Walk, expression
 
 BINARY: Final[Mapping[type[cst.CSTNode], str]] = {
     cst.Add: "+",
@@ -228,120 +228,6 @@ def _named(walk: Walk, node: cst.NamedExpr) -> ir.Expr:
     return ir.NamedExpr(target, expression(walk, node.value))
 
 
-def _elements(walk: Walk, elements: Sequence[cst.BaseElement]) -> tuple[ir.Expr, ...]:
-    items: list[ir.Expr] = []
-    for element in elements:
-        if type(element) is cst.Element:
-            items.append(expression(walk, element.value))
-        else:
-            items.append(expression(walk, element))
-        if element.comma is not ABSENT:
-            walk.at += 2
-    return tuple(items)
-
-
-def _starred(walk: Walk, node: cst.StarredElement) -> ir.Expr:
-    walk.at += 2
-    return ir.Starred(expression(walk, node.value))
-
-
-def _tuple(walk: Walk, node: cst.Tuple) -> ir.Expr:
-    return ir.Tuple(_elements(walk, node.elements))
-
-
-def _list(walk: Walk, node: cst.List) -> ir.Expr:
-    walk.at += 2
-    items = _elements(walk, node.elements)
-    walk.at += 2
-    return ir.List(items)
-
-
-def _set(walk: Walk, node: cst.Set) -> ir.Expr:
-    walk.at += 2
-    items = _elements(walk, node.elements)
-    walk.at += 2
-    return ir.Set(items)
-
-
-def _dict(walk: Walk, node: cst.Dict) -> ir.Expr:
-    walk.at += 2
-    items: list[ir.DictItem] = []
-    for element in node.elements:
-        if isinstance(element, cst.DictElement):
-            key = expression(walk, element.key)
-            walk.at += 2
-            items.append(ir.DictItem(key, expression(walk, element.value)))
-        else:
-            walk.at += 2
-            items.append(ir.DictItem(None, expression(walk, element.value)))
-        if element.comma is not ABSENT:
-            walk.at += 2
-    walk.at += 2
-    return ir.Dict(tuple(items))
-
-
-def _list_comprehension(walk: Walk, node: cst.ListComp) -> ir.Expr:
-    return _comprehension(walk, node, "list", 2)
-
-
-def _set_comprehension(walk: Walk, node: cst.SetComp) -> ir.Expr:
-    return _comprehension(walk, node, "set", 2)
-
-
-def _generator(walk: Walk, node: cst.GeneratorExp) -> ir.Expr:
-    return _comprehension(walk, node, "generator", 0)
-
-
-def _comprehension(walk: Walk, node: cst.BaseSimpleComp, kind: str, brackets: int) -> ir.Expr:
-    start = walk.at
-    walk.at += brackets
-    value = expression(walk, node.elt)
-    clauses = _clauses(walk, node.for_in)
-    walk.at += brackets
-    if isinstance(value, ir.Starred):
-        return walk.opaque("unpacking in a comprehension", start)
-    return ir.Comprehension(kind, None, value, clauses)
-
-
-def _dict_comprehension(walk: Walk, node: cst.DictComp) -> ir.Expr:
-    walk.at += 2
-    key = expression(walk, node.key)
-    walk.at += 2
-    value = expression(walk, node.value)
-    clauses = _clauses(walk, node.for_in)
-    walk.at += 2
-    return ir.Comprehension("dict", key, value, clauses)
-
-
-def _starred_dict_comprehension(walk: Walk, node: Any) -> ir.Expr:
-    start = walk.at
-    walk.at += 4
-    expression(walk, node.value)
-    _clauses(walk, node.for_in)
-    walk.at += 2
-    return walk.opaque("unpacking in a comprehension", start)
-
-
-def _clauses(walk: Walk, node: cst.CompFor) -> tuple[ir.Clause, ...]:
-    clauses: list[ir.Clause] = []
-    rest: cst.CompFor | None = node
-    while rest is not None:
-        walk.at += 2 if rest.asynchronous is None else 4
-        bound_outside = walk.scope.names
-        walk.scope.names = {}
-        lowered = target(walk, rest.target)
-        walk.scope.names = bound_outside
-        walk.at += 2
-        iterable = expression(walk, rest.iter)
-        conditions: list[ir.Expr] = []
-        for condition in rest.ifs:
-            walk.at += 2
-            conditions.append(expression(walk, condition.test))
-        clauses.append(ir.Clause(lowered, iterable, tuple(conditions)))
-        rest = rest.inner_for_in
-    return tuple(clauses)
-
-
 def _await(walk: Walk, node: cst.Await) -> ir.Expr:
     walk.at += 2
     return ir.Await(expression(walk, node.expression))
@@ -356,27 +242,6 @@ def _yield(walk: Walk, node: cst.Yield) -> ir.Expr:
         walk.at += 2
         return ir.YieldFrom(expression(walk, node.value.item))
     return ir.Yield(expression(walk, node.value))
-
-
-def target(walk: Walk, node: cst.BaseExpression) -> ir.Target:
-    """Lower what is assigned to, and bind its names in the current scope."""
-    lowered = expression(walk, node)
-    bind(walk, lowered)
-    return lowered  # type: ignore[return-value]  # the grammar allows nothing else here
-
-
-def bind(walk: Walk, lowered: ir.Expr) -> None:
-    """Bind the names in an assigned target."""
-    match lowered:
-        case ir.Name(id=name):
-            walk.scope.bind(name)
-        case ir.Tuple(items=items) | ir.List(items=items):
-            for item in items:
-                bind(walk, item)
-        case ir.Starred(value=value):
-            bind(walk, value)
-        case _:
-            pass
 
 
 EXPRESSIONS: Final[Mapping[type[cst.CSTNode], Handler]] = {
@@ -394,16 +259,6 @@ EXPRESSIONS: Final[Mapping[type[cst.CSTNode], Handler]] = {
     cst.Comparison: _comparison,
     cst.IfExp: _conditional,
     cst.NamedExpr: _named,
-    cst.StarredElement: _starred,
-    cst.Tuple: _tuple,
-    cst.List: _list,
-    cst.Set: _set,
-    cst.Dict: _dict,
-    cst.ListComp: _list_comprehension,
-    cst.SetComp: _set_comprehension,
-    cst.GeneratorExp: _generator,
-    cst.DictComp: _dict_comprehension,
     cst.Await: _await,
     cst.Yield: _yield,
-    **by_name({"StarredDictComp": _starred_dict_comprehension}),
 }

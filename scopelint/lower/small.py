@@ -11,7 +11,8 @@ from typing import Any, Final
 import libcst as cst
 
 from scopelint import ir
-from scopelint.lower.expressions import BINARY, bind, target
+from scopelint.lower.expressions import BINARY
+from scopelint.lower.targets import bind, target
 from scopelint.lower.walk import ABSENT, Walk, by_name, expression
 
 AUGMENTED: Final[Mapping[str, str]] = {f"{operator.__name__}Assign": sign for operator, sign in BINARY.items()}
