@@ -11,12 +11,12 @@ from typing import Final, NoReturn
 
 from scopelint.domain.names import Text
 from scopelint.domain.state import State
-from scopelint.domain.values import MISSING, Choice, Obj, Value
+from scopelint.domain.values import MISSING, Choice, Obj, Unknown, Value
 from scopelint.model import Site
 from scopelint.tf import texts
 from scopelint.tf.errors import TFError
 from scopelint.tf.host import Recorder
-from scopelint.tf.objects import Graph, Operation, Tensor
+from scopelint.tf.objects import DType, Graph, Name, Operation, Shape, Tensor
 from scopelint.trace import Context, OpenScope, RaiseEvent, Refusal, RefusalKind, ScopeEvent, ScopeKind
 
 TABLES: Final = ("used", "ops", "vars", "symbolic", "partitioned", "counts", "collections")
@@ -30,15 +30,16 @@ class Run(Obj):
     Leaving it a second time does nothing, as with an exhausted generator. A scope object that is entered again before it is
     left drops its first run, which Python then collects and so closes: `GraphStack.drop`.
 
-    `old` is the name scope to go back to, None for a run that entered a graph.
+    `old` is the name scope to go back to, None for a run that entered a graph; `eager` says that it is eager execution's.
     """
 
-    __slots__ = ("graph", "old")
+    __slots__ = ("eager", "graph", "old")
 
-    def __init__(self, graph: Graph, old: Text | Choice | None = None) -> None:
+    def __init__(self, graph: Graph, old: Text | Choice | None = None, *, eager: bool = False) -> None:
         super().__init__()
         self.graph = graph
         self.old = old
+        self.eager = eager
         self.fields["alive"] = True
 
 
@@ -49,9 +50,9 @@ class GraphStack:
         self.state = state
         self.recorder = recorder
         self.root = Obj()
-        """Which graph is the default: "stack" (a tuple, innermost last) and "global"; "graphs", how many were made; and
+        """Which graph is the default: "stack" (a tuple, innermost last) and "global"; "graphs", how many were made;
         "switches", where `init_scope` looks: TensorFlow's own list of entered contexts, which loses its last entry even
-        when leaving a graph fails."""
+        when leaving a graph fails; "eager", whether eager execution is enabled, and "eager_scope", its name scope."""
 
     # --- which graph --------------------------------------------------------------------------
 
@@ -81,6 +82,14 @@ class GraphStack:
     def set_global_graph(self, graph: Graph) -> None:
         """Make `graph` the one that is the default while no other is: for an entry with an unknown caller."""
         self.state.set(self.root.fields, "global", graph)
+
+    def set_eager(self, enabled: Value) -> None:
+        """`tf.enable_eager_execution()`, `tf.disable_eager_execution()`."""
+        self.state.set(self.root.fields, "eager", enabled)
+
+    def executing_eagerly(self) -> bool:
+        """`tf.executing_eagerly()`: not inside `as_default` of a graph."""
+        return self.state.need(self.root.fields, "eager", False) is True and not self.state.need(self.root.fields, "stack", ())
 
     def push_graph(self, graph: Graph) -> Run:
         """Enter `graph.as_default()`."""
@@ -114,7 +123,8 @@ class GraphStack:
     def close_name(self, run: Run) -> None:
         """Leave a name scope; a second time does nothing."""
         if self._finish(run):
-            self.state.set(run.graph.fields, "name_stack", run.old)
+            fields, key = (self.root.fields, "eager_scope") if run.eager else (run.graph.fields, "name_stack")
+            self.state.set(fields, key, run.old)
 
     def drop(self, run: Run | None) -> None:
         """A run to which nothing refers any more: Python closes its generator, and ignores what that raises."""
@@ -185,17 +195,27 @@ class GraphStack:
         context = Obj()
         context.fields["kind"] = kind
         self.state.set(graph.fields, "control_flow", (*flow, context))
-        return Run(graph)
+        run = Run(graph)
+        run.fields["flow"] = flow
+        return run
 
     def leave_control_flow(self, run: Run) -> None:
-        if self._finish(run):
-            flow: tuple[Value, ...] = self.state.need(run.graph.fields, "control_flow", ())
-            self.state.set(run.graph.fields, "control_flow", flow[:-1])
+        """`ControlFlowContext.Exit`: the default graph goes back to the context in which this one was entered."""
+        self.state.set(self.default_graph().fields, "control_flow", run.fields["flow"])
 
     def control_flow(self, graph: Graph | None = None) -> Obj | None:
         """The innermost control-flow context that is open, or None: what a new op's `_get_control_flow_context` gives."""
         flow = self.state.need((graph or self.default_graph()).fields, "control_flow", ())
         return flow[-1] if flow else None
+
+    def tensor(self, shape: Shape, dtype: DType | Unknown, name: Name, *, constant: Value = None) -> Tensor:
+        """A tensor that is made here and now: in the default graph, in the control flow that is open."""
+        graph = self.default_graph()
+        made = Tensor(shape, dtype, name, constant=constant, graph=graph)
+        flow = self.control_flow(graph)
+        if flow is not None:
+            made.fields["control_flow"] = flow
+        return made
 
     # --- events ---------------------------------------------------------------------------------------
 

@@ -49,7 +49,7 @@ class Initials(Requests):
             return self._default_value(initializer, initial.shape, dtype)
         shape = initial.shape
         if isinstance(shape, Unknown):
-            return Tensor(shape, dtype or unknown_dtype_of(shape.key), shape, graph=self.graphs.default_graph())
+            return self.graphs.tensor(shape, dtype or unknown_dtype_of(shape.key), shape)
         return self.outside(lambda: self.host.initialize(initializer, shape, dtype, initial.part))
 
     def _default_value(self, initializer: DefaultInitializer, shape: Shape, dtype: DType | Unknown | None) -> Tensor:
@@ -67,7 +67,7 @@ class Initials(Requests):
                     take("shape_as_tensor", "Const")
                     take("Const", "Const")
                 full = take(scope, "Fill")
-        return Tensor(shape, dtype or dtypes.DTYPES["float32"], full, graph=self.graphs.default_graph())
+        return self.graphs.tensor(shape, dtype or dtypes.DTYPES["float32"], full)
 
     def convert(self, value: Value, dtype: DType | Unknown | None, name: str | None = "initial_value") -> Tensor:
         """`ops.convert_to_tensor(value, dtype, name)`: a constant takes a name, a tensor must have the dtype.
@@ -76,19 +76,18 @@ class Initials(Requests):
             TFError: ValueError or TypeError, the value is of another dtype.
         """
         value = self.state.resolve(value)
-        graph = self.graphs.default_graph()
         if isinstance(value, Tensor):
             if isinstance(dtype, DType) and isinstance(value.dtype, DType) and value.dtype is not dtype:
                 self._refuse_conversion(value, dtype, value.dtype, name)
             return value
         if isinstance(value, Unknown):
-            return Tensor(shapes.unknown_shape(value), dtype or unknown_dtype_of(value.key), value, graph=graph)
+            return self.graphs.tensor(shapes.unknown_shape(value), dtype or unknown_dtype_of(value.key), value)
         wrong = misfit(value, dtype) if isinstance(dtype, DType) else None
         if wrong is not None:
             self.refuse(RefusalKind.DTYPE, "TypeError", wrong)
         shape, found = self.host.tensor_info(value, dtype)
         full = self.graphs.take_op(name, "Const")
-        return Tensor(shape, found, full, constant=value, graph=graph)
+        return self.graphs.tensor(shape, found, full, constant=value)
 
     def _refuse_conversion(self, value: Tensor, wanted: DType, found: DType, name: str | None) -> None:
         if isinstance(value, Variable):

@@ -10,15 +10,22 @@ event.
 
 from __future__ import annotations
 
+from typing import Final
+
 from scopelint.domain.names import Text, join
 from scopelint.domain.state import State
 from scopelint.domain.values import Value
+from scopelint.tf import dtypes, texts
 from scopelint.tf.graph import GLOBAL_VARIABLES, LOCAL_VARIABLES, TRAINABLE_VARIABLES, Graphs, NameScope
 from scopelint.tf.host import Host, Recorder
 from scopelint.tf.objects import Variable, VariableScope
-from scopelint.tf.scopes import ScopeDefaults, Scopes, VariableScopeManager
+from scopelint.tf.scopes import PureScope, ScopeDefaults, Scopes, VariableScopeManager
 from scopelint.tf.store import Store
 from scopelint.tf.variable import Making, NotGiven, Variables
+
+Manager = VariableScopeManager | PureScope | NameScope
+PURE_DEFAULTS: Final = ScopeDefaults(dtype=dtypes.DTYPES["float32"])
+"""What `_pure_variable_scope` sets unless told otherwise: unlike `variable_scope`, it does not inherit the dtype."""
 
 
 class Machine:
@@ -44,11 +51,15 @@ class Machine:
         self.unique_name = graphs.unique_name
         self.take_op = graphs.take_op
         self.name_scope = graphs.name_scope
+        self.set_eager = graphs.set_eager
+        self.executing_eagerly = graphs.executing_eagerly
         self.enter_control_flow = graphs.enter_control_flow
         self.leave_control_flow = graphs.leave_control_flow
         self.control_flow = graphs.control_flow
         self.current_scope = self.scopes.current
+        self.new_variable_scope = self.scopes.new_scope
         self.reuse_variables = self.scopes.reuse_variables
+        self.set_default_use_resource = self.variables.set_default_use_resource
         self.get_variable = self.store.get_variable
         self.requesting = self.store.requesting
         self.true_getter = self.store.true_getter
@@ -79,17 +90,50 @@ class Machine:
         defaults = ScopeDefaults(initializer, regularizer, caching_device, partitioner, custom_getter, dtype, use_resource, constraint)
         return self.scopes.make(name_or_scope, default_name, values, defaults, reuse, auxiliary_name_scope)
 
-    def enter(self, manager: VariableScopeManager | NameScope) -> Value:
+    def pure_variable_scope(
+        self,
+        name_or_scope: Value,
+        reuse: Value = None,
+        defaults: ScopeDefaults = PURE_DEFAULTS,
+        old_name_scope: Value = None,
+    ) -> PureScope:
+        """`variable_scope._pure_variable_scope(...)`, which templates use: a variable scope without a name scope."""
+        resolve = self.state.resolve
+        return self.scopes.make_pure(resolve(name_or_scope), resolve(reuse), defaults, old_name_scope)
+
+    def unique_variable_scope(self, prefix: Value) -> Value:
+        """`variable_scope._get_unique_variable_scope(prefix)`."""
+        return self.scopes.unique_name(texts.as_text(self.state.resolve(prefix)))
+
+    def enter(self, manager: Manager) -> Value:
         """Enter a `variable_scope` (gives the scope object) or a `name_scope` (gives the scope string)."""
         if isinstance(manager, NameScope):
             return self.graphs.enter_name_scope(manager)
+        if isinstance(manager, PureScope):
+            return self.scopes.enter_pure(manager)
         return self.scopes.enter(manager)
 
-    def exit(self, manager: VariableScopeManager | NameScope) -> None:
+    def exit(self, manager: Manager) -> None:
         if isinstance(manager, NameScope):
             self.graphs.exit_name_scope(manager)
+        elif isinstance(manager, PureScope):
+            self.scopes.exit_pure(manager)
         else:
             self.scopes.exit(manager)
+
+    def forget(self, manager: Manager) -> None:
+        """Nothing refers any more to a scope object that was entered and not left: Python closes its generators.
+
+        So after the statement `tf.variable_scope("a").__enter__()` the variable scope is open, and its name scope is not.
+        """
+        fields, need = manager.fields, self.state.need
+        if isinstance(manager, VariableScopeManager):
+            name_scope = need(fields, "name_scope", None)
+            if name_scope is not None:
+                self.forget(name_scope)
+        if isinstance(manager, NameScope):
+            self.graphs.drop(need(fields, "run", None))
+        self.graphs.drop(need(fields, "graph_run", None))
 
     def scope_collection(self, scope: VariableScope, name: Value) -> tuple[Value, ...]:
         """`scope.get_collection(name)`: matched by the scope's name as a regular expression, as TensorFlow does."""

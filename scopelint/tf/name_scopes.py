@@ -17,7 +17,7 @@ from scopelint.domain.names import Hole, Text, join
 from scopelint.domain.values import MISSING, Choice, Obj, Unknown, Value
 from scopelint.tf import texts
 from scopelint.tf.errors import TFError
-from scopelint.tf.graph_stack import GraphStack, Run, table
+from scopelint.tf.graph_stack import GraphStack, Run, shown, table
 from scopelint.tf.objects import Graph, Name
 from scopelint.trace import RefusalKind, ScopeKind
 
@@ -81,13 +81,15 @@ class NameScopes(GraphStack):
         """The full name of a new op, which is taken (`_apply_op_helper`, framework/op_def_library.py).
 
         A name with a trailing slash is taken as it is, without the slash. The name is `Unknown` where the
-        paths that meet here have taken different numbers.
+        paths that meet here have taken different numbers. Eager execution has no ops, and takes no names.
 
         Raises:
             TFError: ValueError, the name is not valid or is taken by another op (trailing slash only).
         """
-        graph = graph or self.default_graph()
         text = default if name is None or name == "" else texts.as_text(name)
+        if self.executing_eagerly():
+            return texts.without_slash(text)
+        graph = graph or self.default_graph()
         if default != "Const":  # which is made without `_apply_op_helper`, the one that opens a name scope
             self._check_name(graph, text, "tf.Operation")
         if texts.ends_with_slash(text):
@@ -121,6 +123,12 @@ class NameScopes(GraphStack):
             message = f"'{name}' is not a valid scope name. A scope name has to match the following pattern: "
             self.refuse(RefusalKind.INVALID_NAME, "ValueError", message + texts.SCOPE_NAME.pattern, api)
 
+    def scope_now(self, graph: Graph) -> Value:
+        """`ops.get_name_scope()`: the open name scope without its slash, a `Choice` where paths differ."""
+        if self.executing_eagerly():
+            return self.state.attempt(lambda: texts.without_slash(self.state.need(self.root.fields, "eager_scope", "")))
+        return self.state.get(graph.fields, "name_stack")
+
     # --- Graph.name_scope -------------------------------------------------------------------------------
 
     def open_name(self, graph: Graph, name: Value) -> tuple[Run, Value]:
@@ -150,14 +158,31 @@ class NameScopes(GraphStack):
     @contextmanager
     def name_scoped(self, name: Value, graph: Graph | None = None) -> Iterator[Value]:
         """`with ops.name_scope(name) as scope:` inside TensorFlow's own code."""
-        run, scope = self.open_name(graph or self.default_graph(), name)
+        run, scope = self.open_scope(graph or self.default_graph(), name)
         try:
             yield scope
         finally:
             self.close_name(run)
 
+    def open_scope(self, graph: Graph, name: Value) -> tuple[Run, Value]:
+        """Enter `ops.name_scope(name)`: that of the graph, or of eager execution (`enter_eager_name_scope`), where no name is
+        made unique and none is refused."""
+        if not self.executing_eagerly():
+            return self.open_name(graph, name)
+        if name is not None and not isinstance(name, Choice) and not texts.is_text(name):
+            self.refuse(RefusalKind.INVALID_NAME, "ValueError", "name for name_scope must be a string.", API)
+        old = self.state.get(self.root.fields, "eager_scope", "")
+        given: Text = "" if name is None else texts.as_text(self.state.resolve(name))
+        scope = given
+        if given != "" and not texts.ends_with_slash(given):
+            scope = join((texts.as_text(self.state.resolve(old)), given, "/"))
+        self.state.set(self.root.fields, "eager_scope", scope)
+        return Run(graph, old, eager=True), scope
+
     def reopening(self, graph: Graph) -> Value:
         """The name that re-enters the name scope that is open now: itself and a slash, "" at the root."""
+        if self.executing_eagerly():
+            return self.state.get(self.root.fields, "eager_scope", "")
         stack = self.state.get(graph.fields, "name_stack")
         return self.state.attempt(lambda: texts.and_slash(texts.as_text(self.state.resolve(stack))))
 
@@ -186,7 +211,7 @@ class NameScopes(GraphStack):
             TFError: ValueError for an invalid name, or neither name nor default name where `values` are given.
         """
         state = self.state
-        if scope.name is None and scope.values is not None:
+        if scope.name is None and scope.values is not None and not self.executing_eagerly():
             message = f"At least one of name (None) and default_name ({scope.default_name}) must be provided."
             self.refuse(RefusalKind.OTHER, "ValueError", message, API)
         graph = self.default_graph()
@@ -198,17 +223,21 @@ class NameScopes(GraphStack):
                 graph_run = self.push_graph(graph)
         self.drop(state.need(scope.fields, "graph_run", None))
         state.set(scope.fields, "graph_run", graph_run)
-        self.drop(state.need(scope.fields, "run", None))
+        before = state.need(scope.fields, "run", None)
+        if not self.executing_eagerly():
+            self.drop(before)
         try:
-            run, text = self.open_name(graph, scope.name)
+            run, text = self.open_scope(graph, scope.name)
         except TFError:
             if graph_run is not None:
                 self.pop_graph(graph_run)
             raise
+        if run.eager:
+            run.fields["before"] = before  # eager scopes are a stack, and lose nothing when they are entered again
         state.set(scope.fields, "run", run)
         if scope.shown:
             state.set(scope.fields, "opened", self.open_scopes(graph))
-            name = state.get(graph.fields, "name_stack")
+            name = texts.without_slash(shown(text))
             self.show(graph, ScopeKind.NAME, name, scope.name, self.recorder.site())
             self.scope_event(graph, ScopeKind.NAME, name, text, opened=True)
         return text
@@ -218,10 +247,12 @@ class NameScopes(GraphStack):
         state = self.state
         run = state.need(scope.fields, "run")
         if scope.shown:
-            stack = state.get(run.graph.fields, "name_stack")
+            stack = self.scope_now(run.graph)
             self.scope_event(run.graph, ScopeKind.NAME, stack, stack, opened=False)
             state.set(run.graph.fields, "open", state.get(scope.fields, "opened"))
         self.close_name(run)
+        if run.eager:
+            state.set(scope.fields, "run", run.fields["before"])
         graph_run = state.need(scope.fields, "graph_run", None)
         if graph_run is not None:
             self.pop_graph(graph_run)
@@ -233,6 +264,9 @@ class NameScopes(GraphStack):
         The name scope is re-entered by its name with a slash at its end; one that ends in a slash already
         (`name_scope("a//")`) therefore loses it.
         """
+        if self.executing_eagerly():
+            yield
+            return
         scope = self.reopening(self.default_graph())
         if isinstance(scope, str) and scope.endswith("//"):
             scope = scope[:-1]

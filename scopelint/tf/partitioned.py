@@ -64,7 +64,8 @@ class PartitionedVariables(SingleVariables):
         dtype = initializer.dtype if isinstance(initializer, Tensor) else wanted.dtype
         made = PartitionedVariable(name, shape, dtype, parts)
         made.fields["partitions"] = partitions
-        self.state.set(table(graph, "partitioned"), name, made)
+        if not self.graphs.executing_eagerly():
+            self.state.set(table(graph, "partitioned"), name, made)
         return made
 
     def _partitions(self, partitioner: Value, shape: Shape, dtype: DType | Unknown) -> Partitions:
@@ -158,7 +159,7 @@ class PartitionedVariables(SingleVariables):
                 message = f"Shape must be rank {len(shape)} but is rank {len(whole.shape)} for '{{{{node {op}}}}}"
                 self.refuse(RefusalKind.SHAPE, message)
             full = self.graphs.take_op(scope, "Slice")
-        return Tensor(shape, whole.dtype, full, graph=self.graphs.default_graph())
+        return self.graphs.tensor(shape, whole.dtype, full)
 
     def _part(self, whole: tuple[int, ...], offset: tuple[int, ...]) -> PartitionInfo:
         """`_PartitionInfo.__init__`: more parts than rows is an error, but only when it comes to the first empty part."""

@@ -81,7 +81,7 @@ class PureScope(Obj):
 
 
 class VariableScopeManager(Obj):
-    """A `tf.variable_scope(...)` object: made, entered perhaps more than once.
+    """A `tf.variable_scope(...)` object: made, entered perhaps more than once. `graph` is None under eager execution.
 
     `fields`: "pure" and "name_scope" of the first entry, "graph_run" of the last one, "entered".
     """
@@ -95,7 +95,7 @@ class VariableScopeManager(Obj):
         defaults: ScopeDefaults,
         reuse: Value,
         auxiliary_name_scope: bool,
-        graph: Graph,
+        graph: Graph | None,
         site: Site,
     ) -> None:
         super().__init__()
@@ -143,6 +143,8 @@ class Scopes:
         scope = self.state.need(graph.fields, "current_scope", None)
         if scope is None:
             scope = self.new_scope()
+            if self.graphs.executing_eagerly():
+                scope.fields.update(reuse=ReuseMode.AUTO_REUSE, use_resource=True)
             self.state.set(graph.fields, "current_scope", scope)
         assert isinstance(scope, VariableScope)
         return scope
@@ -186,7 +188,7 @@ class Scopes:
         if not (reuse is True or reuse is None or isinstance(reuse, (ReuseMode, Unknown))):
             message = "The reuse parameter must be True or False or None."
             refuse(RefusalKind.INVALID_REUSE, "ValueError", message, API)
-        graph = self.graphs.graph_of(values or (), API)
+        graph = None if self.graphs.executing_eagerly() else self.graphs.graph_of(values or (), API)
         if not isinstance(auxiliary, (bool, Unknown)):
             message = f"The auxiliary_name_scope must be `True` or `False`, while get {auxiliary}"
             refuse(RefusalKind.OTHER, "TypeError", message, API)
@@ -203,9 +205,11 @@ class Scopes:
             TFError: TypeError for a name that is no string, ValueError for an invalid name or for reuse without a name.
         """
         state = self.state
-        self.graphs.drop(state.need(manager.fields, "graph_run", None))
-        graph_run = self.graphs.push_graph(manager.graph)
-        state.set(manager.fields, "graph_run", graph_run)
+        graph_run: Run | None = None
+        if manager.graph is not None:
+            self.graphs.drop(state.need(manager.fields, "graph_run", None))
+            graph_run = self.graphs.push_graph(manager.graph)
+            state.set(manager.fields, "graph_run", graph_run)
         state.set(manager.fields, "entered", True)
         pure = state.need(manager.fields, "pure", None)
         if pure is not None:
@@ -216,7 +220,8 @@ class Scopes:
         try:
             return self._enter_uncached(manager)
         except TFError:
-            self.graphs.pop_graph(graph_run)
+            if graph_run is not None:
+                self.graphs.pop_graph(graph_run)
             raise
 
     def _enter_uncached(self, manager: VariableScopeManager) -> VariableScope:
@@ -261,14 +266,15 @@ class Scopes:
             message = f"unsupported operand type(s) for +: '{type(manager.default_name).__name__}' and 'str'"
             graphs.refuse(RefusalKind.OTHER, "TypeError", message, API)
         prefix = texts.as_text(manager.default_name)
-        unique = self.state.attempt(lambda: self._unique(prefix))
+        unique = self.unique_name(prefix)
         pure = self.make_pure(unique, None, manager.defaults, opened, manager.site)
         pure.given = manager.default_name
         return self._enter_first(manager, pure)
 
-    def _unique(self, prefix: Text) -> Text:
+    def unique_name(self, prefix: Text) -> Value:
+        """`_get_unique_variable_scope`; a `Choice` where paths have opened different scopes."""
         graph = self.graphs.default_graph()
-        return self.counts.unique(graph, self.name(self.current(graph)), prefix)
+        return self.state.attempt(lambda: self.counts.unique(graph, self.name(self.current(graph)), prefix))
 
     def _enter_first(self, manager: VariableScopeManager, pure: PureScope) -> VariableScope:
         scope = self.enter_pure(pure)
@@ -385,12 +391,14 @@ class Scopes:
             getter = WrappedGetter(getter, old_getter)
         scope.fields["custom_getter"] = old_getter if getter is None else getter
         scope.fields["constraint"] = defaults.constraint
+        if self.graphs.executing_eagerly():
+            scope.fields.update(reuse=ReuseMode.AUTO_REUSE, use_resource=True)
         return scope
 
     def _event(self, graph: Graph, scope: VariableScope, *, opened: bool) -> None:
         state = self.state
         name, reuse = state.get(scope.fields, "name"), reuse_text(state.get(scope.fields, "reuse"))
-        name_scope = state.get(graph.fields, "name_stack")
+        name_scope = self.graphs.scope_now(graph)
         self.graphs.scope_event(graph, ScopeKind.VARIABLE, name, name_scope, opened=opened, reuse=reuse)
 
 

@@ -232,6 +232,9 @@ class SingleVariables:
         return None if found is MISSING else found
 
     def keep(self, graph: Graph, name: Text, made: Variable) -> None:
+        """Put a variable into the store. Eager execution keeps none: each request makes a new variable."""
+        if self.graphs.executing_eagerly():
+            return
         self.state.set(table(graph, "vars"), name, made)
         if isinstance(name, SymStr):
             self.state.set(table(graph, "symbolic"), name, True)

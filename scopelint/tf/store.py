@@ -118,6 +118,8 @@ class Store(PartitionedVariables):
                 synchronization=synchronization,
                 aggregation=given.get("aggregation"),
             )
+            if self.graphs.executing_eagerly():
+                request.kwargs.update(reuse=False, use_resource=True)
             # Getters from before `constraint` was added need not take it (TensorFlow asks for their signature).
             if default("constraint") is not None:
                 request.kwargs["constraint"] = default("constraint")

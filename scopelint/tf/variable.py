@@ -94,7 +94,7 @@ class Variables(Initials):
         """The full name that a variable gets if that is free."""
         if name == "" or texts.ends_with_slash(name):
             return texts.without_slash(name)
-        stack = self.graphs.name_stack(self.graphs.default_graph())
+        stack = texts.as_text(self.state.resolve(self.graphs.scope_now(self.graphs.default_graph())))
         return join((stack, "/", name)) if stack != "" else name
 
     # --- the constructor ---------------------------------------------------------------------------------
@@ -110,7 +110,8 @@ class Variables(Initials):
             use_resource = self.state.need(self.scopes.current().fields, "use_resource")
         if use_resource is None:
             use_resource = self.default_use_resource
-        return self._make_resource(making) if use_resource is True else self._make_ref(making)
+        resource = use_resource is True or self.graphs.executing_eagerly()
+        return self._make_resource(making) if resource else self._make_ref(making)
 
     def _make_ref(self, making: Making) -> Variable:
         """`RefVariable._init_from_args`."""
@@ -156,7 +157,7 @@ class Variables(Initials):
         self.graphs.add_op(full)
 
     def _make_resource(self, making: Making) -> Variable:
-        """`ResourceVariable._init_from_args` in graph mode. Named "", it keeps the empty name."""
+        """`ResourceVariable._init_from_args`. Named "", it keeps the empty name. Eager variables are in no collection."""
         graphs, initial = self.graphs, making.initial
         trainable = self.trainable(making)
         if initial is None:
@@ -188,7 +189,8 @@ class Variables(Initials):
                 name, graph = texts.without_slash(scope), graphs.default_graph()
                 variable = Variable(shape, value.dtype, name, trainable=trainable, store=False, initial_value=value, graph=graph)
                 variable.fields["resource"] = True
-                self._collect(variable, collections)
+                if not graphs.executing_eagerly():
+                    self._collect(variable, collections)
             finally:
                 graphs.exit_name_scope(scope_object)
         return variable

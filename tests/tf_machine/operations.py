@@ -50,7 +50,7 @@ class VariableScope:
     default_name: Name = None
     reuse: bool | int | str | None = None
     auxiliary_name_scope: bool | int = True
-    value: int | None = None
+    value: int | tuple[int, int] | None = None
     settings: Settings = field(default_factory=Settings)
     enter: bool = True
 
@@ -61,7 +61,7 @@ class NameScope:
 
     name: Name
     default_name: Name = None
-    value: int | None = None
+    value: int | tuple[int, int] | None = None
     enter: bool = True
 
 
@@ -70,6 +70,42 @@ class GraphNameScope:
     """`graph.name_scope(name)` of the default graph."""
 
     name: Name
+
+
+@dataclass(frozen=True)
+class PureScope:
+    """`variable_scope._pure_variable_scope(name, reuse, old_name_scope=...)`, as templates use it."""
+
+    name: str | Captured
+    reuse: bool | str | None = None
+    old_name_scope: str | None = None
+    dtype: str | None = None
+
+
+@dataclass(frozen=True)
+class NewScope:
+    """`tf.VariableScope(reuse, name=name)`: a scope object that nobody has entered."""
+
+    name: str
+    reuse: bool | str | None
+
+
+@dataclass(frozen=True)
+class Forgotten:
+    """`tf.variable_scope(name).__enter__()` or that of a name scope, after which nothing holds the scope object."""
+
+    name: str
+    variable: bool = True
+
+
+@dataclass(frozen=True)
+class ControlFlow:
+    """The body of a `tf.cond`."""
+
+
+@dataclass(frozen=True)
+class Eager:
+    """Eager execution, from here to the end."""
 
 
 @dataclass(frozen=True)
@@ -190,6 +226,11 @@ Operation = (
     VariableScope
     | NameScope
     | GraphNameScope
+    | PureScope
+    | NewScope
+    | Forgotten
+    | ControlFlow
+    | Eager
     | Enter
     | Exit
     | GetVariable
@@ -229,8 +270,23 @@ ODD_NAMES = (
 VARIABLES = ("w", "w", "w", "b", "W", "a", "w_1", "a/w")
 SHAPES: tuple[tuple[int | None, ...] | None, ...] = ((2,), (2,), (2,), (3,), (2, 3), (4, 3), (), None, (None, 3), (40, 30))
 DTYPES = ("float32", "float32", "int32", "float64", "bool", "string", "complex64")
-INITIALIZERS = ("zeros", "ones", "class", "float", "int", "list", "tensor", "no_arguments", "bad_shape", "bad_dtype", "nested", "partial")
-INITIALS = ("float", "float", "int", "list", "tensor", "no_arguments", "unknown_shape", "other_variable", "nested_variable")
+INITIALIZERS = (
+    "foreign",
+    "zeros",
+    "ones",
+    "class",
+    "float",
+    "int",
+    "list",
+    "tensor",
+    "no_arguments",
+    "bad_shape",
+    "bad_dtype",
+    "nested",
+    "partial",
+)
+INITIALS = ("foreign", "float", "float", "int", "list", "tensor", "no_arguments", "unknown_shape", "other_variable", "nested_variable")
+EAGER_INITIALIZERS = ("zeros", "float", "class", "no_arguments")
 GETTERS = ("same", "suffix", "twice", "shared", "scoped", "not_callable")
 PARTITIONERS = ("halves", "thirds", "second", "one", "wrong_rank", "two_axes", "zero", "no_sequence", "not_callable")
 REGULARIZERS = ("loss", "none")
@@ -255,9 +311,16 @@ class _Generator:
         self.getters = rng.random() < 0.15
         self.resources = rng.random() < 0.25
         self.graphs = rng.random() < 0.3
+        self.eager = rng.random() < 0.06
+        self.flow = rng.random() < 0.15
+        if self.eager:
+            self.odd = self.flow = self.resources = self.partitions = False
+        if self.flow:  # slicing a tensor from outside makes ops of its own
+            self.partitions = self.graphs = False
 
     def sequence(self) -> Sequence:
-        return tuple(self.operation() for _ in range(self.rng.choice((4, 8, 12, 20, 30))))
+        first: Sequence = (Eager(),) if self.eager else ()
+        return first + tuple(self.operation() for _ in range(self.rng.choice((4, 8, 12, 20, 30))))
 
     def chance(self, share: float) -> bool:
         return self.rng.random() < share
@@ -278,42 +341,38 @@ class _Generator:
     def number(self) -> int:
         return self.rng.randrange(12)
 
+    def value(self, share: float) -> int | tuple[int, int] | None:
+        if not self.graphs or not self.chance(share):
+            return None
+        return (self.number(), self.number()) if self.chance(0.2) else self.number()
+
     def operation(self) -> Operation:
-        kinds = (
-            "scope",
-            "exit",
-            "get",
-            "variable",
-            "name",
-            "op",
-            "reuse",
-            "enter",
-            "set",
-            "graph",
-            "collect",
-            "unique",
-            "graph_name",
-            "reset",
-            "resource",
-        )
-        weights = (
-            22,
-            20,
-            26,
-            8,
-            7,
-            4,
-            2.5,
-            2,
-            2,
-            3 if self.graphs else 0,
-            2,
-            1,
-            1,
-            0.7 if self.graphs else 0.1,
-            0.4 if self.resources else 0,
-        )
-        return getattr(self, f"make_{self.rng.choices(kinds, weights)[0]}")()  # type: ignore[no-any-return]
+        odd, graphs = self.odd, self.graphs
+        weights = {
+            "scope": 22,
+            "exit": 20,
+            "get": 26,
+            "variable": 8,
+            "name": 7,
+            "op": 4,
+            "reuse": 2.5,
+            "enter": 2,
+            "set": 2,
+            "graph": 3 if graphs else 0,
+            "collect": 2,
+            "unique": 1,
+            "graph_name": 1,
+            "pure": 1.5,
+            "new_scope": 0.7,
+            "forgotten": 0.7 if odd else 0,
+            "flow": 3 if self.flow else 0,
+            "reset": 0.7 if graphs else 0.1,
+            "resource": 0.4 if self.resources else 0,
+        }
+        if self.eager:
+            weights = {kind: weights[kind] for kind in ("scope", "exit", "get", "variable", "name", "reuse", "graph")}
+        kind = self.rng.choices(tuple(weights), tuple(weights.values()))[0]
+        return getattr(self, f"make_{kind}")()  # type: ignore[no-any-return]
 
     def reuse(self) -> bool | int | str | None:
         if self.rarely(0.03):
@@ -325,7 +384,7 @@ class _Generator:
             return Settings()
         choose = self.rng.choice
         return Settings(
-            initializer=choose(INITIALIZERS) if self.chance(0.3) else None,
+            initializer=choose(EAGER_INITIALIZERS if self.eager else INITIALIZERS) if self.chance(0.3) else None,
             regularizer=choose(REGULARIZERS) if self.chance(0.2) else None,
             partitioner=choose(PARTITIONERS) if self.partitions and self.chance(0.6) else None,
             custom_getter=choose(GETTERS) if self.getters and self.chance(0.6) else None,
@@ -350,14 +409,17 @@ class _Generator:
             name = None
         if name is not None and self.chance(0.1):
             default = self.scope_name()
-        if self.rarely(0.01):
+        auxiliary: bool | int = True
+        if self.chance(0.15):
+            auxiliary = self.rng.choice((1, 0)) if self.rarely(0.1) else False
+        elif self.rarely(0.01):  # without a name scope TensorFlow does not look, and makes a scope with the name 3
             default = 3
         return VariableScope(
             name,
             default,
             self.reuse(),
-            True if self.chance(0.85) else (self.rng.choice((1, 0)) if self.rarely(0.1) else False),
-            self.number() if self.graphs and self.chance(0.1) else None,
+            auxiliary,
+            self.value(0.1),
             self.settings(),
             enter=not self.chance(0.06),
         )
@@ -371,7 +433,7 @@ class _Generator:
     def make_get(self) -> Operation:
         choose, chance = self.rng.choice, self.chance
         shape = choose(SHAPES) if chance(0.2) else self.shape
-        initializer = None if chance(0.6) else choose(INITIALIZERS)
+        initializer = None if chance(0.6) else choose(EAGER_INITIALIZERS if self.eager else INITIALIZERS)
         if initializer in ("float", "int", "list", "tensor", "no_arguments") and chance(0.8):
             shape = None
         return GetVariable(
@@ -388,7 +450,7 @@ class _Generator:
             choose(GETTERS) if self.getters and chance(0.3) else None,
             not chance(0.05),
             "/cpu:0" if chance(0.03) else None,
-            None,
+            choose((True, False, "AUTO_REUSE")) if chance(0.02) else None,
             chance(0.05),
         )
 
@@ -399,8 +461,8 @@ class _Generator:
             name = CapturedName(self.number())
         return Variable(
             name,
-            choose(INITIALS) if not self.rarely(0.02) else None,
-            choose(DTYPES) if chance(0.08) else None,
+            choose(("float", "list", "no_arguments") if self.eager else INITIALS) if not self.rarely(0.02) else None,
+            choose(DTYPES) if chance(0.08) and not self.eager else None,
             choose((True, False)) if chance(0.1) else None,
             choose((("mine",), (), ("variables", "trainable_variables"))) if chance(0.08) else None,
             choose((True, False)) if self.resources and chance(0.4) else None,
@@ -421,10 +483,24 @@ class _Generator:
             name = 3
         if self.rarely(0.02):
             default = 3
-        return NameScope(name, default, self.number() if self.chance(0.12) else None, enter=not self.chance(0.05))
+        return NameScope(name, default, self.value(0.12), enter=not self.chance(0.05))
 
     def make_graph_name(self) -> Operation:
         return GraphNameScope(self.rng.choice((None, "", self.scope_name(), CapturedName(self.number()))))
+
+    def make_pure(self) -> Operation:
+        name = Captured(self.number()) if self.chance(0.3) else self.scope_name()
+        reuse = self.rng.choice((None, None, True, False, "AUTO_REUSE"))
+        return PureScope(name, reuse, "old/" if self.chance(0.3) else None, self.rng.choice(DTYPES) if self.chance(0.2) else None)
+
+    def make_new_scope(self) -> Operation:
+        return NewScope(self.scope_name(), self.rng.choice((None, True, False, "AUTO_REUSE")))
+
+    def make_forgotten(self) -> Operation:
+        return Forgotten(self.scope_name(), self.chance(0.6))
+
+    def make_flow(self) -> Operation:
+        return ControlFlow()
 
     def make_op(self) -> Operation:
         name: Name = None if self.chance(0.3) else self.variable_name()

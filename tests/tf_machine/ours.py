@@ -11,12 +11,12 @@ from scopelint.domain.values import MISSING
 from scopelint.model import Site, Span
 from scopelint.tf import dtypes, texts
 from scopelint.tf.errors import TFError
-from scopelint.tf.graph import NameScope, Run, name_of
+from scopelint.tf.graph import Run, name_of
 from scopelint.tf.host import Host, PartitionInfo
 from scopelint.tf.initial import FromFunction
-from scopelint.tf.machine import Machine
+from scopelint.tf.machine import PURE_DEFAULTS, Machine, Manager
 from scopelint.tf.objects import Operation, PartitionedVariable, ReuseMode, Tensor, Variable, VariableScope
-from scopelint.tf.scopes import VariableScopeManager, WrappedGetter
+from scopelint.tf.scopes import ScopeDefaults, WrappedGetter
 from scopelint.trace import Context, OpenScope, RefusalKind
 
 from . import operations as o
@@ -108,7 +108,7 @@ class Things(Host):
                 graphs.take_op("shape_as_tensor", "Const")
                 graphs.take_op("Const", "Const")
             full = graphs.take_op(scope, "Fill")
-        return Tensor(shape, dtype, full, graph=graphs.default_graph())
+        return graphs.tensor(shape, dtype, full)
 
     def partition(self, partitioner: Any, shape: Any, dtype: Any) -> Any:
         rest = (1,) * (len(shape) - 1)
@@ -126,7 +126,7 @@ class Things(Host):
 
     def regularize(self, regularizer: Any, variable: Variable) -> Any:
         full = self.machine.take_op(regularizer.kind, "NoOp")
-        return Operation("NoOp", full) if regularizer.kind == "loss" else None
+        return Operation("NoOp", full) if regularizer.kind == "loss" and not self.machine.executing_eagerly() else None
 
     def call_getter(self, custom_getter: Any, getter: Callable[..., Any], kwargs: dict[str, Any]) -> Any:
         if isinstance(custom_getter, WrappedGetter):
@@ -180,6 +180,7 @@ class _World:
         self.open: list[Any] = []
         self.variables: list[Any] = []
         self.values: dict[int, Any] = {}
+        self.tensors: dict[int, Any] = {}
         self.see_graph()
 
     def see_graph(self) -> int:
@@ -198,7 +199,7 @@ class _World:
         graph = self.see_graph()
         machine = self.machine
         scope = machine.current_scope()
-        return Step(result, error, (graph, machine.graphs.name_stack(machine.default_graph()), *_scope(scope)))
+        return Step(result, error, (graph, machine.graphs.scope_now(machine.default_graph()), *_scope(scope)))
 
     def do(self, operation: o.Operation) -> object:  # noqa: C901 - one case an operation
         machine = self.machine
@@ -206,7 +207,7 @@ class _World:
             case o.VariableScope():
                 return self.variable_scope(operation)
             case o.NameScope(name, default_name, value, enter):
-                values = None if value is None else (self.value(value),)
+                values = self.values_of(value)
                 manager = machine.name_scope(self.name(name), self.name(default_name), values)
                 self.managers.append(manager)
                 return self.enter(manager) if enter else None
@@ -215,6 +216,28 @@ class _World:
                 self.open.append(run)
                 self.strings.append(scope)
                 return scope
+            case o.PureScope(name, reuse, old_name_scope, dtype):
+                defaults = PURE_DEFAULTS if dtype is None else ScopeDefaults(dtype=dtypes.DTYPES[dtype])
+                return self.enter(machine.pure_variable_scope(self.name(name), _reuse(reuse), defaults, old_name_scope))
+            case o.NewScope(name, reuse):
+                self.scopes.append(machine.new_variable_scope(name, _reuse(reuse)))
+                return None
+            case o.Forgotten(name, variable):
+                made = machine.variable_scope(name) if variable else machine.name_scope(name)
+                entered = machine.enter(made)
+                machine.forget(made)
+                if variable:
+                    self.scopes.append(entered)
+                return _scope(entered) if variable else entered
+            case o.ControlFlow():
+                machine.take_op("pred", "Placeholder")
+                machine.take_op("pivot", "Identity")
+                machine.unique_name("cond_text")  # CondContext.__init__
+                self.open.append(machine.enter_control_flow("cond"))
+                return None
+            case o.Eager():
+                machine.set_eager(True)
+                return None
             case o.Enter(index):
                 return self.enter(self.managers[index % len(self.managers)]) if self.managers else None
             case o.Exit(depth):
@@ -261,6 +284,22 @@ class _World:
     def scope(self, index: int | None) -> Any:
         return self.machine.current_scope() if index is None or not self.scopes else self.scopes[index % len(self.scopes)]
 
+    def values_of(self, value: int | tuple[int, int] | None) -> tuple[Any, ...] | None:
+        if value is None:
+            return None
+        return tuple(self.value(v) for v in (value if isinstance(value, tuple) else (value,)))
+
+    def foreign(self) -> Any:
+        """A tensor of the first graph."""
+        graph, machine = self.graphs[0], self.machine
+        if 0 not in self.tensors:
+            run = machine.push_graph(graph)
+            with machine.graphs.name_scoped(None, graph):
+                full = machine.take_op("foreign", "Const")
+                self.tensors[0] = Tensor((2,), dtypes.DTYPES["float32"], full, graph=graph)
+            machine.pop_graph(run)
+        return self.tensors[0]
+
     def value(self, index: int) -> Any:
         number = index % len(self.graphs)
         if number not in self.values:
@@ -286,6 +325,8 @@ class _World:
                 return 5
             case "list":
                 return (1.0, 2.0)
+            case "foreign":
+                return self.foreign()
             case "tensor":
                 return self.things.filled("zeros", (2,), dtypes.DTYPES["float32"])
         return None if kind is None else Thing(kind)
@@ -295,13 +336,13 @@ class _World:
         manager = self.machine.variable_scope(
             self.name(made.name),
             self.name(made.default_name),
-            None if made.value is None else (self.value(made.value),),
+            self.values_of(made.value),
             self.initializer(settings.initializer),
             settings.regularizer and Thing(settings.regularizer),
             None,
             settings.partitioner and Thing(settings.partitioner),
             settings.custom_getter and Thing(settings.custom_getter),
-            ReuseMode.AUTO_REUSE if made.reuse == "AUTO_REUSE" else made.reuse,
+            _reuse(made.reuse),
             settings.dtype and dtypes.DTYPES[settings.dtype],
             settings.use_resource,
             settings.constraint and Thing(settings.constraint),
@@ -310,7 +351,7 @@ class _World:
         self.managers.append(manager)
         return self.enter(manager) if made.enter else None
 
-    def enter(self, manager: NameScope | VariableScopeManager) -> object:
+    def enter(self, manager: Manager) -> object:
         entered = self.machine.enter(manager)
         self.open.append(manager)
         if isinstance(entered, VariableScope):
@@ -320,9 +361,11 @@ class _World:
         self.strings.append(entered)
         return entered
 
-    def exit(self, manager: NameScope | VariableScopeManager | Run) -> None:
+    def exit(self, manager: Manager | Run) -> None:
         if not isinstance(manager, Run):
             self.machine.exit(manager)
+        elif "flow" in manager.fields:
+            self.machine.leave_control_flow(manager)
         elif manager.old is None:
             self.machine.pop_graph(manager)
         else:
@@ -344,6 +387,8 @@ class _World:
             "use_resource": got.use_resource,
             "custom_getter": got.custom_getter and Thing(got.custom_getter),
         }
+        if got.scope is not None:
+            arguments["reuse"] = _reuse(got.reuse)
         if got.local and got.scope is None:
             arguments |= {"trainable": False, "collections": (*(got.collections or ()), "local_variables")}
         scope = None if got.scope is None else self.scope(got.scope)
@@ -354,7 +399,7 @@ class _World:
         match made.initial:
             case "unknown_shape":
                 full = self.machine.take_op("p", "Placeholder")
-                initial = Tensor(None, dtypes.DTYPES["float32"], full, graph=self.machine.default_graph())
+                initial = self.machine.graphs.tensor(None, dtypes.DTYPES["float32"], full)
             case "other_variable":
                 initial = 2.0
             case "no_arguments" | "nested_variable":
@@ -392,6 +437,10 @@ class _World:
             sorted(fields["partitioned"].fields),
             {k: v for k, v in fields["counts"].fields.items() if v},
         )
+
+
+def _reuse(reuse: Any) -> Any:
+    return ReuseMode.AUTO_REUSE if reuse == "AUTO_REUSE" else reuse
 
 
 def _scope(scope: VariableScope) -> tuple[object, ...]:

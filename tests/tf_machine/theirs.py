@@ -14,6 +14,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import tensorflow.compat.v1 as tf
 from tensorflow.python.eager import context
 from tensorflow.python.framework import ops
+from tensorflow.python.ops import control_flow_ops as cond
 from tensorflow.python.ops import variable_scope as vs
 
 from . import operations as o
@@ -39,6 +40,7 @@ def run(sequence: o.Sequence) -> Record:
             with contextlib.suppress(Exception):
                 manager.__exit__(None, None, None)
         del world.managers
+        world.eager.close()
         ops._default_graph_stack.reset()
         del switches[before:]
         sys.unraisablehook = sys.__unraisablehook__
@@ -53,6 +55,8 @@ class _World:
         self.open: list[Any] = []
         self.variables: list[Any] = []
         self.values: dict[int, Any] = {}
+        self.tensors: dict[int, Any] = {}
+        self.eager = contextlib.ExitStack()
         self.see_graph()
 
     def see_graph(self) -> int:
@@ -70,19 +74,37 @@ class _World:
             error = (type(raised).__name__, str(raised))
         graph = self.see_graph()
         scope = tf.get_variable_scope()
-        return Step(result, error, (graph, tf.get_default_graph().get_name_scope(), *_scope(scope)))
+        return Step(result, error, (graph, ops.get_name_scope(), *_scope(scope)))
 
     def do(self, operation: o.Operation) -> object:  # noqa: C901 - one case an operation
         match operation:
             case o.VariableScope():
                 return self.variable_scope(operation)
             case o.NameScope(name, default_name, value, enter):
-                values = None if value is None else [self.value(value)]
+                values = self.values_of(value)
                 manager = tf.name_scope(self.name(name), self.name(default_name), values)
                 self.managers.append(manager)
                 return self.enter(manager) if enter else None
             case o.GraphNameScope(name):
                 return self.enter(tf.get_default_graph().name_scope(self.name(name)))
+            case o.PureScope(name, reuse, old_name_scope, dtype):
+                given = {} if dtype is None else {"dtype": tf.as_dtype(dtype)}
+                reuse = tf.AUTO_REUSE if reuse == "AUTO_REUSE" else reuse
+                return self.enter(vs._pure_variable_scope(self.name(name), reuse, old_name_scope=old_name_scope, **given))
+            case o.NewScope(name, reuse):
+                self.scopes.append(tf.VariableScope(tf.AUTO_REUSE if reuse == "AUTO_REUSE" else reuse, name))
+                return None
+            case o.Forgotten(name, variable):
+                entered = (tf.variable_scope(name) if variable else tf.name_scope(name)).__enter__()
+                if variable:
+                    self.scopes.append(entered)
+                return _scope(entered) if variable else entered
+            case o.ControlFlow():
+                pred = tf.placeholder(tf.bool, name="pred")
+                return self.enter(_Flow(cond.CondContext(pred, tf.identity(pred, name="pivot"), 1)))
+            case o.Eager():
+                self.eager.enter_context(context.eager_mode())
+                return None
             case o.Enter(index):
                 return self.enter(self.managers[index % len(self.managers)]) if self.managers else None
             case o.Exit(depth):
@@ -128,6 +150,19 @@ class _World:
     def scope(self, index: int | None) -> Any:
         return tf.get_variable_scope() if index is None or not self.scopes else self.scopes[index % len(self.scopes)]
 
+    def values_of(self, value: int | tuple[int, int] | None) -> list[Any] | None:
+        if value is None:
+            return None
+        return [self.value(v) for v in (value if isinstance(value, tuple) else (value,))]
+
+    def foreign(self) -> Any:
+        """A tensor of the first graph."""
+        graph = self.graphs[0]
+        if 0 not in self.tensors:
+            with graph.as_default(), graph.control_dependencies(None), graph.name_scope(None):
+                self.tensors[0] = tf.constant([1.0, 2.0], name="foreign")
+        return self.tensors[0]
+
     def value(self, index: int) -> Any:
         number = index % len(self.graphs)
         if number not in self.values:
@@ -141,7 +176,7 @@ class _World:
         manager = tf.variable_scope(
             self.name(made.name),
             self.name(made.default_name),
-            None if made.value is None else [self.value(made.value)],
+            self.values_of(made.value),
             self.the_initializer(settings.initializer),
             self.the_regularizer(settings.regularizer),
             None,
@@ -185,6 +220,7 @@ class _World:
             "custom_getter": self.the_custom_getter(got.custom_getter),
         }
         if got.scope is not None:
+            arguments["reuse"] = tf.AUTO_REUSE if got.reuse == "AUTO_REUSE" else got.reuse
             made = self.scope(got.scope).get_variable(vs._get_default_variable_store(), self.name(got.name), **arguments)
         elif got.local:
             made = tf.get_local_variable(self.name(got.name), **arguments)
@@ -252,6 +288,7 @@ class _World:
             "int": lambda: 5,
             "list": lambda: [1.0, 2.0],
             "tensor": lambda: tf.zeros([2]),
+            "foreign": self.foreign,
             "no_arguments": lambda: lambda: tf.zeros([2]),
             "bad_shape": lambda: lambda *a, **k: tf.zeros([7]),
             "bad_dtype": lambda: lambda *a, **k: tf.zeros([2], tf.int64),
@@ -271,6 +308,7 @@ class _World:
             "int": lambda: 5,
             "list": lambda: [1.0, 2.0],
             "tensor": lambda: tf.zeros([2]),
+            "foreign": self.foreign,
             "no_arguments": lambda: lambda: tf.zeros([2]),
             "unknown_shape": lambda: tf.placeholder(tf.float32, name="p"),
             "other_variable": lambda: 2.0,
@@ -314,6 +352,17 @@ class _World:
 
         makers = {None: None, "same": same, "suffix": suffix, "twice": twice, "shared": shared, "scoped": scoped, "not_callable": 3}
         return makers[kind]
+
+
+class _Flow:
+    def __init__(self, flow: Any) -> None:
+        self.flow = flow
+
+    def __enter__(self) -> None:
+        self.flow.Enter()
+
+    def __exit__(self, *_: object) -> None:
+        self.flow.Exit()
 
 
 def _scope(scope: Any) -> tuple[object, ...]:
