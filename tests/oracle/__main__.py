@@ -4,6 +4,7 @@ python -m tests.oracle run PROGRAM...        what TensorFlow makes of programs
 python -m tests.oracle record FIXTURES...    writes the truth files beside fixtures
 python -m tests.oracle verify FIXTURES...    exit code 1 when one is missing or stale
 python -m tests.oracle compare TRUTH NAMES   a truth file with the output of `scopelint names --format json`
+python -m tests.oracle real DRIVERS...       programs that build the models of real packages, through both (tests/REAL_CODE.md)
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from .compare import compare
 from .oracle import SECONDS, Oracle, Program, Result
+from .real import HEAD, drivers, hold
 from .record import Check, State, check, record
 from .truth import dumps, loads
 
@@ -62,6 +64,14 @@ def _parser() -> argparse.ArgumentParser:
     comparing.add_argument("truth", type=Path)
     comparing.add_argument("names", type=Path, help="output of `scopelint names --format json`")
     comparing.add_argument("--prefix", default="", help="what scopelint's paths have in front of the truth's")
+    real = commands.add_parser("real", help="hold scopelint against TensorFlow on drivers of real packages")
+    real.set_defaults(command=_real)
+    real.add_argument("drivers", nargs="+", type=Path, help="driver programs, or folders of them")
+    real.add_argument("--packages", type=Path, help="the folder below which the drivers' `# src:` lines look")
+    real.add_argument("--src", type=Path, action="append", default=[], help="a further folder of first-party code")
+    real.add_argument("--absent", action="append", default=[], metavar="MODULE", help="as for `run`")
+    real.add_argument("--table", action="store_true", help="print the table alone")
+    real.add_argument("--seconds", type=float, default=600.0, help="time limit of a driver under TensorFlow (default: 600)")
     return parser
 
 
@@ -112,6 +122,20 @@ def _compare(options: argparse.Namespace) -> int:
     comparison = compare(truth, json.loads(options.names.read_text(encoding="utf-8")), prefix=options.prefix)
     _say(str(comparison))
     return int(not comparison.ok)
+
+
+def _real(options: argparse.Namespace) -> int:
+    lines: list[str] = []
+    good = True
+    with Oracle(jobs=1, seconds=options.seconds) as oracle:
+        for row in hold(drivers(options.drivers, options.packages, options.src, options.absent), oracle):
+            good = good and row.comparison.ok and row.said.output is not None
+            lines.append(row.line)
+            if not options.table:
+                _say("\n".join(row.details()))
+                sys.stdout.flush()
+    _say("\n".join((*HEAD, *lines)))
+    return int(not good)
 
 
 def _say(line: str) -> None:
