@@ -83,6 +83,51 @@ def derive(how: Hashable, *sources: object) -> Unknown:
     return Unknown((how, key), first.text, first.reason, kind=int, low=0)
 
 
+class PartSizes(tuple[Value, ...]):
+    """A part of a shape vector that is not known throughout: known to whoever wants a shape, not a value.
+
+    Shape inference follows `tf.shape(x)[1:]` element by element (`shape_refiner.cc`, ConstantPartialShape) where a shape
+    is wanted, but evaluates whole tensors only where any other value is.
+    """
+
+    __slots__ = ()
+
+
+class UnsurePartSizes(PartSizes):
+    """The same of a shape of which scopelint does not know a dimension: perhaps it is known throughout."""
+
+    __slots__ = ()
+
+
+def evaluated(constant: Value) -> Value:
+    """A constant where its value is wanted: None when TensorFlow cannot evaluate it as a whole."""
+    if isinstance(constant, PartSizes):
+        unsure = isinstance(constant, UnsurePartSizes)
+        return Unknown(("constant", object()), "value", "perhaps a known size") if unsure else None
+    if isinstance(constant, tuple) and any(map(_is_none, constant)):
+        return None
+    return constant
+
+
+def known(output: Output) -> Output:
+    """The tensor as an op sees it that wants its value, not a shape."""
+    constant = evaluated(output.constant)
+    return output if constant is output.constant else replace(output, constant=constant)
+
+
+def _is_none(constant: Value) -> bool:
+    return any(map(_is_none, constant)) if isinstance(constant, tuple) else constant is None
+
+
+def part_of(whole: Value, part: tuple[Value, ...]) -> Value:
+    """A part of a vector of sizes."""
+    if isinstance(whole, UnsurePartSizes):
+        return UnsurePartSizes(part)
+    if isinstance(whole, PartSizes) or _is_none(whole):
+        return PartSizes(part)
+    return UnsurePartSizes(part) if any(isinstance(element, Unknown) for element in whole) else part
+
+
 class _Dynamic(enum.Enum):
     DYNAMIC = 1
 
@@ -244,7 +289,7 @@ def _unknown_constant(source: Unknown) -> Unknown:
 def is_full(constant: Value) -> bool:
     """Whether a constant is known through and through."""
     if isinstance(constant, tuple):
-        return all(map(is_full, constant))
+        return not isinstance(constant, PartSizes) and all(map(is_full, constant))
     return constant is not None and not isinstance(constant, Unknown)
 
 
@@ -273,6 +318,18 @@ def shape_from(sizes: Output) -> Shape:
 
 def _size(dim: Dim) -> Dim:
     return None if isinstance(dim, int) and dim < 0 else dim
+
+
+def dense_shape(sparse: Output) -> Shape:
+    """The static shape of a sparse tensor's dense form: what its `dense_shape` tensor is known to hold.
+
+    For a sparse tensor `constant` is the value of that tensor, None where it is fed.
+    """
+    if isinstance(sparse.constant, tuple):
+        return shape_from(Output((len(sparse.constant),), dtypes.DTYPES["int64"], sparse.constant))
+    if isinstance(sparse.constant, Unknown):
+        return shapes.unknown_shape(sparse.constant)
+    return (None,) * len(sparse.shape) if isinstance(sparse.shape, tuple) else sparse.shape
 
 
 # --- results ------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from scopelint.domain.values import Unknown, Value
 from scopelint.tf import shapes
 from scopelint.tf.dtypes import DTYPES, FLOATING, INTEGER
 from scopelint.tf.objects import DType
-from scopelint.tf.op_calls import derive
+from scopelint.tf.op_calls import PartSizes, derive, evaluated
 
 MAX_ELEMENTS: Final = 256
 """Larger constants are not computed: nobody builds shapes from them."""
@@ -29,7 +29,8 @@ def fold(how: str, function: Callable[..., Number], *constants: Value) -> Value:
 
     Returns None when TensorFlow does not know one of them, `Unknown` when scopelint does not.
     """
-    if any(_has_none(constant) for constant in constants):
+    constants = tuple(map(evaluated, constants))
+    if any(constant is None for constant in constants):
         return None
     try:
         return _elements(how, function, constants)
@@ -74,12 +75,6 @@ def _symbolic(how: str, constants: tuple[Value, ...]) -> Value:
     return derive(how, *constants)
 
 
-def _has_none(constant: Value) -> bool:
-    if isinstance(constant, tuple):
-        return any(map(_has_none, constant))
-    return constant is None
-
-
 def cast(constant: Value, dtype: DType | Unknown) -> Value:
     """The constant as another dtype; vectors of sizes keep their unknown elements (`ConstantPartialShape`)."""
     if not isinstance(dtype, DType):
@@ -93,7 +88,8 @@ def cast(constant: Value, dtype: DType | Unknown) -> Value:
 
 def _each(constant: Value, function: Callable[[Number], Number]) -> Value:
     if isinstance(constant, tuple):
-        return tuple(_each(element, function) for element in constant)
+        elements = tuple(_each(element, function) for element in constant)
+        return type(constant)(elements) if isinstance(constant, PartSizes) else elements
     return function(constant) if isinstance(constant, (int, float, bool)) else constant
 
 

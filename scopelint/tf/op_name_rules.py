@@ -131,7 +131,7 @@ def conversion(call: NameCall, value: Value, constant: str = "*Const") -> Names:
     if isinstance(value, TensorShape):
         return call.spell("*shape_as_tensor")
     if isinstance(value, Dimension):
-        return call.spell("*dimension_as_tensor")
+        return call.spell("*shape_as_tensor")
     if isinstance(value, Unknown):
         return doubtful(call.spell(constant))
     return call.spell("*packed" if _has_tensor(value) else constant)
@@ -277,7 +277,24 @@ def convert_image_dtype(call: NameCall) -> Names:
     return call.spell("*Identity" if image.dtype is wanted else "*convert_image>?")
 
 
-@name_rule("py_func")
+@name_rule("real saturate_cast")
+def scope_for_nothing(call: NameCall) -> Names:
+    """A scope is opened, but a tensor that is right already is returned as it is."""
+    x, found = call.value("input", call.value("value", MISSING)), call.spell(call.words)
+    if not isinstance(x, Tensor) or not isinstance(x.dtype, DType):
+        return found
+    wanted = call.dtype("dtype", x.dtype)
+    real = x.dtype.name not in dtypes.COMPLEX if call.canonical.endswith("real") else wanted is x.dtype
+    return _passed(x, found.requests) if real else found
+
+
+@name_rule("clip_by_global_norm")
+def clip_by_global_norm(call: NameCall) -> Names:
+    """The norm is computed under the same name, unless it is given."""
+    return call.spell("*clip_by_global_norm>?" if call.has("use_norm") else "*global_norm *clip_by_global_norm>?")
+
+
+@name_rule("py_func numpy_function")
 def py_func(call: NameCall) -> Names:
     return call.spell("*PyFuncStateless" if call.flag("stateful", True) is False else "*PyFunc")
 

@@ -7,8 +7,11 @@ arguments never raise: what does not fit is unknown. Knows no syntax.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
+from typing import Final
 
 from scopelint.domain.values import Value
 from scopelint.tf import (
@@ -18,18 +21,24 @@ from scopelint.tf import (
     op_shapes_index,
     op_shapes_linalg,
     op_shapes_losses,
+    op_shapes_misc,
     op_shapes_nn,
     op_shapes_random,
     op_shapes_reduce,
     op_table,
 )
+from scopelint.tf.objects import PartitionedVariable, Tensor
 from scopelint.tf.op_calls import (
+    NOTHING,
+    OPERATION,
     SHAPE_FUNCTIONS,
     UNKNOWN_OUTPUT,
     Call,
     Form,
     Output,
     Result,
+    evaluated,
+    many,
     nothing_known,
 )
 
@@ -42,6 +51,7 @@ _GROUPS = (
     op_shapes_index,
     op_shapes_linalg,
     op_shapes_losses,
+    op_shapes_misc,
     op_shapes_nn,
     op_shapes_random,
     op_shapes_reduce,
@@ -53,11 +63,59 @@ def infer(canonical: str, arguments: Mapping[str, Value]) -> Result:
     """The results of calling `canonical` (`tensorflow.matmul`) with `arguments` by parameter name, defaults left out."""
     name = _registered(canonical)
     if name is None:
-        return Result(Form.UNKNOWN, (nothing_known(),))
+        return _unmodelled(op_table.results(canonical))
     try:
-        return SHAPE_FUNCTIONS[name](Call(name, arguments))
+        return _honest(name, arguments, SHAPE_FUNCTIONS[name](Call(name, arguments)))
     except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError):
         return Result(Form.TENSOR, (nothing_known(),))
+
+
+_RUNS_ANEW: Final = re.compile(
+    r".*random.*|.*_normal|multinomial|.*placeholder.*|py_func|numpy_function|Print|.*assign.*|.*scatter_.*|read_file"
+    r"|train\..*|is_variable_initialized|count_up_to|nn\.dropout|.*sample.*|image\.decode.*|decode_.*|gradients"
+)
+"""Ops that TensorFlow never evaluates while the graph is built."""
+
+
+def _honest(name: str, arguments: Mapping[str, Value], result: Result) -> Result:
+    """The result, its values unknown where TensorFlow would evaluate the op and no shape function did."""
+    if _RUNS_ANEW.fullmatch(name) or not all(_may_be_evaluated(value) for value in arguments.values()):
+        return result
+    outputs = tuple(
+        replace(output, constant=nothing_known().constant)
+        if isinstance(output, Output) and output.constant is None
+        else output
+        for output in result.outputs
+    )
+    return replace(result, outputs=outputs)
+
+
+def _may_be_evaluated(value: Value) -> bool:
+    if isinstance(value, tuple):
+        return all(map(_may_be_evaluated, value))
+    if isinstance(value, Tensor):
+        return value.kind != "Variable" and evaluated(value.constant) is not None
+    return not isinstance(value, PartitionedVariable)
+
+
+def _unmodelled(code: str) -> Result:
+    """What an op without a shape function returns, as far as `op_table.results` knows."""
+    match code[:1]:
+        case "T":
+            return Result(Form.TENSOR, (nothing_known(),))
+        case "S":
+            return Result(Form.TENSOR, (replace(nothing_known(), kind="SparseTensor"),))
+        case "O":
+            return OPERATION
+        case "-":
+            return NOTHING
+        case "U":
+            return many(Form.TUPLE, *(nothing_known() for _ in range(int(code[1:]))))
+        case "N":
+            fields = code[1:].split(",")
+            return many(Form.TUPLE, *(nothing_known() for _ in fields), fields=" ".join(fields))
+        case _:
+            return Result(Form.UNKNOWN)
 
 
 def is_modelled(canonical: str) -> bool:

@@ -15,8 +15,10 @@ from scopelint.tf.op_calls import (
     Call,
     Form,
     Output,
+    PartSizes,
     Result,
     Static,
+    UnsurePartSizes,
     converted,
     derive,
     is_full,
@@ -116,12 +118,19 @@ def _reshaped_constant(x: Output, result: Shape) -> Value:
         return constant
     if not is_full(constant):
         return constant if x.shape == result else None
-    flat = constant if isinstance(constant, tuple) else (constant,)
-    if any(isinstance(element, tuple) for element in flat) or not isinstance(result, tuple):
+    flat = flattened(constant)
+    if not isinstance(result, tuple):
         return Unknown(("constant", object()), "value", "reshaped")
     if len(result) == 1:
         return flat
     return flat[0] if result == () else Unknown(("constant", object()), "value", "reshaped")
+
+
+def flattened(constant: Value) -> tuple[Value, ...]:
+    """The elements of a nested tuple."""
+    if not isinstance(constant, tuple):
+        return (constant,)
+    return tuple(leaf for element in constant for leaf in flattened(element))
 
 
 @shape_function("expand_dims")
@@ -157,8 +166,7 @@ def squeeze(call: Call) -> Result:
         result = tuple(dim for i, dim in enumerate(x.shape) if i not in gone)
     else:
         return one(shapes.unknown_shape(), x.dtype)
-    scalar = result == () and isinstance(x.constant, tuple) and len(x.constant) == 1
-    return one(result, x.dtype, x.constant[0] if scalar and not isinstance(x.constant[0], tuple) else None)
+    return one(result, x.dtype, _reshaped_constant(x, result))
 
 
 @shape_function("transpose")
@@ -243,7 +251,10 @@ def _joined_constant(parts: list[Output]) -> Value:
             elements.extend(missing if missing is None else derive(("element", i), missing) for i in range(part.shape[0]))
         else:
             return part.constant
-    return tuple(elements)
+    parts_only = [part.constant for part in parts if isinstance(part.constant, PartSizes)]
+    if any(isinstance(part, UnsurePartSizes) for part in parts_only):
+        return UnsurePartSizes(elements)
+    return PartSizes(elements) if parts_only else tuple(elements)
 
 
 @shape_function("stack parallel_stack")
@@ -404,10 +415,14 @@ def reverse(call: Call) -> Result:
 @shape_function("broadcast_dynamic_shape")
 def broadcast_dynamic_shape(call: Call) -> Result:
     one_shape, other = call.tensor("shape_x"), call.tensor("shape_y")
+    lengths = [s.shape[0] if isinstance(s.shape, tuple) and len(s.shape) == 1 else None for s in (one_shape, other)]
     if is_full(one_shape.constant) and is_full(other.constant):
         shape = shapes.broadcast(one_shape.constant, other.constant)
         return one((shapes.ndims(shape),), one_shape.dtype, shape)
-    return one((None,), one_shape.dtype)
+    numbers = [length for length in lengths if isinstance(length, int)]
+    if len(numbers) == 2:
+        return one((max(numbers),), one_shape.dtype)
+    return one((None,) if None in lengths else (shapes.unknown_dim(),), one_shape.dtype)
 
 
 @shape_function("meshgrid")

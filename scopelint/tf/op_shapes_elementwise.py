@@ -15,13 +15,13 @@ from scopelint.domain.values import MISSING, Unknown, Value
 from scopelint.tf import dtypes, shapes
 from scopelint.tf.dtypes import DTYPES
 from scopelint.tf.objects import DType, Tensor
-from scopelint.tf.op_calls import Call, Output, Result, converted, one, same, shape_function
+from scopelint.tf.op_calls import Call, Output, Result, converted, evaluated, one, same, shape_function
 from scopelint.tf.op_folding import cast, fold, rounded
 
 
 def first(call: Call) -> Output:
     """The first argument, whatever the op calls it."""
-    for name in ("x", "input", "features", "tensor", "value", "logits", "a", "input_tensor", "t", "images", "values"):
+    for name in ("x", "input", "input_", "inputs", "features", "tensor", "value", "logits", "a", "input_tensor", "t", "images", "values"):
         if call.value(name, MISSING) is not MISSING:
             return call.tensor(name)
     return call.tensor("x")
@@ -40,7 +40,7 @@ _FOLDED_UNARY: Final[dict[str, tuple[str, Callable[[float], float]]]] = {
 @shape_function(
     "negative square floor ceil sqrt exp log log1p expm1 rsqrt sin cos tan asin acos atan sinh cosh asinh "
     "acosh atanh tanh sigmoid sign round rint erf erfc lgamma digamma reciprocal log_sigmoid "
-    "stop_gradient nn.relu nn.relu6 nn.elu nn.selu nn.softplus nn.softsign nn.leaky_relu nn.swish nn.silu "
+    "nn.relu nn.relu6 nn.elu nn.selu nn.softplus nn.softsign nn.leaky_relu nn.swish nn.silu "
     "nn.softmax nn.log_softmax nn.l2_normalize nn.lrn cumsum cumprod math.cumulative_logsumexp check_numerics "
     "clip_by_norm clip_by_average_norm conj invert_permutation math.erfinv math.ndtri math.bessel_i0 math.bessel_i1 "
     "math.bessel_i0e math.bessel_i1e math.erfcinv math.reciprocal_no_nan bitwise.invert "
@@ -72,11 +72,17 @@ def magnitude(call: Call) -> Result:
     return one(x.shape, dtype, constant)
 
 
-@shape_function("identity guarantee_const Print")
+@shape_function("identity guarantee_const stop_gradient")
 def identity(call: Call) -> Result:
-    """`array_ops.identity`; `Print` is an identity too. The value stays known."""
+    """`array_ops.identity`: the value stays known where it is known as a whole."""
     x = first(call)
-    return one(x.shape, x.dtype, x.constant)
+    return one(x.shape, x.dtype, evaluated(x.constant))
+
+
+@shape_function("Print")
+def print_(call: Call) -> Result:
+    """`logging_ops.Print` returns its first argument, which is never evaluated through it."""
+    return same(first(call))
 
 
 @shape_function("is_nan is_inf is_finite logical_not")
@@ -172,7 +178,7 @@ def common_dtype(x: Output, y: Output) -> DType | Unknown:
 
 @shape_function(
     "add subtract multiply floordiv floor_div mod floormod maximum minimum pow squared_difference "
-    "atan2 truncatediv truncatemod div_no_nan math.multiply_no_nan math.xdivy math.xlogy math.xlog1py igamma igammac zeta "
+    "atan2 truncatediv truncatemod div_no_nan math.multiply_no_nan math.xdivy math.xlogy math.xlog1py zeta "
     "polygamma bitwise.bitwise_and bitwise.bitwise_or bitwise.bitwise_xor bitwise.left_shift bitwise.right_shift "
     "math.nextafter div realdiv"
 )
@@ -250,6 +256,12 @@ def add_n(call: Call) -> Result:
         shape = shapes.merge(shape, output.shape)
         dtype = dtype if isinstance(dtype, DType) else output.dtype
     return one(shape, dtype)
+
+
+@shape_function("igamma igammac")
+def incomplete_gamma(call: Call) -> Result:
+    a, x = operand_pair(call.value("a", MISSING), call.value("x", MISSING))
+    return one(shapes.broadcast(a.shape, x.shape), common_dtype(a, x))
 
 
 @shape_function("betainc")

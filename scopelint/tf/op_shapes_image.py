@@ -5,7 +5,7 @@ from __future__ import annotations
 from scopelint.domain.values import Unknown
 from scopelint.tf import shapes
 from scopelint.tf.objects import Dim, DType, Shape
-from scopelint.tf.op_calls import Call, Output, Result, converted, one, same, shape_from, shape_function
+from scopelint.tf.op_calls import Call, Output, Result, converted, known, one, same, shape_from, shape_function
 
 _RESIZED_FLOAT = "float32"
 
@@ -27,7 +27,7 @@ def resized(shape: Shape, height: Dim, width: Dim) -> Shape:
 
 
 def _size(call: Call) -> tuple[Dim, Dim]:
-    size = shape_from(converted(call.value("size", ())))
+    size = shape_from(known(converted(call.value("size", ()))))
     if isinstance(size, tuple) and len(size) == 2:
         return size[0], size[1]
     return (None, None) if size is None else (shapes.unknown_dim(), shapes.unknown_dim())
@@ -154,7 +154,7 @@ def decode_image(call: Call) -> Result:
 def crop_and_resize(call: Call) -> Result:
     x = call.tensor("image")
     boxes = call.tensor("boxes")
-    size = shape_from(call.tensor("crop_size"))
+    size = shape_from(known(call.tensor("crop_size")))
     height, width = size if isinstance(size, tuple) and len(size) == 2 else (shapes.unknown_dim(), shapes.unknown_dim())
     return one((shapes.index_shape(boxes.shape, 0), height, width, shapes.index_shape(x.shape, 3)), _RESIZED_FLOAT)
 

@@ -19,9 +19,12 @@ from scopelint.tf.op_calls import (
     Output,
     Result,
     converted,
+    dense_shape,
     derive,
+    evaluated,
     many,
     one,
+    part_of,
     same,
     shape_argument,
     shape_function,
@@ -47,8 +50,9 @@ def slice_(call: Call) -> Result:
         start = shapes.dim_of_value(starts[i]) if starts is not None else (begin.constant if begin.constant is None else derive("begin", begin.constant))
         whole = shapes.index_shape(x.shape, i) if x.shape is not None else None
         dims.append(_left(whole, start) if wanted == -1 else wanted)
-    full = starts is not None and isinstance(x.constant, tuple) and rank == 1
-    constant = _picked(x.constant, starts[0], dims[0]) if full and starts is not None else None
+    whole_value = evaluated(x.constant)
+    full = isinstance(whole_value, tuple) and rank == 1
+    constant = _picked(whole_value, starts[0], dims[0]) if full and starts is not None else None
     return one(tuple(dims), x.dtype, constant)
 
 
@@ -58,7 +62,7 @@ def _left(whole: Dim, start: Dim) -> Dim:
 
 def _picked(constant: tuple[Value, ...], start: Value, size: Dim) -> Value:
     if isinstance(start, int) and isinstance(size, int):
-        return constant[start : start + size]
+        return part_of(constant, constant[start : start + size])
     return None
 
 
@@ -164,7 +168,7 @@ def _sliced_constant(constant: Value, items: tuple[Value, ...]) -> Value:
         if any(end is DYNAMIC for end in ends):
             return None
         known = _known_slice(ends)
-        return _unknown_value(None) if known is None else constant[known]
+        return _unknown_value(None) if known is None else part_of(constant, constant[known])
     if item is None or item is ...:
         return constant if item is ... else _unknown_value(None)
     index = static_integer(item)
@@ -227,9 +231,13 @@ def gathered(whole: Shape, indices: Shape, axis: int, batch: int = 0) -> Shape:
 
 
 def _gathered_constant(x: Output, indices: Output) -> Value:
-    index = indices.constant
-    if isinstance(x.constant, tuple) and isinstance(index, int) and -len(x.constant) <= index < len(x.constant):
-        return x.constant[index]
+    index, whole = indices.constant, evaluated(x.constant)
+    if not isinstance(whole, tuple):
+        return None
+    if isinstance(index, int) and 0 <= index < len(whole):
+        return whole[index]
+    if isinstance(index, tuple) and all(isinstance(i, int) and 0 <= i < len(whole) for i in index):
+        return tuple(whole[i] for i in index)
     return None
 
 
@@ -358,11 +366,14 @@ def tensor_scatter(call: Call) -> Result:
 
 @shape_function(
     "assign assign_add assign_sub scatter_update scatter_add scatter_sub scatter_mul scatter_div scatter_max scatter_min "
-    "scatter_nd_update scatter_nd_add scatter_nd_sub batch_scatter_update count_up_to"
+    "scatter_nd_update scatter_nd_add scatter_nd_sub batch_scatter_update count_up_to Variable.assign Variable.assign_add "
+    "Variable.assign_sub Variable.read_value Variable.value Variable.initialized_value Variable.scatter_update "
+    "Variable.scatter_add Variable.scatter_sub Variable.scatter_nd_update Variable.scatter_nd_add Variable.scatter_nd_sub "
+    "Variable.count_up_to"
 )
 def assign(call: Call) -> Result:
     """The variable after the assignment; `assign` without validation takes the value's shape."""
-    ref = call.tensor("ref")
+    ref = call.tensor("self" if call.has("self") else "ref")
     if call.canonical == "assign" and call.flag("validate_shape", True) is False:
         return one(call.tensor("value").shape, ref.dtype)
     return same(ref)
@@ -375,7 +386,8 @@ def sparse_to_dense(call: Call) -> Result:
 
 @shape_function("sparse_tensor_to_dense")
 def sparse_tensor_to_dense(call: Call) -> Result:
-    return same(call.tensor("sp_input"))
+    sparse = call.tensor("sp_input")
+    return one(dense_shape(sparse), sparse.dtype)
 
 
 @shape_function("group no_op")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scopelint.domain.values import Unknown, Value
 from scopelint.tf import shapes
 from scopelint.tf.objects import Dim, DType, Shape
-from scopelint.tf.op_calls import Call, Form, Output, Result, converted, many, one, same, shape_function, static_integers
+from scopelint.tf.op_calls import Call, Form, Output, Result, converted, dense_shape, many, one, same, shape_function, static_integers
 from scopelint.tf.op_shapes_elementwise import first, operands
 
 
@@ -21,25 +21,16 @@ def matmul(call: Call) -> Result:
 
 
 def product(a: Shape, b: Shape, flip_a: bool = False, flip_b: bool = False) -> Shape:
-    """MatMulShape and BatchMatMulV2Shape: one operand of known rank 2 and another unknown make a matrix."""
+    """BatchMatMulV2Shape; an unknown rank hides all."""
     if isinstance(a, Unknown) or isinstance(b, Unknown):
-        return _product_of_unknown(a, b, flip_a, flip_b)
+        return shapes.unknown_shape(a if isinstance(a, Unknown) else b if isinstance(b, Unknown) else None)
     if a is None or b is None:
-        if a is not None and len(a) > 2 or b is not None and len(b) > 2:
-            return None
-        rows = None if a is None else a[1 if flip_a else 0]
-        columns = None if b is None else b[0 if flip_b else 1]
-        return (rows, columns)
+        return None
     if min(len(a), len(b)) < 2:
         raise ValueError("no matrix: TensorFlow raises")
     rows, columns = a[-1 if flip_a else -2], b[-2 if flip_b else -1]
     batch = shapes.broadcast(a[:-2], b[:-2])
     return shapes.concatenate(batch, (rows, columns))
-
-
-def _product_of_unknown(a: Shape, b: Shape, flip_a: bool, flip_b: bool) -> Shape:
-    """A shape that scopelint does not know times one that it does: two dimensions in all likelihood are not certain."""
-    return shapes.unknown_shape(next(s for s in (a, b) if isinstance(s, Unknown)))
 
 
 def _dtype(a: Output, b: Output) -> DType | Unknown:
@@ -125,7 +116,7 @@ def _ellipsis_einsum(inputs: list[str], result: str, operand_shapes: list[Shape]
 def sparse_tensor_dense_matmul(call: Call) -> Result:
     a, b = call.tensor("sp_a"), call.tensor("b")
     flip_a, flip_b = call.flag("adjoint_a") is True, call.flag("adjoint_b") is True
-    rows, columns = shapes.index_shape(a.shape, 1 if flip_a else 0), shapes.index_shape(b.shape, 0 if flip_b else 1)
+    rows, columns = shapes.index_shape(dense_shape(a), 1 if flip_a else 0), shapes.index_shape(b.shape, 0 if flip_b else 1)
     return one((rows, columns), b.dtype)
 
 

@@ -82,6 +82,9 @@ def loss(call: Call) -> Result:
     dtype = converted(predictions).dtype if isinstance(predictions, Tensor) else "float32"
     reduction = call.value("reduction", "weighted_sum_by_nonzero_weights")
     if isinstance(reduction, Unknown) or reduction == "none":
+        simple = call.canonical.rpartition(".")[2] in ("mean_squared_error", "absolute_difference", "log_loss", "huber_loss")
+        if simple and reduction == "none":
+            return one(converted(predictions).shape, dtype)
         return one(shapes.unknown_shape(), dtype)
     return one((), dtype)
 

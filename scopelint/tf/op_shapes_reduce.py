@@ -14,7 +14,7 @@ from scopelint.domain.values import Unknown, Value
 from scopelint.tf import shapes
 from scopelint.tf.dtypes import DTYPES
 from scopelint.tf.objects import Dim, Shape
-from scopelint.tf.op_calls import DYNAMIC, Call, Form, Output, Result, derive, many, one, shape_function
+from scopelint.tf.op_calls import DYNAMIC, Call, Form, Output, Result, derive, evaluated, many, one, shape_function
 from scopelint.tf.op_folding import fold
 from scopelint.tf.op_shapes_elementwise import first
 
@@ -76,12 +76,13 @@ _FOLDED: Final[dict[str, tuple[str, Callable[..., float]]]] = {
 
 def _folded(call: Call, x: Output) -> Value:
     """The value of a reduced vector of sizes (`tf.reduce_prod(tf.shape(x)[1:])`)."""
-    if not isinstance(x.constant, tuple) or call.flag("keepdims") is not False:
-        return None if x.constant is None else Unknown(("constant", object()), "value", "reduction")
-    if any(isinstance(element, tuple) for element in x.constant):
+    constant = evaluated(x.constant)
+    if not isinstance(constant, tuple) or call.flag("keepdims") is not False:
+        return None if constant is None else Unknown(("constant", object()), "value", "reduction")
+    if any(isinstance(element, tuple) for element in constant):
         return None
     how, function = _FOLDED[call.canonical]
-    elements = list(x.constant)
+    elements = list(constant)
     if not elements:
         return {"+": 0, "*": 1}.get(how)
     total = elements[0]

@@ -9,6 +9,7 @@ first question. Knows no syntax.
 from __future__ import annotations
 
 import enum
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -106,13 +107,14 @@ class OpSignature:
 
 
 class _Entry(msgspec.Struct, array_like=True):
-    """One thing, whatever its names: kind, parameters, flags, and what a constant is or a class holds."""
+    """One thing, whatever its names: kind, parameters, callbacks, whether it makes variables, names, results, constants."""
 
     kind: str
     parameters: str = ""
     callbacks: str = ""
     makes_variables: int = 0
     names: str = ""
+    returns: str = ""
     value: Any = None
 
 
@@ -166,6 +168,16 @@ def default_names(canonical: str) -> str:
     return entry.names if entry is not None else ""
 
 
+def results(canonical: str) -> str:
+    """A code for what a call returns, as far as calls of the real function have shown it.
+
+    `T` a tensor, `S` a sparse tensor, `O` an operation, `-` None, `U3` a tuple of three tensors, `Na,b` a named tuple,
+    `L` a list, `P` another Python object, "" unknown.
+    """
+    entry = _find(canonical)
+    return entry.returns if entry is not None else ""
+
+
 @cache
 def lookup(canonical: str) -> OpSignature | None:
     """What `canonical` is; None when TensorFlow 1 has no such public name."""
@@ -209,7 +221,7 @@ def _parameters(text: str, canonical: str) -> list[Parameter]:
             if name != "*":
                 found.append(Parameter(name[1:], MISSING, ParameterKind.VAR_POSITIONAL))
         else:
-            value = _value(msgspec.json.decode(default), f"{canonical}({name})") if equals else MISSING
+            value = _value(json.loads(default.replace("\\u0020", " ")), f"{canonical}({name})") if equals else MISSING
             found.append(Parameter(name, value, kind))
     return found
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import math
 import os
 import sys
 from pathlib import Path
@@ -18,12 +19,13 @@ from typing import Any, Final
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 import tensorflow.compat.v1 as tf
+from tensorflow.python.framework import tensor
+from tensorflow.python.ops.ref_variable import RefVariable
 
 from tests.tf_ops import kinds, observe
 
 TABLE: Final = Path(__file__).parents[2] / "scopelint" / "tf" / "op_table.json"
 
-CATALOGUE: Final = observe.in_catalogue()
 _SKIPPED_MODULES: Final = {"compat", "raw_ops", "tf_decorator", "mock"}
 
 
@@ -44,14 +46,13 @@ def modules(top: ModuleType) -> dict[str, ModuleType]:
 
 
 def literal(value: object) -> str:
-    """A default as it is written in the table: JSON for constants, `@float32` for dtypes, `?` for the rest."""
-    if value is None or isinstance(value, (bool, int, float, str)):
-        return json.dumps(value)
+    """A default as it is written in the table: JSON without blanks, `"@float32"` for dtypes, `"?"` for the rest."""
     if isinstance(value, tf.DType):
-        return json.dumps("@" + value.name)
-    if isinstance(value, (tuple, list)) and all(isinstance(v, (int, float, str)) for v in value):
-        return json.dumps(list(value))
-    return '"?"'
+        return f'"@{value.name}"'
+    plain = isinstance(value, (bool, int, str)) or value is None or (isinstance(value, float) and math.isfinite(value))
+    if not plain and not (isinstance(value, (tuple, list)) and all(isinstance(v, (int, str)) for v in value)):
+        return '"?"'
+    return json.dumps(value, separators=(",", ":")).replace(" ", "\\u0020")
 
 
 def parameters(function: Any) -> str:
@@ -72,23 +73,25 @@ def parameters(function: Any) -> str:
         if parameter.kind is parameter.KEYWORD_ONLY and not keyword_only:
             words.append("*")
             keyword_only = True
-        default = "" if parameter.default is parameter.empty else "=" + literal(parameter.default).replace(" ", "\\u0020")
+        default = "" if parameter.default is parameter.empty else "=" + literal(parameter.default)
         words.append(parameter.name + default)
     return " ".join(words)
 
 
 def describe(path: str, value: Any) -> list[Any]:
-    """The table's entry for one public name: kind, parameters, callbacks, variables, names, constants."""
+    """The table's entry for one public name: kind, parameters, callbacks, variables, names, results, constants."""
     if inspect.isclass(value):
-        return ["class", parameters(value), "", int(kinds.makes_variables(path)), "", _class_constants(value)]
+        makes = int(kinds.makes_variables(path))
+        names, returns = observe.observed(path, value) if path in kinds.OP_CLASSES else ("", "")
+        return ["class", parameters(value), "", makes, names, returns, _class_constants(value)]
     if callable(value) and not isinstance(value, tf.DType):
-        names = observe.names(path, value, CATALOGUE)
         callbacks = kinds.CALLBACKS.get(path, "")
-        return [kinds.of_function(path), parameters(value), callbacks, int(kinds.makes_variables(path)), names]
+        kind, makes = kinds.of_function(path), int(kinds.makes_variables(path))
+        return [kind, parameters(value), callbacks, makes, *observe.observed(path, value)]
     if isinstance(value, tf.DType):
-        return ["constant", "", "", 0, "", "@" + value.name]
+        return ["constant", "", "", 0, "", "", "@" + value.name]
     constant = value if value is None or isinstance(value, (bool, int, float, str)) else "?"
-    return ["constant", "", "", 0, "", constant]
+    return ["constant", "", "", 0, "", "", constant]
 
 
 def _class_constants(value: type) -> dict[str, Any] | None:
@@ -108,11 +111,7 @@ def _class_value(value: type, name: str) -> object:
         return None
 
 
-def innermost(value: Any) -> Any:
-    """The function below TensorFlow's decorators: `tf.abs` and `tf.math.abs` are two wrappers of one."""
-    while hasattr(value, "__wrapped__"):
-        value = value.__wrapped__
-    return value
+METHOD_OWNERS: Final = {"Variable": RefVariable, "Tensor": tensor.Tensor}
 
 
 def build() -> dict[str, Any]:
@@ -130,13 +129,25 @@ def build() -> dict[str, Any]:
             alive.append(value)
             full = f"{path}.{name}" if path else name
             same = callable(value) and not isinstance(value, tf.DType)
-            key = (id(innermost(value)), parameters(value)) if same else (0, full)
+            key = (id(observe.innermost(value)), parameters(value)) if same else (0, full)
             if key not in seen:
                 seen[key] = len(entries)
                 entries.append(describe(full, value))
             names[name] = seen[key]
         table[path] = names
-    return {"entries": entries, "modules": table, "aliases": kinds.LEGACY}
+    for owner in ("Variable", "Tensor"):
+        table[owner] = {}
+        for name in kinds.METHODS[owner]:
+            table[owner][name] = len(entries)
+            entries.append(describe(f"{owner}.{name}", getattr(METHOD_OWNERS[owner], name)))
+    return {"entries": [trimmed(entry) for entry in entries], "modules": table, "aliases": kinds.LEGACY}
+
+
+def trimmed(entry: list[Any]) -> list[Any]:
+    """An entry without its last fields where they say nothing."""
+    while entry[-1] in ("", None, 0) and len(entry) > 2:
+        entry = entry[:-1]
+    return entry
 
 
 def main() -> None:

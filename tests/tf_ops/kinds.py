@@ -55,7 +55,7 @@ CALLBACKS: Final = {
 _VARIABLE_MAKERS: Final = re.compile(
     r"""
     get_variable | get_local_variable | Variable | VariableAggregation.* | variable_creator_scope
-  | layers\.(?!Input|experimental).*
+  | layers\.(?!Input|experimental|.*pooling|.*Pooling|dropout|Dropout|flatten|Flatten).*
   | keras\.layers\.(?!Input|InputSpec|deserialize|serialize).* | keras\.(Sequential|Model)
   | keras\.models\.(Model|Sequential|clone_model|load_model|model_from_.*)
   | keras\.applications\..* | keras\.metrics\.[A-Z].* | keras\.optimizers\..* | keras\.estimator\..*
@@ -107,6 +107,22 @@ _PYTHON: Final = re.compile(
     """,
     re.VERBOSE,
 )
+
+OP_CLASSES: Final = frozenset(
+    "SparseTensor IndexedSlices FIFOQueue RandomShuffleQueue PaddingFIFOQueue PriorityQueue TensorArray "
+    "TFRecordReader WholeFileReader TextLineReader IdentityReader FixedLengthRecordReader "
+    "lookup.StaticHashTable lookup.KeyValueTensorInitializer train.Saver ConditionalAccumulator".split()
+)
+"""Classes whose objects take names from the graph when they are made."""
+
+METHODS: Final = {
+    "Variable": (
+        "assign assign_add assign_sub read_value value initialized_value count_up_to scatter_update scatter_add "
+        "scatter_sub scatter_nd_update scatter_nd_add scatter_nd_sub"
+    ).split(),
+    "Tensor": ["__getitem__"],
+}
+"""Methods that are ops."""
 
 LEGACY: Final = {
     "mul": "multiply",

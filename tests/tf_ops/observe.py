@@ -9,10 +9,14 @@ from __future__ import annotations
 import ast
 import inspect
 import itertools
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+import tensorflow.compat.v1 as tf
+
 from tensorflow.python.framework import ops
+from tensorflow.python.ops.ref_variable import RefVariable
 
 from tests.tf_ops import environment, kinds, reality
 from tests.tf_ops.reality import Seen, see
@@ -34,31 +38,78 @@ _MODULES: Final = {
 _DANGEROUS: Final = ("write_graph", "write_file", "import_graph_def", "save", "load", "print_function", "Session", "restore")
 
 
-def in_catalogue() -> dict[str, list[str]]:
-    """The catalogue's calls by the name of the op below `tensorflow`."""
-    found: dict[str, list[str]] = {}
+def innermost(value: Any) -> Any:
+    """The function below TensorFlow's decorators: `tf.abs` and `tf.math.abs` are two wrappers of one."""
+    while hasattr(value, "__wrapped__"):
+        value = value.__wrapped__
+    return value
+
+
+def in_catalogue() -> dict[int, list[str]]:
+    """The catalogue's calls by the identity of the function that they call."""
+    found: dict[int, list[str]] = {}
     for line in environment.calls():
         node = ast.parse(line, mode="eval").body
         if isinstance(node, ast.Call):
             function = ast.unparse(node.func)
-            if function.startswith("tf."):
-                found.setdefault(function.removeprefix("tf."), []).append(line)
+            owner, _, method = function.rpartition(".")
+            if not owner:
+                continue
+            value = eval(function, {"tf": tf}) if function.startswith("tf.") else getattr(RefVariable, method)
+            found.setdefault(id(innermost(value)), []).append(line)
+            _ALIVE.append(value)
     return found
 
 
-def names(path: str, value: Any, known: dict[str, list[str]]) -> str:
-    """The notation for one function; "" when no call was found that works, `~` before it when it varies with arguments."""
-    if kinds.of_function(path) != "op" or kinds.makes_variables(path):
-        return ""
+_ALIVE: Final[list[Any]] = []
+
+
+def observed(path: str, value: Any) -> tuple[str, str]:
+    """The notation of the names that one function takes, and a code for what it returns; "" where no call works.
+
+    A `~` before the names says that they vary with the arguments.
+    """
+    if not inspect.isclass(value) and (kinds.of_function(path) != "op" or kinds.makes_variables(path)):
+        return "", ""
     module = path.rpartition(".")[0]
-    lines = list(known.get(path, []))
+    lines = list(CATALOGUE.get(id(innermost(value)), []))
     if not lines and module in _MODULES and not any(word in path for word in _DANGEROUS):
         lines = _working_calls(path, value)
     keyword = name_keyword(value)
-    found = [text for line in lines if (text := notation(line, keyword)) is not None]
+    calls = [(line, seen) for line in lines if not (seen := see(line)).error]
+    found = [text for line, seen in calls if (text := notation(line, seen, keyword)) is not None]
+    codes = {code(seen.value) for _, seen in calls}
+    returns = codes.pop() if len(codes) == 1 else ""
+    return _joined(found), returns
+
+
+def _joined(found: list[str]) -> str:
+    """One notation for all: where only the paths of the results differ, they are not known."""
     if not found:
         return ""
-    return found[0] if len(set(found)) == 1 else "~" + found[0]
+    if len(set(found)) == 1:
+        return found[0]
+    bare = {" ".join(word.partition(">")[0] for word in text.split()) for text in found}
+    if len(bare) > 1:
+        return "~" + found[0]
+    marked = next((i for text in found for i, word in enumerate(text.split()) if ">" in word), 0)
+    words = bare.pop().split()
+    words[marked] += ">?"
+    return " ".join(words)
+
+
+def code(value: Any) -> str:
+    """`T` a tensor, `S` a sparse tensor, `O` an operation, `-` None, `U3` a tuple of three tensors, `Na,b` a named one,
+    `L` a list, `P` something else."""
+    if isinstance(value, tf.SparseTensor):
+        return "S"
+    if isinstance(value, (tf.Tensor, tf.Variable)):
+        return "T"
+    if value is None or isinstance(value, tf.Operation):
+        return "-" if value is None else "O"
+    if isinstance(value, tuple) and all(isinstance(v, tf.Tensor) for v in value):
+        return "N" + ",".join(value._fields) if hasattr(value, "_fields") else f"U{len(value)}"
+    return "L" if isinstance(value, list) else "P"
 
 
 def name_keyword(function: Any) -> str | None:
@@ -70,11 +121,8 @@ def name_keyword(function: Any) -> str | None:
     return next((word for word in ("name", "scope") if word in parameters), None)
 
 
-def notation(line: str, keyword: str | None) -> str | None:
+def notation(line: str, plain: Seen, keyword: str | None) -> str | None:
     """What one call takes: the names in order, `*` before the one that `name=` replaces, `>` and paths at the result."""
-    plain = see(line)
-    if plain.error:
-        return None
     named = see(line, {keyword: NAME}) if keyword is not None and f"{keyword}=" not in line else plain
     replaced = [i for i, name in enumerate(named.names) if name == NAME]
     words = []
@@ -92,7 +140,9 @@ def _with_result(words: list[str], seen: Seen) -> str:
     if not words or not paths:
         return " ".join(words) or "-"
     bare = [word.removeprefix("*") for word in words]
-    at = next((i for i, word in reversed(list(enumerate(bare))) if paths[0].split("/")[0] in (word, f"{word}_1")), None)
+    head = paths[0].split("/")[0]
+    unnumbered = re.sub(r"_\d+$", "", head)
+    at = next((i for i, word in reversed(list(enumerate(bare))) if word in (head, unnumbered)), None)
     if at is None:
         return " ".join(words)
     relative = [path.partition("/")[2] for path in paths]
@@ -109,6 +159,9 @@ def result_paths(value: Any) -> Iterator[str]:
         name = getattr(one, "name", None)
         if isinstance(name, str):
             yield name.partition(":")[0]
+
+
+CATALOGUE: Final = in_catalogue()
 
 
 def _working_calls(path: str, function: Any) -> list[str]:
