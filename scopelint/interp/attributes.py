@@ -95,6 +95,8 @@ def find(interp: Interpreter, value: Value, name: str, *, bind: bool = True) -> 
     if not isinstance(value, Obj):
         return MISSING
     held = interp.state.get(value.fields, name)
+    if held is MISSING and isinstance(value, NativeFunction):
+        held = natives.FUNCTIONS.get(f"{value.name}.{name}", MISSING)
     if held is MISSING and isinstance(value, NativeFunction) and name.isupper():
         held = value.fields[name] = LibraryObject(f"{value.name}.{name}", {}, callable=False)
     return held
@@ -206,6 +208,8 @@ def _of_class(interp: Interpreter, cls: ClassObj, name: str) -> Value:
 
 def _of_super(interp: Interpreter, value: SuperObj, name: str) -> Value:
     receiver = value.receiver
+    if isinstance(receiver, ClassObj) and value.start not in receiver.mro:
+        return _of_meta_super(interp, value.start, receiver, name)
     cls = receiver if isinstance(receiver, ClassObj) else class_of(receiver)
     mro = cls.mro if cls is not None else value.start.mro
     after = mro[mro.index(value.start) + 1 :] if value.start in mro else value.start.mro[1:]
@@ -223,6 +227,17 @@ def _of_super(interp: Interpreter, value: SuperObj, name: str) -> Value:
         return Unknown(("super", id(receiver), name), f"super().{name}", cls.unknown_base.reason)
     if name in ("__init__", "__init_subclass__", "__setattr__"):
         return NativeFunction(f"object.{name}", lambda *_, **__: None)
+    return MISSING
+
+
+def _of_meta_super(interp: Interpreter, start: ClassObj, receiver: ClassObj, name: str) -> Value:
+    """`super()` in a method of a metaclass: the receiver is a class, its own class the metaclass."""
+    meta = receiver.metaclass or start
+    after = meta.mro[meta.mro.index(start) + 1 :] if start in meta.mro else start.mro[1:]
+    for owner in after:
+        found = interp.state.get(owner.fields, name)
+        if found is not MISSING:
+            return getattr(found, "function", found) if name == "__new__" else bound(interp, found, receiver, owner)
     return MISSING
 
 

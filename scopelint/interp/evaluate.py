@@ -290,24 +290,32 @@ def _joined(interp: Interpreter, node: ir.JoinedStr, frame: Frame) -> Value:
 
 
 def _comprehension(interp: Interpreter, node: ir.Comprehension, frame: Frame) -> Value:
+    first = interp.eval(node.clauses[0].iterable, frame)
     inner = frame.inner({})
     if node.kind == "generator":
-        return interp.generator("<genexpr>", lambda on_yield: _clauses(interp, node, 0, inner, on_yield))
+        return interp.generator("<genexpr>", lambda on_yield: _clauses(interp, node, 0, first, inner, on_yield))
     if node.kind == "dict":
         mapping, key = interp.dict({}), node.key
         assert key is not None
-        _clauses(interp, node, 0, inner, lambda value: operators.put_item(interp, mapping, interp.eval(key, inner), value))
+        _clauses(interp, node, 0, first, inner, lambda value: operators.put_item(interp, mapping, interp.eval(key, inner), value))
         return mapping
     collected = interp.list(())
-    _clauses(interp, node, 0, inner, lambda value: operators.append(interp, collected, value))
+    _clauses(interp, node, 0, first, inner, lambda value: operators.append(interp, collected, value))
     return interp.set(interp.items(collected)) if node.kind == "set" else collected
 
 
-def _clauses(interp: Interpreter, node: ir.Comprehension, index: int, frame: Frame, use: Callable[[Value], Any]) -> Value:
-    if index == len(node.clauses):
-        use(interp.eval(node.value, frame))
-        return None
+def _clauses(
+    interp: Interpreter, node: ir.Comprehension, index: int, iterable: Value, frame: Frame, use: Callable[[Value], Any]
+) -> Value:
+    """Run a comprehension from its clause number `index` on; Python evaluates only the first iterable outside."""
     clause = node.clauses[index]
+
+    def inside() -> None:
+        if index + 1 == len(node.clauses):
+            use(interp.eval(node.value, frame))
+        else:
+            following = interp.eval(node.clauses[index + 1].iterable, frame)
+            _clauses(interp, node, index + 1, following, frame, use)
 
     def turn(item: Value) -> None:
         interp.step()
@@ -317,9 +325,9 @@ def _clauses(interp: Interpreter, node: ir.Comprehension, index: int, frame: Fra
             test = interp.state.conditions.both(test, interp.truth(interp.eval(condition, frame)))
             if test is FALSE:
                 return
-        interp.state.split(test, lambda: _clauses(interp, node, index + 1, frame, use), lambda: None)
+        interp.state.split(test, inside, lambda: None)
 
-    interp.iterate(interp.eval(clause.iterable, frame), turn, "item")
+    interp.iterate(iterable, turn, "item")
     return None
 
 

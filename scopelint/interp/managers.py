@@ -259,6 +259,9 @@ def class_made(interp: Interpreter, cls: ClassObj, node: ir.ClassDef, frame: Fra
         init = lookup(meta, "__init__")
         if init is not MISSING and not isinstance(init, NativeFunction):
             interp.call(BoundMethod(init, cls), (node.name, bases, namespace))
+    for name, member in list(cls.fields.items()):
+        if isinstance(member, Instance) and lookup(member.cls, "__set_name__") is not MISSING:
+            interp.call(BoundMethod(lookup(member.cls, "__set_name__"), member), (cls, name))
     for base in cls.mro[1:]:
         hook = base.fields.get("__init_subclass__", MISSING)
         if hook is not MISSING:

@@ -28,6 +28,7 @@ from scopelint.interp.objects import (
     GeneratorManager,
     GeneratorObj,
     Instance,
+    Iterator,
     ModuleObj,
     NativeFunction,
     Partial,
@@ -362,11 +363,17 @@ def _repeat(interp: Interpreter, value: Value, times: Value = None) -> Value:
 
 @native("itertools.count")
 def _count(interp: Interpreter, start: Value = 0, step: Value = 1) -> Value:
-    from scopelint.interp.objects import Iterator
-
     if isinstance(start, int) and isinstance(step, int):
         return Iterator(tuple(range(start, start + step * (interp.limits.unroll + 1), step)))
     return interp.unknown("count", "not known")
+
+
+@native("itertools.cycle")
+def _cycle(interp: Interpreter, values: Value) -> Value:
+    items = interp.items(values)
+    if isinstance(items, Unknown) or not items:
+        return items
+    return Iterator(tuple(itertools.islice(itertools.cycle(items), interp.limits.unroll + 1)))
 
 
 @native("itertools.islice")

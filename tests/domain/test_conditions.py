@@ -1,0 +1,70 @@
+"""Conditions are canonical: equal meaning, same object."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scopelint.domain.conditions import FALSE, TRUE, Condition, Conditions
+
+Formula = tuple[object, ...]
+
+
+def formulas() -> st.SearchStrategy[Formula]:
+    atoms = st.sampled_from("abcd").map(lambda name: ("atom", name))
+    return st.recursive(
+        atoms,
+        lambda inner: st.one_of(
+            st.tuples(st.just("not"), inner), st.tuples(st.just("and"), inner, inner), st.tuples(st.just("or"), inner, inner)
+        ),
+        max_leaves=8,
+    )
+
+
+def build(conditions: Conditions, formula: Formula) -> Condition:
+    match formula:
+        case ("atom", name):
+            return conditions.atom(name)
+        case ("not", inner):
+            return conditions.negate(build(conditions, inner))  # type: ignore[arg-type]
+        case ("and", left, right):
+            return conditions.both(build(conditions, left), build(conditions, right))  # type: ignore[arg-type]
+        case ("or", left, right):
+            return conditions.either(build(conditions, left), build(conditions, right))  # type: ignore[arg-type]
+    raise AssertionError(formula)
+
+
+def holds(formula: Formula, facts: dict[str, bool]) -> bool:
+    match formula:
+        case ("atom", str(name)):
+            return facts[name]
+        case ("not", inner):
+            return not holds(inner, facts)  # type: ignore[arg-type]
+        case ("and", left, right):
+            return holds(left, facts) and holds(right, facts)  # type: ignore[arg-type]
+        case ("or", left, right):
+            return holds(left, facts) or holds(right, facts)  # type: ignore[arg-type]
+    raise AssertionError(formula)
+
+
+WORLDS = [dict(zip("abcd", (bool(n & 1), bool(n & 2), bool(n & 4), bool(n & 8)), strict=True)) for n in range(16)]
+
+
+@given(formulas(), formulas())
+def test_decision_diagrams_agree_with_truth_tables(left: Formula, right: Formula) -> None:
+    conditions = Conditions()
+    one, other = build(conditions, left), build(conditions, right)
+    truths = [(holds(left, world), holds(right, world)) for world in WORLDS]
+    assert (one is other) == all(a == b for a, b in truths)
+    assert (one is TRUE) == all(a for a, _ in truths)
+    assert (one is FALSE) == (not any(a for a, _ in truths))
+    assert conditions.implies(one, other) == all(b for a, b in truths if a)
+    assert conditions.excludes(one, other) == (not any(a and b for a, b in truths))
+
+
+def test_assumed_atoms_count_as_true_for_certainty() -> None:
+    conditions = Conditions()
+    runs, flag = conditions.atom("the loop runs", assumed=True), conditions.atom("flag")
+    assert conditions.assuming(runs) is TRUE
+    assert conditions.assuming(conditions.both(runs, flag)) is flag
+    assert conditions.assuming(conditions.negate(runs)) is FALSE

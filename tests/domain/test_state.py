@@ -1,0 +1,148 @@
+"""Forking and joining: what holds on which path after branches, early exits and retried primitives."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from scopelint.domain.conditions import FALSE, TRUE
+from scopelint.domain.state import MAX_ALTERNATIVES, Dead, ExitKind, State
+from scopelint.domain.values import MISSING, Choice, Unknown
+
+
+@pytest.fixture
+def state() -> State:
+    return State()
+
+
+def test_a_branch_leaves_a_choice_that_each_path_resolves(state: State) -> None:
+    table: dict[str, Any] = {"x": 0}
+    test = state.conditions.atom("test")
+    state.split(test, lambda: state.set(table, "x", 1), lambda: None)
+    assert isinstance(table["x"], Choice)
+    seen: list[Any] = []
+    state.split(test, lambda: seen.append(state.get(table, "x")), lambda: seen.append(state.get(table, "x")))
+    assert seen == [1, 0]
+
+
+def test_both_branches_agreeing_leaves_no_choice(state: State) -> None:
+    table: dict[str, int] = {}
+    state.split(state.conditions.atom("test"), lambda: state.set(table, "x", 1), lambda: state.set(table, "x", 1))
+    assert table == {"x": 1}
+
+
+def test_the_second_test_of_one_condition_is_decided(state: State) -> None:
+    test = state.conditions.atom("test")
+
+    def inside() -> str:
+        return state.split(test, lambda: "again", lambda: "never")
+
+    assert state.split(test, inside, lambda: "again") == "again"
+
+
+def test_a_primitive_that_needs_a_decision_is_run_on_both_sides(state: State) -> None:
+    table: dict[str, Any] = {"x": 1}
+    test = state.conditions.atom("test")
+    runs: list[None] = []
+    state.split(test, lambda: state.set(table, "x", 2), lambda: None)
+
+    def primitive() -> int:
+        state.set(table, "half done", True)
+        runs.append(None)
+        value: int = state.need(table, "x")
+        state.delete(table, "half done")
+        return value * 10
+
+    result: Any = state.attempt(primitive)
+    assert sorted(v for _, v in result.alternatives) == [10, 20]
+    assert "half done" not in table
+    assert len(runs) == 3
+
+
+def test_a_location_never_written_agrees_with_its_default(state: State) -> None:
+    table: dict[str, int] = {}
+    state.split(state.conditions.atom("test"), lambda: state.set(table, "n", 0), lambda: None)
+    assert state.need(table, "n", 0) == 0
+
+
+def test_events_of_both_sides_stay_and_those_of_a_retried_primitive_do_not(state: State) -> None:
+    test, table = state.conditions.atom("test"), {"x": 1}
+    state.split(test, lambda: state.events.append("then"), lambda: state.events.append("else"))
+    state.split(test, lambda: state.set(table, "x", 2), lambda: None)
+
+    def primitive() -> None:
+        state.events.append("tried")
+        state.need(table, "x")
+
+    state.attempt(primitive)
+    assert state.events == ["then", "else", "tried", "tried"]
+
+
+def test_early_return_narrows_the_rest_and_joins_at_the_boundary(state: State) -> None:
+    test = state.conditions.atom("test")
+    table: dict[str, Any] = {"x": "before"}
+    boundary = state.enter()
+    state.split(test, lambda: state.leave(ExitKind.RETURN, "f", 1), lambda: None)
+    assert state.path is state.conditions.negate(test)
+    state.set(table, "x", "rest")
+    stayed, exits = state.close(boundary)
+    assert stayed is state.conditions.negate(test)
+    assert [(e.kind, e.condition, e.value) for e in exits] == [(ExitKind.RETURN, test, 1)]
+    assert state.path is TRUE
+    value = table["x"]
+    assert isinstance(value, Choice)
+    assert {v for _, v in value.alternatives} == {"before", "rest"}
+
+
+def test_a_path_that_ends_on_both_sides_is_dead(state: State) -> None:
+    boundary = state.enter()
+    leave = lambda: state.leave(ExitKind.RAISE, None, "error")  # noqa: E731
+    with pytest.raises(Dead):
+        state.split(state.conditions.atom("test"), leave, leave)
+    assert state.conditions.implies(state.path, FALSE)
+    _, exits = state.close(boundary)
+    assert len(exits) == 2
+
+
+def test_nested_regions_are_joined_from_the_inside_out(state: State) -> None:
+    one, two, table = state.conditions.atom("one"), state.conditions.atom("two"), {"x": 0}
+    boundary = state.enter()
+    state.split(one, lambda: state.leave(ExitKind.RETURN, "f"), lambda: None)
+    state.set(table, "x", 1)
+    state.split(two, lambda: state.leave(ExitKind.RETURN, "f"), lambda: None)
+    state.set(table, "x", 2)
+    state.close(boundary)
+    seen = {}
+    for a in (True, False):
+        for b in (True, False):
+            path = state.conditions.both(one if a else state.conditions.negate(one), two if b else state.conditions.negate(two))
+            state.path = path
+            seen[a, b] = state.get(table, "x")
+    assert seen == {(True, True): 0, (True, False): 0, (False, True): 1, (False, False): 2}
+
+
+def test_changes_takes_everything_back(state: State) -> None:
+    table = {"x": 1}
+
+    def run() -> None:
+        state.set(table, "x", 2)
+        state.set(table, "new", 3)
+        state.events.append("event")
+
+    changes = {(key, old, new) for _, key, old, new in state.changes(run)}
+    assert changes == {("x", 1, 2), ("new", MISSING, 3)}
+    assert table == {"x": 1}
+    assert state.events == []
+
+
+def test_a_location_never_holds_too_many_alternatives(state: State) -> None:
+    table: dict[str, Any] = {"x": -1}
+    widened = False
+    for number in range(3 * MAX_ALTERNATIVES):
+        state.split(state.conditions.atom(number), lambda n=number: state.set(table, "x", n), lambda: None)  # type: ignore[misc]
+        value = table["x"]
+        assert isinstance(value, (Choice, Unknown))
+        widened |= isinstance(value, Unknown)
+        assert isinstance(value, Unknown) or len(value.alternatives) <= MAX_ALTERNATIVES
+    assert widened

@@ -1,0 +1,54 @@
+"""Python's semantics, held against Python: each snippet is run by both and must leave the same `result`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import libcst
+import pytest
+
+from scopelint import ir
+from scopelint.domain.values import MISSING
+from scopelint.interp import library, tensorflow
+from scopelint.interp.interpreter import Interpreter
+from scopelint.interp.library.convert import to_python
+from scopelint.interp.limits import Limits
+from scopelint.interp.modules import Found, Modules
+from scopelint.interp.tensorflow import ops
+from scopelint.library import ProjectLibrary
+from scopelint.lower import lower
+from scopelint.sources import Sources
+from scopelint.trace import Cut
+
+from .snippets import SNIPPETS
+
+NATIVE = (library, tensorflow)
+"""Importing these fills the tables of native functions."""
+
+
+def interpreted(text: str, tmp_path: Any) -> tuple[Any, list[Cut]]:
+    """`result` as the interpreter leaves it, and what it could not follow."""
+    module: ir.Module = lower(libcst.parse_module(text), "snippet.py", text)
+    interp = Interpreter(Modules(ProjectLibrary(Sources(tmp_path, {}), (), tmp_path), ops.value), Limits(), "snippet.py")
+    ran = interp.modules.run(interp, Found("snippet", module, is_package=False, first_party=True), name="__main__")
+    return to_python(interp, ran.fields.get("result", MISSING)), [e for e in interp.state.events if isinstance(e, Cut)]
+
+
+@pytest.mark.parametrize("name", SNIPPETS)
+def test_python_agrees(name: str, tmp_path: Any) -> None:
+    namespace: dict[str, Any] = {"__name__": "__main__"}
+    exec(compile(SNIPPETS[name], name, "exec"), namespace)  # our own text, not a program under analysis
+    result, cuts = interpreted(SNIPPETS[name], tmp_path)
+    assert not cuts
+    assert result == _plain(namespace["result"])
+
+
+def _plain(value: Any) -> Any:
+    """What both sides can be compared by: instances of tuple and dict subclasses as what they derive from."""
+    if isinstance(value, tuple):
+        return tuple(_plain(v) for v in value)
+    if isinstance(value, list):
+        return [_plain(v) for v in value]
+    if isinstance(value, dict):
+        return {k: _plain(v) for k, v in value.items()}
+    return value
