@@ -4,7 +4,21 @@ Importing this package registers everything with `scopelint.interp.natives`. Beh
 `scopelint.tf`; here are signatures and attribute names only. APIs above the primitives are stubs.
 """
 
-from scopelint.interp.tensorflow import classes, control, graphs, layers, nest, ops, scopes, shapes, support, tensors, variables
+from scopelint.interp.tensorflow import (
+    classes,
+    control,
+    gradients,
+    graphs,
+    layers,
+    library_objects,
+    nest,
+    ops,
+    scopes,
+    shapes,
+    support,
+    tensors,
+    variables,
+)
 
 __all__ = [
     "classes",
