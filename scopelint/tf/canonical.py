@@ -53,6 +53,28 @@ _INTERNAL: Final = {
     "moving_averages": "tensorflow.train",
     "saver": "tensorflow.train",
     "learning_rate_decay": "tensorflow.train",
+    "adadelta": "tensorflow.train",
+    "adagrad_da": "tensorflow.train",
+    "ftrl": "tensorflow.train",
+    "proximal_adagrad": "tensorflow.train",
+    "proximal_gradient_descent": "tensorflow.train",
+    "sync_replicas_optimizer": "tensorflow.train",
+    "monitored_session": "tensorflow.train",
+    "session_run_hook": "tensorflow.train",
+    "basic_session_run_hooks": "tensorflow.train",
+    "supervisor": "tensorflow.train",
+    "coordinator": "tensorflow.train",
+    "queue_runner": "tensorflow.train",
+    "queue_runner_impl": "tensorflow.train",
+    "input": "tensorflow.train",
+    "checkpoint_utils": "tensorflow.train",
+    "checkpoint_management": "tensorflow.train",
+    "session_manager": "tensorflow.train",
+    "warm_starting_util": "tensorflow.train",
+    "server_lib": "tensorflow.train",
+    "device_setter": "tensorflow.train",
+    "basic_loops": "tensorflow.train",
+    "slot_creator": "tensorflow.train._slots",
     "losses": "tensorflow.losses",
     "losses_impl": "tensorflow.losses",
     "metrics": "tensorflow.metrics",
@@ -83,7 +105,7 @@ def module(name: str) -> str:
             return module(meaning + name[len(prefix) :])
     if name.startswith(_TREE + "."):
         parts = name.split(".")[2:]
-        if len(parts) == 1 and parts[0] in _TOP and parts[0] not in _INTERNAL:
+        if len(parts) == 1 and parts[0] in _TOP and (parts[0] not in _INTERNAL or parts[0] == "training"):
             return name
         return _INTERNAL.get(parts[-1], "tensorflow")
     return name
@@ -93,7 +115,7 @@ def member(owner: str, name: str) -> str:
     """The canonical name of a member of a module: inside `tensorflow.python` packages that is a module."""
     full = f"{owner}.{name}"
     if owner == _TREE:
-        return full if name in _TOP and name not in _INTERNAL else module(full)
+        return full if name in _TOP and (name not in _INTERNAL or name == "training") else module(full)
     known = module(full)
     return HOMES.get(known, known)
 

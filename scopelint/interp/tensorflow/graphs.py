@@ -131,7 +131,8 @@ def _by_name(interp: Interpreter, graph: Graph, name: Value = "", **_: Value) ->
         wanted = name.partition(":")[0]
         for variable in interp.machine.graphs.get_collection(GLOBAL_VARIABLES, graph=graph):
             if isinstance(variable, Tensor) and variable.name == wanted:
-                return variable
+                found = Tensor(variable.shape, variable.dtype, variable.name, graph=graph, kind="Variable", origin=("read", (variable,)))
+                return found if ":" in name else Operation("VariableV2", wanted, outputs=(found,), graph=graph)
     return interp.unknown(interp.modules.current_text, "a tensor looked up by its name")
 
 

@@ -17,7 +17,7 @@ def get_global_step(graph=None):
         return None
     for variable in graph.get_collection(tf.GraphKeys.GLOBAL_VARIABLES):
         if variable.op.name == "global_step":
-            return variable
+            return graph.get_tensor_by_name("global_step:0")
     return None
 
 
