@@ -16,8 +16,10 @@ from scopelint.interp.host import plain
 from scopelint.interp.natives import native
 from scopelint.interp.objects import BoundMethod, ClassObj, DictObj, FunctionObj, Instance, Partial
 from scopelint.interp.tensorflow import nest
+from scopelint.interp.tensorflow.ops import call_op
 from scopelint.tf import shapes
-from scopelint.tf.objects import Dimension, PartitionedVariable, Shape, Tensor, TensorShape, Variable
+from scopelint.tf.objects import Dim, Dimension, PartitionedVariable, Shape, Tensor, TensorShape, Variable
+from scopelint.tf.op_shapes_nn import Layout
 from scopelint.trace import RefusalKind
 
 if TYPE_CHECKING:
@@ -170,6 +172,132 @@ def tuple_shape(interp: Interpreter, value: Value) -> Value:
 def num_elements(interp: Interpreter, value: Value) -> Value:
     """The number of elements of a variable."""
     return shapes.num_elements(_dims(interp, value))
+
+
+@native("_scopelint.axes", lazy=True)
+def axes(interp: Interpreter, value: Value, rank: Value) -> Value:
+    """`tf_utils.validate_axis`: one axis or several as a list, counted from the front where the rank is known."""
+    known = plain(interp, value)
+    found = list(known) if isinstance(known, tuple) else [known]
+    if isinstance(rank, int):
+        found = [axis + rank if isinstance(axis, int) and axis < 0 else axis for axis in found]
+    return interp.list(found)
+
+
+@native("_scopelint.with_shape")
+def with_shape(interp: Interpreter, tensor: Value, shape: Value) -> Value:
+    """The tensor, of which is known that it has this shape."""
+    return Tensor(_dims(interp, shape), tensor.dtype, tensor.name, graph=tensor.graph) if isinstance(tensor, Tensor) else tensor
+
+
+@native("_scopelint.flat_shape")
+def flat_shape(interp: Interpreter, value: Value) -> Value:
+    """What `Flatten` makes of a shape: the batch, and all the rest as one dimension."""
+    dims = _dims(interp, value)
+    if isinstance(dims, tuple):
+        return TensorShape((dims[0] if dims else 1, shapes.product(dims[1:]) if len(dims) > 1 else 1))
+    return TensorShape((None, None) if dims is None else (defined_size(interp, value, 0), shapes.unknown_dim()))
+
+
+@native("_scopelint.reshaped")
+def reshaped(interp: Interpreter, value: Value, target: Value) -> Value:
+    """`Reshape`: the batch stays, the rest gets the target's sizes, of which one may be -1."""
+    dims = _dims(interp, value)
+    batch = dims[0] if isinstance(dims, tuple) and dims else None
+    wanted = plain(interp, target)
+    if not isinstance(wanted, tuple):
+        return call_op(interp, "tensorflow.reshape", {"tensor": value, "shape": interp.unknown("shape", "a shape that is not known")})
+    rest = shapes.product(dims[1:]) if isinstance(dims, tuple) else shapes.unknown_dim()
+    known = shapes.product(tuple(d for d in wanted if d != -1))
+    missing = (
+        rest // known if isinstance(rest, int) and isinstance(known, int) and known else None if rest is None else shapes.unknown_dim()
+    )
+    made = call_op(interp, "tensorflow.reshape", {"tensor": value, "shape": (-1, *wanted)})
+    return with_shape(interp, made, TensorShape((batch, *(missing if d == -1 else d for d in wanted))))
+
+
+@native("_scopelint.too_small")
+def too_small(interp: Interpreter, shape: Value, kernel: Value, strides: Value, dilations: Value, channels_first: Value) -> Value:
+    """Whether a convolution without padding leaves less than nothing of an image (`conv_utils.conv_output_length`)."""
+    dims = _dims(interp, shape)
+    if not isinstance(dims, tuple) or len(dims) != len(kernel) + 2:
+        return False
+    space = dims[2:] if channels_first is True else dims[1:-1]
+    return any(
+        all(isinstance(v, int) for v in (dim, size, stride, dilation)) and -(-(dim - (size - 1) * dilation) // stride) < 0
+        for dim, size, stride, dilation in zip(space, kernel, strides, dilations, strict=False)
+    )
+
+
+def _layout(interp: Interpreter, value: Value, space: int, channels_first: Value) -> tuple[Dim, tuple[Dim, ...], Dim, bool] | None:
+    """Batch, spatial dimensions, channels, and whether these come first."""
+    layout = Layout("channels_first" if channels_first is True else "channels_last", space)
+    dims = _dims(interp, value)
+    if isinstance(dims, tuple) and len(dims) != space + 2:
+        return None
+    return (*layout.split(dims), channels_first is True)
+
+
+def _shape(batch: Dim, space: tuple[Dim, ...], channels: Dim, channels_first: bool) -> TensorShape:
+    return TensorShape((batch, channels, *space) if channels_first else (batch, *space, channels))
+
+
+@native("_scopelint.deconvolved")
+def deconvolved(
+    interp: Interpreter, value: Value, filters: Value, kernel: Value, strides: Value, padding: Value, extra: Value, dilations: Value,
+    channels_first: Value,
+) -> Value:  # fmt: skip
+    """The shape that a transposed convolution makes (`conv_utils.deconv_output_length`)."""
+    found = _layout(interp, value, len(kernel), channels_first)
+    if found is None or not isinstance(padding, str):
+        return TensorShape(shapes.unknown_shape())
+    batch, space, _, first = found
+    more = extra or (None,) * len(kernel)
+    made = tuple(_deconvolved(*each, padding.upper()) for each in zip(space, kernel, strides, more, dilations, strict=True))
+    return _shape(batch, made, filters, first)
+
+
+def _deconvolved(length: Dim, size: Dim, stride: Dim, extra: Dim, dilation: Dim, padding: str) -> Dim:
+    if length is None:
+        return None
+    if not all(isinstance(v, int) for v in (length, size, stride, dilation)):
+        return shapes.unknown_dim()
+    assert isinstance(length, int) and isinstance(size, int) and isinstance(stride, int) and isinstance(dilation, int)
+    size += (size - 1) * (dilation - 1)
+    if isinstance(extra, int):
+        return (length - 1) * stride + size - 2 * (size // 2 if padding == "SAME" else 0) + extra
+    return length * stride + (max(size - stride, 0) if padding == "VALID" else 0)
+
+
+@native("_scopelint.margins", lazy=True)
+def margins(interp: Interpreter, value: Value, rank: Value) -> Value:
+    """`padding` and `cropping` of Keras: how much in all is added to or taken from each spatial dimension."""
+    known = plain(interp, value)
+    if isinstance(known, Unknown):
+        return sizes(interp, known, rank)
+    if rank == 1 and isinstance(known, tuple) and len(known) == 2:
+        known = (known,)
+    each = known if isinstance(known, tuple) else (known,) * rank
+    return tuple(shapes.arithmetic("+", e[0], e[1]) if isinstance(e, tuple) else shapes.arithmetic("*", e, 2) for e in each)
+
+
+@native("_scopelint.resized")
+def resized(interp: Interpreter, value: Value, by: Value, how: Value, channels_first: Value) -> Value:
+    """The shape of an image whose spatial dimensions are added to, taken from, or multiplied."""
+    found = _layout(interp, value, len(by), channels_first)
+    if found is None:
+        return TensorShape(shapes.unknown_shape())
+    batch, space, channels, first = found
+    sign = {"add": "+", "take": "-", "times": "*"}[how]
+    return _shape(batch, tuple(shapes.arithmetic(sign, d, b) for d, b in zip(space, by, strict=True)), channels, first)
+
+
+@native("_scopelint.static_flag")
+def static_flag(interp: Interpreter, value: Value) -> Value:
+    """`smart_constant_value`: what a flag such as `training` is for certain; None for a tensor, or where it is not known."""
+    if isinstance(value, (bool, int)):
+        return bool(value)
+    return value.constant if isinstance(value, Tensor) and isinstance(value.constant, bool) else None
 
 
 # --- what layers keep ------------------------------------------------------------------------------------

@@ -27,3 +27,27 @@ def dense(
         activity_regularizer, kernel_constraint, bias_constraint, trainable, name, _scope=name, _reuse=reuse,
     )
     return layer(inputs)
+
+
+class Dropout(keras_layers.Dropout, Layer):
+    def __init__(self, rate=0.5, noise_shape=None, seed=None, name=None, **kwargs):
+        super().__init__(rate, noise_shape=noise_shape, seed=seed, name=name, **kwargs)
+
+    def call(self, inputs, training=False):
+        return super().call(inputs, training=training)
+
+
+def dropout(inputs, rate=0.5, noise_shape=None, seed=None, training=False, name=None):
+    return Dropout(rate, noise_shape=noise_shape, seed=seed, name=name)(inputs, training=training)
+
+
+class Flatten(keras_layers.Flatten, Layer):
+    pass
+
+
+def flatten(inputs, name=None, data_format="channels_last"):
+    return Flatten(name=name, data_format=data_format)(inputs)
+
+
+FullyConnected = Dense
+fully_connected = dense

@@ -54,3 +54,160 @@ class Dense(Layer):
 
     def compute_output_shape(self, input_shape):
         return tf.TensorShape(input_shape)[:-1].concatenate(self.units)
+
+
+class Flatten(Layer):
+    def __init__(self, data_format=None, **kwargs):
+        super().__init__(**kwargs)
+        self.data_format = data_format
+        self.input_spec = InputSpec(min_ndim=1)
+
+    def call(self, inputs):
+        shape = _scopelint.flat_shape(inputs)
+        outputs = tf.reshape(inputs, [-1, shape[1]])
+        outputs.set_shape(shape)
+        return outputs
+
+
+class Dropout(Layer):
+    def __init__(self, rate, noise_shape=None, seed=None, **kwargs):
+        super().__init__(**kwargs)
+        self.rate = rate
+        self.noise_shape = noise_shape
+        self.seed = seed
+        self.supports_masking = True
+
+    def call(self, inputs, training=None):
+        return tf.nn.dropout(inputs, rate=self.rate)
+
+
+class SpatialDropout1D(Dropout):
+    def __init__(self, rate, **kwargs):
+        super().__init__(rate, **kwargs)
+
+
+class SpatialDropout2D(Dropout):
+    def __init__(self, rate, data_format=None, **kwargs):
+        super().__init__(rate, **kwargs)
+
+
+class SpatialDropout3D(Dropout):
+    def __init__(self, rate, data_format=None, **kwargs):
+        super().__init__(rate, **kwargs)
+
+
+class _SameShape(Layer):
+    def call(self, inputs, training=None):
+        return tf.identity(inputs)
+
+
+class GaussianNoise(_SameShape):
+    def __init__(self, stddev, **kwargs):
+        super().__init__(**kwargs)
+        self.stddev = stddev
+
+
+class GaussianDropout(_SameShape):
+    def __init__(self, rate, **kwargs):
+        super().__init__(**kwargs)
+        self.rate = rate
+
+
+class AlphaDropout(_SameShape):
+    def __init__(self, rate, noise_shape=None, seed=None, **kwargs):
+        super().__init__(**kwargs)
+        self.rate = rate
+
+
+class ActivityRegularization(Layer):
+    def __init__(self, l1=0.0, l2=0.0, **kwargs):
+        super().__init__(**kwargs)
+        self.l1 = l1
+        self.l2 = l2
+
+
+class Masking(_SameShape):
+    def __init__(self, mask_value=0.0, **kwargs):
+        super().__init__(**kwargs)
+        self.mask_value = mask_value
+
+
+class Activation(Layer):
+    def __init__(self, activation, **kwargs):
+        super().__init__(**kwargs)
+        self.activation = activations.get(activation)
+
+    def call(self, inputs):
+        return self.activation(inputs)
+
+
+class Reshape(Layer):
+    def __init__(self, target_shape, **kwargs):
+        super().__init__(**kwargs)
+        self.target_shape = tuple(target_shape)
+
+    def call(self, inputs):
+        return _scopelint.reshaped(inputs, self.target_shape)
+
+
+class Permute(Layer):
+    def __init__(self, dims, **kwargs):
+        super().__init__(**kwargs)
+        self.dims = tuple(dims)
+
+    def call(self, inputs):
+        return tf.transpose(inputs, perm=(0,) + self.dims)
+
+
+class RepeatVector(Layer):
+    def __init__(self, n, **kwargs):
+        super().__init__(**kwargs)
+        self.n = n
+        self.input_spec = InputSpec(ndim=2)
+
+    def call(self, inputs):
+        return tf.tile(tf.expand_dims(inputs, 1), [1, self.n, 1])
+
+
+class Lambda(Layer):
+    def __init__(self, function, output_shape=None, mask=None, arguments=None, **kwargs):
+        super().__init__(**kwargs)
+        self.arguments = arguments or {}
+        self.function = function
+
+    def call(self, inputs, mask=None, training=None):
+        kwargs = dict(self.arguments)
+        names = _scopelint.parameters(self.function)
+        if "mask" in names:
+            kwargs["mask"] = mask
+        if "training" in names:
+            kwargs["training"] = training
+        return self.function(inputs, **kwargs)
+
+
+class Embedding(Layer):
+    def __init__(
+        self, input_dim, output_dim, embeddings_initializer="uniform", embeddings_regularizer=None, activity_regularizer=None,
+        embeddings_constraint=None, mask_zero=False, input_length=None, **kwargs
+    ):
+        if "input_shape" not in kwargs:
+            kwargs["input_shape"] = (input_length or None,)
+        kwargs.setdefault("dtype", "float32")
+        super().__init__(**kwargs)
+        self.input_dim = input_dim
+        self.output_dim = output_dim
+        self.embeddings_initializer = initializers.get(embeddings_initializer)
+        self.embeddings_regularizer = regularizers.get(embeddings_regularizer)
+        self.embeddings_constraint = embeddings_constraint
+        self.mask_zero = mask_zero
+        self.input_length = input_length
+
+    def build(self, input_shape=None):
+        self.embeddings = self.add_weight(
+            "embeddings", (self.input_dim, self.output_dim), initializer=self.embeddings_initializer,
+            regularizer=self.embeddings_regularizer, constraint=self.embeddings_constraint,
+        )
+        self.built = True
+
+    def call(self, inputs):
+        return tf.nn.embedding_lookup(self.embeddings, inputs)

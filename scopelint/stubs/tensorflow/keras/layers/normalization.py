@@ -1,0 +1,130 @@
+"""Batch and layer normalisation (keras/layers/normalization/batch_normalization.py, layer_normalization.py)."""
+
+import _scopelint
+
+import tensorflow as tf
+from tensorflow.keras import initializers, regularizers
+from tensorflow.keras.engine.base_layer import InputSpec, Layer
+
+
+class BatchNormalization(Layer):
+    def __init__(
+        self, axis=-1, momentum=0.99, epsilon=1e-3, center=True, scale=True, beta_initializer="zeros", gamma_initializer="ones",
+        moving_mean_initializer="zeros", moving_variance_initializer="ones", beta_regularizer=None, gamma_regularizer=None,
+        beta_constraint=None, gamma_constraint=None, renorm=False, renorm_clipping=None, renorm_momentum=0.99, fused=None,
+        trainable=True, virtual_batch_size=None, adjustment=None, name=None, **kwargs
+    ):
+        super().__init__(name=name, **kwargs)
+        self.axis = axis
+        self.momentum = momentum
+        self.epsilon = epsilon
+        self.center = center
+        self.scale = scale
+        self.beta_initializer = initializers.get(beta_initializer)
+        self.gamma_initializer = initializers.get(gamma_initializer)
+        self.moving_mean_initializer = initializers.get(moving_mean_initializer)
+        self.moving_variance_initializer = initializers.get(moving_variance_initializer)
+        self.beta_regularizer = regularizers.get(beta_regularizer)
+        self.gamma_regularizer = regularizers.get(gamma_regularizer)
+        self.beta_constraint = beta_constraint
+        self.gamma_constraint = gamma_constraint
+        self.renorm = renorm
+        self.fused = fused
+        self.virtual_batch_size = virtual_batch_size
+        self.trainable = trainable
+
+    @property
+    def _param_dtype(self):
+        return tf.float32 if self.dtype in ("float16", "bfloat16") else self.dtype or tf.float32
+
+    def build(self, input_shape):
+        rank = _scopelint.rank(input_shape)
+        self.axis = _scopelint.axes(self.axis, rank)
+        sizes = [_scopelint.defined_size(input_shape, axis, "Input has undefined `axis` dimension.") for axis in self.axis]
+        self.input_spec = InputSpec(ndim=rank, axes=dict(zip(self.axis, sizes)))
+        if len(sizes) == 1 and self.virtual_batch_size is None:
+            shape = (sizes[0],)
+        else:
+            shape = [sizes[self.axis.index(i)] if i in self.axis else 1 for i in range(rank)]
+            if self.virtual_batch_size is not None:
+                shape.insert(1, 1)
+        self.gamma = self.beta = None
+        if self.scale:
+            self.gamma = self.add_weight(
+                "gamma", shape, dtype=self._param_dtype, initializer=self.gamma_initializer, regularizer=self.gamma_regularizer,
+                constraint=self.gamma_constraint, trainable=True,
+            )
+        if self.center:
+            self.beta = self.add_weight(
+                "beta", shape, dtype=self._param_dtype, initializer=self.beta_initializer, regularizer=self.beta_regularizer,
+                constraint=self.beta_constraint, trainable=True,
+            )
+        scope = getattr(self, "_scope", None)
+        partitioner = scope.partitioner if scope is not None else None
+        if partitioner is not None:
+            scope.set_partitioner(None)
+        self.moving_mean = self._add_average("moving_mean", shape, self.moving_mean_initializer)
+        self.moving_variance = self._add_average("moving_variance", shape, self.moving_variance_initializer)
+        if self.renorm:
+
+            def deviation(*args, **kwargs):
+                return tf.sqrt(self.moving_variance_initializer(*args, **kwargs))
+
+            self.moving_stddev = self._add_average("moving_stddev", shape, deviation)
+            self.renorm_mean = self._add_average("renorm_mean", shape, self.moving_mean_initializer)
+            self.renorm_stddev = self._add_average("renorm_stddev", shape, deviation)
+        if partitioner is not None:
+            scope.set_partitioner(partitioner)
+        self.built = True
+
+    def _add_average(self, name, shape, initializer):
+        return self.add_weight(
+            name, shape, dtype=self._param_dtype, initializer=initializer, synchronization=tf.VariableSynchronization.ON_READ,
+            trainable=False, aggregation=tf.VariableAggregation.MEAN,
+        )
+
+    def call(self, inputs, training=None, mask=None):
+        outputs = tf.nn.batch_normalization(inputs, self.moving_mean, self.moving_variance, self.beta, self.gamma, self.epsilon)
+        if _scopelint.static_flag(training) is not False:
+            self.add_update(tf.assign_sub(self.moving_mean, 0.0, name="AssignMovingAvg"))
+            self.add_update(tf.assign_sub(self.moving_variance, 0.0, name="AssignMovingAvg"))
+        return _scopelint.with_shape(outputs, inputs.get_shape())
+
+
+class LayerNormalization(Layer):
+    def __init__(
+        self, axis=-1, epsilon=1e-3, center=True, scale=True, beta_initializer="zeros", gamma_initializer="ones", beta_regularizer=None,
+        gamma_regularizer=None, beta_constraint=None, gamma_constraint=None, **kwargs
+    ):
+        super().__init__(**kwargs)
+        self.axis = axis
+        self.epsilon = epsilon
+        self.center = center
+        self.scale = scale
+        self.beta_initializer = initializers.get(beta_initializer)
+        self.gamma_initializer = initializers.get(gamma_initializer)
+        self.beta_regularizer = regularizers.get(beta_regularizer)
+        self.gamma_regularizer = regularizers.get(gamma_regularizer)
+        self.beta_constraint = beta_constraint
+        self.gamma_constraint = gamma_constraint
+
+    def build(self, input_shape):
+        self.axis = _scopelint.axes(self.axis, _scopelint.rank(input_shape))
+        shape = [_scopelint.defined_size(input_shape, axis, "Input has undefined `axis` dimension.") for axis in self.axis]
+        self.gamma = self.beta = None
+        if self.scale:
+            self.gamma = self.add_weight(
+                "gamma", shape, initializer=self.gamma_initializer, regularizer=self.gamma_regularizer,
+                constraint=self.gamma_constraint, trainable=True,
+            )
+        if self.center:
+            self.beta = self.add_weight(
+                "beta", shape, initializer=self.beta_initializer, regularizer=self.beta_regularizer, constraint=self.beta_constraint,
+                trainable=True,
+            )
+        self.built = True
+
+    def call(self, inputs):
+        mean, variance = tf.nn.moments(inputs, self.axis, keep_dims=True)
+        outputs = tf.nn.batch_normalization(inputs, mean, variance, None, None, self.epsilon)
+        return _scopelint.with_shape(outputs, inputs.get_shape())
