@@ -53,6 +53,7 @@ class GraphStack:
         """Which graph is the default: "stack" (a tuple, innermost last) and "global"; "graphs", how many were made;
         "switches", where `init_scope` looks: TensorFlow's own list of entered contexts, which loses its last entry even
         when leaving a graph fails; "eager", whether eager execution is enabled, and "eager_scope", its name scope."""
+        self.root.fields["global"] = self.new_graph()
 
     # --- which graph --------------------------------------------------------------------------
 
@@ -66,16 +67,13 @@ class GraphStack:
         return graph
 
     def default_graph(self) -> Graph:
-        """`_DefaultGraphStack.get_default`: makes the global graph when there is none."""
+        """`_DefaultGraphStack.get_default`."""
         stack: tuple[Graph, ...] = self.state.need(self.root.fields, "stack", ())
         return stack[-1] if stack else self.global_graph()
 
     def global_graph(self) -> Graph:
-        """`_DefaultGraphStack._GetGlobalDefaultGraph`."""
-        graph = self.state.need(self.root.fields, "global", None)
-        if graph is None:
-            graph = self.new_graph()
-            self.set_global_graph(graph)
+        """`_DefaultGraphStack._GetGlobalDefaultGraph`. It is there from the start, so that no path makes one of its own."""
+        graph = self.state.need(self.root.fields, "global")
         assert isinstance(graph, Graph)
         return graph
 
@@ -158,7 +156,7 @@ class GraphStack:
                 "exit the nesting and create a new graph."
             )
             self.refuse(RefusalKind.OTHER, "AssertionError", message, "tf.reset_default_graph")
-        self.state.set(self.root.fields, "global", None)
+        self.set_global_graph(self.new_graph())
 
     def outer_graph(self) -> Graph:
         """The graph that `init_scope` lifts to (`_get_outer_context_and_inner_device_stack`)."""

@@ -216,7 +216,7 @@ class NameScopes(GraphStack):
             self.refuse(RefusalKind.OTHER, "ValueError", message, API)
         graph = self.default_graph()
         graph_run: Run | None = None
-        if scope.values:
+        if scope.values and not self.executing_eagerly():
             of_values = self.graph_of(scope.values, API)
             if of_values is not graph:
                 graph = of_values
