@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from scopelint import ir
-from scopelint.discover import first_party_roots, shown
+from scopelint.discover import first_party_roots, project_root, shown
 from scopelint.interp.modules import STUBS, Found
 from scopelint.model import ParseFailure
 from scopelint.resolve import ModuleFile, ModuleKind, ProjectIndex
@@ -34,6 +34,18 @@ class ProjectLibrary:
             return None
         file = self._cwd / importing
         module = self._index(file).find(name, file, level)
+        return None if module is None else self._module(module)
+
+    def below(self, folder: str, name: str) -> Found | None:
+        """The module called `name` in a folder that lies below the project's root, the current folder or `src`; else None."""
+        place = (self._cwd / folder).resolve()
+        allowed = (project_root(place, self._cwd), self._cwd, *self._src)
+        if not place.is_dir() or not any(place.is_relative_to(root.resolve()) for root in allowed):
+            return None
+        index = self._indexes.get(place)
+        if index is None:
+            index = self._indexes[place] = ProjectIndex((place,))
+        module = index.find(name)
         return None if module is None else self._module(module)
 
     def stub(self, name: str) -> Found | None:

@@ -97,6 +97,8 @@ def find(interp: Interpreter, value: Value, name: str, *, bind: bool = True) -> 
     held = interp.state.get(value.fields, name)
     if held is MISSING and isinstance(value, NativeFunction):
         held = natives.FUNCTIONS.get(f"{value.name}.{name}", MISSING)
+    if held is MISSING and isinstance(value, NativeFunction) and name == "__name__":
+        return value.name.rpartition(".")[2]
     if held is MISSING and isinstance(value, NativeFunction) and name.isupper():
         held = value.fields[name] = LibraryObject(f"{value.name}.{name}", {}, callable=False)
     return held

@@ -304,9 +304,7 @@ def _comprehension(interp: Interpreter, node: ir.Comprehension, frame: Frame) ->
     return interp.set(interp.items(collected)) if node.kind == "set" else collected
 
 
-def _clauses(
-    interp: Interpreter, node: ir.Comprehension, index: int, iterable: Value, frame: Frame, use: Callable[[Value], Any]
-) -> Value:
+def _clauses(interp: Interpreter, node: ir.Comprehension, index: int, iterable: Value, frame: Frame, use: Callable[[Value], Any]) -> Value:
     """Run a comprehension from its clause number `index` on; Python evaluates only the first iterable outside."""
     clause = node.clauses[index]
 

@@ -141,11 +141,11 @@ def percent(interp: Interpreter, template: Text, values: Value) -> Value:
             continue
         if key is not None:
             value = interp.subscript(values, key)
-        elif "*" in spec:
-            return interp.unknown(template, "a width that is not written out")
-        elif not queue:
+        elif len(queue) <= spec.count("*"):
             return interp.fail("TypeError", "not enough arguments for format string", template)
         else:
+            while "*" in spec:
+                spec = spec.replace("*", str(queue.pop(0)), 1)
             value = queue.pop(0)
         parts.append(_percent_part(interp, value, spec, kind))
     parts.append(template[position:])

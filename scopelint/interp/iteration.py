@@ -8,6 +8,7 @@ from turn to turn (counters, lists that grow), which becomes unknown, and a last
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Iterator as Iterator_
 from typing import TYPE_CHECKING, Any, Final
 
 from scopelint import ir
@@ -177,6 +178,17 @@ def _unrolled(interp: Interpreter, items: Any, turn: Turn) -> None:
         turn(item)
 
 
+def _live(interp: Interpreter, container: ListObj, content: tuple[Value, ...]) -> Iterator_[Value]:
+    """The items of a list that may change while it is walked through, as Python's own iterators see it."""
+    index = 0
+    while index < len(content):
+        yield content[index]
+        index += 1
+        now = interp.state.get(container.fields, CONTENT)
+        if isinstance(now, tuple):
+            content = now
+
+
 def _plain_items(interp: Interpreter, value: Value) -> Any:
     if isinstance(value, (tuple, range, str, bytes)):
         return value
@@ -202,6 +214,8 @@ def _each_of_container(interp: Interpreter, container: Instance, turn: Turn, tex
     def use(content: Value) -> None:
         if isinstance(content, Unknown):
             each_turn(interp, content, turn, text)
+        elif isinstance(container, ListObj):
+            _unrolled(interp, _live(interp, container, tuple(content)), turn)
         else:
             _unrolled(interp, tuple(content), turn)
 

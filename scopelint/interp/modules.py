@@ -19,7 +19,7 @@ from scopelint.domain.values import MISSING, Unknown, Value
 from scopelint.interp import natives
 from scopelint.interp.classes import EXCEPTIONS
 from scopelint.interp.frames import Frame
-from scopelint.interp.objects import ClassObj, FunctionObj, ModuleObj, NativeFunction
+from scopelint.interp.objects import ClassObj, FunctionObj, ListObj, ModuleObj, NativeFunction
 from scopelint.ir_text import text_of
 from scopelint.tf import canonical
 
@@ -55,6 +55,10 @@ class Library(Protocol):
         """The module called `name` as seen from the file `importing`; None where there is no source."""
         ...
 
+    def below(self, folder: str, name: str) -> Found | None:
+        """The first-party module called `name` in a folder; None where the folder does not belong to the project."""
+        ...
+
     def stub(self, name: str) -> Found | None:
         """The stub module called `name` (a canonical name)."""
         ...
@@ -70,6 +74,7 @@ class Modules:
         self._library = library
         self._value_outside = value_outside
         self._loaded: dict[str, ModuleObj] = {}
+        self._loaded_path: ListObj | None = None
         self._members: dict[tuple[str, str], Value] = {}
         self._definitions: list[Value] = []
         self.current_call: ir.Call | None = None
@@ -86,9 +91,27 @@ class Modules:
         """`import name`, as seen from the module of `frame`: the module called `name` itself."""
         if frame.user and (found := self._library.find(name, frame.path, level)) is not None:
             return self._with_parents(interp, found, name, frame, level)
+        if frame.user and not level and (found := self._on_path(interp, name)) is not None:
+            return self.run(interp, found)
         if level:
             return Unknown(("module", "." * level + name), name or ".", "the module was not found")
         return self.outside(interp, name)
+
+    def search_path(self, interp: Interpreter) -> ListObj:
+        """`sys.path`: empty but for what the program puts there itself."""
+        known = self._loaded_path
+        if known is None:
+            known = self._loaded_path = interp.list(())
+        return known
+
+    def _on_path(self, interp: Interpreter, name: str) -> Found | None:
+        """A module in a folder of the project that the program put on `sys.path`."""
+        folders = interp.items(self._loaded_path) if self._loaded_path is not None else ()
+        for folder in folders if isinstance(folders, tuple) else ():
+            found = self._library.below(folder, name) if isinstance(folder, str) else None
+            if found is not None:
+                return found
+        return None
 
     def outside(self, interp: Interpreter, name: str) -> Value:
         """A module that is not first-party: TensorFlow, a stub, a native one, or unknown."""
@@ -188,6 +211,8 @@ class Modules:
 
     def _look_outside(self, interp: Interpreter, module: ModuleObj, name: str) -> Value:
         known = canonical.member(module.name, name)
+        if known == "sys.path":
+            return self.search_path(interp)
         native = natives.FUNCTIONS.get(known, MISSING)
         if native is not MISSING:
             return native

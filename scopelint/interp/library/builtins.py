@@ -266,12 +266,12 @@ def _zipped(interp: Interpreter, values: tuple[Value, ...]) -> Value:
     """`zip` with a generator among its arguments: each row is asked for when it is needed."""
 
     def run(on_yield: Any) -> Value:
-        sources = [v if isinstance(v, GeneratorObj) else _iter(interp, v) for v in values]
+        sources = [v if isinstance(v, GeneratorObj) else iter_(interp, v) for v in values]
         for _ in range(interp.limits.unroll):
             row = []
             for source in sources:
-                item = next_(interp, source, _END)
-                if item is _END:
+                item = next_(interp, source, END)
+                if item is END:
                     return None
                 row.append(item)
             on_yield(tuple(row))
@@ -280,7 +280,7 @@ def _zipped(interp: Interpreter, values: tuple[Value, ...]) -> Value:
     return GeneratorObj("zip", run)
 
 
-_END = Unknown(("end",), "end", "the end of an iterator")
+END = Unknown(("end",), "end", "the end of an iterator")
 
 
 @native("builtins.reversed")
@@ -363,7 +363,9 @@ def _reduce(interp: Interpreter, function: Value, values: Value, initial: Value 
 
 
 @native("builtins.iter")
-def _iter(interp: Interpreter, value: Value, sentinel: Value = MISSING) -> Value:
+def iter_(interp: Interpreter, value: Value, sentinel: Value = MISSING) -> Value:
+    if sentinel is not MISSING:
+        return _called_until(value, sentinel, interp)
     if isinstance(value, (Iterator, GeneratorObj, Many)):
         return value
     if isinstance(value, Instance) and not isinstance(value, (ListObj, DictObj, SetObj)):
@@ -372,6 +374,20 @@ def _iter(interp: Interpreter, value: Value, sentinel: Value = MISSING) -> Value
             return interp.call(BoundMethod(special, value))
     items = interp.items(value)
     return Iterator(items) if isinstance(items, tuple) else as_many(interp, value)
+
+
+def _called_until(function: Value, sentinel: Value, interp: Interpreter) -> Value:
+    """`iter(function, sentinel)`."""
+
+    def run(on_yield: Any) -> Value:
+        for _ in range(interp.limits.unroll):
+            item = interp.call(function)
+            if truth.equal(interp, item, sentinel) is TRUE:
+                return None
+            on_yield(item)
+        return None
+
+    return GeneratorObj("callable_iterator", run)
 
 
 @native("builtins.next", lazy=True)

@@ -11,10 +11,11 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from scopelint.domain.conditions import FALSE
-from scopelint.domain.names import join
+from scopelint.domain.names import SymStr, join
 from scopelint.domain.values import MISSING, Unknown, Value
 from scopelint.interp import attributes, classes, coroutines, managers
 from scopelint.interp.evaluate import SPREAD_KEYWORDS
+from scopelint.interp.library.builtins import END, iter_, next_
 from scopelint.interp.library.convert import pure, to_python
 from scopelint.interp.library.types import make_class
 from scopelint.interp.natives import FUNCTIONS, attribute_getter, method, native
@@ -229,6 +230,17 @@ def _path_join(interp: Interpreter, *parts: Value) -> Value:
         return interp.unknown("path", "a path that is not known")
 
 
+@native("os.path.abspath", "os.path.realpath", "os.path.expanduser")
+def _abspath(interp: Interpreter, path: Value) -> Value:
+    """Files are called as reports call them, relative to the current folder: a path stays what it is."""
+    return path if isinstance(path, (str, SymStr)) else interp.unknown("path", "a path that is not known")
+
+
+@native("os.getcwd")
+def _getcwd(interp: Interpreter) -> Value:
+    return "."
+
+
 for _name in ("basename", "dirname", "splitext", "normpath", "split", "isabs", "commonprefix"):
 
     def _path(interp: Interpreter, *args: Value, _real: str = _name) -> Value:
@@ -354,8 +366,6 @@ def _from_iterable(interp: Interpreter, values: Value) -> Value:
 
 @native("itertools.repeat")
 def _repeat(interp: Interpreter, value: Value, times: Value = None) -> Value:
-    from scopelint.interp.objects import Many
-
     if isinstance(times, int):
         return interp.list((value,) * times)
     return Many(lambda turn: value, "repeat")
@@ -378,10 +388,23 @@ def _cycle(interp: Interpreter, values: Value) -> Value:
 
 @native("itertools.islice")
 def _islice(interp: Interpreter, values: Value, *bounds: Value) -> Value:
-    items = interp.items(values)
-    if isinstance(items, Unknown) or not all(b is None or isinstance(b, int) for b in bounds):
+    if not all(b is None or isinstance(b, int) for b in bounds):
         return interp.unknown("islice", "a slice that is not known")
-    return interp.list(itertools.islice(items, *bounds))
+    wanted = set(itertools.islice(range(interp.limits.unroll), *bounds))
+    source = iter_(interp, values)
+    if isinstance(source, Many):
+        return interp.unknown("islice", "a slice of something not known")
+
+    def run(on_yield: Any) -> Value:
+        for index in range(max(wanted, default=-1) + 1):
+            item = next_(interp, source, END)
+            if item is END:
+                return None
+            if index in wanted:
+                on_yield(item)
+        return None
+
+    return GeneratorObj("islice", run)
 
 
 @native(

@@ -17,7 +17,49 @@ from scopelint.interp.natives import method
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
 
-_PURE: Final = ["capitalize", "casefold", "center", "count", "encode", "endswith", "expandtabs", "find", "index", "isalnum", "isalpha", "isdecimal", "isdigit", "isidentifier", "islower", "isnumeric", "isspace", "istitle", "isupper", "ljust", "lower", "lstrip", "partition", "removeprefix", "removesuffix", "replace", "rfind", "rindex", "rjust", "rpartition", "rsplit", "rstrip", "split", "splitlines", "startswith", "strip", "swapcase", "title", "translate", "upper", "zfill"]
+_PURE: Final = [
+    "capitalize",
+    "casefold",
+    "center",
+    "count",
+    "encode",
+    "endswith",
+    "expandtabs",
+    "find",
+    "index",
+    "isalnum",
+    "isalpha",
+    "isdecimal",
+    "isdigit",
+    "isidentifier",
+    "islower",
+    "isnumeric",
+    "isspace",
+    "istitle",
+    "isupper",
+    "ljust",
+    "lower",
+    "lstrip",
+    "partition",
+    "removeprefix",
+    "removesuffix",
+    "replace",
+    "rfind",
+    "rindex",
+    "rjust",
+    "rpartition",
+    "rsplit",
+    "rstrip",
+    "split",
+    "splitlines",
+    "startswith",
+    "strip",
+    "swapcase",
+    "title",
+    "translate",
+    "upper",
+    "zfill",
+]
 _TRUTHS: Final = frozenset(n for n in _PURE if n.startswith("is") or n in ("startswith", "endswith"))
 _NUMBERS: Final = frozenset({"count", "find", "index", "rfind", "rindex"})
 
@@ -81,6 +123,11 @@ def _joined(separator: Value, items: tuple[Value, ...]) -> Value:
             parts.append(glue)
         parts.append(item.hole() if isinstance(item, Unknown) else item if isinstance(item, (str, SymStr)) else str(item))
     return join(parts)
+
+
+@method(STR, "maketrans")
+def _maketrans(interp: Interpreter, *args: Value) -> Value:
+    return pure(interp, str.maketrans, "maketrans", args, {})
 
 
 @method(STR, "__len__")

@@ -20,7 +20,39 @@ if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
 
 _NO_GRADIENT: Final = frozenset(
-    ["stop_gradient", "zeros_like", "ones_like", "zeros", "ones", "fill", "shape", "size", "rank", "floor", "ceil", "round", "rint", "py_func", "numpy_function", "py_function", "assign", "assign_add", "assign_sub", "scatter_update", "scatter_add", "scatter_sub", "ctc_greedy_decoder", "ctc_beam_search_decoder", "histogram_fixed_width", "multinomial", "one_hot", "range", "eye", "placeholder", "placeholder_with_default"]
+    [
+        "stop_gradient",
+        "zeros_like",
+        "ones_like",
+        "zeros",
+        "ones",
+        "fill",
+        "shape",
+        "size",
+        "rank",
+        "floor",
+        "ceil",
+        "round",
+        "rint",
+        "py_func",
+        "numpy_function",
+        "py_function",
+        "assign",
+        "assign_add",
+        "assign_sub",
+        "scatter_update",
+        "scatter_add",
+        "scatter_sub",
+        "ctc_greedy_decoder",
+        "ctc_beam_search_decoder",
+        "histogram_fixed_width",
+        "multinomial",
+        "one_hot",
+        "range",
+        "eye",
+        "placeholder",
+        "placeholder_with_default",
+    ]
 )
 """Last parts of the names of calls whose result has no gradient, though it may be of a floating type."""
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from scopelint.domain.values import MISSING, Value
 from scopelint.interp.natives import native
-from scopelint.interp.objects import ClassObj
+from scopelint.interp.objects import ClassObj, ContextManager
+from scopelint.tf.scopes import ScopeDefaults
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -28,3 +29,17 @@ def _main_module(interp: Interpreter) -> Value:
     """The module that runs as the script, `sys.modules["__main__"]`."""
     found = next((m for m in interp.modules.loaded() if m.name == "__main__"), MISSING)
     return interp.unknown("__main__", "no script is running") if found is MISSING else found
+
+
+@native("_scopelint.pure_variable_scope")
+def _pure_variable_scope(interp: Interpreter, name_or_scope: Value, reuse: Value = None, custom_getter: Value = None) -> Value:
+    """`variable_scope._pure_variable_scope(...)`: a variable scope without its name scope."""
+    scopes = interp.machine.scopes
+    made = scopes.make_pure(name_or_scope, reuse, ScopeDefaults(custom_getter=custom_getter))
+    return ContextManager(lambda i: scopes.enter_pure(made), lambda i, error: scopes.exit_pure(made))
+
+
+@native("_scopelint.unique_variable_scope")
+def _unique_variable_scope(interp: Interpreter, prefix: Value) -> Value:
+    """`variable_scope._get_unique_variable_scope(prefix)`: what a scope with this default name would be called."""
+    return interp.machine.scopes.unique_name(prefix)
