@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from scopelint.domain.conditions import FALSE, TRUE
 from scopelint.domain.names import SymStr
 from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
-from scopelint.interp import attributes, coroutines, formatting, natives
+from scopelint.interp import attributes, coroutines, formatting, natives, truth
 from scopelint.interp.library.convert import pure, to_python
 from scopelint.interp.natives import method, native
 from scopelint.interp.objects import (

@@ -30,6 +30,7 @@ from scopelint.interp.objects import (
     GeneratorObj,
     Instance,
     Iterator,
+    Many,
     ModuleObj,
     NativeFunction,
     Partial,
