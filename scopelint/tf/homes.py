@@ -11,6 +11,7 @@ from typing import Final
 
 _MODULES: Final = {
     "tensorflow._session": "tensorflow: Session InteractiveSession get_default_session",
+    "tensorflow._template": "tensorflow: make_template",
     "tensorflow.train._optimizer": "tensorflow.train: Optimizer",
     "tensorflow.train._optimizers": """tensorflow.train: GradientDescentOptimizer MomentumOptimizer AdamOptimizer
         tensorflow.train: RMSPropOptimizer AdagradOptimizer AdagradDAOptimizer AdadeltaOptimizer FtrlOptimizer
