@@ -9,13 +9,11 @@ import unicodedata
 from typing import Final
 
 _TAB: Final = "    "
-_UNPRINTABLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-"""Unicode's controls, formats (among them those that turn the direction of writing), surrogates, private and unassigned, line ends."""
 
 
 def printable(text: str) -> str:
-    r"""`text` with each control character as `\x1b`, `\n`, `\u202e`; tabs become four spaces, so that columns can be counted."""
-    if text.isascii() and text.isprintable():
+    r"""`text` with controls, line ends and what turns the direction of writing as `\x1b`, `\n`, `\u202e`; a tab becomes four spaces."""
+    if text.isprintable():
         return text
     return "".join(_character(c) for c in text)
 
@@ -30,9 +28,7 @@ def width(text: str) -> int:
 def _character(c: str) -> str:
     if c == "\t":
         return _TAB
-    if unicodedata.category(c) in _UNPRINTABLE:
-        return c.encode("unicode_escape").decode("ascii")
-    return c
+    return c if c.isprintable() else c.encode("unicode_escape").decode("ascii")
 
 
 def _width(c: str) -> int:
