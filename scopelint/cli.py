@@ -109,9 +109,9 @@ def _shared_arguments(function: Callable[_P, None]) -> Callable[_P, None]:
 @_command
 def check(output_format: str, exit_zero: bool, color: str, quiet: bool, verbose: bool, **options: Any) -> int:
     """Find scope mistakes in files and folders (by default, in the current folder)."""
-    from scopelint import runner  # noqa: PLC0415
-    from scopelint.report import as_json, findings, summary  # noqa: PLC0415
-    from scopelint.rules import registry  # noqa: PLC0415
+    from scopelint import runner
+    from scopelint.report import as_json, findings, summary
+    from scopelint.rules import registry
 
     with _usable():
         checked = runner.check(_request(**options))
@@ -148,9 +148,9 @@ def check(output_format: str, exit_zero: bool, color: str, quiet: bool, verbose:
 @_command
 def names(output_format: str, color: str, quiet: bool, verbose: bool, **options: Any) -> int:
     """List every variable that the code will make or share, with its full name."""
-    from scopelint import runner  # noqa: PLC0415
-    from scopelint.report import as_json, summary  # noqa: PLC0415
-    from scopelint.report import names as as_text  # noqa: PLC0415
+    from scopelint import runner
+    from scopelint.report import as_json, summary
+    from scopelint.report import names as as_text
 
     with _usable():
         named = runner.names(_request(**options))
@@ -172,8 +172,8 @@ def names(output_format: str, color: str, quiet: bool, verbose: bool, **options:
 @_command
 def rule(code: str | None, every: bool) -> int:
     """Explain a rule, given by its code (TFS101) or its name (duplicate-variable)."""
-    from scopelint.report import rules as report  # noqa: PLC0415
-    from scopelint.rules import registry  # noqa: PLC0415
+    from scopelint.report import rules as report
+    from scopelint.rules import registry
 
     if every == (code is not None):
         raise click.UsageError("give the code of a rule, or --all")
@@ -185,9 +185,9 @@ def rule(code: str | None, every: bool) -> int:
 @contextmanager
 def _usable() -> Iterator[None]:
     """Settings and selectors that cannot be used are the user's to mend: a message and exit code 2."""
-    from scopelint.report.escape import printable  # noqa: PLC0415
-    from scopelint.rules.registry import UnknownRuleError  # noqa: PLC0415
-    from scopelint.settings import SettingsError  # noqa: PLC0415
+    from scopelint.report.escape import printable
+    from scopelint.rules.registry import UnknownRuleError
+    from scopelint.settings import SettingsError
 
     try:
         yield
@@ -204,7 +204,7 @@ def _request(
     ignore: tuple[str, ...] = (),
     certainty: Any = None,
 ) -> Request:
-    from scopelint import runner  # noqa: PLC0415
+    from scopelint import runner
 
     if stdin_filename is not None and runner.STDIN not in paths:
         raise click.UsageError("--stdin-filename goes with the path -")
@@ -227,7 +227,7 @@ def _listed(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def _style(color: str) -> Style:
-    from scopelint.report.style import Style  # noqa: PLC0415
+    from scopelint.report.style import Style
 
     if color == "auto":
         forced = os.environ.get("FORCE_COLOR") or os.environ.get("CLICOLOR_FORCE")
@@ -254,7 +254,7 @@ def _print(lines: Iterable[str]) -> None:
 
 def _say(lines: Iterable[str]) -> None:
     """Write to standard error."""
-    from scopelint.report.escape import printable  # noqa: PLC0415
+    from scopelint.report.escape import printable
 
     for line in lines:
         click.echo(printable(line), err=True)

@@ -49,7 +49,7 @@ def parse(source: bytes, path: str) -> ParsedModule | ParseFailure:
     deep = nesting.too_deep(text)
     if deep is not None:
         return _explain(text, path, (deep.line, 1), deep.reason)
-    import libcst  # noqa: PLC0415 -- 200 ms, which `--version`, `--help` and a run on unchanged files do without
+    import libcst  # 200 ms, which `--version`, `--help` and a run on unchanged files do without
 
     try:
         with _no_gc():

@@ -181,8 +181,8 @@ def _files(request: Request, loaded: Loaded) -> tuple[Discovered, dict[str, byte
 
 def _traces(files: Sequence[SourceFile], sources: Sources, src: Sequence[Path], cwd: Path) -> tuple[tuple[Trace, ...], tuple[Problem, ...]]:
     """Run every file as a script, then what no script reached; should that crash, file by file, so as to lose the culprit alone."""
-    from scopelint.interp.analyse import analyse as interpret  # noqa: PLC0415 -- see the module's docstring
-    from scopelint.library import ProjectLibrary  # noqa: PLC0415
+    from scopelint.interp.analyse import analyse as interpret  # see the module's docstring
+    from scopelint.library import ProjectLibrary
 
     library = ProjectLibrary(sources, src, cwd)
     scripts = [script for file in files if (script := library.script(file.shown)) is not None]

@@ -60,7 +60,7 @@ class Sources:
             return ParseFailure(path, 1, 1, f"it cannot be read: {error.strerror or error}", unreadable=True)
 
     def _load(self, path: str) -> ir.Module | ParseFailure:
-        from scopelint import lower, parse  # noqa: PLC0415 -- libcst takes 200 ms to import
+        from scopelint import lower, parse  # libcst takes 200 ms to import
 
         source = self._read(path)
         if isinstance(source, ParseFailure):
@@ -78,7 +78,7 @@ class Sources:
             return ParseFailure(path, 1, 1, message)
 
     def _read_lines(self, path: str) -> Sequence[str] | None:
-        from scopelint import parse  # noqa: PLC0415 -- not needed for a run that finds nothing
+        from scopelint import parse  # not needed for a run that finds nothing
 
         source = self._read(path)
         if isinstance(source, ParseFailure):

@@ -54,7 +54,7 @@ class Meta:
         *,
         variable: str | None = None,
         related: Iterable[Related] = (),
-        help: str | None = None,  # noqa: A002 -- the name that the diagnostic has for it
+        help: str | None = None,  # the name that the diagnostic has for it
         severity: Severity | None = None,
     ) -> Diagnostic:
         """A finding at the place of an event, with the calls that led there. It is certain if it happens whenever the place is reached."""
