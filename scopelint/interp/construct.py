@@ -58,6 +58,8 @@ def bare(interp: Interpreter, cls: ClassObj, args: tuple[Value, ...] = ()) -> Va
             if cls is not base and base is FROZENSET and args:
                 interp.state.set(container.fields, CONTENT, interp.items(args[0]))
             return container
+        if "_fields" in base.fields:
+            return Instance(cls)
         if base is TUPLE or base is TYPE:
             break
     if cls.is_subclass(BASE_EXCEPTION):

@@ -493,7 +493,14 @@ def namedtuple(
 ) -> ClassObj:
     """A class like those of `collections.namedtuple`: a tuple whose items have names."""
 
+    def new(i: Interpreter, cls: Value, *args: Value, **kwargs: Value) -> Value:
+        instance = Instance(cls)
+        init(i, instance, *args, **kwargs)
+        return instance
+
     def init(i: Interpreter, self: Value, *args: Value, **kwargs: Value) -> Value:
+        if names and names[0] in self.fields:
+            return None
         bound = {**defaults, **dict(zip(names, args, strict=False)), **{k: v for k, v in kwargs.items() if k != SPREAD_KEYWORDS}}
         for field in names:
             if field not in bound:
@@ -507,8 +514,9 @@ def namedtuple(
     def replace(i: Interpreter, self: Value, **kwargs: Value) -> Value:
         return i.call(self.cls, (), {**dict(zip(names, values(i, self), strict=True)), **kwargs})
 
-    made = make_class(interp, name, bases, {})
+    made = make_class(interp, name, bases or (classes.TUPLE,), {})
     members: dict[str, Any] = {
+        "__new__": NativeFunction("__new__", new, lazy=True),
         "__init__": NativeFunction("__init__", init, lazy=True),
         "__iter__": NativeFunction("__iter__", lambda i, self: values(i, self)),
         "__len__": NativeFunction("__len__", lambda i, self: len(names)),
