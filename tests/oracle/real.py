@@ -28,6 +28,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread, Timer
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from .compare import Comparison, Verdict, compare
@@ -161,8 +162,8 @@ def hold(wanted: Iterable[Driver], oracle: Oracle) -> Iterator[Row]:
         yield Row(driver, truth, said, compare(truth, names))
 
 
-def ask(driver: Driver) -> Said:
-    """Runs `scopelint names` on a driver, in a process of its own."""
+def ask(driver: Driver, seconds: float = 300.0) -> Said:
+    """Runs `scopelint names` on a driver, in a process of its own, for `seconds` at most."""
     src = [part for folder in driver.src for part in ("--src", str(folder))]
     command = [sys.executable, "-m", "scopelint", "names", driver.path.name, "--format", "json", *src]
     repository = str(Path(__file__).resolve().parents[2])
@@ -171,16 +172,16 @@ def ask(driver: Driver) -> Said:
     process = subprocess.Popen(
         command, cwd=driver.path.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": path}
     )
+    limit = Timer(seconds, process.kill)
+    limit.start()
     output, errors, kilobytes = _wait(process)
-    seconds = time.monotonic() - started
-    parsed = json.loads(output) if output.strip() else None
-    return Said(parsed, seconds, kilobytes // 1024, errors.decode("utf-8", "replace"))
+    limit.cancel()
+    parsed = json.loads(output) if process.returncode >= 0 and output.strip() else None
+    return Said(parsed, time.monotonic() - started, kilobytes // 1024, errors.decode("utf-8", "replace"))
 
 
 def _wait(process: subprocess.Popen[bytes]) -> tuple[bytes, bytes, int]:
     """The process's output, errors, and the most memory it held, in kilobytes (Linux's `ru_maxrss`)."""
-    from threading import Thread  # noqa: PLC0415 -- one reader is enough, and needed here alone
-
     assert process.stdout is not None
     assert process.stderr is not None
     errors: list[bytes] = []

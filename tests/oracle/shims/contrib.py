@@ -22,7 +22,6 @@ _FROM_V1: Final = {
     "estimator": "estimator",
     "lookup": "lookup",
     "data": "data.experimental",
-    "tpu": "tpu",
     "lite": "lite",
     "quantization": "quantization",
 }
@@ -47,6 +46,7 @@ def build() -> ModuleType:
         training=_module("training", tf_slim.training, HParams=hparam.HParams),
         losses=tf_slim.losses,
         metrics=tf_slim.metrics,
+        tpu=_module("tpu", tf.tpu, tf.estimator.tpu),
         util=_module("util", tf.compat, make_tensor_proto=tf.make_tensor_proto, make_ndarray=tf.make_ndarray, nest=nest),
         **{name: _from_v1(path) for name, path in _FROM_V1.items()},
     )

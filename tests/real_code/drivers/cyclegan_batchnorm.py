@@ -7,7 +7,7 @@ from discriminator import Discriminator
 from generator import Generator
 
 is_training = tf.placeholder_with_default(True, shape=[], name="is_training")
-images = tf.placeholder(tf.float32, [4, 256, 256, 3])
+images = tf.placeholder(tf.float32, [1, 256, 256, 3])
 G = Generator("G", is_training, ngf=64, norm="batch", image_size=256)
 D = Discriminator("D", is_training, norm="batch", use_sigmoid=True)
 fake = G(images)
