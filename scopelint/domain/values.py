@@ -36,10 +36,11 @@ class Unknown:
 
     Two unknowns with one `key` are one value. `text` is the source it came from (it names holes),
     `reason` says why it is not known. `kind` is its Python type where that much is known; `low`
-    and `high` bound an int.
+    and `high` bound an int. `samples` are the first and any later item, where it stands for the content of a
+    container of unknown length.
     """
 
-    __slots__ = ("high", "key", "kind", "low", "reason", "text")
+    __slots__ = ("high", "key", "kind", "low", "reason", "samples", "text")
 
     def __init__(
         self,
@@ -50,6 +51,7 @@ class Unknown:
         kind: type | None = None,
         low: int | None = None,
         high: int | None = None,
+        samples: tuple[Value, ...] = (),
     ) -> None:
         self.key = key
         self.text = text
@@ -57,6 +59,7 @@ class Unknown:
         self.kind = kind
         self.low = low
         self.high = high
+        self.samples = samples
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Unknown) and self.key == other.key
@@ -100,13 +103,19 @@ class Choice:
         return "Choice(" + " | ".join(repr(v) for _, v in self.alternatives) + ")"
 
 
+class Fields(dict[Any, Any]):
+    """The state of an object of a library's model: of what lies here only counters may become unknown."""
+
+    __slots__ = ()
+
+
 class Obj:
     """Something with identity: `fields` is its mutable state, written through `State.set`."""
 
     __slots__ = ("__weakref__", "fields")
 
     def __init__(self) -> None:
-        self.fields: dict[Any, Any] = {}
+        self.fields: dict[Any, Any] = Fields()
 
     def merged_with(self, other: Value, key: Hashable) -> Value | None:
         """One value that stands for "this or `other`", or None when a `Choice` must tell them apart."""

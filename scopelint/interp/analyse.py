@@ -11,13 +11,11 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
-import msgspec
-
 from scopelint import ir
 from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.state import Dead
 from scopelint.domain.values import Unknown, Value
-from scopelint.interp import library, tensorflow
+from scopelint.interp import leftovers, library, tensorflow
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import TYPE
 from scopelint.interp.frames import NO_SPAN
@@ -26,7 +24,6 @@ from scopelint.interp.limits import Limits
 from scopelint.interp.modules import Found, Library, Modules
 from scopelint.interp.objects import (
     BoundMethod,
-    ClassMethod,
     ClassObj,
     FunctionObj,
     Instance,
@@ -55,7 +52,7 @@ def analyse(library: Library, scripts: Sequence[Found], limits: Limits = Limits(
     for run in runs:
         reached |= run.interp.reached
     for run in runs:
-        traces.extend(run.leftovers(reached))
+        traces.extend(run.left_over(reached))
     return tuple(traces)
 
 
@@ -73,20 +70,17 @@ class _Run:
         _guarded(interp, lambda: interp.modules.run(interp, self.found, name="__main__"))
         return self._trace(self.path)
 
-    def leftovers(self, reached: set[int]) -> Iterator[Trace]:
-        """A trace for each function or class of this file that nothing has reached, callers first."""
-        interp = self.interp
-        candidates = [d for d in interp.modules.definitions() if self._is_mine(d)]
-        mentioned = {id(c): _mentions(_code(c)) for c in candidates}
-        left = [c for c in candidates if not _is_reached(c, reached)]
-        roots = [c for c in left if not any(_name(c) in mentioned[id(o)] for o in left if o is not c)]
-        for candidate in [*roots, *(c for c in left if c not in roots)]:
-            if _is_reached(candidate, reached):
-                continue
-            trace = self._apart(f"{self.path}::{_name(candidate)}", candidate, reached)
-            reached |= interp.reached
-            if trace.events:
-                yield trace
+    def left_over(self, reached: set[int]) -> Iterator[Trace]:
+        """A trace for each function, class or method of this file that nothing has reached, callers first."""
+        candidates = [d for d in self.interp.modules.definitions() if self._is_mine(d)]
+        left = [c for c in candidates if self._is_left(c, reached)]
+        said = {id(c): leftovers.mentions(_code(c)) for c in left}
+        for candidate in leftovers.callers_first(left, said, leftovers.name_of):
+            if self._is_left(candidate, reached):
+                trace = self._apart(f"{self.path}::{leftovers.name_of(candidate)}", candidate, reached)
+                reached |= self.interp.reached
+                if trace.events:
+                    yield trace
 
     def _is_mine(self, value: Value) -> bool:
         if isinstance(value, FunctionObj):
@@ -94,6 +88,12 @@ class _Run:
         if not isinstance(value, ClassObj) or value.is_subclass(TYPE):
             return False
         return value.module is not None and value.module.path == self.path
+
+    def _is_left(self, value: Value, reached: set[int]) -> bool:
+        if isinstance(value, FunctionObj):
+            return not leftovers.is_reached(value, reached)
+        has_code = any(leftovers.function_of(member) is not None for member in value.fields.values())
+        return has_code and (id(value.definition) not in reached or bool(leftovers.worth_running(value, reached)))
 
     def _apart(self, entry: str, candidate: Value, reached: set[int]) -> Trace:
         """Run a function or class with unknown arguments on a graph that may hold anything, and forget it."""
@@ -113,36 +113,48 @@ class _Run:
         return traces[0]
 
     def _class(self, cls: ClassObj, reached: set[int]) -> None:
+        """Make an instance with unknown arguments, then run each method that is left, on its own.
+
+        Attributes that other methods change are unknown then. What the constructor does is told only
+        where no script made an instance.
+        """
         interp = self.interp
+        told = id(cls.definition) not in reached
         made: list[Value] = []
         init = lookup(cls, "__init__")
         arguments = unknown_arguments(interp, init, skip=1) if isinstance(init, FunctionObj) else ((), {})
         _guarded(interp, lambda: made.append(interp.call(cls, *arguments)))
+        if not told:
+            interp.state.events.clear()
         if not made or not isinstance(made[0], Instance):
             return
         instance = made[0]
-        methods = [(n, m) for n, m in cls.fields.items() if isinstance(n, str) and _method(m) is not None]
-        mentions = {n: _mentions(f.code) for n, m in methods if (f := _method(m)) is not None}
-        own = [(n, m) for n, m in methods if not any(n in said for other, said in mentions.items() if other != n)]
-        for name, member in [*own, *(pair for pair in methods if pair not in own)]:
-            function = _method(member)
-            assert function is not None
-            if id(function.code) in interp.reached or id(function.code) in reached or (name.startswith("__") and name != "__call__"):
+        moving = leftovers.moving_attributes(cls)
+        for method in leftovers.worth_running(cls, reached | interp.reached):
+            inherited = method.name not in cls.fields
+            if not inherited and leftovers.is_reached(method.function, reached | interp.reached):
                 continue
             kept: list[Event] = []
             start = len(interp.state.events)
 
-            def run(name: str = name, member: Value = member, function: FunctionObj = function) -> None:
-                if isinstance(member, PropertyObj):
-                    _guarded(interp, lambda: interp.getattr(instance, name))
-                else:
-                    skip = 0 if isinstance(member, StaticMethod) else 1
-                    arguments = unknown_arguments(interp, function, skip=skip)
-                    _guarded(interp, lambda: interp.call(interp.getattr(instance, name), *arguments))
+            def run(method: leftovers.Method = method, kept: list[Event] = kept, start: int = start) -> None:
+                for name in moving:
+                    unknown = Unknown(("moving", id(instance), name), name, "set by other methods")
+                    interp.state.set(instance.fields, name, unknown)
+                self._method(instance, method)
                 kept.extend(interp.state.events[start:])
 
             interp.state.changes(run)
             interp.state.events.extend(kept)
+
+    def _method(self, instance: Instance, method: leftovers.Method) -> None:
+        interp = self.interp
+        if isinstance(method.member, PropertyObj):
+            _guarded(interp, lambda: interp.getattr(instance, method.name))
+            return
+        skip = 0 if isinstance(method.member, StaticMethod) else 1
+        arguments = unknown_arguments(interp, method.function, skip=skip)
+        _guarded(interp, lambda: interp.call(interp.getattr(instance, method.name), *arguments))
 
     def _trace(self, entry: str) -> Trace:
         interp = self.interp
@@ -215,54 +227,8 @@ def _settled(interp: Interpreter, events: list[Event]) -> Iterator[Event]:
         yield event
 
 
-# --- what is left over -------------------------------------------------------------------------------
-
-
-def _code(value: Value) -> ir.Node | None:
+def _code(value: Value) -> ir.Node:
     if isinstance(value, FunctionObj):
         return value.code
-    return value.definition if isinstance(value, ClassObj) else None
-
-
-def _name(value: Value) -> str:
-    if isinstance(value, FunctionObj):
-        return value.qualname
-    qualname = value.fields.get("<qualname>", value.name)
-    return str(qualname)
-
-
-def _is_reached(value: Value, reached: set[int]) -> bool:
-    if isinstance(value, ClassObj):
-        return id(value.definition) in reached or (value.definition is not None and not _has_code(value))
-    return id(_code(value)) in reached
-
-
-def _has_code(cls: ClassObj) -> bool:
-    return any(_method(m) is not None for m in cls.fields.values())
-
-
-def _method(member: Value) -> FunctionObj | None:
-    match member:
-        case FunctionObj():
-            return member
-        case PropertyObj(getter=inner) | StaticMethod(function=inner) | ClassMethod(function=inner):
-            return _method(inner)
-    return None
-
-
-def _mentions(node: Any) -> frozenset[str]:
-    """Every name and attribute that a piece of code mentions."""
-    found: set[str] = set()
-    queue = [node]
-    while queue:
-        one = queue.pop()
-        if isinstance(one, ir.Name):
-            found.add(one.id)
-        elif isinstance(one, ir.Attribute):
-            found.add(one.attr)
-            queue.append(one.value)
-        elif isinstance(one, msgspec.Struct):
-            queue.extend(getattr(one, f) for f in one.__struct_fields__ if f != "span")
-        elif isinstance(one, tuple):
-            queue.extend(one)
-    return frozenset(found)
+    assert isinstance(value, ClassObj) and value.definition is not None
+    return value.definition

@@ -15,7 +15,7 @@ from scopelint import ir
 from scopelint.domain.conditions import FALSE, TRUE
 from scopelint.domain.names import SymStr
 from scopelint.domain.state import Dead, ExitKind
-from scopelint.domain.values import MISSING, Choice, Obj, Unknown, Value, is_constant, merged, same
+from scopelint.domain.values import MISSING, Choice, Fields, Obj, Unknown, Value, is_constant, merged, same
 from scopelint.interp import coroutines
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import EXCEPTIONS
@@ -161,6 +161,10 @@ def each_turn(interp: Interpreter, iterable: Value, turn: Turn, text: str) -> No
         return
     items = _plain_items(interp, iterable)
     if items is None:
+        if isinstance(iterable, Unknown) and iterable.samples:
+            samples = iterable.samples
+            symbolic(interp, lambda n: samples[min(n, len(samples) - 1)], turn)
+            return
         source = iterable if isinstance(iterable, Unknown) else interp.unknown(text, "iterated over")
         loop_key = interp.state.fresh()
         symbolic(interp, lambda n: Unknown(("item", loop_key, n), text, source.reason), turn)
@@ -286,7 +290,7 @@ def symbolic(interp: Interpreter, make: Callable[[int], Value], turn: Turn) -> N
     for table, key, old, new in state.changes(lambda: turn(make(1))):
         if old is MISSING or new is MISSING or same(old, new):
             continue
-        moved = _widened(interp, key, old, new)
+        moved = _counter(interp, key, old, new) if type(table) is Fields else _widened(interp, key, old, new)
         if moved is not None:
             state.set(table, key, moved)
     turn(make(1))
@@ -314,6 +318,13 @@ def _look(event: Any) -> object:
     return id(event)
 
 
+def _counter(interp: Interpreter, key: Any, old: Value, new: Value) -> Value | None:
+    """What a number in a library's model is at the start of any later turn; its other values stay as they are."""
+    if type(old) is int and type(new) is int:
+        return Unknown(("moved", interp.state.fresh()), str(key), "changes from turn to turn", kind=int, low=min(old, new))
+    return None
+
+
 def _widened(interp: Interpreter, key: Any, old: Value, new: Value) -> Value | None:
     """What a location that moves holds at the start of any later turn."""
     text = key if isinstance(key, str) and key != CONTENT else "?"
@@ -326,6 +337,8 @@ def _widened(interp: Interpreter, key: Any, old: Value, new: Value) -> Value | N
         return Unknown(("moved", number), text, "changes from turn to turn", kind=type(old), low=low)
     if isinstance(old, Obj) or isinstance(new, Obj):
         return None
+    if isinstance(old, tuple) and isinstance(new, tuple) and key == CONTENT and len(new) > len(old):
+        return Unknown(("moved", number), "items", "grows from turn to turn", samples=old[-1:])
     if isinstance(old, (tuple, dict)) or is_constant(old) or isinstance(old, (SymStr, Unknown)):
         return Unknown(("moved", number), text, "changes from turn to turn")
     return None

@@ -38,7 +38,7 @@ class ClassObj(Obj):
         unknown_base: Unknown | None = None,
         definition: ir.ClassDef | None = None,
     ) -> None:
-        super().__init__()
+        self.fields = {}
         self.name = name
         self.bases = bases
         self.module = module
@@ -62,7 +62,7 @@ class Instance(Obj):
     __slots__ = ("cls",)
 
     def __init__(self, cls: ClassObj) -> None:
-        super().__init__()
+        self.fields = {}
         self.cls = cls
 
     def __repr__(self) -> str:
@@ -99,7 +99,7 @@ class ModuleObj(Obj):
     __slots__ = ("first_party", "getattr", "name", "path")
 
     def __init__(self, name: str, path: str | None, *, first_party: bool) -> None:
-        super().__init__()
+        self.fields = {}
         self.name = name
         self.path = path
         self.first_party = first_party
@@ -122,7 +122,7 @@ class FunctionObj(Obj):
         defaults: dict[str, Value],
         qualname: str,
     ) -> None:
-        super().__init__()
+        self.fields = {}
         self.code = code
         self.module = module
         self.closure = closure

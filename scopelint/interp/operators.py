@@ -327,6 +327,8 @@ def subscript(interp: Interpreter, value: Value, index: Value, source: Source = 
 
 def _sequence_item(interp: Interpreter, content: Value, index: Value, source: Source, owner: ListObj | None) -> Value:
     if isinstance(content, Unknown):
+        if content.samples and not isinstance(index, slice):
+            return content.samples[0 if index == 0 else -1]
         if isinstance(index, slice):
             return interp.list(content.derived("slice", shown(source))) if owner is not None else content.derived("slice", shown(source))
         return content.derived(("item", _identity(index)), shown(source))
@@ -467,8 +469,16 @@ def append(interp: Interpreter, container: ListObj, value: Value) -> None:
                 interp.state.set(container.fields, CONTENT, interp.unknown("items", "longer than the limit"))
             else:
                 interp.state.set(container.fields, CONTENT, (*content, value))
+        elif isinstance(content, Unknown):
+            interp.state.set(container.fields, CONTENT, with_sample(interp, content, value))
 
     interp.each(interp.state.get(container.fields, CONTENT), add)
+
+
+def with_sample(interp: Interpreter, content: Unknown, value: Value) -> Unknown:
+    """The content of a container of unknown length to which a value was added."""
+    key = ("grown", interp.state.fresh())
+    return Unknown(key, content.text, content.reason, samples=(*content.samples[:1], value))
 
 
 def extend(interp: Interpreter, container: ListObj, values: Value) -> None:
