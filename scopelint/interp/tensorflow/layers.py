@@ -187,7 +187,9 @@ def axes(interp: Interpreter, value: Value, rank: Value) -> Value:
 @native("_scopelint.with_shape")
 def with_shape(interp: Interpreter, tensor: Value, shape: Value) -> Value:
     """The tensor, of which is known that it has this shape."""
-    return Tensor(_dims(interp, shape), tensor.dtype, tensor.name, graph=tensor.graph) if isinstance(tensor, Tensor) else tensor
+    if not isinstance(tensor, Tensor):
+        return tensor
+    return Tensor(_dims(interp, shape), tensor.dtype, tensor.name, graph=tensor.graph, origin=("identity", (tensor,)))
 
 
 @native("_scopelint.flat_shape")
@@ -315,11 +317,13 @@ def parts(interp: Interpreter, variable: Value) -> Value:
 
 
 def _kept(interp: Interpreter, layer: Value) -> Iterator[Value]:
-    """What the attributes of a layer hold, containers opened."""
+    """What the attributes of a layer hold, containers opened; nothing in layers of `tf.layers`, which do not track them."""
+    if isinstance(layer, Instance) and lookup(layer.cls, "_is_legacy_layer") is True:
+        return
     for name in tuple(layer.fields) if isinstance(layer, Instance) else ():
         if not isinstance(name, str) or name in _OWN or name.startswith("<"):
             continue
-        value = interp.state.simplify(interp.state.get(layer.fields, name))
+        value = interp.state.get(layer.fields, name)
         for each in [v for _, v in value.alternatives] if type(value) is Choice else [value]:
             if isinstance(each, (Instance, tuple, Variable, PartitionedVariable)):
                 yield from nest.flatten(interp, each)

@@ -9,8 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scopelint.domain.values import MISSING, Value
+from scopelint.interp.host import plain
 from scopelint.interp.natives import native
 from scopelint.interp.objects import ClassObj, ContextManager
+from scopelint.tf import dtypes, shapes
+from scopelint.tf.objects import Tensor
 from scopelint.tf.scopes import ScopeDefaults
 
 if TYPE_CHECKING:
@@ -43,3 +46,26 @@ def _pure_variable_scope(interp: Interpreter, name_or_scope: Value, reuse: Value
 def _unique_variable_scope(interp: Interpreter, prefix: Value) -> Value:
     """`variable_scope._get_unique_variable_scope(prefix)`: what a scope with this default name would be called."""
     return interp.machine.scopes.unique_name(prefix)
+
+
+@native("_scopelint.differ")
+def _differ(interp: Interpreter, one: Value, other: Value) -> Value:
+    """Whether two sizes are known and not the same."""
+    left, right = shapes.dim_of_value(one), shapes.dim_of_value(other)
+    return isinstance(left, int) and isinstance(right, int) and left != right
+
+
+@native("_scopelint.fail")
+def _fail(interp: Interpreter, exception: Value, message: Value) -> Value:
+    """TensorFlow would raise, as far as can be seen: raised if the program catches it, else recorded as a cut."""
+    return interp.fail(str(exception), str(message))
+
+
+@native("_scopelint.tensor")
+def _tensor(interp: Interpreter, shape: Value, dtype: Value, *made_of: Value) -> Value:
+    """A tensor whose name nobody asks for, with this shape and type; gradients flow through it to what it is `made_of`."""
+    graph = interp.machine.default_graph()
+    dims = None if shape is None else shapes.shape_of_value(plain(interp, shape))
+    found = dtypes.as_dtype(dtype)
+    sources = tuple(plain(interp, source) for source in made_of)
+    return Tensor(dims, found, interp.unknown("tensor", "made by a library"), graph=graph, origin=("made", sources))

@@ -9,6 +9,8 @@ from tensorflow.keras.engine.base_layer import InputSpec
 
 
 class Layer(base_layer.Layer):
+    _is_legacy_layer = True
+
     def __init__(self, trainable=True, name=None, dtype=None, **kwargs):
         scope = kwargs.pop("_scope", None)
         self._reuse = kwargs.pop("_reuse", None)

@@ -1,5 +1,6 @@
 """`tf.train.Optimizer` (training/optimizer.py): slots are made when gradients are applied, for variables that have one."""
 
+import _scopelint
 import tensorflow as tf
 from tensorflow.train import _slots
 
@@ -40,7 +41,7 @@ class Optimizer:
             colocate_gradients_with_ops=colocate_gradients_with_ops, grad_loss=grad_loss,
         )
         if not [v for g, v in grads_and_vars if g is not None]:
-            raise ValueError("No gradients provided for any variable, check your graph for ops that do not support gradients.")
+            return _scopelint.fail("ValueError", "No gradients provided for any variable, check your graph for ops that do not support them.")
         return self.apply_gradients(grads_and_vars, global_step=global_step, name=name)
 
     def compute_gradients(
@@ -57,17 +58,17 @@ class Optimizer:
         else:
             var_list = list(var_list)
         if not var_list:
-            raise ValueError("No variables to optimize.")
+            _scopelint.fail("ValueError", "No variables to optimize.")
         grads = tf.gradients(loss, var_list, grad_ys=grad_loss)
         return list(zip(grads, var_list))
 
     def apply_gradients(self, grads_and_vars, global_step=None, name=None):
         grads_and_vars = tuple(grads_and_vars)
         if not grads_and_vars:
-            raise ValueError("No variables provided.")
+            return _scopelint.fail("ValueError", "No variables provided.")
         var_list = [v for g, v in grads_and_vars if g is not None]
         if not var_list:
-            raise ValueError("No gradients provided for any variable.")
+            return _scopelint.fail("ValueError", "No gradients provided for any variable.")
         with tf.init_scope():
             self._create_slots(var_list)
         update_ops = []
