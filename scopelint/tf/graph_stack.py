@@ -57,7 +57,7 @@ class GraphStack:
 
     # --- which graph --------------------------------------------------------------------------
 
-    def new_graph(self, *, open: bool = False) -> Graph:  # noqa: A002 - the word that `Graph` uses
+    def new_graph(self, *, open: bool = False) -> Graph:
         """`tf.Graph()`. An open one belongs to a caller that is not known."""
         made = self.state.get(self.root.fields, "graphs", 0)
         count = max(v for _, v in made.alternatives if v is not MISSING) if isinstance(made, Choice) else made

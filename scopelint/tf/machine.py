@@ -66,7 +66,7 @@ class Machine:
 
     # --- scopes -------------------------------------------------------------------------------------
 
-    def variable_scope(  # noqa: PLR0913, PLR0917 - TensorFlow's parameters
+    def variable_scope(
         self,
         name_or_scope: Value,
         default_name: Value = None,
@@ -142,7 +142,7 @@ class Machine:
 
     # --- variables ------------------------------------------------------------------------------------
 
-    def variable(  # noqa: PLR0913 - TensorFlow's parameters
+    def variable(
         self,
         initial_value: Value = None,
         trainable: Value = None,

@@ -150,16 +150,20 @@ class PartitionedVariables(SingleVariables):
         return replace(wanted, shape=None, initializer=self._slice(whole, dims), dtype=dtype)
 
     def _slice(self, whole: Tensor, shape: tuple[int, ...]) -> Tensor:
-        """`array_ops.slice` with constant begin and size: three ops."""
-        with self.graphs.name_scoped("Slice") as scope:
-            for name in ("begin", "size"):
-                self.graphs.take_op(name, "Const")
-            if isinstance(whole.shape, tuple) and len(whole.shape) != len(shape):
-                op = texts.without_slash(self.state.resolve(scope))
-                message = f"Shape must be rank {len(shape)} but is rank {len(whole.shape)} for '{{{{node {op}}}}}"
-                self.refuse(RefusalKind.SHAPE, message)
-            full = self.graphs.take_op(scope, "Slice")
-        return self.graphs.tensor(shape, whole.dtype, full)
+        """`array_ops.slice` with constant begin and size: three ops, in the graph of the tensor."""
+        graphs = self.graphs
+        run = graphs.push_graph(whole.graph or graphs.default_graph())
+        try:
+            with graphs.name_scoped("Slice") as scope:
+                for name in ("begin", "size"):
+                    graphs.take_op(name, "Const")
+                if isinstance(whole.shape, tuple) and len(whole.shape) != len(shape):
+                    op = texts.without_slash(self.state.resolve(scope))
+                    message = f"Shape must be rank {len(shape)} but is rank {len(whole.shape)} for '{{{{node {op}}}}}"
+                    self.refuse(RefusalKind.SHAPE, message)
+                return graphs.tensor(shape, whole.dtype, graphs.take_op(scope, "Slice"))
+        finally:
+            graphs.pop_graph(run)
 
     def _part(self, whole: tuple[int, ...], offset: tuple[int, ...]) -> PartitionInfo:
         """`_PartitionInfo.__init__`: more parts than rows is an error, but only when it comes to the first empty part."""

@@ -155,7 +155,7 @@ class Store(PartitionedVariables):
 
     # --- _VariableStore.get_variable ------------------------------------------------------------------------
 
-    def true_getter(  # noqa: PLR0913, PLR0917 - TensorFlow's parameters, which getters may pass by position
+    def true_getter(
         self,
         request: GetterRequest,
         name: Value,

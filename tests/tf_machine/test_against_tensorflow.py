@@ -20,7 +20,7 @@ BATCH = 100
 
 
 def check(seeds: range) -> None:
-    from . import theirs  # noqa: PLC0415 - imports TensorFlow
+    from . import theirs
 
     def differs(operations: Sequence) -> bool:
         return difference(ours.run(operations), theirs.run(operations)) is not None

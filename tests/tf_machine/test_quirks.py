@@ -17,7 +17,7 @@ def test_the_machine_answers_as_written(quirk: Quirk) -> None:
 @pytest.mark.tensorflow
 @pytest.mark.parametrize("quirk", QUIRKS, ids=lambda quirk: quirk.name)
 def test_tensorflow_answers_as_written(quirk: Quirk) -> None:
-    from . import theirs  # noqa: PLC0415 - imports TensorFlow
+    from . import theirs
 
     record = theirs.run(quirk.sequence)
     assert answers(record) == quirk.answers

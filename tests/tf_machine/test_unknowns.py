@@ -375,7 +375,7 @@ class Raising(Host):
     program: Program
 
     def is_callable(self, value: Any) -> bool:
-        return value == "raising"
+        return bool(value == "raising")
 
     def initialize(self, initializer: Any, shape: Any, dtype: Any, part: Any) -> Any:
         program = self.program
