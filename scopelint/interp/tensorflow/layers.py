@@ -162,6 +162,33 @@ def defined_size(interp: Interpreter, shape: Value, axis: Value, message: Value 
     return refuse(interp, "ValueError", message)
 
 
+@native("_scopelint.defined_shape")
+def defined_shape(interp: Interpreter, value: Value, begin: Value) -> Value:
+    """The dimensions of a tensor from one on, which must all be known."""
+    dims = _dims(interp, value)
+    if not isinstance(dims, tuple) or not isinstance(begin, int):
+        return interp.list(defined_size(interp, value, axis) for axis in range(begin, 0)) if isinstance(begin, int) else interp.unknown("shape", "?")
+    if any(dim is None for dim in dims[begin:]):
+        return refuse(interp, "ValueError", f"the shape is not fully defined: {shapes.text(dims)}")
+    return interp.list(dims[begin:])
+
+
+@native("_scopelint.replaced_size")
+def replaced_size(interp: Interpreter, value: Value, axis: Value, new: Value) -> Value:
+    """The shape of a tensor with another size in one dimension."""
+    dims = _dims(interp, value)
+    if not isinstance(dims, tuple) or not isinstance(axis, int) or not -len(dims) <= axis < len(dims):
+        return TensorShape(shapes.unknown_shape())
+    return TensorShape(tuple(new if i == axis % len(dims) else d for i, d in enumerate(dims)))
+
+
+@native("_scopelint.divides")
+def divides(interp: Interpreter, number: Value, size: Value) -> Value:
+    """Whether a size is a multiple of a number; None where that is not known."""
+    known = isinstance(number, int) and isinstance(size, int) and number > 0
+    return size % number == 0 if known else None
+
+
 @native("_scopelint.tuple_shape")
 def tuple_shape(interp: Interpreter, value: Value) -> Value:
     """`backend.int_shape`: a static shape as a tuple."""

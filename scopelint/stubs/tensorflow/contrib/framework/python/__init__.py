@@ -1,0 +1,1 @@
+"""Where `tf.contrib.framework` keeps its code."""

@@ -1,0 +1,1 @@
+"""Where `tf.contrib.layers` keeps its code."""

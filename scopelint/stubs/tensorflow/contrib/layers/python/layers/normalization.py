@@ -1,0 +1,35 @@
+"""`tf.contrib.layers.instance_norm` and `group_norm` (tf_slim/layers/normalization.py)."""
+
+import _scopelint
+
+from tensorflow.contrib.framework.python.ops.arg_scope import add_arg_scope
+from tensorflow.contrib.layers.python.layers.layers import _normalized
+
+_UNDEFINED = "Inputs have undefined channels dimension"
+
+
+@add_arg_scope
+def instance_norm(
+    inputs, center=True, scale=True, epsilon=1e-6, activation_fn=None, param_initializers=None, reuse=None, variables_collections=None,
+    outputs_collections=None, trainable=True, data_format="NHWC", scope=None,
+):
+    shape = [_scopelint.defined_size(inputs, 1 if data_format == "NCHW" else -1, _UNDEFINED)]
+    return _normalized(
+        inputs, "InstanceNorm", shape, center, scale, param_initializers, activation_fn, reuse, variables_collections,
+        outputs_collections, trainable, scope,
+    )
+
+
+@add_arg_scope
+def group_norm(
+    inputs, groups=32, channels_axis=-1, reduction_axes=(-3, -2), center=True, scale=True, epsilon=1e-6, activation_fn=None,
+    param_initializers=None, reuse=None, variables_collections=None, outputs_collections=None, trainable=True, scope=None,
+    mean_close_to_zero=False,
+):
+    size = _scopelint.defined_size(inputs, channels_axis, _UNDEFINED)
+    if _scopelint.divides(groups, size) is False:
+        _scopelint.refuse("ValueError", "%s channels is not commensurate with %s groups." % (size, groups), "slim.group_norm")
+    return _normalized(
+        inputs, "GroupNorm", [size], center, scale, param_initializers, activation_fn, reuse, variables_collections,
+        outputs_collections, trainable, scope,
+    )
