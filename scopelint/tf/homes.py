@@ -21,16 +21,48 @@ _MODULES: Final = {
     "tensorflow.train._averages": "tensorflow.train: ExponentialMovingAverage assign_moving_average weighted_moving_average",
     "tensorflow.train._global_step": """tensorflow.train: global_step get_global_step create_global_step
         tensorflow.train: get_or_create_global_step assert_global_step""",
+    # layers
+    "tensorflow.layers.base": "tensorflow.layers: Layer InputSpec",
+    "tensorflow.layers.convolutional": """tensorflow.layers:
+        Conv1D conv1d Conv2D conv2d Conv3D conv3d SeparableConv1D separable_conv1d SeparableConv2D separable_conv2d
+        Conv2DTranspose conv2d_transpose Conv3DTranspose conv3d_transpose Convolution1D Convolution2D Convolution3D
+        SeparableConvolution2D Convolution2DTranspose Deconvolution2D Deconv2D Convolution3DTranspose Deconvolution3D Deconv3D
+        convolution1d convolution2d convolution3d separable_convolution2d convolution2d_transpose deconvolution2d deconv2d
+        convolution3d_transpose deconvolution3d deconv3d""",
+    "tensorflow.layers.core": "tensorflow.layers: Dense dense Dropout dropout Flatten flatten",
+    "tensorflow.layers.normalization": "tensorflow.layers: BatchNormalization batch_normalization",
+    "tensorflow.layers.pooling": """tensorflow.layers:
+        AveragePooling1D average_pooling1d AveragePooling2D average_pooling2d AveragePooling3D average_pooling3d MaxPooling1D
+        max_pooling1d MaxPooling2D max_pooling2d MaxPooling3D max_pooling3d AvgPool2D MaxPool2D max_pool2d avg_pool2d""",
+    "tensorflow.keras.layers.convolutional": """tensorflow.keras.layers:
+        Conv1D Conv2D Conv3D SeparableConv1D SeparableConv2D DepthwiseConv2D Conv1DTranspose Conv2DTranspose Conv3DTranspose
+        ZeroPadding1D ZeroPadding2D ZeroPadding3D Cropping1D Cropping2D Cropping3D UpSampling1D UpSampling2D UpSampling3D
+        Convolution1D Convolution2D Convolution3D SeparableConvolution1D SeparableConvolution2D Convolution2DTranspose
+        Deconvolution2D Convolution3DTranspose Deconvolution3D""",
+    "tensorflow.keras.layers.core": """tensorflow.keras.layers:
+        Dense Flatten Dropout SpatialDropout1D SpatialDropout2D SpatialDropout3D GaussianNoise GaussianDropout AlphaDropout
+        ActivityRegularization Masking Activation Reshape Permute RepeatVector Lambda Embedding""",
+    "tensorflow.keras.layers.normalization": "tensorflow.keras.layers: BatchNormalization LayerNormalization",
+    "tensorflow.keras.layers.pooling": """tensorflow.keras.layers:
+        MaxPooling1D MaxPooling2D MaxPooling3D AveragePooling1D AveragePooling2D AveragePooling3D GlobalMaxPooling1D
+        GlobalMaxPooling2D GlobalMaxPooling3D GlobalAveragePooling1D GlobalAveragePooling2D GlobalAveragePooling3D MaxPool1D
+        MaxPool2D MaxPool3D AvgPool1D AvgPool2D AvgPool3D GlobalMaxPool1D GlobalMaxPool2D GlobalMaxPool3D GlobalAvgPool1D
+        GlobalAvgPool2D GlobalAvgPool3D""",
+    "tensorflow.keras.engine.base_layer": "tensorflow.keras.layers: Layer InputSpec",
+    # end of layers
 }
-"""Stub module -> lines of `namespace: names`."""
+"""Stub module -> `namespace: names`, perhaps more than once."""
 
 
 def _homes() -> dict[str, str]:
     found: dict[str, str] = {}
     for module, text in _MODULES.items():
-        for line in text.splitlines():
-            namespace, _, names = line.strip().partition(": ")
-            found.update((f"{namespace}.{name}", f"{module}.{name}") for name in names.split())
+        namespace = ""
+        for word in text.split():
+            if word.endswith(":"):
+                namespace = word[:-1]
+            else:
+                found[f"{namespace}.{word}"] = f"{module}.{word}"
     return found
 
 

@@ -167,7 +167,11 @@ def defined_shape(interp: Interpreter, value: Value, begin: Value) -> Value:
     """The dimensions of a tensor from one on, which must all be known."""
     dims = _dims(interp, value)
     if not isinstance(dims, tuple) or not isinstance(begin, int):
-        return interp.list(defined_size(interp, value, axis) for axis in range(begin, 0)) if isinstance(begin, int) else interp.unknown("shape", "?")
+        return (
+            interp.list(defined_size(interp, value, axis) for axis in range(begin, 0))
+            if isinstance(begin, int)
+            else interp.unknown("shape", "?")
+        )
     if any(dim is None for dim in dims[begin:]):
         return refuse(interp, "ValueError", f"the shape is not fully defined: {shapes.text(dims)}")
     return interp.list(dims[begin:])
