@@ -12,6 +12,9 @@ from scopelint.tf import op_table
 from scopelint.tf.homes import HOMES
 from scopelint.tf.op_table import OpKind
 
+_CONTRIB_RNN: Final = ("rnn_cell", "core_rnn_cell", "core_rnn_cell_impl", "core_rnn", "rnn", "lstm_ops", "gru_ops", "fused_rnn_cell")
+"""Modules of contrib.rnn, whose names are all its own."""
+
 _PREFIXES: Final = (
     ("tensorflow.compat.v1", "tensorflow"),
     ("tensorflow._api.v1", "tensorflow"),
@@ -22,6 +25,7 @@ _PREFIXES: Final = (
     ("tensorflow.contrib.slim.losses", "tensorflow.losses"),
     ("tensorflow.contrib.losses", "tensorflow.losses"),
     ("tensorflow.contrib.rnn.python.ops", "tensorflow.contrib.rnn"),
+    *((f"tensorflow.contrib.rnn.{name}", "tensorflow.contrib.rnn") for name in _CONTRIB_RNN),
     ("tensorflow.contrib.framework.nest", "tensorflow.nest"),
     ("tensorflow.contrib.framework.python.framework", "tensorflow.contrib.framework"),
     ("tensorflow.flags", "absl.flags"),

@@ -12,6 +12,7 @@ from typing import Final
 _MODULES: Final = {
     "tensorflow._session": "tensorflow: Session InteractiveSession get_default_session",
     "tensorflow._template": "tensorflow: make_template",
+    "tensorflow._tensor_array": "tensorflow: TensorArray",
     "tensorflow.nn._rnn": """tensorflow.nn: dynamic_rnn bidirectional_dynamic_rnn raw_rnn
         tensorflow.nn: static_rnn static_bidirectional_rnn static_state_saving_rnn rnn bidirectional_rnn""",
     "tensorflow.train._optimizer": "tensorflow.train: Optimizer",

@@ -21,13 +21,37 @@ def _sizes(size):
     return [size]
 
 
-def _linear(args, kernel, bias):
+def _product(args, kernel, bias):
     """The product of what a cell gets with its kernel."""
     args = tf.concat(args, 1)
     if _scopelint.differ(args.shape[1], kernel.shape[0]):
         sizes = (args.shape[1].value, kernel.shape[0].value)
         _scopelint.refuse("ValueError", "Dimensions must be equal, but are %d and %d for 'MatMul'" % sizes, "tf.nn.rnn_cell")
     return tf.nn.bias_add(tf.matmul(args, kernel), bias)
+
+
+class _Linear:
+    """`kernel` and `bias` in the current scope, made once (`core_rnn_cell._Linear`)."""
+
+    def __init__(self, args, output_size, build_bias, bias_initializer=None, kernel_initializer=None):
+        args = args if isinstance(args, (list, tuple)) else [args]
+        size = sum([x.shape[1].value for x in args])
+        dtype = args[0].dtype
+        with tf.variable_scope(tf.get_variable_scope()) as outer:
+            self._kernel = tf.get_variable("kernel", [size, output_size], dtype, kernel_initializer)
+            self._bias = None
+            if build_bias:
+                with tf.variable_scope(outer) as inner:
+                    inner.set_partitioner(None)
+                    self._bias = tf.get_variable("bias", [output_size], dtype, bias_initializer or tf.zeros_initializer(dtype=dtype))
+
+    def __call__(self, args):
+        product = tf.matmul(tf.concat(args, 1) if isinstance(args, (list, tuple)) else args, self._kernel)
+        return product if self._bias is None else tf.nn.bias_add(product, self._bias)
+
+
+def _linear(args, output_size, bias, bias_initializer=None, kernel_initializer=None):
+    return _Linear(args, output_size, bias, bias_initializer, kernel_initializer)(args)
 
 
 def _activation(activation):
@@ -104,7 +128,7 @@ class BasicRNNCell(LayerRNNCell):
         self.built = True
 
     def call(self, inputs, state):
-        output = self._activation(_linear([inputs, state], self._kernel, self._bias))
+        output = self._activation(_product([inputs, state], self._kernel, self._bias))
         return output, output
 
 
@@ -139,8 +163,8 @@ class GRUCell(LayerRNNCell):
         self.built = True
 
     def call(self, inputs, state):
-        r, u = tf.split(tf.sigmoid(_linear([inputs, state], *self._gates)), 2, axis=1)
-        candidate = self._activation(_linear([inputs, r * state], *self._candidate))
+        r, u = tf.split(tf.sigmoid(_product([inputs, state], *self._gates)), 2, axis=1)
+        candidate = self._activation(_product([inputs, r * state], *self._candidate))
         new_state = u * state + (1 - u) * candidate
         return new_state, new_state
 
@@ -177,7 +201,7 @@ class BasicLSTMCell(LayerRNNCell):
 
     def call(self, inputs, state):
         c, h = state if self._state_is_tuple else tf.split(state, 2, axis=1)
-        gates = _linear([inputs, h], self._kernel, self._bias)
+        gates = _product([inputs, h], self._kernel, self._bias)
         i, j, f, o = tf.split(gates, 4, axis=1)
         new_c = c * tf.sigmoid(f + self._forget_bias) + tf.sigmoid(i) * self._activation(j)
         new_h = self._activation(new_c) * tf.sigmoid(o)
@@ -237,7 +261,7 @@ class LSTMCell(LayerRNNCell):
             c, h = state
         else:
             c, h = tf.split(state, [self._num_units, self._output_size], axis=1)
-        gates = _linear([inputs, h], self._kernel, self._bias)
+        gates = _product([inputs, h], self._kernel, self._bias)
         i, j, f, o = tf.split(gates, 4, axis=1)
         if self._diagonals is not None:
             w_f, w_i, w_o = self._diagonals
