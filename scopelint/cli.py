@@ -126,9 +126,11 @@ def check(output_format: str, exit_zero: bool, color: str, quiet: bool, verbose:
     if verbose:
         _say(_files(analysis))
     _say(summary.problems(checked.problems, verbose=verbose))
+    if not analysis.files and not checked.problems:
+        _say(summary.nothing_to_do())
     if not quiet:
         _say(summary.findings(checked.diagnostics, len(analysis.files), checked.hidden))
-        _say(summary.not_analysed(len(analysis.files), analysis.failures, len(analysis.gaps), "--select TFS902"))
+        _say(summary.not_analysed(analysis.failures, len(analysis.gaps), "--select TFS902"))
     if analysis.could_not or checked.problems:
         return COULD_NOT
     return FINDINGS if checked.diagnostics and not exit_zero else OK
@@ -160,9 +162,11 @@ def names(output_format: str, color: str, quiet: bool, verbose: bool, **options:
         _say(_files(analysis))
     _say(summary.failures(analysis.failures))
     _say(summary.problems(analysis.problems, verbose=verbose))
+    if not analysis.files and not analysis.problems:
+        _say(summary.nothing_to_do())
     if not quiet:
         _say(summary.names(len(named.inventory.variables), len(analysis.files)))
-        _say(summary.not_analysed(len(analysis.files), analysis.failures, len(analysis.gaps), "--format json"))
+        _say(summary.not_analysed(analysis.failures, len(analysis.gaps), "--format json"))
     return COULD_NOT if analysis.could_not else OK
 
 

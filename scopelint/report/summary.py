@@ -30,10 +30,13 @@ def names(variables: int, files: int) -> Iterator[str]:
         yield f"{count(variables, 'request')} for variables in {count(files, 'file')}."
 
 
-def not_analysed(files: int, failures: Sequence[ParseFailure], gaps: int, how: str) -> Iterator[str]:
+def nothing_to_do() -> Iterator[str]:
+    """That the paths hold no Python files, which is not the same as that all is well."""
+    yield "warning: no Python files found."
+
+
+def not_analysed(failures: Sequence[ParseFailure], gaps: int, how: str) -> Iterator[str]:
     """What was left out; `how` says which flag shows the gaps, the places at which the analysis stopped."""
-    if not files:
-        yield "warning: no Python files found."
     if failures:
         yield f"Not analysed: {count(len(failures), 'file')} that could not be read as Python 3."
     if gaps:
