@@ -88,7 +88,8 @@ class Context:
     that it happens whenever its place is reached. `caught` says that an exception raised here is
     handled by the program; `after_error` that TensorFlow would have stopped before. `condition` is
     the path on which the event happens and `reach` the path on which its place is reached; the
-    two flags are worked out from them when the entry has ended.
+    two flags are worked out from them when the entry has ended. `called` is the library's API that the user's
+    code calls there (`tf.layers.dense`), where it is one.
     """
 
     site: Site
@@ -102,6 +103,7 @@ class Context:
     graph: int = 0
     condition: Condition = TRUE
     reach: Condition = TRUE
+    called: str | None = None
 
 
 @dataclass(slots=True)

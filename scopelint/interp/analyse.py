@@ -34,7 +34,7 @@ from scopelint.interp.objects import (
 )
 from scopelint.interp.tensorflow import ops
 from scopelint.model import Site
-from scopelint.trace import Context, Cut, Event, Trace
+from scopelint.trace import Context, Cut, Event, RaiseEvent, Trace, VariableEvent
 
 _REGISTERED: Final = (library, tensorflow)
 """Importing these fills the tables of native functions."""
@@ -63,6 +63,7 @@ class _Run:
         self.found = found
         self.path = found.module.path
         self.limits = limits
+        self.defined = 0
         self.interp = Interpreter(Modules(library, ops.value), limits, self.path)
 
     def script(self) -> Trace:
@@ -72,10 +73,12 @@ class _Run:
 
     def left_over(self, reached: set[int]) -> Iterator[Trace]:
         """A trace for each function, class or method of this file that nothing has reached, callers first."""
-        candidates = [d for d in self.interp.modules.definitions() if self._is_mine(d)]
+        definitions = self.interp.modules.definitions()
+        self.defined = len(definitions)
+        candidates = [d for d in definitions if self._is_mine(d)]
         left = [c for c in candidates if self._is_left(c, reached)]
         said = {id(c): leftovers.mentions(_code(c)) for c in left}
-        for candidate in leftovers.callers_first(left, said, leftovers.name_of):
+        for candidate in leftovers.callers_first(left, said, lambda one: leftovers.name_of(one).rpartition(".")[2]):
             if self._is_left(candidate, reached):
                 trace = self._apart(f"{self.path}::{leftovers.name_of(candidate)}", candidate, reached)
                 reached |= self.interp.reached
@@ -84,7 +87,8 @@ class _Run:
 
     def _is_mine(self, value: Value) -> bool:
         if isinstance(value, FunctionObj):
-            return value.module.path == self.path and "." not in value.qualname
+            nested = value.qualname.rpartition(".")[0]
+            return value.module.path == self.path and (not nested or nested.endswith("<locals>"))
         if not isinstance(value, ClassObj) or value.is_subclass(TYPE):
             return False
         return value.module is not None and value.module.path == self.path
@@ -107,6 +111,7 @@ class _Run:
                 self._class(candidate, reached)
             else:
                 _guarded(interp, lambda: interp.call(candidate, *unknown_arguments(interp, candidate)))
+            self._closures(reached)
             traces.append(self._trace(entry))
 
         interp.state.changes(run)
@@ -142,6 +147,24 @@ class _Run:
                     unknown = Unknown(("moving", id(instance), name), name, "set by other methods")
                     interp.state.set(instance.fields, name, unknown)
                 self._method(instance, method)
+                kept.extend(interp.state.events[start:])
+
+            interp.state.changes(run)
+            interp.state.events.extend(kept)
+
+    def _closures(self, reached: set[int]) -> None:
+        """Run the functions that this entry made and that nobody called, each on its own."""
+        interp = self.interp
+        for made in interp.modules.definitions()[self.defined :]:
+            if not isinstance(made, FunctionObj) or made.module.path != self.path:
+                continue
+            if leftovers.is_reached(made, reached | interp.reached):
+                continue
+            kept: list[Event] = []
+            start = len(interp.state.events)
+
+            def run(made: FunctionObj = made, kept: list[Event] = kept, start: int = start) -> None:
+                _guarded(interp, lambda: interp.call(made, *unknown_arguments(interp, made)))
                 kept.extend(interp.state.events[start:])
 
             interp.state.changes(run)
@@ -218,13 +241,37 @@ def _settled(interp: Interpreter, events: list[Event]) -> Iterator[Event]:
             memo[key] = conditions.implies(left, right)
         return memo[key]
 
-    for event in events:
+    for event in _merged(interp, events):
         context = getattr(event, "context", None)
         if isinstance(context, Context):
             certain = context.certain and implies(alive, context.condition)
             reached = context.reached and implies(conditions.both(alive, context.reach), context.condition)
             event.context = dataclasses.replace(context, certain=certain, reached=reached)  # type: ignore[union-attr]
+            if isinstance(event, (VariableEvent, RaiseEvent)) and context.called is not None:
+                event.api = context.called
         yield event
+
+
+def _merged(interp: Interpreter, events: list[Event]) -> list[Event]:
+    """Events that are the same on paths that exclude each other are one event."""
+    conditions = interp.state.conditions
+    kept: list[Event] = []
+    known: dict[object, VariableEvent] = {}
+    for event in events:
+        if isinstance(event, VariableEvent) and event.context.condition is not TRUE:
+            context = event.context
+            kind = event.refusal.kind if event.refusal is not None else None
+            key = (event.name, event.outcome, context.site, context.calls, event.api, kind)
+            same = known.get(key)
+            if same is not None and conditions.excludes(same.context.condition, context.condition):
+                either = conditions.either(same.context.condition, context.condition)
+                reach = conditions.either(same.context.reach, context.reach)
+                same.context = dataclasses.replace(same.context, condition=either, reach=reach)
+                same.shape = same.shape if same.shape == event.shape else None
+                continue
+            known[key] = event
+        kept.append(event)
+    return kept
 
 
 def _code(value: Value) -> ir.Node:

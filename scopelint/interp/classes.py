@@ -28,6 +28,7 @@ from scopelint.interp.objects import (
     SetObj,
     StaticMethod,
 )
+from scopelint.tf import op_table
 
 OBJECT: Final = ClassObj("object", (), python=object)
 
@@ -117,3 +118,30 @@ def class_of(value: Value) -> ClassObj | None:
 def register(python: type, cls: ClassObj) -> None:
     """Say which class the objects of a library's Python type belong to."""
     _OF_OBJECT[python] = cls
+
+
+def api_of(callee: Value) -> str | None:
+    """How users call a function, class or method of a library (`tf.layers.dense`); None for their own."""
+    if isinstance(callee, BoundMethod):
+        return api_of(callee.function)
+    if isinstance(callee, FunctionObj) and not callee.module.first_party:
+        return _public(f"{callee.module.name}.{callee.qualname}")
+    if isinstance(callee, NativeFunction):
+        return _public(callee.name)
+    if isinstance(callee, ClassObj) and callee.python is None and callee.module is not None and not callee.module.first_party:
+        return _public(f"{callee.module.name}.{callee.name}")
+    if isinstance(callee, Instance) and not isinstance(callee, (ListObj, DictObj, SetObj)):
+        return api_of(callee.cls)
+    return None
+
+
+def _public(name: str) -> str | None:
+    """A canonical name as users write it, without the modules that only say where it is written; None for no API of TensorFlow."""
+    parts = [part for part in name.split(".") if not part.startswith("_")]
+    if parts[0] != "tensorflow":
+        return None
+    whole = list(parts)
+    while len(parts) > 2 and op_table.lookup(".".join(parts)) is None:
+        del parts[-2]
+    found = parts if len(parts) > 2 or op_table.lookup(".".join(parts)) is not None else whole
+    return ".".join(["tf", *found[1:]])

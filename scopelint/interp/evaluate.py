@@ -127,7 +127,7 @@ def _call(interp: Interpreter, node: ir.Call, frame: Frame) -> Value:
     if frame.user:
         interp.modules.current_call = node
     stack = interp.stack
-    stack.append(Step(Site(frame.path, node.span), frame.user, interp.state.path))
+    stack.append(Step(Site(frame.path, node.span), frame.user, interp.state.path, function))
     interp.frames.append(frame)
     try:
         return interp.call(function, tuple(args), kwargs)

@@ -13,8 +13,8 @@ from scopelint.domain.names import Hole, SymStr, Text, join
 from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import BASE_EXCEPTION
-from scopelint.interp.objects import BoundMethod, ClassObj, DictObj, FunctionObj, Instance, ListObj, SetObj
-from scopelint.tf.objects import Dimension, DType, Tensor, TensorShape
+from scopelint.interp.objects import CONTENT, BoundMethod, ClassObj, DictObj, FunctionObj, Instance, ListObj, SetObj
+from scopelint.tf.objects import Dimension, DType, ReuseMode, Tensor, TensorShape
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -42,6 +42,8 @@ def to_text(interp: Interpreter, value: Value) -> Text | Hole:
     if isinstance(value, TensorShape) and isinstance(value.dims, tuple):
         inner = join(["(", *_joined(interp, tuple(Dimension(d) for d in value.dims), ", "), ",)" if len(value.dims) == 1 else ")"])
         return inner
+    if isinstance(value, ReuseMode):
+        return "_ReuseMode.AUTO_REUSE"
     if isinstance(value, (FunctionObj, ClassObj)):
         name = value.code.name if isinstance(value, FunctionObj) else value.name
         return Hole(("address", id(value)), name)
@@ -54,6 +56,12 @@ def repr_text(interp: Interpreter, value: Value) -> Text | Hole:
         return repr(value)
     if isinstance(value, SymStr):
         return join(["'", value, "'"])
+    if isinstance(value, ReuseMode):
+        return f"<_ReuseMode.AUTO_REUSE: {value.value}>"
+    if isinstance(value, DType):
+        return f"tf.{value.name}"
+    if isinstance(value, Dimension):
+        return join(["Dimension(", "None" if value.value is None else repr_text(interp, value.value), ")"])
     return to_text(interp, value)
 
 
@@ -69,7 +77,11 @@ def _instance_text(interp: Interpreter, value: Instance) -> Text | Hole:
             return items.hole()
         opening, closing = ("[", "]") if isinstance(value, ListObj) else ("{", "}")
         if isinstance(value, DictObj):
-            return Hole(("text", id(value)), "dict")
+            content = interp.state.get(value.fields, CONTENT)
+            if not isinstance(content, dict) or type(value) is not DictObj:
+                return Hole(("text", id(value)), "dict")
+            pairs = (_joined(interp, pair, ": ") for pair in content.items())
+            return join(["{", *(part for index, pair in enumerate(pairs) for part in ([", "] if index else []) + pair), "}"])
         return join([opening, *_joined(interp, items, ", "), closing])
     if value.cls.is_subclass(BASE_EXCEPTION):
         args = value.fields.get("args", ())

@@ -81,8 +81,9 @@ class Frame:
 
 
 class Step(NamedTuple):
-    """One entry of the call stack: the call, whether user code makes it, and the path it is on."""
+    """One entry of the call stack: the call, whether user code makes it, the path it is on, and what is called."""
 
     site: Site
     user: bool
     path: Condition
+    callee: Value = None

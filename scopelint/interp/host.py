@@ -99,14 +99,16 @@ class ProgramHost(Host):
             kwargs = {k: v for k, v in kwargs.items() if k in accepted}
         result = interp.call(initializer, (interp.list(shape),), kwargs)
         if isinstance(result, Unknown):
-            return Tensor(shape, dtype or dtypes.DTYPES["float32"], interp.unknown("initial", "made by an initializer"))
+            return Tensor(
+                shape, dtype if dtype is not None else dtypes.DTYPES["float32"], interp.unknown("initial", "made by an initializer")
+            )
         return result
 
     def tensor_info(self, value: Value, dtype: DType | Unknown | None) -> tuple[Shape, DType | Unknown]:
         known = self.plain(value)
         if isinstance(known, LibraryObject) and known.shape is not MISSING:
-            return known.shape, dtype or known.dtype
-        return shapes.of_constant(known), dtype or dtypes.of_constant(known)
+            return known.shape, dtype if dtype is not None else known.dtype
+        return shapes.of_constant(known), dtype if dtype is not None else dtypes.of_constant(known)
 
     def partition(self, partitioner: Value, shape: tuple[int, ...], dtype: DType | Unknown) -> Value:
         result = self._interp.call(partitioner, (), {"shape": TensorShape(shape), "dtype": dtype})
@@ -164,7 +166,9 @@ def _accepted(function: Value) -> frozenset[str] | None:
 def initial_tensor(interp: Interpreter, initializer: LibraryObject, shape: tuple[Dim, ...] | None, dtype: DType | Unknown | None) -> Value:
     """What one of TensorFlow's own initializers returns: a tensor of the wanted shape."""
     found = dtypes.as_dtype(initializer.arguments["dtype"]) if initializer.arguments.get("dtype") is not None else dtypes.DTYPES["float32"]
-    return Tensor(shape if shape is not None else (), dtype or found, interp.unknown("initial", "made by an initializer"))
+    return Tensor(
+        shape if shape is not None else (), dtype if dtype is not None else found, interp.unknown("initial", "made by an initializer")
+    )
 
 
 def plain(interp: Interpreter, value: Value) -> Value:

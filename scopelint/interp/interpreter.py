@@ -33,7 +33,7 @@ from scopelint.interp.unknowns import UnknownTests
 from scopelint.model import Site, Span
 from scopelint.tf.errors import TFError
 from scopelint.tf.machine import Machine
-from scopelint.trace import Context, Cut, LoopTurn, OpenScope
+from scopelint.trace import Context, Cut, LoopTurn, OpenScope, RaiseEvent, VariableEvent
 
 if TYPE_CHECKING:
     from scopelint.interp.coroutines import Coroutine
@@ -68,6 +68,7 @@ class Interpreter:
         self.reached: set[int] = set()
         self.steps = 0
         self._cuts: set[tuple[str, Site]] = set()
+        self._refused: dict[int, tuple[Value, VariableEvent | RaiseEvent]] = {}
 
     def begin(self, entry: str) -> None:
         """Turn to another entry: its own events, errors and budget, on the modules as they are."""
@@ -182,6 +183,7 @@ class Interpreter:
             graph=graph,
             condition=path,
             reach=sites[-1].path if sites else TRUE,
+            called=classes.api_of(sites[-1].callee) if sites else None,
         )
 
     def cut(self, reason: str, site: Site | None = None) -> None:
@@ -216,8 +218,15 @@ class Interpreter:
         cls = classes.class_of(error)
         if cls is None or not self.handled(cls):
             self.ended = self.state.conditions.either(self.ended, self.state.path)
+            self._raised_again(error)
         self.state.leave(ExitKind.RAISE, None, error)
         raise Dead
+
+    def _raised_again(self, error: Value) -> None:
+        """A refusal that a handler took and raised again is not caught, if that is what becomes of it."""
+        event = self._refused.get(id(error), (None, None))[1]
+        if event is not None and self.state.conditions.implies(event.context.condition, self.state.path):
+            event.caught = False
 
     def probe(self, name: str, function: Callable[[], Value]) -> tuple[Value, Condition]:
         """Call `function`, catching the exception class `name`: its value and the condition under which it raised.
@@ -266,6 +275,7 @@ class Interpreter:
             error.event.caught = True
             raised = Instance(cls)
             raised.fields["args"] = (refusal.message,)
+            self._refused[id(raised)] = raised, error.event
             return self.throw(raised)
         self.failed = self.state.conditions.either(self.failed, self.state.path)
         if error.recovery is not None:

@@ -276,7 +276,7 @@ class Modules:
     def defined(self, value: Value) -> None:
         self._definitions.append(value)
 
-    def definitions(self) -> Iterable[Value]:
+    def definitions(self) -> tuple[Value, ...]:
         """Functions and classes in the order in which `def` and `class` made them."""
         return tuple(self._definitions)
 

@@ -26,7 +26,7 @@ def truth(interp: Interpreter, value: Value) -> Condition:
     if type(value) is Choice:
         return _any_of(interp, value, lambda v: truth(interp, v))
     if isinstance(value, Unknown):
-        return interp.unknowns.truth(value)
+        return TRUE if value.samples else interp.unknowns.truth(value)
     if isinstance(value, SymStr):
         if any(isinstance(part, str) for part in value.parts):
             return TRUE

@@ -86,7 +86,7 @@ class Host:
     def tensor_info(self, value: Value, dtype: DType | Unknown | None) -> tuple[Shape, DType | Unknown]:
         """Shape and dtype of the constant that `convert_to_tensor(value, dtype)` makes of a Python value."""
         known = tuple(value) if isinstance(value, list) else value
-        return shapes.of_constant(known), dtype or dtypes.of_constant(known)
+        return shapes.of_constant(known), dtype if dtype is not None else dtypes.of_constant(known)
 
     def partition(self, partitioner: Value, shape: tuple[int, ...], dtype: DType | Unknown) -> Value:
         """Call a partitioner; a tuple of ints where its result is a known sequence."""

@@ -49,7 +49,7 @@ class Initials(Requests):
             return self._default_value(initializer, initial.shape, dtype)
         shape = initial.shape
         if isinstance(shape, Unknown):
-            return self.graphs.tensor(shape, dtype or unknown_dtype_of(shape.key), shape)
+            return self.graphs.tensor(shape, dtype if dtype is not None else unknown_dtype_of(shape.key), shape)
         return self.outside(lambda: self.host.initialize(initializer, shape, dtype, initial.part))
 
     def _default_value(self, initializer: DefaultInitializer, shape: Shape, dtype: DType | Unknown | None) -> Tensor:
@@ -67,7 +67,7 @@ class Initials(Requests):
                     take("shape_as_tensor", "Const")
                     take("Const", "Const")
                 full = take(scope, "Fill")
-        return self.graphs.tensor(shape, dtype or dtypes.DTYPES["float32"], full)
+        return self.graphs.tensor(shape, dtype if dtype is not None else dtypes.DTYPES["float32"], full)
 
     def convert(self, value: Value, dtype: DType | Unknown | None, name: str | None = "initial_value") -> Tensor:
         """`ops.convert_to_tensor(value, dtype, name)`: a constant takes a name, a tensor must have the dtype.
@@ -81,7 +81,7 @@ class Initials(Requests):
                 self._refuse_conversion(value, dtype, value.dtype, name)
             return value
         if isinstance(value, Unknown):
-            return self.graphs.tensor(shapes.unknown_shape(value), dtype or unknown_dtype_of(value.key), value)
+            return self.graphs.tensor(shapes.unknown_shape(value), dtype if dtype is not None else unknown_dtype_of(value.key), value)
         wrong = misfit(value, dtype) if isinstance(dtype, DType) else None
         if wrong is not None:
             self.refuse(RefusalKind.DTYPE, "TypeError", wrong)

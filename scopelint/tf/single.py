@@ -93,7 +93,7 @@ class SingleVariables:
                 return self._share(wanted, shape, found)
             alias = self._may_exist(graph, wanted.name)
             if wanted.reuse is True:
-                if graph.open or alias:
+                if alias or (graph.open and not self._named_after_new(graph, wanted.name)):
                     return self._assume(wanted, shape)
                 message = (
                     f"Variable {wanted.name} does not exist, or was not created with tf.get_variable(). "
@@ -102,6 +102,14 @@ class SingleVariables:
                 self.refuse(RefusalKind.MISSING, message)
             unsure = isinstance(wanted.reuse, Unknown) or (alias and wanted.reuse is not False)
             return self._create(wanted, shape, Outcome.CREATE_OR_REUSE if unsure else Outcome.CREATE, assumed=unsure or alias)
+
+    def _named_after_new(self, graph: Graph, name: Text) -> bool:
+        """Whether a name contains that of a variable that was made just now, as a slot's does: then nobody can have made it before."""
+        if not isinstance(name, str):
+            return False
+        padded = f"/{name}"
+        made = (self.lookup(graph, "vars", known) for known in list(table(graph, "vars")) if f"/{known}/" in padded)
+        return any(isinstance(v, Variable) and v.event is not None and v.event.outcome is Outcome.CREATE for v in made)
 
     # --- existing variables -----------------------------------------------------------------------------
 

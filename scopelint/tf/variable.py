@@ -77,7 +77,7 @@ class Variables(Initials):
 
         def recover(event: VariableEvent) -> Variable:
             graph = self.graphs.default_graph()
-            dtype = making.dtype or unknown_dtype_of(asked)
+            dtype = making.dtype if making.dtype is not None else unknown_dtype_of(asked)
             made = Variable(unknown_shape_of(asked), dtype, asked, trainable=True, store=False, graph=graph)
             made.event = event
             self.collect(made, making.collections)

@@ -145,7 +145,20 @@ def _operations(interp: Interpreter, graph: Graph, **_: Value) -> Value:
 
 
 def _members(interp: Interpreter, name: Value, scope: Value, graph: Graph | None = None) -> Value:
-    return interp.list(interp.machine.graphs.get_collection(name, scope, graph=graph))
+    values = interp.machine.graphs.get_collection(name, scope, graph=graph)
+    if not values and name in _OF_CALLERS and (graph or interp.machine.default_graph()).open:
+        return interp.list(_what_callers_made(interp))
+    return interp.list(values)
+
+
+_OF_CALLERS: Final = frozenset({GLOBAL_VARIABLES, TRAINABLE_VARIABLES, "model_variables"})
+
+
+def _what_callers_made(interp: Interpreter) -> Unknown:
+    """The variables of an unknown caller: there are some, or nobody would ask."""
+    reason = "what an unknown caller has put into the graph"
+    samples = tuple(interp.unknown("variable", reason) for _ in range(2))
+    return Unknown(("collection", interp.state.fresh()), "variables", reason, samples=samples)
 
 
 @native("tensorflow.get_collection", "tensorflow.get_collection_ref")
