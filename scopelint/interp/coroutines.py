@@ -40,11 +40,13 @@ class Coroutine:
         self._item: Value = MISSING
         self._failure: BaseException | None = None
         self._closing = False
+        self._error: Value = None
+        self._handlers: list[Any] = []
         self.depth = interp.state.splits
         self.finished = False
 
-    def advance(self, sent: Value = None) -> Value:
-        """Run the body to its next yield; `MISSING` when it has ended.
+    def advance(self, sent: Value = None, error: Value = None) -> Value:
+        """Run the body to its next yield; `MISSING` when it has ended. `error` is raised where it is suspended.
 
         Raises:
             Dead: the body raised (in the analysed program), and the path left with it.
@@ -53,9 +55,11 @@ class Coroutine:
             return MISSING
         interp = self._interp
         path = interp.state.path
-        surroundings = interp.stack, interp.frames, interp.loops, interp.handlers
-        self._sent = sent
+        surroundings = interp.stack, interp.frames, interp.loops, interp.handlers, interp.suspended
+        self._sent, self._error = sent, error
+        interp.suspended = True
         if self._thread is None:
+            interp.handlers = list(interp.handlers)
             old = threading.stack_size(_STACK)
             try:
                 self._thread = threading.Thread(target=self._run, daemon=True)
@@ -63,9 +67,11 @@ class Coroutine:
             finally:
                 threading.stack_size(old)
         else:
+            interp.handlers = self._handlers
             self._resume.release()
         self._pause.acquire()
-        interp.stack, interp.frames, interp.loops, interp.handlers = surroundings
+        self._handlers = interp.handlers
+        interp.stack, interp.frames, interp.loops, interp.handlers, interp.suspended = surroundings
         if self._failure is not None:
             failure, self._failure = self._failure, None
             raise failure
@@ -99,10 +105,13 @@ class Coroutine:
         self._resume.acquire()
         if self._closing:
             raise Closed
+        if self._error is not None:
+            error, self._error = self._error, None
+            self._interp.throw(error)
         return self._sent
 
 
-def advance(interp: Interpreter, generator: GeneratorObj, sent: Value = None) -> Value:
+def advance(interp: Interpreter, generator: GeneratorObj, sent: Value = None, error: Value = None) -> Value:
     """The next item of a generator, `MISSING` at its end.
 
     A body cannot be suspended on one path and not on another: that is cut.
@@ -115,7 +124,7 @@ def advance(interp: Interpreter, generator: GeneratorObj, sent: Value = None) ->
     if known.depth != interp.state.splits:
         interp.cut(f"the generator {generator.name} is advanced on some paths only")
         return interp.unknown(generator.name, "a generator that is advanced on some paths only")
-    return known.advance(sent)
+    return known.advance(sent, error)
 
 
 def drained(interp: Interpreter, generator: GeneratorObj, use: Callable[[Value], Any]) -> None:

@@ -139,11 +139,15 @@ def _raise(interp: Interpreter, node: ir.Raise, frame: Frame) -> None:
     frame.span = node.span
     if node.value is None:
         interp.throw(interp.errors[-1] if interp.errors else interp.exception("RuntimeError", "nothing to raise"))
-    error = interp.eval(node.value, frame)  # type: ignore[arg-type]
+        return
+    error = interp.eval(node.value, frame)
+    cause = None if node.cause is None else interp.eval(node.cause, frame)
 
     def throw(value: Value) -> None:
         if isinstance(value, ClassObj):
             value = interp.call(value)
+        if isinstance(value, Instance):
+            interp.state.set(value.fields, "__cause__", cause)
         interp.throw(value)
 
     interp.each(error, throw)
@@ -310,6 +314,8 @@ def _handle_one(interp: Interpreter, node: ir.Try, frame: Frame, kinds: list[tup
                 run_block(interp, handler.body, frame)
             finally:
                 interp.errors.pop()
+            if handler.name is not None and interp.state.path is not FALSE:
+                interp.state.delete(frame.vars, handler.name)
             return
     interp.throw(error)
 

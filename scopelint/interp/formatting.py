@@ -52,6 +52,8 @@ def to_text(interp: Interpreter, value: Value) -> Text | Hole:
 
 def repr_text(interp: Interpreter, value: Value) -> Text | Hole:
     """`repr(value)`."""
+    if isinstance(value, Instance):
+        return _instance_text(interp, value, ("__repr__",))
     if isinstance(value, str):
         return repr(value)
     if isinstance(value, SymStr):
@@ -65,8 +67,8 @@ def repr_text(interp: Interpreter, value: Value) -> Text | Hole:
     return to_text(interp, value)
 
 
-def _instance_text(interp: Interpreter, value: Instance) -> Text | Hole:
-    for name in ("__str__", "__repr__"):
+def _instance_text(interp: Interpreter, value: Instance, names: tuple[str, ...] = ("__str__", "__repr__")) -> Text | Hole:
+    for name in names:
         own = lookup(value.cls, name)
         if own is not MISSING:
             result = interp.call(BoundMethod(own, value))
@@ -110,6 +112,10 @@ def formatted(interp: Interpreter, value: Value, spec: Value, conversion: str | 
     if type(value) is Choice or type(spec) is Choice:
         return interp.each_of((value, spec), lambda both: formatted(interp, both[0], both[1], conversion))
     plain = repr_text(interp, value) if conversion in ("r", "a") else value
+    if isinstance(plain, Instance):
+        own = lookup(plain.cls, "__format__")
+        if own is not MISSING:
+            return interp.call(BoundMethod(own, plain), (spec,))
     if spec == "" or not isinstance(spec, str):
         return join([to_text(interp, plain)])
     if is_constant(plain) and not isinstance(plain, tuple):

@@ -63,7 +63,8 @@ class Frame:
 
     def inner(self, vars: dict[str, Value]) -> Frame:
         """A frame for a comprehension inside this one."""
-        frame = Frame(self.module, vars, (self.vars, *self.closure), self.function)
+        closure = self.closure if self.is_class_body else (self.vars, *self.closure)
+        frame = Frame(self.module, vars, closure, self.function)
         frame.span = self.span
         frame.on_yield = self.on_yield
         frame.receiver = self.receiver

@@ -61,6 +61,10 @@ class Interpreter:
         self.frames: list[Frame] = []
         self.handlers: list[tuple[ClassObj, ...] | None] = []
         self.loops: list[LoopTurn] = []
+        self.turning: Condition = TRUE
+        """The condition under which the loops of unknown length that are running have come this far."""
+        self.suspended = False
+        """Whether the code that runs belongs to a generator that is advanced by hand: it cannot be tried and taken back."""
         self.errors: list[Value] = []
         self.failed: Condition = FALSE
         self.ended: Condition = FALSE
@@ -144,7 +148,7 @@ class Interpreter:
 
     def set(self, items: Iterable[Value] | Unknown) -> SetObj:
         made = SetObj(classes.SET)
-        made.fields[CONTENT] = items if isinstance(items, Unknown) else tuple(dict.fromkeys(items))
+        made.fields[CONTENT] = items if isinstance(items, Unknown) else operators.distinct(self, tuple(items))
         return made
 
     # --- where the program is ----------------------------------------------------------------
@@ -181,8 +185,8 @@ class Interpreter:
             scopes=scopes,
             loops=tuple(self.loops),
             graph=graph,
-            condition=path,
-            reach=sites[-1].path if sites else TRUE,
+            condition=self.state.conditions.both(path, self.turning),
+            reach=self.state.conditions.both(sites[-1].path, self.turning) if sites else TRUE,
             called=classes.api_of(sites[-1].callee) if sites else None,
         )
 
@@ -216,7 +220,7 @@ class Interpreter:
             Dead: always; the rest of the path has left.
         """
         cls = classes.class_of(error)
-        if cls is None or not self.handled(cls):
+        if cls is None or not (self.handled(cls) or cls.is_subclass(classes.EXCEPTIONS["SystemExit"])):
             self.ended = self.state.conditions.either(self.ended, self.state.path)
             self._raised_again(error)
         self.state.leave(ExitKind.RAISE, None, error)

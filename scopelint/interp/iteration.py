@@ -117,7 +117,7 @@ def while_loop(interp: Interpreter, node: ir.While, frame: Frame) -> None:
                 return False
             path = state.path
             endless = test is TRUE and isinstance(node.test, ir.Const)
-            if test is not TRUE or (count == 1 and endless and not _counts(interp, turn)):
+            if test is not TRUE or (count == 1 and endless and not interp.suspended and not _counts(interp, turn)):
                 symbolic(interp, lambda _: None, turn)
                 return endless
             turn(None)
@@ -281,21 +281,34 @@ def _each_next(interp: Interpreter, value: Instance, turn: Turn) -> None:
 
 def symbolic(interp: Interpreter, make: Callable[[int], Value], turn: Turn) -> None:
     """Run a loop whose number of turns is not known: a first turn, and one for all the others."""
-    state = interp.state
+    state, outer = interp.state, interp.turning
+    number = state.fresh()
     start = len(state.events)
-    turn(make(0))
-    if state.path is FALSE:
-        return
-    end = len(state.events)
-    for table, key, old, new in state.changes(lambda: turn(make(1))):
+    try:
+        interp.turning = state.conditions.both(outer, state.conditions.atom(("runs", number), assumed=True))
+        turn(make(0))
+        if state.path is FALSE:
+            return
+        interp.turning = state.conditions.both(interp.turning, state.conditions.atom(("runs again", number), assumed=True))
+        end = len(state.events)
+        if not interp.suspended:
+            _widen_what_moves(interp, lambda: turn(make(1)))
+        turn(make(1))
+    finally:
+        interp.turning = outer
+    seen = {_look(e) for e in state.events[start:end]}
+    state.events[end:] = [e for e in state.events[end:] if _look(e) not in seen]
+
+
+def _widen_what_moves(interp: Interpreter, turn: Callable[[], Any]) -> None:
+    """Make unknown what another turn would change."""
+    state = interp.state
+    for table, key, old, new in state.changes(turn):
         if old is MISSING or new is MISSING or same(old, new):
             continue
         moved = _counter(interp, key, old, new) if type(table) is Fields else _widened(interp, key, old, new)
         if moved is not None:
             state.set(table, key, moved)
-    turn(make(1))
-    seen = {_look(e) for e in state.events[start:end]}
-    state.events[end:] = [e for e in state.events[end:] if _look(e) not in seen]
 
 
 _ITEMS: Final = frozenset({"item", "range", "enumerate", "reversed"})

@@ -16,7 +16,7 @@ from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
 from scopelint.interp import natives, truth
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import DICT, class_of
-from scopelint.interp.objects import CONTENT, BoundMethod, ClassObj, DictObj, Instance, ListObj, NativeFunction, SetObj
+from scopelint.interp.objects import CONTENT, BoundMethod, ClassObj, DictObj, FunctionObj, Instance, ListObj, NativeFunction, SetObj
 from scopelint.ir_text import text_of
 
 if TYPE_CHECKING:
@@ -298,6 +298,23 @@ def key(interp: Interpreter, value: Value) -> Any:
     return value
 
 
+def own_key(interp: Interpreter, known: tuple[Value, ...], value: Value) -> Value:
+    """The key that is already there and equal to `value` by the program's own `__eq__`, or `value` itself."""
+    if isinstance(value, Instance) and isinstance(lookup(value.cls, "__eq__"), FunctionObj):
+        for other in known:
+            if isinstance(other, Instance) and truth.equal(interp, other, value) is TRUE:
+                return other
+    return value
+
+
+def distinct(interp: Interpreter, items: tuple[Value, ...]) -> tuple[Value, ...]:
+    """The items of a set: each once, in the order in which they came."""
+    found: dict[Value, None] = {}
+    for item in items:
+        found.setdefault(own_key(interp, tuple(found), item))
+    return tuple(found)
+
+
 def subscript(interp: Interpreter, value: Value, index: Value, source: Source = "?") -> Value:
     """`value[index]`."""
     if type(value) is Choice or type(index) is Choice:
@@ -368,7 +385,7 @@ def dict_lookup(interp: Interpreter, value: DictObj, content: Value, index: Valu
     """`dict.__getitem__`, with `__missing__` and default factories."""
     if isinstance(content, Unknown):
         return content.derived(("item", _identity(key(interp, index))), shown(source))
-    place = key(interp, index)
+    place = own_key(interp, tuple(content), key(interp, index))
     try:
         found = content.get(place, MISSING)
     except TypeError:
@@ -409,7 +426,7 @@ def _put(interp: Interpreter, container: Instance, content: Value, index: Value,
         return
     if isinstance(container, DictObj):
         try:
-            interp.state.set(container.fields, CONTENT, {**content, key(interp, index): new})
+            interp.state.set(container.fields, CONTENT, {**content, own_key(interp, tuple(content), key(interp, index)): new})
         except TypeError:
             interp.fail("TypeError", "unhashable key")
         return

@@ -176,7 +176,7 @@ def compare(truth: Truth, names: Mapping[str, Any], *, prefix: str = "", entry: 
     def unmatched(start: int, end: int | None) -> Iterator[Pair]:
         """What scopelint said with certainty between two agreements, and TensorFlow did not do."""
         for prediction in predictions[start:end]:
-            if prediction.certain and id(prediction) not in standing_in:
+            if prediction.certain and id(prediction) not in standing_in and not _is_the_end(truth, prediction):
                 yield Pair(Verdict.INVENTED, None, prediction)
 
     pairs: list[Pair] = []
@@ -192,6 +192,14 @@ def compare(truth: Truth, names: Mapping[str, Any], *, prefix: str = "", entry: 
     if truth.ended not in (Ended.TIMEOUT, Ended.CRASH):
         pairs.extend(unmatched(position, None))
     return Comparison(truth.program, tuple(pairs))
+
+
+def _is_the_end(truth: Truth, prediction: Prediction) -> bool:
+    """Whether a predicted refusal is the error that ended the program: a `tf.Variable` that is refused never asks the store."""
+    error = truth.error
+    return (
+        prediction.outcome == "error" and error is not None and (prediction.place.path, prediction.place.line) == (error.path, error.line)
+    )
 
 
 def _taking_part(truth: Truth, variables: Iterable[Mapping[str, Any]], prefix: str, entry: str) -> Iterator[Prediction]:

@@ -17,6 +17,7 @@ from scopelint.interp.natives import method, native
 from scopelint.interp.objects import (
     CONTENT,
     BoundMethod,
+    ClassObj,
     DictObj,
     FunctionObj,
     GeneratorObj,
@@ -428,11 +429,20 @@ def _send(interp: Interpreter, generator: GeneratorObj, value: Value) -> Value:
     return item if item is not MISSING else interp.fail("StopIteration", "")
 
 
-@method(GeneratorObj, "close", "throw", lazy=True)
-def _close(interp: Interpreter, generator: GeneratorObj, *_: Value) -> Value:
-    known = generator.fields.get("coroutine")
-    if known is not None:
-        known.close()
+@method(GeneratorObj, "throw", lazy=True)
+def _throw(interp: Interpreter, generator: GeneratorObj, error: Value, *_: Value) -> Value:
+    if "coroutine" not in generator.fields:
+        return interp.throw(error)
+    item = coroutines.advance(interp, generator, None, interp.call(error) if isinstance(error, ClassObj) else error)
+    return item if item is not MISSING else interp.fail("StopIteration", "")
+
+
+@method(GeneratorObj, "close", lazy=True)
+def _close(interp: Interpreter, generator: GeneratorObj) -> Value:
+    """The body sees `GeneratorExit`: its `with` blocks and `finally` clauses run."""
+    if "coroutine" in generator.fields:
+        leaving = interp.exception("GeneratorExit", "")
+        interp.probe("GeneratorExit", lambda: coroutines.advance(interp, generator, None, leaving))
     return None
 
 

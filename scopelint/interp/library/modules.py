@@ -590,3 +590,47 @@ def _dataclass(interp: Interpreter, cls: Value = None, **options: Value) -> Valu
     if "__init__" not in cls.fields:
         interp.state.set(cls.fields, "__init__", NativeFunction("__init__", init, lazy=True))
     return cls
+
+
+@native("itertools.takewhile", lazy=True)
+def _takewhile(interp: Interpreter, test: Value, values: Value) -> Value:
+    def run(on_yield: Any) -> Value:
+        source = iter_(interp, values)
+        for _ in range(interp.limits.unroll):
+            item = next_(interp, source, END)
+            if item is END or interp.truth(interp.call(test, (item,))) is FALSE:
+                return None
+            on_yield(item)
+        return None
+
+    return GeneratorObj("takewhile", run)
+
+
+@native("itertools.dropwhile", lazy=True)
+def _dropwhile(interp: Interpreter, test: Value, values: Value) -> Value:
+    items = interp.items(values)
+    if isinstance(items, Unknown):
+        return items
+    rest = itertools.dropwhile(lambda item: interp.truth(interp.call(test, (item,))) is not FALSE, items)
+    return interp.list(rest)
+
+
+@native("itertools.accumulate", lazy=True)
+def _accumulate(interp: Interpreter, values: Value, function: Value = None, initial: Value = None) -> Value:
+    items = interp.items(values)
+    if isinstance(items, Unknown):
+        return items
+    rest = list(items) if initial is None else [initial, *items]
+    results: list[Value] = rest[:1]
+    for item in rest[1:]:
+        last = results[-1]
+        results.append(interp.binary("+", last, item) if function is None else interp.call(function, (last, item)))
+    return interp.list(results)
+
+
+@native("itertools.tee")
+def _tee(interp: Interpreter, values: Value, n: Value = 2) -> Value:
+    items = interp.items(values)
+    if isinstance(items, Unknown) or not isinstance(n, int):
+        return interp.unknown("tee", "copies of something not known")
+    return tuple(Iterator(items) for _ in range(n))

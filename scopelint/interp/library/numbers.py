@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from scopelint.domain.values import Unknown, Value
 from scopelint.interp.classes import FLOAT, INT
 from scopelint.interp.library.convert import pure
+from scopelint.interp.objects import NativeFunction
 from scopelint.interp.natives import FUNCTIONS, attribute_getter, method, native
 from scopelint.tf.objects import Dimension
 
@@ -64,6 +65,34 @@ def _real(interp: Interpreter, value: Value) -> Value:
 @attribute_getter(Unknown, "value")
 def _value(interp: Interpreter, value: Value) -> Value:
     return value.derived(("attribute", "value"), f"{value.text}.value", kind=value.kind)
+
+
+@native("operator.itemgetter")
+def _itemgetter(interp: Interpreter, *keys: Value) -> Value:
+    def get(i: Interpreter, value: Value) -> Value:
+        found = tuple(i.subscript(value, key) for key in keys)
+        return found[0] if len(found) == 1 else found
+
+    return NativeFunction("itemgetter", get)
+
+
+@native("operator.attrgetter")
+def _attrgetter(interp: Interpreter, *names: Value) -> Value:
+    def one(i: Interpreter, value: Value, path: str) -> Value:
+        for part in path.split("."):
+            value = i.getattr(value, part)
+        return value
+
+    def get(i: Interpreter, value: Value) -> Value:
+        found = tuple(one(i, value, name) for name in names if isinstance(name, str))
+        return found[0] if len(found) == 1 else found
+
+    return NativeFunction("attrgetter", get)
+
+
+@native("operator.methodcaller")
+def _methodcaller(interp: Interpreter, name: Value, *args: Value, **kwargs: Value) -> Value:
+    return NativeFunction("methodcaller", lambda i, value: i.call(i.getattr(value, name), args, kwargs))
 
 
 _OPERATORS = {
