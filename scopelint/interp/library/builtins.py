@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from scopelint.domain.conditions import FALSE, TRUE
 from scopelint.domain.names import SymStr
 from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
-from scopelint.interp import attributes, coroutines, formatting, natives, truth
+from scopelint.interp import attributes, coroutines, formatting, natives, operators, truth
 from scopelint.interp.library.convert import pure, to_python
 from scopelint.interp.natives import method, native
 from scopelint.interp.objects import (
@@ -29,7 +29,7 @@ from scopelint.interp.objects import (
     SetObj,
 )
 from scopelint.interp.views import namespace
-from scopelint.tf.objects import PartitionedVariable, Tensor, TensorShape
+from scopelint.tf.objects import Array, PartitionedVariable, Tensor, TensorShape
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -79,6 +79,8 @@ def length(interp: Interpreter, value: Value) -> Value:
         return interp.fail("ValueError", "Cannot take the length of shape with unknown rank.")
     if isinstance(value, PartitionedVariable):
         return len(value.parts)
+    if isinstance(value, Array) and isinstance(value.shape, tuple) and value.shape and isinstance(value.shape[0], int):
+        return value.shape[0]
     if isinstance(value, Tensor) and isinstance(value.shape, tuple) and value.shape and isinstance(value.shape[0], int):
         return value.shape[0]
     if isinstance(value, Unknown):
@@ -148,6 +150,8 @@ def _extreme(name: str) -> None:
             return items.derived(name, f"{name}({items.text})")
         keys = items if key is None else tuple(interp.call(key, (i,)) for i in items)
         known = to_python(interp, keys)
+        if known is MISSING and keys and all(_has_order(k) for k in keys):
+            known = [_Ordered(interp, k) for k in keys]
         if known is MISSING:
             shown = ", ".join(i.text if isinstance(i, Unknown) else str(i) for i in items)
             source = next((i for i in items if isinstance(i, Unknown)), None)
@@ -293,6 +297,24 @@ def _reversed(interp: Interpreter, values: Value) -> Value:
     return Iterator(tuple(reversed(items)))
 
 
+class _Ordered:
+    """An instance of the program's own class, compared by its own `__lt__`."""
+
+    def __init__(self, interp: Interpreter, value: Value) -> None:
+        self._interp = interp
+        self._value = value
+
+    def __lt__(self, other: _Ordered) -> bool:
+        return self._interp.truth(operators.compare(self._interp, "<", self._value, other._value)) is TRUE
+
+    def __gt__(self, other: _Ordered) -> bool:
+        return other < self
+
+
+def _has_order(value: Value) -> bool:
+    return isinstance(value, Instance) and attributes.lookup(value.cls, "__lt__") is not MISSING
+
+
 @native("builtins.sorted")
 def sorted_(interp: Interpreter, values: Value, key: Value = None, reverse: Value = False, cmp: Value = None) -> Value:
     items = interp.items(values)
@@ -300,6 +322,8 @@ def sorted_(interp: Interpreter, values: Value, key: Value = None, reverse: Valu
         return interp.list(items)
     keys = items if key is None else tuple(interp.call(key, (i,)) for i in items)
     known = to_python(interp, keys)
+    if known is MISSING and all(_has_order(k) for k in keys):
+        known = [_Ordered(interp, k) for k in keys]
     if known is MISSING or not isinstance(reverse, (bool, int)):
         return interp.list(items)
     try:
