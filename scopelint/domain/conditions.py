@@ -114,7 +114,8 @@ class Conditions:
         """What is left of `condition` when every assumed atom holds."""
         if not self._assumed or condition.atom == _LEAF:
             return condition
-        assert condition.high is not None and condition.low is not None
+        assert condition.high is not None
+        assert condition.low is not None
         high = self.assuming(condition.high)
         if condition.atom in self._assumed:
             return high

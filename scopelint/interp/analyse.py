@@ -40,13 +40,13 @@ _REGISTERED: Final = (library, tensorflow)
 """Importing these fills the tables of native functions."""
 
 
-def analyse(library: Library, scripts: Sequence[Found], limits: Limits = Limits()) -> tuple[Trace, ...]:
+def analyse(library: Library, scripts: Sequence[Found], limits: Limits | None = None) -> tuple[Trace, ...]:
     """Run every module of `scripts`, and the functions and classes in them that no run reached.
 
     The traces of the scripts come first, in order; then, file by file, those of what was left.
     """
     sys.setrecursionlimit(max(sys.getrecursionlimit(), 60_000))
-    runs = [_Run(library, found, limits) for found in scripts]
+    runs = [_Run(library, found, limits or Limits()) for found in scripts]
     traces = [run.script() for run in runs]
     reached: set[int] = set()
     for run in runs:
@@ -277,5 +277,6 @@ def _merged(interp: Interpreter, events: list[Event]) -> list[Event]:
 def _code(value: Value) -> ir.Node:
     if isinstance(value, FunctionObj):
         return value.code
-    assert isinstance(value, ClassObj) and value.definition is not None
+    assert isinstance(value, ClassObj)
+    assert value.definition is not None
     return value.definition

@@ -119,13 +119,11 @@ def run_frame(interp: Interpreter, frame: Frame, body: tuple[ir.Stmt, ...]) -> V
     """Run a function body up to its boundary; the value is what the paths that return give."""
     state = interp.state
     boundary = state.enter()
-    loops, interp.loops = interp.loops, interp.loops if not frame.user else interp.loops
     interp.frames.append(frame)
     try:
         interp.run(body, frame)
     finally:
         interp.frames.pop()
-        interp.loops = loops
     if state.path is not FALSE:
         state.leave(ExitKind.RETURN, frame, None)
     _, exits = state.close(boundary)
@@ -170,7 +168,7 @@ def _run_generator(interp: Interpreter, frame: Frame, code: ir.Function, on_yiel
 def bind(interp: Interpreter, function: FunctionObj, args: Args, kwargs: Kwargs) -> dict[str, Value]:
     """The parameters of a call by name, as Python binds them."""
     code = function.code
-    vars: dict[str, Value] = {}
+    bound: dict[str, Value] = {}
     spread = next((a for a in args if type(a) is Spread), None)
     plain = args if spread is None else args[: args.index(spread)]
     unknown_rest: Unknown | None = spread.items if spread is not None else None
@@ -181,34 +179,34 @@ def bind(interp: Interpreter, function: FunctionObj, args: Args, kwargs: Kwargs)
         name = param.name
         if param.kind == "*":
             if unknown_rest is not None:
-                vars[name] = unknown_rest
+                bound[name] = unknown_rest
             else:
-                vars[name] = tuple(plain[position:])
+                bound[name] = tuple(plain[position:])
             position = len(plain)
         elif param.kind == "**":
             rest = {k: v for k, v in kwargs.items() if k not in used}
-            vars[name] = interp.dict(rest if unknown_named is MISSING else _unknown_of(unknown_named, name))
+            bound[name] = interp.dict(rest if unknown_named is MISSING else _unknown_of(unknown_named, name))
             used.update(rest)
         elif param.kind != "k" and position < len(plain):
-            vars[name] = plain[position]
+            bound[name] = plain[position]
             position += 1
         elif name in kwargs and param.kind != "/":
-            vars[name] = kwargs[name]
+            bound[name] = kwargs[name]
             used.add(name)
         elif unknown_rest is not None and param.kind != "k":
-            vars[name] = Unknown(("spread", unknown_rest.key, name), name, unknown_rest.reason)
+            bound[name] = Unknown(("spread", unknown_rest.key, name), name, unknown_rest.reason)
         elif unknown_named is not MISSING and param.kind != "/":
             source = _unknown_of(unknown_named, name)
-            vars[name] = Unknown(("keyword", source.key, name), name, source.reason)
+            bound[name] = Unknown(("keyword", source.key, name), name, source.reason)
         elif name in function.defaults:
-            vars[name] = function.defaults[name]
+            bound[name] = function.defaults[name]
         else:
-            vars[name] = interp.fail("TypeError", f"{code.name}() misses the argument '{name}'", name)
+            bound[name] = interp.fail("TypeError", f"{code.name}() misses the argument '{name}'", name)
     if position < len(plain) or any(k not in used for k in kwargs):
         extra = next((k for k in kwargs if k not in used), None)
         what = f"an unexpected keyword argument '{extra}'" if extra else f"{len(plain)} arguments"
         interp.fail("TypeError", f"{code.name}() got {what}")
-    return vars
+    return bound
 
 
 def _unknown_of(value: Value, text: str) -> Unknown:

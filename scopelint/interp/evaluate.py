@@ -154,9 +154,7 @@ def _spread_keywords(interp: Interpreter, kwargs: dict[str, Value], value: Value
         value = interp.state.resolve(value) if len(value.alternatives) == 1 else value
     content = operators.mapping(interp, value)
     if isinstance(content, dict):
-        for key, item in content.items():
-            if isinstance(key, str):
-                kwargs[key] = item
+        kwargs.update({key: item for key, item in content.items() if isinstance(key, str)})
     else:
         kwargs[SPREAD_KEYWORDS] = content
 

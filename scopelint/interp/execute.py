@@ -6,6 +6,7 @@ leaves `state.path` false; nothing after it in the block runs.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
@@ -28,7 +29,7 @@ def run_block(interp: Interpreter, block: tuple[ir.Stmt, ...], frame: Frame) -> 
     state = interp.state
     for statement in block:
         interp.step()
-        try:
+        try:  # noqa: SIM105 - the innermost loop of the interpreter
             STATEMENTS[type(statement)](interp, statement, frame)
         except Dead:
             pass
@@ -271,10 +272,8 @@ def _try(interp: Interpreter, node: ir.Try, frame: Frame) -> None:
         live = conditions.either(live, one.condition)
     state.narrow(live)
     if live is not FALSE:
-        try:
+        with contextlib.suppress(Dead):
             _handle(interp, node, frame, kinds, raised, 0)
-        except Dead:
-            pass
     if node.final:
         stayed, exits = state.close(around)
         run_block(interp, node.final, frame)
@@ -326,10 +325,7 @@ def _handler_kinds(interp: Interpreter, handler: ir.Handler, frame: Frame) -> tu
         return None
     value = interp.eval(handler.kind, frame)
     kinds = value if isinstance(value, tuple) else (value,)
-    found: list[ClassObj] = []
-    for kind in kinds:
-        if isinstance(kind, ClassObj):
-            found.append(kind)
+    found = [kind for kind in kinds if isinstance(kind, ClassObj)]
     if BASE_EXCEPTION in found or EXCEPTION in found:
         return (BASE_EXCEPTION if BASE_EXCEPTION in found else EXCEPTION,)
     return tuple(found)

@@ -40,8 +40,7 @@ def to_text(interp: Interpreter, value: Value) -> Text | Hole:
     if isinstance(value, DType):
         return f"<dtype: '{value.name}'>"
     if isinstance(value, TensorShape) and isinstance(value.dims, tuple):
-        inner = join(["(", *_joined(interp, tuple(Dimension(d) for d in value.dims), ", "), ",)" if len(value.dims) == 1 else ")"])
-        return inner
+        return join(["(", *_joined(interp, tuple(Dimension(d) for d in value.dims), ", "), ",)" if len(value.dims) == 1 else ")"])
     if isinstance(value, ReuseMode):
         return "_ReuseMode.AUTO_REUSE"
     if isinstance(value, (FunctionObj, ClassObj)):

@@ -64,7 +64,7 @@ class ProgramHost(Host):
         return value if isinstance(value, Unknown) else None
 
     def is_callable(self, value: Value) -> bool:
-        if isinstance(value, _CALLABLE) or isinstance(value, Unknown):
+        if isinstance(value, (*_CALLABLE, Unknown)):
             return True
         if isinstance(value, LibraryObject):
             return value.callable

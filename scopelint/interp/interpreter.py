@@ -290,14 +290,11 @@ class Interpreter:
 
     def each_of(self, values: tuple[Value, ...], use: Callable[[tuple[Value, ...]], T]) -> T:
         """`use` on the values with every choice among them decided, path by path."""
-        for index, value in enumerate(values):
-            if type(value) is Choice:
-                value = self.state.simplify(value)
-                if type(value) is Choice:
-                    before, after = values[:index], values[index + 1 :]
-                    return self.each(value, lambda v: self.each_of((*before, v, *after), use))
-                values = (*values[:index], value, *values[index + 1 :])
-        return use(values)
+        index = next((i for i, value in enumerate(values) if type(value) is Choice), None)
+        if index is None:
+            return use(values)
+        before, after = values[:index], values[index + 1 :]
+        return self.each(values[index], lambda v: self.each_of((*before, v, *after), use))
 
     def assign(self, target: ir.Target, value: Value, frame: Frame) -> None:
         execute.assign(self, target, value, frame)

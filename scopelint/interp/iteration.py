@@ -32,7 +32,7 @@ from scopelint.interp.objects import (
     SetObj,
 )
 from scopelint.model import Site, Span
-from scopelint.tf.objects import PartitionedVariable, Tensor, TensorShape
+from scopelint.tf.objects import Array, PartitionedVariable, Tensor, TensorShape
 from scopelint.trace import LoopTurn, VariableEvent
 
 if TYPE_CHECKING:
@@ -202,6 +202,10 @@ def _plain_items(interp: Interpreter, value: Value) -> Any:
         return shape_items(value)
     if isinstance(value, PartitionedVariable):
         return value.parts
+    if isinstance(value, Array):
+        from scopelint.interp.library.arrays import items
+
+        return items(interp, value)
     if isinstance(value, Tensor):
         shape = value.shape
         if isinstance(shape, tuple) and shape and isinstance(shape[0], int) and shape[0] <= interp.limits.unroll:

@@ -132,9 +132,8 @@ def _changes(code: ir.Function, receiver: str) -> Iterator[str]:
             targets = (node.target,)
         elif isinstance(node, ir.Call) and isinstance(node.func, ir.Attribute) and node.func.attr in _MUTATORS:
             targets = (node.func.value,)
-        for target in _flat(targets):
-            if isinstance(target, ir.Subscript):
-                target = target.value
+        for written in _flat(targets):
+            target = written.value if isinstance(written, ir.Subscript) else written
             if isinstance(target, ir.Attribute) and isinstance(target.value, ir.Name) and target.value.id == receiver:
                 yield target.attr
 

@@ -6,6 +6,7 @@ all paths that leave the block, so that leaving happens once.
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 from scopelint import ir
@@ -65,10 +66,8 @@ def _enter(interp: Interpreter, value: Value, body: Callable[[Value], None], fra
 
 
 def _guarded(interp: Interpreter, run: Callable[[], None]) -> None:
-    try:
+    with contextlib.suppress(Dead):
         run()
-    except Dead:
-        pass
 
 
 def _native(interp: Interpreter, manager: ContextManager, body: Callable[[Value], None], frame: Frame, span: Span) -> None:
@@ -183,9 +182,8 @@ def _may_swallow(value: Instance) -> bool:
 
 def _returns_something(block: tuple[ir.Stmt, ...]) -> bool:
     for statement in block:
-        if isinstance(statement, ir.Return):
-            if statement.value is not None and statement.value not in (ir.Const(None), ir.Const(False)):
-                return True
+        if isinstance(statement, ir.Return) and statement.value not in (None, ir.Const(None), ir.Const(False)):
+            return True
         for name in ("body", "orelse", "final"):
             if _returns_something(getattr(statement, name, ())):
                 return True

@@ -7,6 +7,7 @@ Flows out: look-ups. A native function takes the interpreter and then the progra
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from scopelint.domain.values import MISSING, Unknown, Value
@@ -137,7 +138,7 @@ def attribute(interp: Interpreter, value: Value, name: str) -> Value:
     for owner in type(value).__mro__:
         getter = _ATTRIBUTES.get((owner, name))
         if getter is not None:
-            return interp.state.attempt(lambda: getter(interp, value))
+            return interp.state.attempt(partial(getter, interp, value))
         found = _METHODS.get((owner, name))
         if found is not None:
             return BoundMethod(found, value)

@@ -81,9 +81,8 @@ def binary(interp: Interpreter, op: str, left: Value, right: Value) -> Value:
     library = natives.binary(interp, op, left, right)
     if library is not MISSING:
         return library
-    if op == "+" and isinstance(left, (str, SymStr, Unknown)) and isinstance(right, (str, SymStr, Unknown)):
-        if isinstance(left, (str, SymStr)) or isinstance(right, (str, SymStr)):
-            return join([p.hole() if isinstance(p, Unknown) else p for p in (left, right)])
+    if op == "+" and _is_text(left, right):
+        return join([p.hole() if isinstance(p, Unknown) else p for p in (left, right)])
     if isinstance(left, (tuple, ListObj, SetObj)) or isinstance(right, (tuple, ListObj)):
         found = _of_sequences(interp, op, left, right)
         if found is not MISSING:
@@ -92,6 +91,12 @@ def binary(interp: Interpreter, op: str, left: Value, right: Value) -> Value:
     if found is not MISSING:
         return found
     return _unknown_result(interp, op, left, right)
+
+
+def _is_text(left: Value, right: Value) -> bool:
+    """Whether `left + right` joins texts: one of them is known to be a text, and the other may be."""
+    texts = (str, SymStr)
+    return (isinstance(left, texts) and isinstance(right, (*texts, Unknown))) or (isinstance(left, Unknown) and isinstance(right, texts))
 
 
 def _of_constants(interp: Interpreter, op: str, left: Value, right: Value) -> Value:
@@ -103,9 +108,9 @@ def _of_constants(interp: Interpreter, op: str, left: Value, right: Value) -> Va
         sized, times = (left, right) if not isinstance(left, int) else (right, left)
         if isinstance(times, int) and len(sized) * times > interp.limits.containers:
             return interp.unknown("?", "longer than the limit")
-    if op in ("**", "<<") and isinstance(left, int) and isinstance(right, int):
-        if abs(right) > 512 or abs(left) > _LARGEST:
-            return interp.unknown("?", "a number larger than the limit", kind=int)
+    grows = op in ("**", "<<") and isinstance(left, int) and isinstance(right, int)
+    if grows and (abs(right) > 512 or abs(left) > _LARGEST):
+        return interp.unknown("?", "a number larger than the limit", kind=int)
     try:
         return _PYTHON[op](left, right)
     except (TypeError, ValueError, ZeroDivisionError, OverflowError) as error:

@@ -11,7 +11,7 @@ from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.names import SymStr, may_equal
 from scopelint.domain.values import Choice, Unknown, Value, is_constant
 from scopelint.interp.objects import CONTENT, DictObj, Instance, ListObj, SetObj
-from scopelint.tf.objects import Dimension, DType, ReuseMode, Tensor, TensorShape
+from scopelint.tf.objects import Array, Dimension, DType, ReuseMode, Tensor, TensorShape
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -39,7 +39,9 @@ def truth(interp: Interpreter, value: Value) -> Condition:
         return truth(interp, value.value)
     if isinstance(value, TensorShape):
         return truth(interp, value.dims) if isinstance(value.dims, (Unknown, type(None))) else TRUE
-    if isinstance(value, Tensor):
+    if isinstance(value, Array) and value.constant is not None and not isinstance(value.constant, tuple):
+        return TRUE if value.constant else FALSE
+    if isinstance(value, (Tensor, Array)):
         return interp.state.conditions.atom(("true", id(value)))
     if is_constant(value) or isinstance(value, (tuple, dict)):
         return TRUE if value else FALSE

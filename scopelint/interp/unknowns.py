@@ -30,10 +30,8 @@ class UnknownTests:
         if found is None:
             found = self._conditions.atom(("true", value.key))
             for constant, condition in self._equal.get(value.key, []):
-                if constant:
-                    found = self._conditions.either(found, condition)
-                else:
-                    found = self._conditions.without(found, condition)
+                combine = self._conditions.either if constant else self._conditions.without
+                found = combine(found, condition)
             self._truth[value.key] = found
         return found
 
@@ -72,10 +70,8 @@ class UnknownTests:
         for other, condition in known:
             if other == number:
                 return condition
-            if other < number:
-                found = conditions.both(found, condition)
-            else:
-                found = conditions.either(found, condition)
+            combine = conditions.both if other < number else conditions.either
+            found = combine(found, condition)
         known.append((number, found))
         return found
 

@@ -103,8 +103,31 @@ _INTERNAL: Final = {
 
 _TREE: Final = "tensorflow.python"
 _TOP: Final = frozenset(
-    "ops framework training layers platform util client eager estimator summary saved_model lib data distribute "
-    "feature_column autograph profiler tools debug grappler module compiler tpu".split()
+    [
+        "ops",
+        "framework",
+        "training",
+        "layers",
+        "platform",
+        "util",
+        "client",
+        "eager",
+        "estimator",
+        "summary",
+        "saved_model",
+        "lib",
+        "data",
+        "distribute",
+        "feature_column",
+        "autograph",
+        "profiler",
+        "tools",
+        "debug",
+        "grappler",
+        "module",
+        "compiler",
+        "tpu",
+    ]
 )
 """The packages of `tensorflow.python`."""
 
@@ -141,4 +164,4 @@ def is_module(name: str) -> bool:
 
 def children(name: str) -> tuple[str, ...]:
     """The public names of a module of TensorFlow."""
-    return op_table.children(name) if name.split(".")[0] == "tensorflow" else ()
+    return op_table.children(name) if name.split(".", maxsplit=1)[0] == "tensorflow" else ()

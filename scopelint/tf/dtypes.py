@@ -13,13 +13,37 @@ from typing import Final
 
 from scopelint.domain.names import SymStr
 from scopelint.domain.values import Unknown, Value
-from scopelint.tf.objects import Dimension, DType, PartitionedVariable, Tensor, TensorShape
+from scopelint.tf.objects import Array, Dimension, DType, PartitionedVariable, Tensor, TensorShape
 
-_NAMES: Final = (
-    "float16 float32 float64 bfloat16 float8_e5m2 float8_e4m3fn complex64 complex128 "
-    "int4 int8 int16 int32 int64 uint4 uint8 uint16 uint32 uint64 bool string "
-    "qint8 quint8 qint16 quint16 qint32 resource variant"
-).split()
+_NAMES: Final = [
+    "float16",
+    "float32",
+    "float64",
+    "bfloat16",
+    "float8_e5m2",
+    "float8_e4m3fn",
+    "complex64",
+    "complex128",
+    "int4",
+    "int8",
+    "int16",
+    "int32",
+    "int64",
+    "uint4",
+    "uint8",
+    "uint16",
+    "uint32",
+    "uint64",
+    "bool",
+    "string",
+    "qint8",
+    "quint8",
+    "qint16",
+    "quint16",
+    "qint32",
+    "resource",
+    "variant",
+]
 
 DTYPES: Final[Mapping[str, DType]] = MappingProxyType({name: DType(name) for name in _NAMES})
 """Every dtype by the name that TensorFlow prints."""
@@ -138,7 +162,7 @@ def _collect(value: Value, kinds: set[str]) -> None:
                 _collect(element, kinds)
         case Unknown() if value.kind in _KINDS:
             kinds.add(_KINDS[value.kind])
-        case Tensor() if isinstance(value.dtype, DType):
+        case Tensor() | Array() if isinstance(value.dtype, DType):
             kinds.add(value.dtype.name)
         case _:
             kinds.add("?")

@@ -3,6 +3,6 @@
 Importing this package registers everything with `scopelint.interp.natives`.
 """
 
-from scopelint.interp.library import builtins, containers, modules, numbers, text, types
+from scopelint.interp.library import arrays, builtins, containers, modules, numbers, numpy, text, types
 
-__all__ = ["builtins", "containers", "modules", "numbers", "text", "types"]
+__all__ = ["arrays", "builtins", "containers", "modules", "numbers", "numpy", "text", "types"]

@@ -259,10 +259,11 @@ def _zip(interp: Interpreter, *values: Value, strict: Value = False) -> Value:
         sources = [as_many(interp, v if not isinstance(c, tuple) else c) for v, c in zip(values, columns, strict=True)]
         if known:
             shortest = min(len(c) for c in known)
-            rows = []
-            for row in range(shortest):
-                rows.append(tuple(c[row] if isinstance(c, tuple) else c.derived(("item", row), f"{c.text}[{row}]") for c in columns))
-            return Iterator(tuple(rows))
+            rows = tuple(
+                tuple(c[row] if isinstance(c, tuple) else c.derived(("item", row), f"{c.text}[{row}]") for c in columns)
+                for row in range(shortest)
+            )
+            return Iterator(rows)
         return Many(lambda turn: tuple(s.item(turn) for s in sources), "zip")
     return Iterator(tuple(zip(*known, strict=False)))
 

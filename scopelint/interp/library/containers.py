@@ -302,7 +302,7 @@ def _update(interp: Interpreter, target: Value, value: Value = (), **kwargs: Val
 @method(DICT, "copy")
 def _dict_copy(interp: Interpreter, target: Value) -> Value:
     made = DictObj(target.cls)
-    made.fields.update({k: v for k, v in target.fields.items() if k in ("<factory>",)})
+    made.fields.update({k: v for k, v in target.fields.items() if k == "<factory>"})
     made.fields[CONTENT] = content(interp, target)
     return made
 

@@ -96,7 +96,7 @@ def _updated(interp: Interpreter, wrapper: Value, wrapped: Value) -> Value:
 def _lru_cache(interp: Interpreter, function: Value = None, *_: Value, **__: Value) -> Value:
     if isinstance(function, (FunctionObj, BoundMethod)):
         return _cached(interp, function)
-    return NativeFunction("lru_cache", lambda i, inner: _cached(i, inner), lazy=True)
+    return NativeFunction("lru_cache", _cached, lazy=True)
 
 
 def _cached(interp: Interpreter, function: Value) -> Value:
@@ -518,7 +518,7 @@ def namedtuple(
     members: dict[str, Any] = {
         "__new__": NativeFunction("__new__", new, lazy=True),
         "__init__": NativeFunction("__init__", init, lazy=True),
-        "__iter__": NativeFunction("__iter__", lambda i, self: values(i, self)),
+        "__iter__": NativeFunction("__iter__", values),
         "__len__": NativeFunction("__len__", lambda i, self: len(names)),
         "__getitem__": NativeFunction("__getitem__", lambda i, self, index: i.subscript(values(i, self), index)),
         "__eq__": NativeFunction("__eq__", lambda i, self, other: i.boolean(_equal(i, values(i, self), other))),
@@ -552,7 +552,7 @@ def _field(interp: Interpreter, default: Value = MISSING, default_factory: Value
 @native("dataclasses.dataclass", "attr.s", "attr.attrs", "attr.dataclass", lazy=True)
 def _dataclass(interp: Interpreter, cls: Value = None, **options: Value) -> Value:
     if cls is None:
-        return NativeFunction("dataclass", lambda i, inner: _dataclass(i, inner), lazy=True)
+        return NativeFunction("dataclass", _dataclass, lazy=True)
     if not isinstance(cls, ClassObj):
         return cls
     names: dict[str, Value] = {}

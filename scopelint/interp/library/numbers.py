@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from scopelint.domain.values import Unknown, Value
 from scopelint.interp.classes import FLOAT, INT
 from scopelint.interp.library.convert import pure
-from scopelint.interp.objects import NativeFunction
 from scopelint.interp.natives import FUNCTIONS, attribute_getter, method, native
+from scopelint.interp.objects import NativeFunction
 from scopelint.tf.objects import Dimension
 
 if TYPE_CHECKING:

@@ -66,8 +66,7 @@ def _int(interp: Interpreter, value: Value = 0, base: Value = None) -> Value:
     if isinstance(value, Unknown):
         if value.kind is int:
             return value
-        made = value.derived("int", value.text, kind=int)
-        return made
+        return value.derived("int", value.text, kind=int)
     if isinstance(value, Instance):
         special = attributes.lookup(value.cls, "__int__")
         if special is not MISSING:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from scopelint.domain.values import Unknown, Value, merged
+from scopelint.domain.values import Value, merged
 from scopelint.interp.natives import native
 from scopelint.interp.objects import DictObj, ListObj
 from scopelint.tf.graph import NameScope
@@ -178,7 +178,7 @@ def _stacked(interp: Interpreter, result: Value, elems: Value) -> Value:
         if isinstance(parts, tuple):
             stacked = tuple(_stacked(interp, p, elems) for p in parts)
             return stacked if isinstance(result, tuple) else interp.list(stacked)
-    return result if not isinstance(result, Unknown) else result
+    return result
 
 
 @native("tensorflow.py_func", "tensorflow.numpy_function", "tensorflow.py_function", lazy=True)

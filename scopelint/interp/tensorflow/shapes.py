@@ -119,10 +119,11 @@ class SizeOperators:
             if isinstance(left, Tensor) or isinstance(right, Tensor):
                 return MISSING
             return shapes.dimension_operation(op, left, right)
-        if op == "+" and (isinstance(left, TensorShape) or isinstance(right, TensorShape)):
-            if isinstance(left, (TensorShape, tuple, ListObj)) and isinstance(right, (TensorShape, tuple, ListObj)):
-                parts = [shapes.shape_of_value(plain(interp, s)) for s in (left, right)]
-                return TensorShape(shapes.concatenate(*parts))
+        sizes = (TensorShape, tuple, ListObj)
+        either = isinstance(left, TensorShape) or isinstance(right, TensorShape)
+        if op == "+" and either and isinstance(left, sizes) and isinstance(right, sizes):
+            parts = [shapes.shape_of_value(plain(interp, s)) for s in (left, right)]
+            return TensorShape(shapes.concatenate(*parts))
         return MISSING
 
     def unary(self, interp: Interpreter, op: str, value: Value) -> Value:
