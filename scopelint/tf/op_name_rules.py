@@ -139,14 +139,15 @@ def conversion(call: NameCall, value: Value, constant: str = "*Const") -> Names:
 
 @name_rule("stack")
 def stack(call: NameCall) -> Names:
-    """Along another axis than 0 the first element is converted under the op's name before."""
+    """The first element is converted under the op's name, unless the whole list can be (`array_ops_stack.stack`)."""
     values, axis = call.value("values", MISSING), call.integer("axis", 0)
     if is_tensor(values):
         return _passed(values) if axis == 0 else call.spell("*stack")
-    if axis == 0:
-        return call.spell("*stack")
     if not isinstance(values, tuple) or not values:
         return doubtful(call.spell("*stack"))
+    only_numbers = not any(isinstance(value, Dimension) for value in values)
+    if axis == 0 and (only_numbers or any(map(_has_tensor, values))):
+        return call.spell("*stack")
     return call.spell("*stack" if is_tensor(values[0]) else "*stack *stack")
 
 
@@ -246,7 +247,7 @@ def dropout(call: NameCall) -> Names:
     """`keep_prob` is turned into a rate before the scope; nothing is dropped where the rate is 0."""
     keep, rate = call.value("keep_prob", MISSING), call.value("rate", MISSING)
     found = call.spell("sub *dropout>SelectV2" if is_tensor(keep) else "*dropout>SelectV2")
-    if isinstance(keep, (int, float)) and keep == 1 or isinstance(rate, (int, float)) and rate == 0:
+    if (isinstance(keep, (int, float)) and keep == 1) or (isinstance(rate, (int, float)) and rate == 0):
         return _passed(call.value("x"), found.requests)
     return doubtful(found) if isinstance(keep, Unknown) and keep.kind is None else found
 
@@ -304,8 +305,14 @@ def assert_equal(call: NameCall) -> Names:
     """Two scopes, one of them for nothing, unless both are one object (`check_ops.assert_equal`)."""
     x, y = call.value("x", MISSING), call.value("y", MISSING)
     small = isinstance(x, int) and -5 <= x <= 256
-    one = x is y or (small and same(x, y)) or isinstance(x, bool) and same(x, y)
+    one = x is y or (small and same(x, y)) or (isinstance(x, bool) and same(x, y))
     return call.spell("*assert_equal>NoOp" if one else "*assert_equal *assert_equal>?")
+
+
+@name_rule("assert_scalar")
+def assert_scalar(call: NameCall) -> Names:
+    """A scope for the check; the tensor is returned."""
+    return _passed(call.value("tensor"), call.spell("*assert_scalar").requests)
 
 
 _NOT_IN_TAGS: Final = re.compile(r"[^-/\w.]")

@@ -18,7 +18,7 @@ from functools import cache
 from typing import Protocol
 
 from scopelint.domain.names import SymStr, Text
-from scopelint.domain.values import MISSING, Unknown, Value
+from scopelint.domain.values import Unknown, Value
 from scopelint.tf import op_name_rules, op_table
 from scopelint.tf.objects import Name, Tensor
 from scopelint.tf.op_name_calls import NAME_RULES, NO_NAMES, UNKNOWN_NAMES, NameCall, NameRule, Names

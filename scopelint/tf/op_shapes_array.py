@@ -412,6 +412,17 @@ def reverse(call: Call) -> Result:
     return one(x.shape, x.dtype, x.constant[::-1] if full else None)
 
 
+@shape_function("reverse_sequence")
+def reverse_sequence(call: Call) -> Result:
+    """The lengths say how large the batch is."""
+    x, lengths = call.tensor("input"), call.tensor("seq_lengths")
+    batch = call.value("batch_axis", call.value("batch_dim", 0))
+    if not isinstance(x.shape, tuple) or not isinstance(batch, int):
+        return same(x)
+    dim = shapes.merge_dims(x.shape[batch], shapes.index_shape(lengths.shape, 0))
+    return one((*x.shape[:batch], dim, *x.shape[batch + 1 :]), x.dtype)
+
+
 @shape_function("broadcast_dynamic_shape")
 def broadcast_dynamic_shape(call: Call) -> Result:
     one_shape, other = call.tensor("shape_x"), call.tensor("shape_y")

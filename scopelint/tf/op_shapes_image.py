@@ -85,18 +85,19 @@ def resize_with_crop_or_pad(call: Call) -> Result:
     x = _images(call)
     height, width = (shapes.dim_of_value(call.tensor(name).constant) for name in ("target_height", "target_width"))
     dtype = x.dtype if call.canonical.endswith("crop_or_pad") else one((), _RESIZED_FLOAT).output.dtype
-    if x.shape is None:
-        return one(shapes.unknown_shape(), dtype)
-    return one(resized(x.shape, height, width), dtype)
+    return one(_image(x.shape, height, width), dtype)
 
 
 @shape_function("image.crop_to_bounding_box image.pad_to_bounding_box")
 def to_bounding_box(call: Call) -> Result:
     x = _images(call)
     height, width = (shapes.dim_of_value(call.tensor(name).constant) for name in ("target_height", "target_width"))
-    if x.shape is None:
-        return one(shapes.unknown_shape(), x.dtype)
-    return one(resized(x.shape, height, width), x.dtype)
+    return one(_image(x.shape, height, width), x.dtype)
+
+
+def _image(shape: Shape, height: Dim, width: Dim) -> Shape:
+    """An unknown rank is taken for one image."""
+    return (height, width, None) if shape is None else resized(shape, height, width)
 
 
 @shape_function(
@@ -106,9 +107,8 @@ def to_bounding_box(call: Call) -> Result:
     "image.rgb_to_hsv image.hsv_to_rgb image.rgb_to_yiq image.yiq_to_rgb image.rgb_to_yuv image.yuv_to_rgb"
 )
 def like_image(call: Call) -> Result:
-    """The image's shape (an unknown rank becomes three dimensions in some: not claimed)."""
     x = _images(call)
-    shape = x.shape if x.shape is not None else shapes.unknown_shape()
+    shape = x.shape
     integral = isinstance(x.dtype, DType) and not x.dtype.name.startswith("float")
     if integral and call.canonical.endswith(("standardization", "gamma", "_hsv", "hsv_to_rgb", "yiq", "yuv")):
         return one(shape, _RESIZED_FLOAT)
@@ -120,7 +120,7 @@ def channels(call: Call) -> Result:
     x = _images(call)
     count = 3 if call.canonical.endswith("to_rgb") else 1
     if not isinstance(x.shape, tuple):
-        return one(shapes.unknown_shape(), x.dtype)
+        return one(x.shape if x.shape is None else shapes.unknown_shape(), x.dtype)
     return one((*x.shape[:-1], count), x.dtype)
 
 
@@ -156,7 +156,11 @@ def crop_and_resize(call: Call) -> Result:
     boxes = call.tensor("boxes")
     size = shape_from(known(call.tensor("crop_size")))
     height, width = size if isinstance(size, tuple) and len(size) == 2 else (shapes.unknown_dim(), shapes.unknown_dim())
-    return one((shapes.index_shape(boxes.shape, 0), height, width, shapes.index_shape(x.shape, 3)), _RESIZED_FLOAT)
+    count = shapes.index_shape(boxes.shape, 0)
+    if call.has("box_ind") or call.has("box_indices"):
+        indices = call.tensor("box_ind" if call.has("box_ind") else "box_indices")
+        count = shapes.merge_dims(count, shapes.index_shape(indices.shape, 0))
+    return one((count, height, width, shapes.index_shape(x.shape, 3)), _RESIZED_FLOAT)
 
 
 @shape_function("image.non_max_suppression")

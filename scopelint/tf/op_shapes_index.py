@@ -13,11 +13,11 @@ from scopelint.tf.objects import Dim, Shape, Tensor
 from scopelint.tf.op_calls import (
     DYNAMIC,
     OPERATION,
-    Static,
     Call,
     Form,
     Output,
     Result,
+    Static,
     converted,
     dense_shape,
     derive,
@@ -247,9 +247,10 @@ def embedding_lookup(call: Call) -> Result:
     params, ids = call.value("params"), call.tensor("ids")
     tables = params if isinstance(params, tuple) else (params,)
     table = converted(tables[0])
-    if not isinstance(table.shape, tuple):
-        return one(shapes.unknown_shape() if isinstance(table.shape, Unknown) else None, table.dtype)
-    return one(shapes.concatenate(ids.shape, table.shape[1:]), table.dtype)
+    rest = shapes.slice_shape(table.shape, 1, None)
+    for other in tables[1:]:
+        rest = shapes.merge(rest, shapes.slice_shape(converted(other).shape, 1, None))
+    return one(shapes.concatenate(ids.shape, rest), table.dtype)
 
 
 @shape_function("nn.embedding_lookup_sparse nn.safe_embedding_lookup_sparse")
@@ -276,9 +277,13 @@ def gather_nd(call: Call) -> Result:
 @shape_function("batch_gather")
 def batch_gather(call: Call) -> Result:
     x, indices = call.tensor("params"), call.tensor("indices")
-    if not isinstance(x.shape, tuple) or not isinstance(indices.shape, tuple):
+    if x.shape is None or indices.shape is None:
+        return one(None, x.dtype)
+    if isinstance(x.shape, Unknown) or isinstance(indices.shape, Unknown):
         return one(shapes.unknown_shape(), x.dtype)
-    return one(indices.shape + x.shape[len(indices.shape) :], x.dtype)
+    last = len(indices.shape) - 1
+    batch = shapes.merge(indices.shape[:last], x.shape[:last])
+    return one(shapes.concatenate(batch, (indices.shape[last], *x.shape[last + 1 :])), x.dtype)
 
 
 @shape_function("where")
@@ -289,6 +294,10 @@ def where(call: Call) -> Result:
         return one((None, shapes.ndims(condition.shape)), "int64")
     x, y = call.tensor("x"), call.tensor("y")
     merged = shapes.merge(x.shape, y.shape)
+    wanted = condition.shape
+    if isinstance(merged, tuple) and isinstance(wanted, tuple) and wanted:
+        if len(wanted) == len(merged) > 1:
+            merged = shapes.merge(merged, wanted)
     dtype = y.dtype if not isinstance(call.value("x"), Tensor) else x.dtype
     return one(merged, dtype)
 
@@ -309,6 +318,8 @@ def boolean_mask(call: Call) -> Result:
     """The mask's dimensions become one of unknown size."""
     x, mask = call.tensor("tensor"), call.tensor("mask")
     axis = call.integer("axis", 0)
+    if x.shape is None and isinstance(mask.shape, tuple):
+        return one(None, x.dtype)
     if not isinstance(x.shape, tuple) or not isinstance(mask.shape, tuple) or not isinstance(axis, int):
         return one(shapes.unknown_shape(), x.dtype)
     at = axis % len(x.shape)

@@ -41,7 +41,7 @@ def _dtype(a: Output, b: Output) -> DType | Unknown:
 def matvec(call: Call) -> Result:
     a, b = operands(call)
     if not isinstance(a.shape, tuple) or not isinstance(b.shape, tuple):
-        return one(shapes.unknown_shape(), _dtype(a, b))
+        return one(None if None in (a.shape, b.shape) else shapes.unknown_shape(), _dtype(a, b))
     flip = call.flag("transpose_a") is True or call.flag("adjoint_a") is True
     shape = product(a.shape, (*b.shape, 1), flip)
     return one(shape[:-1] if isinstance(shape, tuple) else shape, _dtype(a, b))
@@ -52,7 +52,7 @@ def tensordot(call: Call) -> Result:
     """`math_ops.tensordot`: free axes of a, then of b."""
     a, b = operands(call)
     if not isinstance(a.shape, tuple) or not isinstance(b.shape, tuple):
-        return one(shapes.unknown_shape(), _dtype(a, b))
+        return one(None if None in (a.shape, b.shape) else shapes.unknown_shape(), _dtype(a, b))
     pair = _contracted(call.value("axes"), len(a.shape))
     if pair is None:
         return one(shapes.unknown_shape(), _dtype(a, b))
@@ -128,7 +128,7 @@ def diag(call: Call) -> Result:
         return one(x.shape if x.shape is None else shapes.unknown_shape(), x.dtype)
     if call.canonical in ("diag", "linalg.tensor_diag"):
         return one(x.shape * 2, x.dtype)
-    if call.has("k") and call.value("k") != 0 or call.has("num_rows") or call.has("num_cols"):
+    if (call.has("k") and call.value("k") != 0) or call.has("num_rows") or call.has("num_cols"):
         return one(shapes.unknown_shape(), x.dtype)
     return one((*x.shape, x.shape[-1]), x.dtype)
 
@@ -158,9 +158,23 @@ def _smaller(rows: Dim, columns: Dim) -> Dim:
     return rows if rows == columns else shapes.unknown_dim()
 
 
+@shape_function("cholesky matrix_inverse linalg.expm linalg.logm linalg.sqrtm")
+def square(call: Call) -> Result:
+    """A square matrix (MakeBatchSquare): one side says the other."""
+    x = first(call)
+    if not isinstance(x.shape, tuple) or len(x.shape) < 2:
+        return same(x)
+    side = shapes.merge_dims(*x.shape[-2:])
+    return one((*x.shape[:-2], side, side), x.dtype)
+
+
 @shape_function("matrix_set_diag linalg.set_diag")
 def set_diag(call: Call) -> Result:
-    return same(call.tensor("input"))
+    """The input's shape; the diagonal says the rank where the input does not."""
+    x, diagonal = call.tensor("input"), call.tensor("diagonal")
+    if x.shape is None and isinstance(diagonal.shape, tuple) and not call.has("k"):
+        return one((*diagonal.shape[:-1], None, None), x.dtype)
+    return same(x)
 
 
 @shape_function("trace linalg.trace")

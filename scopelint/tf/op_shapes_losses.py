@@ -16,7 +16,7 @@ from scopelint.tf.op_calls import (
     same,
     shape_function,
 )
-from scopelint.tf.op_shapes_array import UNKNOWN
+from scopelint.tf.op_shapes_array import UNKNOWN, reshaped
 from scopelint.tf.op_shapes_reduce import without_axis
 
 
@@ -32,24 +32,32 @@ def softmax_cross_entropy(call: Call) -> Result:
 
 @shape_function("nn.sparse_softmax_cross_entropy_with_logits")
 def sparse_softmax_cross_entropy(call: Call) -> Result:
-    """One number for each label."""
+    """One number for each label; logits of more than two dimensions are flattened on the way."""
     logits, labels = call.tensor("logits"), call.tensor("labels")
-    if labels.shape is None or not isinstance(logits.shape, tuple):
-        return one(labels.shape if isinstance(labels.shape, tuple) else shapes.unknown_shape(), logits.dtype)
-    return one(shapes.merge(labels.shape, logits.shape[:-1]), logits.dtype)
+    if isinstance(logits.shape, tuple) and len(logits.shape) == 2:
+        return one(shapes.merge(labels.shape, logits.shape[:1]), logits.dtype)
+    if not isinstance(labels.shape, tuple) or not isinstance(logits.shape, tuple):
+        return one(labels.shape, logits.dtype)
+    rows = None if logits.shape[-1] is None else shapes.product(logits.shape[:-1])
+    return one(reshaped((rows,), tuple(-1 if dim is None else dim for dim in labels.shape)), logits.dtype)
 
 
 @shape_function("nn.sigmoid_cross_entropy_with_logits")
 def sigmoid_cross_entropy(call: Call) -> Result:
     logits, labels = call.tensor("logits"), call.tensor("labels")
-    return one(shapes.merge(logits.shape, labels.shape), logits.dtype)
+    return one(_elementwise(logits.shape, labels.shape), logits.dtype)
+
+
+def _elementwise(logits: Shape, targets: Shape) -> Shape:
+    """Arithmetic on two tensors that must have one shape."""
+    return None if logits is None or targets is None else shapes.merge(logits, targets)
 
 
 @shape_function("nn.weighted_cross_entropy_with_logits")
 def weighted_cross_entropy(call: Call) -> Result:
     logits = call.tensor("logits")
     targets = call.tensor("targets" if call.has("targets") else "labels")
-    return one(shapes.merge(logits.shape, targets.shape), logits.dtype)
+    return one(_elementwise(logits.shape, targets.shape), logits.dtype)
 
 
 @shape_function("nn.log_poisson_loss")

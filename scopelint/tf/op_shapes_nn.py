@@ -177,8 +177,13 @@ def atrous_conv2d(call: Call) -> Result:
     batch, dims, _ = layout.split(x.shape)
     kernel = _filter_dims(filters, 2)
     rate = layout.spatial(call.value("rate"))
-    out = _windows(dims, kernel[:2], (1, 1), _padding(call), rate, layout)
+    out = _windows(_through_batch(dims, rate), kernel[:2], (1, 1), _padding(call), rate, layout)
     return one(layout.join(batch, out, kernel[-1]), _dtype(x, filters))
+
+
+def _through_batch(space: tuple[Dim, ...], rate: tuple[Dim, ...]) -> tuple[Dim, ...]:
+    """A dilation moves space into the batch (`with_space_to_batch`): one unknown size hides the others."""
+    return (None,) * len(space) if None in space and rate != (1,) * len(rate) else space
 
 
 @shape_function("nn.depthwise_conv2d nn.depthwise_conv2d_native")
@@ -186,11 +191,11 @@ def depthwise_conv2d(call: Call) -> Result:
     """Each input channel gets `channel_multiplier` output channels."""
     x, filters = call.tensor("input"), call.tensor("filter")
     layout = _layout(call, 2)
-    batch, dims, _ = layout.split(x.shape)
+    batch, dims, channels = layout.split(x.shape)
     kernel = _filter_dims(filters, 2)
     rate = layout.spatial(call.value("rate", call.value("dilations")))
-    out = _windows(dims, kernel[:2], layout.spatial(call.value("strides")), _padding(call), rate, layout)
-    return one(layout.join(batch, out, shapes.multiply(kernel[2], kernel[3])), _dtype(x, filters))
+    out = _windows(_through_batch(dims, rate), kernel[:2], layout.spatial(call.value("strides")), _padding(call), rate, layout)
+    return one(layout.join(batch, out, shapes.multiply(shapes.merge_dims(channels, kernel[2]), kernel[3])), _dtype(x, filters))
 
 
 @shape_function("nn.separable_conv2d")
@@ -202,6 +207,7 @@ def separable_conv2d(call: Call) -> Result:
     kernel = _filter_dims(depthwise, 2)
     rate = layout.spatial(call.value("rate", call.value("dilations")))
     out = _windows(dims, kernel[:2], layout.spatial(call.value("strides")), _padding(call), rate, layout)
+    out = _windows(_through_batch(out, rate), pointwise[:2], (1, 1), "VALID", (1, 1), layout)
     return one(layout.join(batch, out, pointwise[-1]), _dtype(x, depthwise))
 
 
@@ -293,8 +299,10 @@ def fused_batch_norm(call: Call) -> Result:
     layout = _layout(call, 2)
     _, _, channels = layout.split(x.shape)
     scale = call.tensor("scale")
-    if isinstance(scale.shape, tuple) and len(scale.shape) == 1:
-        channels = shapes.merge_dims(channels, scale.shape[0])
+    for name in ("scale", "offset", "mean", "variance"):
+        vector = call.tensor(name).shape if call.has(name) else None
+        if isinstance(vector, tuple) and len(vector) == 1 and vector[0] != 0:
+            channels = shapes.merge_dims(channels, vector[0])
     batch, dims, _ = layout.split(x.shape)
     statistics = Output((channels,), scale.dtype)
     return many(Form.TUPLE, Output(layout.join(batch, dims, channels), x.dtype), statistics, statistics, fields="y running_mean running_var")
@@ -309,6 +317,13 @@ def crelu(call: Call) -> Result:
         return one(shapes.unknown_shape() if isinstance(x.shape, Unknown) else None, x.dtype)
     at = axis % len(x.shape)
     return one((*x.shape[:at], shapes.multiply(x.shape[at], 2), *x.shape[at + 1 :]), x.dtype)
+
+
+@shape_function("nn.lrn")
+def lrn(call: Call) -> Result:
+    """Four dimensions, always."""
+    x = call.tensor("input")
+    return one(x.shape if x.shape is not None else (None,) * 4, x.dtype)
 
 
 @shape_function("nn.l2_loss")
@@ -353,6 +368,7 @@ def extract_image_patches(call: Call) -> Result:
     batch, dims, channels = layout.split(x.shape)
     sizes = layout.spatial(call.value("sizes", call.value("ksizes")))
     rates = layout.spatial(call.value("rates"))
+    dims = (None, None) if None in dims else dims
     out = _windows(dims, sizes, layout.spatial(call.value("strides")), _padding(call), rates, layout)
     return one(layout.join(batch, out, shapes.multiply(channels, shapes.product(sizes))), x.dtype)
 
@@ -370,10 +386,11 @@ def morphology(call: Call) -> Result:
 @shape_function("nn.xw_plus_b nn.relu_layer")
 def xw_plus_b(call: Call) -> Result:
     x, weights = call.tensor("x"), call.tensor("weights")
-    rows = shapes.index_shape(x.shape, 0)
     biases = call.tensor("biases")
+    if x.shape is None or weights.shape is None:
+        return one(None, _dtype(x, weights))
     columns = shapes.merge_dims(shapes.index_shape(weights.shape, 1), shapes.index_shape(biases.shape, 0))
-    return one((rows, columns), _dtype(x, weights))
+    return one((shapes.index_shape(x.shape, 0), columns), _dtype(x, weights))
 
 
 @shape_function("nn.normalize_moments")

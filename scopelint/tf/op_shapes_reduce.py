@@ -49,7 +49,7 @@ def _bad_axis() -> int:
 
 @shape_function(
     "reduce_sum reduce_mean reduce_prod reduce_max reduce_min reduce_logsumexp math.reduce_std math.reduce_variance "
-    "math.reduce_euclidean_norm norm keras.backend.mean keras.backend.sum keras.backend.max keras.backend.min"
+    "math.reduce_euclidean_norm keras.backend.mean keras.backend.sum keras.backend.max keras.backend.min"
 )
 def reduce(call: Call) -> Result:
     x = _input(call)
@@ -57,6 +57,15 @@ def reduce(call: Call) -> Result:
     if call.canonical in _FOLDED and call.axes() in (None, (0,)):
         constant = _folded(call, x)
     return one(reduced(x.shape, call), x.dtype, constant)
+
+
+@shape_function("norm")
+def norm(call: Call) -> Result:
+    """Over all axes the result is squeezed, which needs to know the rank (`linalg_ops.norm`)."""
+    x = call.tensor("tensor")
+    if x.shape is None and not call.has("axis"):
+        return one(None, x.dtype)
+    return one(reduced(x.shape, call), x.dtype)
 
 
 def _input(call: Call) -> Output:
@@ -163,9 +172,8 @@ def top_k(call: Call) -> Result:
 
 @shape_function("nn.in_top_k math.in_top_k")
 def in_top_k(call: Call) -> Result:
-    targets = call.tensor("targets")
-    shape = targets.shape if isinstance(targets.shape, tuple) else (None,)
-    return one(shape, "bool")
+    rows = shapes.index_shape(call.tensor("predictions").shape, 0)
+    return one((shapes.merge_dims(shapes.index_shape(call.tensor("targets").shape, 0), rows),), "bool")
 
 
 @shape_function("math.segment_sum math.segment_mean math.segment_max math.segment_min math.segment_prod")

@@ -109,17 +109,43 @@ _PYTHON: Final = re.compile(
 )
 
 OP_CLASSES: Final = frozenset(
-    "SparseTensor IndexedSlices FIFOQueue RandomShuffleQueue PaddingFIFOQueue PriorityQueue TensorArray "
-    "TFRecordReader WholeFileReader TextLineReader IdentityReader FixedLengthRecordReader "
-    "lookup.StaticHashTable lookup.KeyValueTensorInitializer train.Saver ConditionalAccumulator".split()
+    [
+        "SparseTensor",
+        "IndexedSlices",
+        "FIFOQueue",
+        "RandomShuffleQueue",
+        "PaddingFIFOQueue",
+        "PriorityQueue",
+        "TensorArray",
+        "TFRecordReader",
+        "WholeFileReader",
+        "TextLineReader",
+        "IdentityReader",
+        "FixedLengthRecordReader",
+        "lookup.StaticHashTable",
+        "lookup.KeyValueTensorInitializer",
+        "train.Saver",
+        "ConditionalAccumulator",
+    ]
 )
 """Classes whose objects take names from the graph when they are made."""
 
 METHODS: Final = {
-    "Variable": (
-        "assign assign_add assign_sub read_value value initialized_value count_up_to scatter_update scatter_add "
-        "scatter_sub scatter_nd_update scatter_nd_add scatter_nd_sub"
-    ).split(),
+    "Variable": [
+        "assign",
+        "assign_add",
+        "assign_sub",
+        "read_value",
+        "value",
+        "initialized_value",
+        "count_up_to",
+        "scatter_update",
+        "scatter_add",
+        "scatter_sub",
+        "scatter_nd_update",
+        "scatter_nd_add",
+        "scatter_nd_sub",
+    ],
     "Tensor": ["__getitem__"],
 }
 """Methods that are ops."""

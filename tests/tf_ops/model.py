@@ -6,7 +6,7 @@ call asks for. It knows as much Python as the catalogue's lines need; the interp
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from scopelint.domain.values import MISSING, Unknown, Value
@@ -14,7 +14,7 @@ from scopelint.tf import dtypes, op_names, op_operators, op_shapes, op_table, sh
 from scopelint.tf.objects import Dimension, DType, Tensor, TensorShape, Variable
 from scopelint.tf.op_calls import Form, Output, Result
 from scopelint.tf.op_table import OpKind
-from tests.tf_ops.environment import PLACEHOLDERS, SPARSE, VARIABLES
+from tests.tf_ops.environment import PLACEHOLDERS, SPARSE, VARIABLES, Sizes
 
 
 class Graph:
@@ -63,7 +63,20 @@ class Shape:
     def __getitem__(self, key: Any) -> Any:
         if isinstance(key, slice):
             return Shape(shapes.slice_shape(self.value.dims, key.start, key.stop, key.step))
-        return Dimension(shapes.index_shape(self.value.dims, key))
+        return D(Dimension(shapes.index_shape(self.value.dims, key)))
+
+
+class D:
+    """A `Dimension` that the catalogue's lines can use."""
+
+    def __init__(self, value: Dimension) -> None:
+        self.value = value
+
+    def __mul__(self, other: Any) -> D:
+        return D(shapes.dimension_operation("*", self.value, unwrap(other)))
+
+    def __floordiv__(self, other: Any) -> D:
+        return D(shapes.dimension_operation("//", self.value, unwrap(other)))
 
 
 class T:
@@ -129,7 +142,7 @@ for _sign, _name in {"-": "neg", "~": "invert", "abs": "abs"}.items():
 
 def unwrap(value: Any) -> Value:
     """A value of the lines as one of the analysed program."""
-    if isinstance(value, (T, Shape)):
+    if isinstance(value, (T, Shape, D)):
         return value.tensor if isinstance(value, T) else value.value
     if isinstance(value, (list, tuple)):
         return tuple(unwrap(element) for element in value)
@@ -223,9 +236,14 @@ def _tensor(graph: Graph, output: Output, names: op_names.Names, taken: tuple[st
     return T(graph, Tensor(output.shape, output.dtype, known, constant=output.constant, kind=output.kind))
 
 
-def environment(graph: Graph) -> dict[str, Any]:
-    """The tensors of the environment."""
+def environment(graph: Graph, more: Mapping[str, tuple[str, Sizes]] | None = None) -> dict[str, Any]:
+    """The tensors of the environment, or the placeholders `more` in their place."""
     found: dict[str, Any] = {"tf": Module(graph, "tensorflow"), "np_inf": float("inf")}
+    for name, (dtype, shape) in (more or {}).items():
+        graph.take(name)
+        found[name] = T(graph, Tensor(shape, _dtype(dtype), name))
+    if more is not None:
+        return found
     for name, (dtype, shape) in PLACEHOLDERS.items():
         graph.take(name)
         found[name] = T(graph, Tensor(shape, _dtype(dtype), name))
@@ -233,8 +251,8 @@ def environment(graph: Graph) -> dict[str, Any]:
         graph.take(name)
         found[name] = T(graph, Variable(sizes, _dtype(dtype), name, trainable=True, store=True))
     for name, (dtype, sizes) in SPARSE.items():
-        graph.take(name)
-        found[name] = T(graph, Tensor(sizes, _dtype(dtype), name, kind="SparseTensor"))
+        arguments = {"dtype": _dtype(dtype), "shape": sizes, "name": name}
+        found[name] = call(graph, "tensorflow.sparse_placeholder", arguments)
     return found
 
 

@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 import tensorflow.compat.v1 as tf
-
 from tensorflow.python.framework import ops
 from tensorflow.python.ops.ref_variable import RefVariable
 
@@ -24,9 +23,37 @@ from tests.tf_ops.reality import Seen, see
 NAME: Final = "zz"
 """The explicit name of the second call, which shows what a name replaces."""
 
-_POOL: Final = (
-    "x2 p2 u x4 i1 s1 b2 x3 q2 c2 x1 x0 [x2,x2] [2,3] 2 1.0 'a' tf.float32 l1 s0 i0 sp2 v2 byte3 img x5 [1,2,2,1] [i1,i1] True"
-).split()
+_POOL: Final = [
+    "x2",
+    "p2",
+    "u",
+    "x4",
+    "i1",
+    "s1",
+    "b2",
+    "x3",
+    "q2",
+    "c2",
+    "x1",
+    "x0",
+    "[x2,x2]",
+    "[2,3]",
+    "2",
+    "1.0",
+    "'a'",
+    "tf.float32",
+    "l1",
+    "s0",
+    "i0",
+    "sp2",
+    "v2",
+    "byte3",
+    "img",
+    "x5",
+    "[1,2,2,1]",
+    "[i1,i1]",
+    "True",
+]
 _TRIES: Final = 700
 _ENOUGH: Final = 4
 _MODULES: Final = {

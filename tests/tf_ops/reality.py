@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import operator
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +20,7 @@ import numpy as np
 import tensorflow.compat.v1 as tf
 from tensorflow.python.framework import ops
 
-from tests.tf_ops.environment import PLACEHOLDERS, SPARSE, VARIABLES
+from tests.tf_ops.environment import PLACEHOLDERS, SPARSE, VARIABLES, Sizes
 
 tf.logging.set_verbosity(tf.logging.ERROR)
 tf.disable_v2_behavior()
@@ -35,9 +35,13 @@ class Seen:
     error: str = ""
 
 
-def environment() -> dict[str, Any]:
-    """The tensors of the environment, in the current graph."""
+def environment(more: Mapping[str, tuple[str, Sizes]] | None = None) -> dict[str, Any]:
+    """The tensors of the environment and `more` placeholders, in the current graph."""
     found: dict[str, Any] = {"tf": tf, "np_inf": np.inf}
+    for name, (dtype, shape) in (more or {}).items():
+        found[name] = tf.placeholder(dtype, shape, name=name)
+    if more is not None:
+        return found
     for name, (dtype, shape) in PLACEHOLDERS.items():
         found[name] = tf.placeholder(dtype, shape, name=name)
     for name, (dtype, sizes) in VARIABLES.items():
@@ -65,13 +69,16 @@ def recorded(graph: ops.Graph) -> Iterator[list[str]]:
         graph.unique_name = real
 
 
-def see(source: str, more: dict[str, str] | None = None) -> Seen:
-    """Runs one call in a fresh graph; `more` are further keyword arguments of the outermost call.
+def see(
+    source: str, more: dict[str, str] | None = None, tensors: Mapping[str, tuple[str, Sizes]] | None = None
+) -> Seen:
+    """Runs one call in a fresh graph; `more` are further keyword arguments of the outermost call; `tensors` are placeholders in place
+    of the usual environment.
 
     The arguments are evaluated first: their names are not among those that are recorded.
     """
     with ops.Graph().as_default() as graph:
-        scope = environment()
+        scope = environment(tensors)
         function, arguments, keywords = taken_apart(ast.parse(source, mode="eval").body, scope)
         keywords.update(more or {})
         with recorded(graph) as names:
