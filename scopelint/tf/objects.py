@@ -120,6 +120,27 @@ class Tensor(Obj):
         return f"<{type(self).__name__} {self.name} {self.shape}>"
 
 
+class Array(Obj):
+    """A numpy array. `constant` is its value (a number, or nested tuples of numbers) where it is known and small, else None."""
+
+    __slots__ = ("constant", "dtype", "shape")
+
+    def __init__(self, shape: Shape, dtype: DType | Unknown, constant: Value = None) -> None:
+        super().__init__()
+        self.shape = shape
+        self.dtype = dtype
+        self.constant = constant
+
+    def merged_with(self, other: Value, key: Hashable) -> Value | None:
+        if not isinstance(other, Array):
+            return None
+        dtype = self.dtype if self.dtype is other.dtype else Unknown(("dtype", key), "dtype", "differs between paths")
+        return Array(merged_shape(self.shape, other.shape, key), dtype)
+
+    def __repr__(self) -> str:
+        return f"<array {self.shape}>"
+
+
 class Variable(Tensor):
     """A variable: also a tensor, as TensorFlow converts it on use.
 

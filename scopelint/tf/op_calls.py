@@ -15,7 +15,7 @@ from typing import Final
 from scopelint.domain.names import SymStr
 from scopelint.domain.values import MISSING, Unknown, Value
 from scopelint.tf import dtypes, shapes
-from scopelint.tf.objects import Dim, Dimension, DType, PartitionedVariable, Shape, Tensor, TensorShape
+from scopelint.tf.objects import Array, Dim, Dimension, DType, PartitionedVariable, Shape, Tensor, TensorShape
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +208,8 @@ class Call:
 
 def static_integer(value: Value) -> Static:
     """An integer that the program gives as a number, a `Dimension` or a scalar tensor."""
+    if isinstance(value, Array) and value.constant is not None:
+        value = value.constant
     if isinstance(value, Tensor):
         value = value.constant
         if value is None:
@@ -225,6 +227,8 @@ def static_integer(value: Value) -> Static:
 
 def static_integers(value: Value) -> tuple[int, ...] | Unknown | _Dynamic:
     """Several integers, given one by one, as a tuple, a `TensorShape` or a tensor."""
+    if isinstance(value, Array) and value.constant is not None:
+        value = value.constant
     if isinstance(value, Tensor):
         value = value.constant
         if value is None:
@@ -250,17 +254,19 @@ def converted(value: Value, dtype: DType | Unknown | None = None) -> Output:
             return Output(value.shape, value.dtype, constant, "Tensor" if value.kind == "Variable" else value.kind)
         case PartitionedVariable():
             return Output(value.shape, value.dtype)
+        case Array():
+            return Output(value.shape, value.dtype if dtype is None else dtype, value.constant)
         case TensorShape():
             constant = value.dims if isinstance(value.dims, (tuple, Unknown)) else None
-            return Output((shapes.ndims(value.dims),), dtype or dtypes.DTYPES["int32"], constant)
+            return Output((shapes.ndims(value.dims),), dtype if dtype is not None else dtypes.DTYPES["int32"], constant)
         case Dimension():
-            return Output((), dtype or dtypes.DTYPES["int32"], value.value)
+            return Output((), dtype if dtype is not None else dtypes.DTYPES["int32"], value.value)
         case Unknown():
             found = dtypes.of_constant(value) if value.kind in (int, float, bool, str) else None
             scalar = value if value.kind in (int, float, bool) else _unknown_constant(value)
-            return Output(shapes.of_constant(value), dtype or found or dtypes.as_dtype(value), scalar)
+            return Output(shapes.of_constant(value), dtype if dtype is not None else found if found is not None else dtypes.as_dtype(value), scalar)
         case bool() | int() | float() | complex() | str() | bytes() | SymStr():
-            return Output((), dtype or dtypes.of_constant(value), value)
+            return Output((), dtype if dtype is not None else dtypes.of_constant(value), value)
         case tuple() | range():
             return _packed(tuple(value), dtype)
         case _:
@@ -279,7 +285,7 @@ def _packed(value: tuple[Value, ...], dtype: DType | Unknown | None) -> Output:
         constant = None
     elif not vector and any(isinstance(part.constant, Unknown) for part in parts):
         constant = Unknown(("constant", object()), "value", "elements are not known")
-    return Output(shape, dtype or dtypes.of_constant(value), constant)
+    return Output(shape, dtype if dtype is not None else dtypes.of_constant(value), constant)
 
 
 def _unknown_constant(source: Unknown) -> Unknown:

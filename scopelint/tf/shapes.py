@@ -14,7 +14,7 @@ from itertools import zip_longest
 from typing import Final
 
 from scopelint.domain.values import Unknown, Value
-from scopelint.tf.objects import Dim, Dimension, PartitionedVariable, Shape, Tensor, TensorShape
+from scopelint.tf.objects import Array, Dim, Dimension, PartitionedVariable, Shape, Tensor, TensorShape
 
 
 class IncompatibleError(ValueError):
@@ -49,7 +49,7 @@ def dim_of_value(value: Value) -> Dim:
         return int(value) if value.is_integer() else unknown_dim("is no size")
     if isinstance(value, Dimension):
         return value.value
-    if isinstance(value, Tensor):
+    if isinstance(value, (Tensor, Array)):
         return dim_of_value(value.constant)
     return value if isinstance(value, Unknown) else unknown_dim("is no size")
 
@@ -70,6 +70,8 @@ def shape_of_value(value: Value) -> Shape:
         return (dim_of_value(value),)
     if isinstance(value, Tensor):
         return _shape_of_tensor(value)
+    if isinstance(value, Array) and value.constant is not None:
+        return shape_of_value(value.constant)
     return unknown_shape(value) if isinstance(value, Unknown) else unknown_shape(None, "is no shape")
 
 
@@ -368,7 +370,7 @@ def of_constant(value: Value) -> Shape:
             return (ndims(value.dims),)
         case range():
             return (len(value),)
-        case Tensor() | PartitionedVariable():
+        case Tensor() | PartitionedVariable() | Array():
             return value.shape
         case tuple() if value:
             inner = of_constant(value[0])
