@@ -5,7 +5,7 @@ Flows in: values. Flows out: `TRUE`, `FALSE`, or the condition under which it is
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.names import SymStr, may_equal
@@ -93,8 +93,15 @@ def identical(interp: Interpreter, left: Value, right: Value) -> Condition:
     return FALSE
 
 
+_PLAIN: Final = frozenset({str, int, bool, float, bytes, type(None)})
+
+
 def equal(interp: Interpreter, left: Value, right: Value) -> Condition:
-    """`left == right`, for everything but tensors (where it makes an op or compares identity)."""
+    """`left == right`; tensors are compared by identity, as in TensorFlow 1."""
+    if type(left) in _PLAIN and type(right) in _PLAIN:
+        return TRUE if left == right else FALSE
+    if isinstance(left, Tensor) and isinstance(right, Tensor):
+        return TRUE if left is right else FALSE
     if type(left) is Choice:
         return _any_of(interp, left, lambda v: equal(interp, v, right))
     if type(right) is Choice:

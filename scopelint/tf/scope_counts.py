@@ -37,7 +37,9 @@ class ScopeCounts:
         """
         counts = table(graph, "counts")
         prefix = join((name, "/"))
-        for key in [k for k in counts if texts.starts_with(k, prefix)]:
+        plain = prefix if isinstance(prefix, str) else None
+        below = [k for k in counts if (k.startswith(plain) if plain and isinstance(k, str) else texts.starts_with(k, prefix))]
+        for key in below:
             if counts[key] != 0:
                 self.state.set(counts, key, 0)
 
