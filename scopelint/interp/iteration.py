@@ -23,6 +23,7 @@ from scopelint.interp.frames import Frame
 from scopelint.interp.objects import (
     CONTENT,
     BoundMethod,
+    ClassObj,
     DictObj,
     GeneratorObj,
     Instance,
@@ -158,6 +159,9 @@ def each_turn(interp: Interpreter, iterable: Value, turn: Turn, text: str) -> No
             return
     if isinstance(iterable, Instance):
         _each_of_instance(interp, iterable, turn, text)
+        return
+    if isinstance(iterable, ClassObj) and iterable.metaclass is not None and lookup(iterable.metaclass, "__iter__") is not MISSING:
+        each_turn(interp, interp.call(BoundMethod(lookup(iterable.metaclass, "__iter__"), iterable)), turn, text)
         return
     items = _plain_items(interp, iterable)
     if items is None:
@@ -386,7 +390,7 @@ def to_tuple(interp: Interpreter, value: Value) -> tuple[Value, ...] | Unknown:
     if items is not None:
         return tuple(items)
     collected: list[Value] = []
-    if isinstance(value, (GeneratorObj, Instance)):
+    if isinstance(value, (GeneratorObj, Instance, ClassObj)):
         bag = interp.list(())
         each_turn(interp, value, lambda item: interp.append(bag, item), "item")
         if interp.state.path is FALSE:

@@ -87,6 +87,8 @@ def length(interp: Interpreter, value: Value) -> Value:
         return Unknown(("len", value.key), f"len({value.text})", value.reason, kind=int, low=0)
     if isinstance(value, SymStr):
         return Unknown(("len", value), f"len({value})", "a string that is not known", kind=int, low=0)
+    if isinstance(value, ClassObj) and value.metaclass is not None and attributes.lookup(value.metaclass, "__len__") is not MISSING:
+        return interp.call(BoundMethod(attributes.lookup(value.metaclass, "__len__"), value))
     if isinstance(value, Instance):
         special = attributes.lookup(value.cls, "__len__")
         if special is not MISSING:
@@ -545,6 +547,8 @@ def _dir(interp: Interpreter, value: Value = MISSING) -> Value:
         if isinstance(value, Instance):
             names |= {k for c in value.cls.mro for k in c.fields if isinstance(k, str) and not k.startswith("<")}
         return interp.list(sorted(names))
+    if isinstance(value, ClassObj):
+        return interp.list(sorted({k for c in value.mro for k in c.fields if isinstance(k, str) and not k.startswith("<")}))
     return interp.list(interp.unknown("dir", "attributes that are not known"))
 
 

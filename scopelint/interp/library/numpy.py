@@ -385,14 +385,15 @@ _UNARY: Final[dict[str, Callable[[Any], Any]]] = {
     "cos": math.cos, "tan": math.tan, "tanh": math.tanh, "arctan": math.atan, "ceil": lambda v: float(math.ceil(v)),
     "floor": lambda v: float(math.floor(v)), "rint": lambda v: float(round(v)), "trunc": lambda v: float(math.trunc(v)), "abs": abs,
     "absolute": abs, "fabs": lambda v: float(abs(v)), "square": lambda v: v * v, "negative": lambda v: -v, "round": round, "around": round,
-    "sign": lambda v: (v > 0) - (v < 0), "isnan": math.isnan, "isinf": math.isinf, "isfinite": math.isfinite, "logical_not": lambda v: not v,
-    "round_": round, "reciprocal": lambda v: 1 / v, "exp2": lambda v: 2.0**v, "expm1": math.expm1, "deg2rad": math.radians,
+    "sign": lambda v: (v > 0) - (v < 0), "isnan": math.isnan, "isinf": math.isinf, "isfinite": math.isfinite,
+    "logical_not": lambda v: not v, "round_": round, "reciprocal": lambda v: 1 / v, "exp2": lambda v: 2.0**v, "expm1": math.expm1, "deg2rad": math.radians,
 }  # fmt: skip
 _BINARY: Final[dict[str, Callable[[Any, Any], Any]]] = {
     "maximum": max, "minimum": min, "power": pow, "add": lambda a, b: a + b, "subtract": lambda a, b: a - b, "multiply": lambda a, b: a * b,
     "divide": lambda a, b: a / b, "true_divide": lambda a, b: a / b, "floor_divide": lambda a, b: a // b, "mod": lambda a, b: a % b,
     "remainder": lambda a, b: a % b, "fmax": max, "fmin": min, "hypot": math.hypot, "float_power": pow, "greater": lambda a, b: a > b,
-    "less": lambda a, b: a < b, "equal": lambda a, b: a == b, "logical_and": lambda a, b: bool(a and b), "logical_or": lambda a, b: bool(a or b),
+    "less": lambda a, b: a < b, "equal": lambda a, b: a == b, "logical_and": lambda a, b: bool(a and b),
+    "logical_or": lambda a, b: bool(a or b),
 }  # fmt: skip
 
 

@@ -334,6 +334,9 @@ def _is_one(interp: Interpreter, value: Value, kind: Value) -> Condition:
     if isinstance(kind, ClassObj) and cls is not None:
         if cls.is_subclass(kind):
             return TRUE
+        check = attributes.lookup(kind.metaclass, "__instancecheck__") if kind.metaclass is not None else MISSING
+        if check is not MISSING:
+            return interp.truth(interp.call(check, (kind, value)))
         if cls.unknown_base is None:
             return FALSE
     if isinstance(value, Unknown):

@@ -9,9 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scopelint.domain.values import MISSING, Value
+from scopelint.interp import managers
+from scopelint.interp.classes import OBJECT, TUPLE, TYPE
 from scopelint.interp.host import plain
+from scopelint.interp.library.modules import namedtuple
 from scopelint.interp.natives import native
-from scopelint.interp.objects import ClassObj, ContextManager
+from scopelint.interp.objects import ClassMethod, ClassObj, ContextManager, FunctionObj, Instance, NativeFunction, PropertyObj, StaticMethod
 from scopelint.tf import dtypes, shapes
 from scopelint.tf.objects import Tensor
 from scopelint.tf.scopes import ScopeDefaults
@@ -25,6 +28,50 @@ def _unknown(interp: Interpreter, reason: Value = "only known at run time", kind
     """A value that only a run can tell; `kind` is its Python class where that is known."""
     python = kind.python if isinstance(kind, ClassObj) else None
     return interp.unknown(interp.modules.current_text, str(reason), kind=python)
+
+
+@native("_scopelint.bare")
+def _bare(interp: Interpreter, cls: Value) -> Value:
+    """`object.__new__(cls)`, whatever built-in types the class is made of."""
+    return Instance(cls) if isinstance(cls, ClassObj) else interp.unknown("object", "a class that is not known")
+
+
+@native("_scopelint.class_with_metaclass")
+def _class_with_metaclass(interp: Interpreter, meta: Value, bases: Value) -> Value:
+    """`six.with_metaclass(meta, *bases)`: a base that hands its metaclass down."""
+    known = tuple(b for b in bases if isinstance(b, ClassObj))
+    made = ClassObj("temporary_class", known or (OBJECT,))
+    made.metaclass = meta if isinstance(meta, ClassObj) and meta is not TYPE else next((b.metaclass for b in known if b.metaclass), None)
+    return made
+
+
+@native("_scopelint.set_metaclass")
+def _set_metaclass(interp: Interpreter, cls: Value, meta: Value) -> Value:
+    """`six.add_metaclass(meta)(cls)`: what follows the class statement happens now, with the metaclass."""
+    if isinstance(cls, ClassObj) and isinstance(meta, ClassObj) and meta is not TYPE and cls.definition is not None:
+        cls.metaclass = meta
+        return managers.class_made(interp, cls, cls.definition, interp.frames[-1])
+    return cls
+
+
+@native("_scopelint.named_tuple")
+def _named_tuple(interp: Interpreter, cls: Value) -> Value:
+    """`class C(typing.NamedTuple)`: the annotated names become the fields, what they are set to their defaults."""
+    if not isinstance(cls, ClassObj):
+        return None
+    fields = tuple(cls.fields.get("<annotations>", ()))
+    made = namedtuple(interp, cls.name, fields, {f: cls.fields[f] for f in fields if f in cls.fields})
+    for key, member in made.fields.items():
+        if key not in cls.fields:
+            interp.state.set(cls.fields, key, member)
+    cls.mro = (*cls.mro[:-1], TUPLE, OBJECT)
+    return None
+
+
+@native("_scopelint.is_descriptor")
+def _is_descriptor(interp: Interpreter, value: Value) -> Value:
+    """Whether a member of a class is a function or a property, and so no value of its own."""
+    return isinstance(value, (FunctionObj, NativeFunction, PropertyObj, StaticMethod, ClassMethod, ClassObj))
 
 
 @native("_scopelint.main_module")
