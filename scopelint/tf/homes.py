@@ -35,6 +35,7 @@ _MODULES: Final = {
     "tensorflow.layers.pooling": """tensorflow.layers:
         AveragePooling1D average_pooling1d AveragePooling2D average_pooling2d AveragePooling3D average_pooling3d MaxPooling1D
         max_pooling1d MaxPooling2D max_pooling2d MaxPooling3D max_pooling3d AvgPool2D MaxPool2D max_pool2d avg_pool2d""",
+    "tensorflow.keras.layers.advanced_activations": "tensorflow.keras.layers: LeakyReLU ReLU ELU ThresholdedReLU Softmax PReLU",
     "tensorflow.keras.layers.convolutional": """tensorflow.keras.layers:
         Conv1D Conv2D Conv3D SeparableConv1D SeparableConv2D DepthwiseConv2D Conv1DTranspose Conv2DTranspose Conv3DTranspose
         ZeroPadding1D ZeroPadding2D ZeroPadding3D Cropping1D Cropping2D Cropping3D UpSampling1D UpSampling2D UpSampling3D
@@ -43,13 +44,23 @@ _MODULES: Final = {
     "tensorflow.keras.layers.core": """tensorflow.keras.layers:
         Dense Flatten Dropout SpatialDropout1D SpatialDropout2D SpatialDropout3D GaussianNoise GaussianDropout AlphaDropout
         ActivityRegularization Masking Activation Reshape Permute RepeatVector Lambda Embedding""",
+    "tensorflow.keras.layers.local": "tensorflow.keras.layers: LocallyConnected1D LocallyConnected2D",
+    "tensorflow.keras.layers.merge": """tensorflow.keras.layers:
+        Add Subtract Multiply Average Maximum Minimum Concatenate Dot add subtract multiply average maximum minimum
+        concatenate dot""",
     "tensorflow.keras.layers.normalization": "tensorflow.keras.layers: BatchNormalization LayerNormalization",
     "tensorflow.keras.layers.pooling": """tensorflow.keras.layers:
         MaxPooling1D MaxPooling2D MaxPooling3D AveragePooling1D AveragePooling2D AveragePooling3D GlobalMaxPooling1D
         GlobalMaxPooling2D GlobalMaxPooling3D GlobalAveragePooling1D GlobalAveragePooling2D GlobalAveragePooling3D MaxPool1D
         MaxPool2D MaxPool3D AvgPool1D AvgPool2D AvgPool3D GlobalMaxPool1D GlobalMaxPool2D GlobalMaxPool3D GlobalAvgPool1D
         GlobalAvgPool2D GlobalAvgPool3D""",
+    "tensorflow.keras.layers.recurrent": """tensorflow.keras.layers:
+        AbstractRNNCell SimpleRNNCell LSTMCell GRUCell StackedRNNCells RNN SimpleRNN LSTM GRU CuDNNLSTM CuDNNGRU ConvLSTM2D""",
+    "tensorflow.keras.layers.wrappers": "tensorflow.keras.layers: Wrapper TimeDistributed Bidirectional",
     "tensorflow.keras.engine.base_layer": "tensorflow.keras.layers: Layer InputSpec",
+    "tensorflow.keras.engine.input_layer": "tensorflow.keras: Input tensorflow.keras.layers: Input InputLayer",
+    "tensorflow.keras.engine.training": "tensorflow.keras: Model tensorflow.keras.models: Model",
+    "tensorflow.keras.engine.sequential": "tensorflow.keras: Sequential tensorflow.keras.models: Sequential",
     # end of layers
 }
 """Stub module -> `namespace: names`, perhaps more than once."""

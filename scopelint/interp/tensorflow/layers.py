@@ -19,7 +19,7 @@ from scopelint.interp.tensorflow import nest
 from scopelint.interp.tensorflow.ops import call_op
 from scopelint.tf import shapes
 from scopelint.tf.objects import Dim, Dimension, PartitionedVariable, Shape, Tensor, TensorShape, Variable
-from scopelint.tf.op_shapes_nn import Layout
+from scopelint.tf.op_shapes_nn import Layout, windowed
 from scopelint.trace import RefusalKind
 
 if TYPE_CHECKING:
@@ -67,6 +67,18 @@ def class_name(interp: Interpreter, value: Value) -> Value:
     """`type(value).__name__`."""
     cls = value if isinstance(value, ClassObj) else class_of(value)
     return cls.name if cls is not None else "?"
+
+
+@native("_scopelint.is_function", lazy=True)
+def is_function(interp: Interpreter, value: Value) -> Value:
+    """Whether this is a function of the program."""
+    return _function(value) is not None
+
+
+@native("_scopelint.is_class", lazy=True)
+def is_class(interp: Interpreter, value: Value) -> Value:
+    """Whether this is a class."""
+    return isinstance(value, ClassObj)
 
 
 # --- inputs ------------------------------------------------------------------------------------------
@@ -331,6 +343,85 @@ def static_flag(interp: Interpreter, value: Value) -> Value:
     if isinstance(value, (bool, int)):
         return bool(value)
     return value.constant if isinstance(value, Tensor) and isinstance(value.constant, bool) else None
+
+
+def _known_tuple(dims: Shape) -> tuple[Dim, ...] | None:
+    return dims if isinstance(dims, tuple) else None
+
+
+@native("_scopelint.shape_tuple", lazy=True)
+def shape_tuple(interp: Interpreter, value: Value) -> Value:
+    """A shape given as a tuple, list, `TensorShape` or single number, as a tuple."""
+    known = plain(interp, value)
+    if isinstance(known, (int, Dimension)):
+        return (size(interp, known),)
+    dims = _dims(interp, known)
+    return dims if isinstance(dims, tuple) else interp.unknown("shape", "a shape that is not known")
+
+
+@native("_scopelint.batch_shape", lazy=True)
+def batch_shape(interp: Interpreter, value: Value) -> Value:
+    """The shape of a placeholder for batches of what an array holds."""
+    shape = value.shape if isinstance(value, (LibraryObject, Tensor)) else MISSING
+    return (None, *shape[1:]) if isinstance(shape, tuple) and shape else interp.unknown("shape", "the shape of data")
+
+
+@native("_scopelint.without_step", lazy=True)
+def without_step(interp: Interpreter, value: Value, time_major: Value) -> Value:
+    """The shape of one step of a sequence: batch, and what follows the time."""
+    dims = _known_tuple(_dims(interp, value))
+    if dims is None or len(dims) < 2:
+        return TensorShape(shapes.unknown_shape())
+    return TensorShape((dims[1] if time_major is True else dims[0], *dims[2:]))
+
+
+@native("_scopelint.without_time", lazy=True)
+def without_time(interp: Interpreter, value: Value) -> Value:
+    """A shape without its second dimension."""
+    return nest.map_structure(interp, lambda leaf: without_step(interp, leaf, False), value)
+
+
+@native("_scopelint.with_time", lazy=True)
+def with_time(interp: Interpreter, value: Value, like: Value) -> Value:
+    """A shape with batch and time of another."""
+    dims, outer = _known_tuple(_dims(interp, value)), _known_tuple(_dims(interp, like))
+    if dims is None or outer is None or len(outer) < 2:
+        return TensorShape(shapes.unknown_shape())
+    return TensorShape((*outer[:2], *dims[1:]))
+
+
+@native("_scopelint.parameter_shape", lazy=True)
+def parameter_shape(interp: Interpreter, value: Value, shared: Value) -> Value:
+    """`PReLU`: one number for each element of an input, or for all along the shared axes."""
+    dims = _dims(interp, value)
+    axes_shared = plain(interp, shared) if shared is not None else ()
+    if not isinstance(dims, tuple) or not isinstance(axes_shared, (tuple, int)):
+        return interp.unknown("shape", "a shape that is not known")
+    once = axes_shared if isinstance(axes_shared, tuple) else (axes_shared,)
+    return tuple(1 if i in once else dim for i, dim in enumerate(dims) if i)
+
+
+@native("_scopelint.dot_shape", lazy=True)
+def dot_shape(interp: Interpreter, left: Value, right: Value, axes_given: Value) -> Value:
+    """The shape that `Dot` makes: both shapes without the axes that are summed over, and one batch."""
+    one, two = _dims(interp, left), _dims(interp, right)
+    chosen = plain(interp, axes_given)
+    pair = chosen if isinstance(chosen, tuple) else (chosen, chosen)
+    if not isinstance(one, tuple) or not isinstance(two, tuple) or not all(isinstance(a, int) for a in pair):
+        return TensorShape(shapes.unknown_shape())
+    first, second = pair[0] % len(one), pair[1] % len(two)
+    rest = (*(d for i, d in enumerate(one) if i != first), *(d for i, d in enumerate(two) if i not in (0, second)))
+    return TensorShape(rest if len(rest) > 1 else (*rest, 1))
+
+
+@native("_scopelint.windows", lazy=True)
+def windows(interp: Interpreter, value: Value, kernel: Value, strides: Value, padding: Value, channels_first: Value) -> Value:
+    """Where a window without shared weights comes to lie: the sizes of the output, and the channels."""
+    found = _layout(interp, value, len(kernel), channels_first)
+    if found is None:
+        return tuple(shapes.unknown_dim() for _ in kernel), shapes.unknown_dim()
+    kind = padding.upper() if isinstance(padding, str) else "VALID"
+    return tuple(windowed(d, k, s, kind) for d, k, s in zip(found[1], kernel, strides, strict=True)), found[2]
 
 
 # --- what layers keep ------------------------------------------------------------------------------------

@@ -49,6 +49,17 @@ def make_variable(
     )
 
 
+class Node(object):
+    """One call of a layer on tensors that come from `Input` (keras/engine/node.py)."""
+
+    def __init__(self, layer, inputs, outputs, args=(), kwargs=None):
+        self.layer = layer
+        self.inputs = inputs
+        self.outputs = outputs
+        self.args = args
+        self.kwargs = kwargs or {}
+
+
 class _CallContext(object):
     """`training` of the layers that are being called, innermost last (`base_layer_utils.CallContext`)."""
 
@@ -304,7 +315,7 @@ class Layer(object):
                 with tf.name_scope("ActivityRegularizer"):
                     self.add_loss(self._activity_regularizer(outputs), inputs=inputs)
         _CONTEXT.training = outer
-        self._remember(inputs, outputs)
+        self._remember(inputs, outputs, args, kwargs)
         return outputs
 
     def _check_input(self, inputs):
@@ -322,13 +333,11 @@ class Layer(object):
             self.build(_scopelint.input_shape(inputs))
             self.built = True
 
-    def _remember(self, inputs, outputs):
-        """`Node`: which layer made a tensor from which (keras/engine/node.py), where a model is built of tensors."""
-        first = tf.nest.flatten(inputs)[:1]
-        if first and getattr(first[0], "_keras_history", None) is not None:
-            self._inbound_nodes.append((inputs, outputs))
-            for output in tf.nest.flatten(outputs):
-                output._keras_history = (self, inputs)
+    def _remember(self, inputs, outputs, args, kwargs):
+        """Where a model is built of tensors: which layer made one from which (keras/engine/node.py)."""
+        if _scopelint.from_keras_input(inputs):
+            self._inbound_nodes.append(Node(self, inputs, outputs, args, kwargs))
+            _scopelint.set_history(outputs, self, len(self._inbound_nodes) - 1)
 
     @property
     def name(self):
@@ -348,11 +357,11 @@ class Layer(object):
 
     @property
     def input(self):
-        return self._inbound_nodes[0][0]
+        return self.get_input_at(0)
 
     @property
     def output(self):
-        return self._inbound_nodes[0][1]
+        return self.get_output_at(0)
 
     @property
     def input_shape(self):
@@ -363,7 +372,7 @@ class Layer(object):
         return _scopelint.tuple_shape(self.output)
 
     def get_output_at(self, node_index):
-        return self._inbound_nodes[node_index][1]
+        return self._inbound_nodes[node_index].outputs
 
     def get_input_at(self, node_index):
-        return self._inbound_nodes[node_index][0]
+        return self._inbound_nodes[node_index].inputs

@@ -1,0 +1,101 @@
+"""Layers of several inputs (keras/layers/merging/*.py)."""
+
+import _scopelint
+
+import tensorflow as tf
+from tensorflow.keras.engine.base_layer import Layer
+
+
+class _Merge(Layer):
+    def build(self, input_shape):
+        self.built = True
+
+    def call(self, inputs):
+        return self._merged(list(inputs))
+
+    def _merged(self, inputs):
+        output = inputs[0]
+        for other in inputs[1:]:
+            output = self._two(output, other)
+        return output
+
+
+class Add(_Merge):
+    def _two(self, left, right):
+        return left + right
+
+
+class Subtract(_Merge):
+    def _two(self, left, right):
+        return left - right
+
+
+class Multiply(_Merge):
+    def _two(self, left, right):
+        return left * right
+
+
+class Average(_Merge):
+    def _two(self, left, right):
+        return left + right
+
+
+class Maximum(_Merge):
+    def _two(self, left, right):
+        return tf.maximum(left, right)
+
+
+class Minimum(_Merge):
+    def _two(self, left, right):
+        return tf.minimum(left, right)
+
+
+class Concatenate(_Merge):
+    def __init__(self, axis=-1, **kwargs):
+        super().__init__(**kwargs)
+        self.axis = axis
+
+    def _merged(self, inputs):
+        return tf.concat(inputs, axis=self.axis)
+
+
+class Dot(_Merge):
+    def __init__(self, axes, normalize=False, **kwargs):
+        super().__init__(**kwargs)
+        self.axes = axes
+
+    def _merged(self, inputs):
+        left, right = inputs
+        return _scopelint.with_shape(tf.matmul(left, right), _scopelint.dot_shape(left, right, self.axes))
+
+
+def add(inputs, **kwargs):
+    return Add(**kwargs)(inputs)
+
+
+def subtract(inputs, **kwargs):
+    return Subtract(**kwargs)(inputs)
+
+
+def multiply(inputs, **kwargs):
+    return Multiply(**kwargs)(inputs)
+
+
+def average(inputs, **kwargs):
+    return Average(**kwargs)(inputs)
+
+
+def maximum(inputs, **kwargs):
+    return Maximum(**kwargs)(inputs)
+
+
+def minimum(inputs, **kwargs):
+    return Minimum(**kwargs)(inputs)
+
+
+def concatenate(inputs, axis=-1, **kwargs):
+    return Concatenate(axis=axis, **kwargs)(inputs)
+
+
+def dot(inputs, axes, normalize=False, **kwargs):
+    return Dot(axes=axes, normalize=normalize, **kwargs)(inputs)
