@@ -14,7 +14,7 @@ from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import class_of
 from scopelint.interp.host import plain
 from scopelint.interp.natives import native
-from scopelint.interp.objects import BoundMethod, ClassObj, DictObj, FunctionObj, Instance, Partial
+from scopelint.interp.objects import BoundMethod, ClassObj, DictObj, FunctionObj, Instance, LibraryObject, Partial
 from scopelint.interp.tensorflow import nest
 from scopelint.interp.tensorflow.ops import call_op
 from scopelint.tf import shapes
@@ -228,11 +228,11 @@ def axes(interp: Interpreter, value: Value, rank: Value) -> Value:
 
 
 @native("_scopelint.with_shape")
-def with_shape(interp: Interpreter, tensor: Value, shape: Value) -> Value:
-    """The tensor, of which is known that it has this shape."""
+def with_shape(interp: Interpreter, tensor: Value, shape: Value, *sources: Value) -> Value:
+    """The tensor, of which is known that it has this shape, and that it is made of `sources`, too."""
     if not isinstance(tensor, Tensor):
         return tensor
-    return Tensor(_dims(interp, shape), tensor.dtype, tensor.name, graph=tensor.graph, origin=("identity", (tensor,)))
+    return Tensor(_dims(interp, shape), tensor.dtype, tensor.name, graph=tensor.graph, origin=("identity", (tensor, *sources)))
 
 
 @native("_scopelint.flat_shape")
@@ -305,9 +305,8 @@ def deconvolved(
 def _deconvolved(length: Dim, size: Dim, stride: Dim, extra: Dim, dilation: Dim, padding: str) -> Dim:
     if length is None:
         return None
-    if not all(isinstance(v, int) for v in (length, size, stride, dilation)):
+    if not (isinstance(length, int) and isinstance(size, int) and isinstance(stride, int) and isinstance(dilation, int)):
         return shapes.unknown_dim()
-    assert isinstance(length, int) and isinstance(size, int) and isinstance(stride, int) and isinstance(dilation, int)
     size += (size - 1) * (dilation - 1)
     if isinstance(extra, int):
         return (length - 1) * stride + size - 2 * (size // 2 if padding == "SAME" else 0) + extra
@@ -427,7 +426,16 @@ def windows(interp: Interpreter, value: Value, kernel: Value, strides: Value, pa
 # --- what layers keep ------------------------------------------------------------------------------------
 
 _OWN: Final = frozenset(
-    {"_trainable_weights", "_non_trainable_weights", "_inbound_nodes", "_outbound_nodes", "_losses", "_updates", "_callable_losses"}
+    {
+        "_trainable_weights",
+        "_non_trainable_weights",
+        "_inbound_nodes",
+        "_outbound_nodes",
+        "_losses",
+        "_updates",
+        "_callable_losses",
+        "_metrics",
+    }
 )
 """Attributes of a layer that are its own book-keeping."""
 

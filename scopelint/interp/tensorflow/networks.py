@@ -20,40 +20,60 @@ if TYPE_CHECKING:
 HISTORY = "_keras_history"
 """The attribute of a tensor that says which call of a layer made it: `(layer, number of the call, number of the output)`."""
 
-SOURCES = "<sources>"
-"""The field of a tensor that an ordinary op made of such tensors: these."""
+CHECKED = "<from input>"
+"""The field of a tensor that keeps the answer to `_from_input`: where a tensor comes from never changes."""
 
 
 def _history(interp: Interpreter, tensor: Value) -> Value:
     return interp.state.get(tensor.fields, HISTORY) if isinstance(tensor, Tensor) else MISSING
 
 
-def remember_sources(interp: Interpreter, arguments: dict[str, Value], made: Value) -> None:
-    """Ordinary ops on a model's tensors are part of the model, too."""
-    sources = tuple(
-        leaf
-        for value in arguments.values()
-        if isinstance(value, (Tensor, tuple))
-        for leaf in (value if isinstance(value, tuple) else (value,))
-        if isinstance(leaf, Tensor) and (HISTORY in leaf.fields or SOURCES in leaf.fields)
-    )
-    if sources:
-        for tensor in nest.flatten(interp, made):
-            if isinstance(tensor, Tensor) and HISTORY not in tensor.fields:
-                interp.state.set(tensor.fields, SOURCES, sources)
+def _origins(tensor: Tensor) -> list[Tensor]:
+    """The tensors that the op of a tensor took."""
+    found: list[Tensor] = []
+    queue = list(tensor.origin[1]) if tensor.origin is not None else []
+    while queue:
+        one = queue.pop(0)
+        if isinstance(one, tuple):
+            queue.extend(one)
+        elif isinstance(one, Tensor):
+            found.append(one)
+    return found
+
+
+def _from_input(interp: Interpreter, tensor: Tensor) -> bool:
+    """`base_layer_utils.needs_keras_history`: whether a tensor comes from `Input`, if only by ordinary ops."""
+    stack = [tensor]
+    while stack:
+        one = stack[-1]
+        if CHECKED in one.fields:
+            stack.pop()
+            continue
+        before = _origins(one)
+        waiting = [t for t in before if CHECKED not in t.fields]
+        if HISTORY in one.fields or not waiting:
+            one.fields[CHECKED] = HISTORY in one.fields or any(t.fields[CHECKED] for t in before)
+            stack.pop()
+        else:
+            stack.extend(waiting)
+    return tensor.fields[CHECKED] is True
 
 
 @native("_scopelint.from_keras_input", lazy=True)
 def from_keras_input(interp: Interpreter, values: Value) -> Value:
-    """Whether a tensor among these comes from `tf.keras.Input`."""
-    return any(isinstance(v, Tensor) and (HISTORY in v.fields or SOURCES in v.fields) for v in nest.flatten(interp, values))
+    """Whether a tensor among these comes from `tf.keras.Input`, where there is one at all."""
+    if not interp.state.get(interp.machine.default_graph().fields, HISTORY, False):
+        return False
+    return any(isinstance(v, Tensor) and _from_input(interp, v) for v in nest.flatten(interp, values))
 
 
 @native("_scopelint.set_history", lazy=True)
 def set_history(interp: Interpreter, tensors: Value, layer: Value, number: Value) -> Value:
     """Say of tensors which call of which layer made them."""
+    interp.state.set(interp.machine.default_graph().fields, HISTORY, True)
     for index, tensor in enumerate(nest.flatten(interp, tensors)):
         if isinstance(tensor, Tensor):
+            tensor.fields[CHECKED] = True
             interp.state.set(tensor.fields, HISTORY, (layer, number, index))
     return None
 
@@ -73,15 +93,18 @@ def _before(interp: Interpreter, node: Instance) -> list[Value]:
     return [t for part in given for t in nest.flatten(interp, part) if isinstance(t, Tensor)]
 
 
-def _layer_tensors(tensor: Value) -> Iterator[Value]:
-    """The tensor itself if a layer made it, else those that ordinary ops made it of."""
-    queue = [tensor]
+def _layer_tensors(interp: Interpreter, tensor: Value) -> Iterator[Value]:
+    """The tensor itself if a layer made it, else those layers' tensors that ordinary ops made it of."""
+    queue, seen = [tensor], set()
     while queue:
         one = queue.pop(0)
-        if isinstance(one, Tensor) and HISTORY not in one.fields:
-            queue.extend(one.fields.get(SOURCES, ()))
-        else:
+        if id(one) in seen or not isinstance(one, Tensor):
+            continue
+        seen.add(id(one))
+        if HISTORY in one.fields:
             yield one
+        elif _from_input(interp, one):
+            queue.extend(_origins(one))
 
 
 @native("_scopelint.network", lazy=True)
@@ -93,7 +116,7 @@ def network(interp: Interpreter, inputs: Value, outputs: Value) -> Value:
     order: dict[int, int] = {}
 
     def visit(tensor: Value) -> None:
-        for one in _layer_tensors(tensor):
+        for one in _layer_tensors(interp, tensor):
             node = _made_by(interp, one)
             if node is None or id(node) in seen:
                 continue
@@ -114,7 +137,7 @@ def network(interp: Interpreter, inputs: Value, outputs: Value) -> Value:
         depths[id(node)] = depth
         layers[id(layer)] = (depth, layer)
         for tensor in _before(interp, node):
-            for one in _layer_tensors(tensor):
+            for one in _layer_tensors(interp, tensor):
                 parent = _made_by(interp, one)
                 if parent is not None:
                     depths[id(parent)] = max(depth + 1, depths.get(id(parent), 0))
@@ -123,9 +146,7 @@ def network(interp: Interpreter, inputs: Value, outputs: Value) -> Value:
         if node is not None and id(node.fields["layer"]) not in layers:
             layers[id(node.fields["layer"])] = (0, node.fields["layer"])
             order[id(node.fields["layer"])] = -1
-    calls = sorted(
-        (n for n in finished if not any(_made_by(interp, s) is n for s in starts)), key=lambda n: -depths[id(n)]
-    )
+    calls = sorted((n for n in finished if not any(_made_by(interp, s) is n for s in starts)), key=lambda n: -depths[id(n)])
     ordered = sorted(layers.values(), key=lambda found: (-found[0], order[id(found[1])]))
     return interp.list(calls), interp.list(layer for _, layer in ordered)
 
@@ -134,12 +155,12 @@ def network(interp: Interpreter, inputs: Value, outputs: Value) -> Value:
 def sources(interp: Interpreter, outputs: Value) -> Value:
     """`layer_utils.get_source_inputs`: the tensors of `Input` that tensors come from."""
     found: dict[int, Value] = {}
-    queue = [t for output in nest.flatten(interp, outputs) for t in _layer_tensors(output)]
+    queue = [t for output in nest.flatten(interp, outputs) for t in _layer_tensors(interp, output)]
     while queue:
         tensor = queue.pop(0)
         node = _made_by(interp, tensor)
         before = [] if node is None else _before(interp, node)
         if node is not None and not before:
             found[id(tensor)] = tensor
-        queue.extend(t for source in before for t in _layer_tensors(source))
+        queue.extend(t for source in before for t in _layer_tensors(interp, source))
     return interp.list(found.values())

@@ -1,4 +1,6 @@
-"""Names and settings of the Keras backend (keras/backend.py), as far as names and shapes depend on them."""
+"""Names, settings and variables of the Keras backend (keras/backend.py)."""
+
+import _scopelint
 
 import tensorflow as tf
 
@@ -44,3 +46,97 @@ def clear_session():
 
 def reset_uids():
     pass
+
+
+# --- variables ------------------------------------------------------------------------------------
+
+
+def variable(value, dtype=None, name=None, constraint=None):
+    return tf.Variable(value, dtype=tf.as_dtype(dtype or floatx()), name=name, constraint=constraint, use_resource=True)
+
+
+def zeros(shape, dtype=None, name=None):
+    made = tf.zeros(shape, dtype or floatx(), name=name)
+    return variable(made, dtype=dtype, name=name) if made.get_shape().is_fully_defined() else made
+
+
+def ones(shape, dtype=None, name=None):
+    made = tf.ones(shape, dtype or floatx(), name=name)
+    return variable(made, dtype=dtype, name=name) if made.get_shape().is_fully_defined() else made
+
+
+def zeros_like(x, dtype=None, name=None):
+    return tf.zeros_like(x, dtype=dtype, name=name)
+
+
+def ones_like(x, dtype=None, name=None):
+    return tf.ones_like(x, dtype=dtype, name=name)
+
+
+def random_uniform_variable(shape, low, high, dtype=None, name=None, seed=None):
+    return variable(tf.random_uniform(shape, low, high), dtype=dtype, name=name)
+
+
+def random_normal_variable(shape, mean, scale, dtype=None, name=None, seed=None):
+    return variable(tf.random_normal(shape, mean, scale), dtype=dtype, name=name)
+
+
+def placeholder(shape=None, ndim=None, dtype=None, sparse=False, name=None, ragged=False):
+    if shape is None and ndim:
+        shape = (None,) * ndim
+    return tf.placeholder(dtype or floatx(), shape=shape, name=name)
+
+
+# --- what Python asks of tensors ---------------------------------------------------------------------
+
+
+def int_shape(x):
+    return _scopelint.tuple_shape(x)
+
+
+def ndim(x):
+    return x.get_shape().ndims
+
+
+def dtype(x):
+    return x.dtype.base_dtype.name
+
+
+def is_keras_tensor(x):
+    return hasattr(x, "_keras_history")
+
+
+def learning_phase():
+    return tf.placeholder_with_default(False, shape=(), name="keras_learning_phase")
+
+
+def set_learning_phase(value):
+    pass
+
+
+def set_session(session):
+    pass
+
+
+def get_session(op_input_list=()):
+    return tf.Session()
+
+
+def batch_get_value(tensors):
+    return _scopelint.unknown("the values of variables")
+
+
+def get_value(x):
+    return _scopelint.unknown("the value of a variable")
+
+
+def set_value(x, value):
+    pass
+
+
+def batch_set_value(tuples):
+    pass
+
+
+def function(inputs, outputs, updates=None, name=None, **kwargs):
+    return _scopelint.unknown("a compiled function")

@@ -11,7 +11,7 @@ from tensorflow.keras.backend import unique_object_name
 
 def to_snake_case(name):
     """`generic_utils.to_snake_case`: the name that an unnamed layer gets from its class."""
-    intermediate = re.sub("(.)([A-Z][a-z0-9]+)", r"\1_\2", name)
+    intermediate = re.sub("(.)([A-Z][a-z]+)", r"\1_\2", name)
     insecure = re.sub("([a-z])([A-Z])", r"\1_\2", intermediate).lower()
     return "private" + insecure if insecure.startswith("_") else insecure
 

@@ -54,6 +54,14 @@ class Model(Layer):
         return _scopelint.sublayers(self)
 
     @property
+    def weights(self):
+        found = []
+        for layer in _scopelint.sublayers(self):
+            found = found + layer.variables
+        own = [_scopelint.attribute_variables(self, True), _scopelint.attribute_variables(self, False)]
+        return _scopelint.distinct(found + self._trainable_weights + own[0] + self._non_trainable_weights + own[1])
+
+    @property
     def input(self):
         return self._nested_inputs if self._is_graph_network else self.get_input_at(0)
 

@@ -65,4 +65,4 @@ class PReLU(Layer):
         self.built = True
 
     def call(self, inputs):
-        return tf.nn.relu(inputs) + _scopelint.with_shape(tf.nn.relu(inputs), inputs.get_shape())
+        return _scopelint.with_shape(tf.nn.relu(inputs), inputs.get_shape(), self.alpha)

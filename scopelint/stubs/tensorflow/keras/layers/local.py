@@ -35,6 +35,7 @@ class _LocallyConnected(Layer):
             area = area * size
         for size in self.kernel_size:
             patch = patch * size
+        self.bias = None
         self.kernel = self.add_weight(
             shape=(area, patch, self.filters), initializer=self.kernel_initializer, name="kernel", regularizer=self.kernel_regularizer
         )
@@ -47,7 +48,8 @@ class _LocallyConnected(Layer):
 
     def call(self, inputs):
         batch = _scopelint.tuple_shape(inputs)[0]
-        return self.activation(_scopelint.with_shape(tf.identity(inputs), (batch,) + tuple(self._space) + (self.filters,)))
+        shape = (batch,) + tuple(self._space) + (self.filters,)
+        return self.activation(_scopelint.with_shape(tf.identity(inputs), shape, self.kernel, self.bias))
 
 
 class LocallyConnected1D(_LocallyConnected):

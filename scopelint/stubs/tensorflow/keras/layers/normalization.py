@@ -126,5 +126,5 @@ class LayerNormalization(Layer):
 
     def call(self, inputs):
         mean, variance = tf.nn.moments(inputs, self.axis, keep_dims=True)
-        outputs = tf.nn.batch_normalization(inputs, mean, variance, None, None, self.epsilon)
+        outputs = tf.nn.batch_normalization(inputs, mean, variance, self.beta, self.gamma, self.epsilon)
         return _scopelint.with_shape(outputs, inputs.get_shape())

@@ -189,11 +189,13 @@ class RNN(Layer):
         if not isinstance(self.cell, (_Cell, StackedRNNCells)):
             step = _scopelint.with_shape(tf.identity(inputs), _scopelint.without_step(shape, self.time_major))
             self._one_step(step, initial_state or self.get_initial_state(inputs), constants)
+        weights = getattr(self.cell, "weights", [])
         states = [
-            _scopelint.with_shape(tf.identity(inputs), [_scopelint.tuple_shape(inputs)[batch_axis], size])
+            _scopelint.with_shape(tf.identity(inputs), [_scopelint.tuple_shape(inputs)[batch_axis], size], *weights)
             for size in tf.nest.flatten(self.cell.state_size)
         ]
-        outputs = _scopelint.with_shape(tf.identity(inputs), _scopelint.replaced_size(shape, -1, _output_size(self.cell)))
+        size = _scopelint.replaced_size(shape, -1, _output_size(self.cell))
+        outputs = _scopelint.with_shape(tf.identity(inputs), size, *weights)
         if not self.return_sequences:
             last = _scopelint.without_step(outputs.get_shape(), self.time_major)
             outputs = _scopelint.with_shape(tf.identity(outputs), last)
@@ -254,15 +256,17 @@ class GRU(_OfCell):
         super().__init__(GRUCell, "gru_cell", units, {"activation": activation, "use_bias": use_bias}, kwargs)
 
 
-class _CuDNN(_OfCell):
-    """Layers without a cell of their own in the names: their weights stand in the layer."""
+def _build_cell(self, input_shape):
+    """Layers whose names do not show their cell: its weights stand in the layer."""
+    if isinstance(input_shape, list):
+        input_shape = input_shape[0]
+    self.cell.build(_scopelint.without_step(input_shape, self.time_major))
+    self.cell.built = True
+    self.built = True
 
-    def build(self, input_shape):
-        if isinstance(input_shape, list):
-            input_shape = input_shape[0]
-        self.cell.build(_scopelint.without_step(input_shape, self.time_major))
-        self.cell.built = True
-        self.built = True
+
+class _CuDNN(_OfCell):
+    build = _build_cell
 
 
 class _CuDNNLSTMCell(LSTMCell):
@@ -332,6 +336,8 @@ class ConvLSTM2D(RNN):
         super().__init__(cell, return_sequences, return_state, go_backwards, stateful, **own)
         self.input_spec = InputSpec(ndim=5)
 
+    build = _build_cell
+
     def call(self, inputs, mask=None, training=None, initial_state=None):
         cell = self.cell
         image = _scopelint.with_shape(tf.identity(inputs), _scopelint.without_step(inputs.get_shape(), False))
@@ -339,7 +345,7 @@ class ConvLSTM2D(RNN):
             image, cell.kernel, cell.padding.upper(), cell.strides, cell.dilation_rate, data_format=convert_data_format(cell.data_format, 4)
         )
         channels_axis = 1 if cell.data_format == "channels_first" else -1
-        state = _scopelint.with_shape(output, _scopelint.replaced_size(output, channels_axis, cell.filters))
+        state = _scopelint.with_shape(output, _scopelint.replaced_size(output, channels_axis, cell.filters), *cell.weights)
         outputs = state
         if self.return_sequences:
             outputs = _scopelint.with_shape(tf.identity(state), _scopelint.with_time(state.get_shape(), inputs.get_shape()))

@@ -194,17 +194,18 @@ def _normalized(
     with tf.variable_scope(scope, default_name, [inputs], reuse=reuse) as sc:
         dtype = inputs.dtype.base_dtype
         initial = initial or {}
+        beta = gamma = None
         if center:
-            variables.model_variable(
+            beta = variables.model_variable(
                 "beta", shape=shape, dtype=dtype, initializer=initial.get("beta", tf.zeros_initializer()),
                 collections=utils.get_variable_collections(variables_collections, "beta"), trainable=trainable,
             )
         if scale:
-            variables.model_variable(
+            gamma = variables.model_variable(
                 "gamma", shape=shape, dtype=dtype, initializer=initial.get("gamma", tf.ones_initializer()),
                 collections=utils.get_variable_collections(variables_collections, "gamma"), trainable=trainable,
             )
-        outputs = tf.nn.batch_normalization(inputs, 0.0, 1.0, None, None, 1e-12)
+        outputs = tf.nn.batch_normalization(inputs, 0.0, 1.0, beta, gamma, 1e-12)
         outputs = _scopelint.with_shape(outputs, inputs.get_shape())
         return _finish(outputs, None, None, activation_fn, outputs_collections, sc.name)
 
@@ -517,13 +518,13 @@ def spatial_softmax(features, temperature=None, name=None, variables_collections
     with tf.variable_scope(name, "spatial_softmax"):
         channels = utils.channel_dimension(features.get_shape(), _channels(data_format))
         with tf.name_scope("spatial_softmax_op", "spatial_softmax_op", [features]):
-            variables.model_variable(
+            temperature = variables.model_variable(
                 "temperature", shape=(), dtype=tf.float32,
                 initializer=tf.ones_initializer() if temperature is None else tf.constant_initializer(temperature),
                 collections=utils.get_variable_collections(variables_collections, "temperature") if trainable else None,
                 trainable=trainable,
             )
-            return _scopelint.with_shape(tf.identity(features), [None, channels * 2])
+            return _scopelint.with_shape(tf.identity(features), [None, channels * 2], temperature)
 
 
 def scale_gradient(inputs, gradient_multiplier):
@@ -599,7 +600,7 @@ class GDN(base.Layer):
         self.built = True
 
     def call(self, inputs):
-        return tf.identity(inputs)
+        return _scopelint.with_shape(tf.identity(inputs), inputs.get_shape(), self.beta, self.gamma)
 
 
 def gdn(
