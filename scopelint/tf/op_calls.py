@@ -264,7 +264,8 @@ def converted(value: Value, dtype: DType | Unknown | None = None) -> Output:
         case Unknown():
             found = dtypes.of_constant(value) if value.kind in (int, float, bool, str) else None
             scalar = value if value.kind in (int, float, bool) else _unknown_constant(value)
-            return Output(shapes.of_constant(value), dtype if dtype is not None else found if found is not None else dtypes.as_dtype(value), scalar)
+            own = found if found is not None else dtypes.as_dtype(value)
+            return Output(shapes.of_constant(value), dtype if dtype is not None else own, scalar)
         case bool() | int() | float() | complex() | str() | bytes() | SymStr():
             return Output((), dtype if dtype is not None else dtypes.of_constant(value), value)
         case tuple() | range():

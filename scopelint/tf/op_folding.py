@@ -48,18 +48,14 @@ def _elements(how: str, function: Callable[..., Number], constants: tuple[Value,
     if length > MAX_ELEMENTS or any(len(v) not in (1, length) for v in vectors):
         raise ValueError("cannot be broadcast")
     depth = max(_depth(v) for v in vectors)
-    rows = []
-    for i in range(length):
-        rows.append(
-            _elements(
-                how,
-                function,
-                tuple(
-                    c[i if len(c) > 1 else 0] if isinstance(c, tuple) and _depth(c) == depth else c for c in constants
-                ),
-            )
-        )
-    return tuple(rows)
+    return tuple(_elements(how, function, tuple(_row(c, i, depth) for c in constants)) for i in range(length))
+
+
+def _row(constant: Value, i: int, depth: int) -> Value:
+    """What a constant of full depth has in row `i`; a flatter one is the same in all rows."""
+    if not isinstance(constant, tuple) or _depth(constant) != depth:
+        return constant
+    return constant[i if len(constant) > 1 else 0]
 
 
 def _depth(value: Value) -> int:

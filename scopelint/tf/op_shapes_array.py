@@ -305,7 +305,7 @@ def unstack(call: Call) -> Result:
     )
 
 
-@shape_function("split split_v")
+@shape_function("split")
 def split(call: Call) -> Result:
     """`array_ops.split`; before TensorFlow 1.0 the order was axis, number, value."""
     value, number, axis = call.value("value"), call.value("num_or_size_splits"), call.value("axis", 0)
@@ -368,7 +368,7 @@ def tile(call: Call) -> Result:
     return one(None if x.shape is None and multiples is None else shapes.unknown_shape(), x.dtype)
 
 
-@shape_function("pad mirror_pad")
+@shape_function("pad")
 def pad(call: Call) -> Result:
     """`array_ops.pad`, which restores what it can of the shape from partly known paddings."""
     x = call.tensor("tensor" if call.has("tensor") else "input")

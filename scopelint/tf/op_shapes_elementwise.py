@@ -217,7 +217,7 @@ def _folded(how: str, function: Callable[..., float], dtype: DType | Unknown, *c
 
 
 @shape_function(
-    "equal not_equal less less_equal greater greater_equal logical_and logical_or logical_xor approximate_equal"
+    "equal not_equal less less_equal greater greater_equal logical_and logical_or logical_xor"
 )
 def comparison(call: Call) -> Result:
     x, y = operands(call)

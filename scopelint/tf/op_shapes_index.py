@@ -47,7 +47,8 @@ def slice_(call: Call) -> Result:
         return one(tuple(None if size.constant is None else derive(("size", i), size.constant) for i in range(rank)), x.dtype)
     dims = []
     for i, wanted in enumerate(map(shapes.dim_of_value, sizes)):
-        start = shapes.dim_of_value(starts[i]) if starts is not None else (begin.constant if begin.constant is None else derive("begin", begin.constant))
+        unknown_start = None if begin.constant is None else derive("begin", begin.constant)
+        start = shapes.dim_of_value(starts[i]) if starts is not None else unknown_start
         whole = shapes.index_shape(x.shape, i) if x.shape is not None else None
         dims.append(_left(whole, start) if wanted == -1 else wanted)
     whole_value = evaluated(x.constant)
@@ -133,9 +134,9 @@ def _sliced_dim(dim: Dim, item: slice) -> Dim:
     if isinstance(dim, int) and known is not None:
         return len(range(dim)[known])
     start, stop, step = ends
-    if step in (None, 1) and isinstance(dim, Unknown) and isinstance(start, (int, type(None))) and isinstance(stop, int):
-        if stop < 0 and (start is None or start >= 0):
-            return shapes.arithmetic("-", dim, (start or 0) - stop)
+    plain = step in (None, 1) and isinstance(dim, Unknown)
+    if plain and isinstance(start, (int, type(None))) and isinstance(stop, int) and stop < 0 <= (start or 0):
+        return shapes.arithmetic("-", dim, (start or 0) - stop)
     if step in (None, 1) and stop is None and isinstance(start, int) and start >= 0:
         return shapes.arithmetic("-", dim, start)
     return derive("slice", dim, *ends)
@@ -241,7 +242,7 @@ def _gathered_constant(x: Output, indices: Output) -> Value:
     return None
 
 
-@shape_function("nn.embedding_lookup nn.embedding_lookup_v2")
+@shape_function("nn.embedding_lookup")
 def embedding_lookup(call: Call) -> Result:
     """The ids' shape and the rest of the table's shape; several tables are shards of one."""
     params, ids = call.value("params"), call.tensor("ids")
@@ -295,9 +296,8 @@ def where(call: Call) -> Result:
     x, y = call.tensor("x"), call.tensor("y")
     merged = shapes.merge(x.shape, y.shape)
     wanted = condition.shape
-    if isinstance(merged, tuple) and isinstance(wanted, tuple) and wanted:
-        if len(wanted) == len(merged) > 1:
-            merged = shapes.merge(merged, wanted)
+    if isinstance(merged, tuple) and isinstance(wanted, tuple) and len(wanted) == len(merged) > 1:
+        merged = shapes.merge(merged, wanted)
     dtype = y.dtype if not isinstance(call.value("x"), Tensor) else x.dtype
     return one(merged, dtype)
 

@@ -35,7 +35,8 @@ def windowed(dim: Dim, window: Dim, stride: Dim, padding: str, dilation: int = 1
         if padding == "VALID" and window == 1 and stride == 1:
             return dim
         return derive(("window", padding, dilation), dim, window, stride)
-    assert isinstance(dim, int) and isinstance(stride, int)
+    assert isinstance(dim, int)
+    assert isinstance(stride, int)
     if padding == "SAME":
         return -(-dim // stride)
     assert isinstance(window, int)
@@ -276,7 +277,7 @@ def bias_add(call: Call) -> Result:
     return one((*x.shape[:at], shapes.merge_dims(x.shape[at], bias.shape[0]), *x.shape[at + 1 :]), x.dtype)
 
 
-@shape_function("nn.dropout nn.dropout_v2")
+@shape_function("nn.dropout")
 def dropout(call: Call) -> Result:
     return same(call.tensor("x"))
 
@@ -305,7 +306,8 @@ def fused_batch_norm(call: Call) -> Result:
             channels = shapes.merge_dims(channels, vector[0])
     batch, dims, _ = layout.split(x.shape)
     statistics = Output((channels,), scale.dtype)
-    return many(Form.TUPLE, Output(layout.join(batch, dims, channels), x.dtype), statistics, statistics, fields="y running_mean running_var")
+    y = Output(layout.join(batch, dims, channels), x.dtype)
+    return many(Form.TUPLE, y, statistics, statistics, fields="y running_mean running_var")
 
 
 @shape_function("nn.crelu")

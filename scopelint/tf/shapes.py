@@ -260,11 +260,11 @@ def broadcast(left: Shape, right: Shape) -> Shape:
         return None
     if left == ():
         return right
-    return left if right == () or left == right else unknown_shape()
+    return left if right in ((), left) else unknown_shape()
 
 
 def _broadcast_dims(left: Dim, right: Dim) -> Dim:
-    if left == right or left == 1:
+    if left in (right, 1):
         return right
     if right == 1:
         return left

@@ -209,7 +209,7 @@ def _working_calls(path: str, function: Any) -> list[str]:
             arguments = {p.name: value for p, (_, value) in zip(required, choice, strict=True)}
             try:
                 function(**arguments)
-            except Exception:
+            except Exception:  # noqa: BLE001 - whatever TensorFlow raises, the call does not fit
                 continue
             texts = (f"{p.name}={text}" for p, (text, _) in zip(required, choice, strict=True))
             found.append(f"tf.{path}({', '.join(texts)})")

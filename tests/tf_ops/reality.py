@@ -84,7 +84,7 @@ def see(
         with recorded(graph) as names:
             try:
                 value = function(*arguments, **keywords)
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - whatever TensorFlow raises is its answer
                 return Seen(tuple(names), None, f"{type(error).__name__}: {error}")
         return Seen(tuple(names), value)
 
