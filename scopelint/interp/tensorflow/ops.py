@@ -136,5 +136,6 @@ def _instance(interp: Interpreter, signature: OpSignature, args: tuple[Value, ..
         return _cut(interp, signature)
     arguments = signature.bind(args, kwargs) or {}
     last = signature.canonical.rpartition(".")[2].lower()
-    is_callable = "initializer" in last or "regularizer" in last or ".initializers." in signature.canonical
+    module = signature.canonical.rpartition(".")[0].rpartition(".")[2]
+    is_callable = "initializer" in last or "regularizer" in last or module in ("initializers", "regularizers", "constraints")
     return LibraryObject(signature.canonical, arguments, callable=is_callable)
