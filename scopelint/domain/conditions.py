@@ -7,6 +7,7 @@ object and "can both hold?" is one look-up. Knows no values, no TensorFlow, no s
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable
 from typing import Final
 
@@ -27,9 +28,20 @@ class Condition:
         return f"({self.atom} ? {self.high!r} : {self.low!r})"
 
 
+class Exhausted(Exception):
+    """Conditions have outgrown their budget many times over: the entry must end."""
+
+
 _LEAF: Final = 1 << 60
 TRUE: Final = Condition(_LEAF, None, None)
 FALSE: Final = Condition(_LEAF, None, None)
+
+
+_OVERFLOW: Final = 10
+"""How many times its budget a part of the analysis may use before it must end."""
+
+_REMEMBERED: Final = 500_000
+"""How many results of calculations are kept at hand; what they cost is memory, what they save is time."""
 
 
 class Conditions:
@@ -37,22 +49,43 @@ class Conditions:
 
     An *assumed* atom is one that users expect to hold (a loop runs, and runs again): certainty
     takes it as true.
+
+    Args:
+        limit: the nodes that a part of the analysis may use (see `begin`); None for any number. Tests that come after that
+            are not told apart any more: they come out true together, or false together.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, limit: int | None = None) -> None:
         self._nodes: dict[tuple[int, int, int], Condition] = {}
         self._memo: dict[tuple[int, int, int], Condition] = {}
+        self._meetings: dict[tuple[int, int, bool], bool] = {}
         self._atoms: dict[Hashable, Condition] = {}
         self._assumed: set[int] = set()
+        self._limit = limit
+        self._end = math.inf
+        self.begin()
+
+    def begin(self) -> None:
+        """Begin a part of the analysis that has a budget of its own."""
+        self._memo.clear()
+        self._meetings.clear()
+        self._start = len(self._nodes)
+        self._end = math.inf if self._limit is None else self._start + _OVERFLOW * self._limit
+        self.spent = False
+        """Whether tests are not told apart any more."""
 
     @property
     def size(self) -> int:
-        """How many distinct nodes exist: what a budget can bound."""
-        return len(self._nodes)
+        """How many distinct nodes this part of the analysis made: what its budget bounds."""
+        return len(self._nodes) - self._start
 
     def atom(self, key: Hashable, *, assumed: bool = False) -> Condition:
         """The condition that the test called `key` comes out true; the same key, the same atom."""
         found = self._atoms.get(key)
+        if found is None and self._limit is not None and self.size > self._limit:
+            self.spent = True
+            key = ("beyond the budget", self._start, assumed)
+            found = self._atoms.get(key)
         if found is None:
             number = len(self._atoms)
             found = self._atoms[key] = self._node(number, TRUE, FALSE)
@@ -87,11 +120,31 @@ class Conditions:
 
     def excludes(self, left: Condition, right: Condition) -> bool:
         """Whether the two can never hold together."""
-        return self.both(left, right) is FALSE
+        return not self._meet(left, right, True)
 
     def implies(self, left: Condition, right: Condition) -> bool:
         """Whether `right` holds whenever `left` does."""
-        return right is TRUE or left is right or self.without(left, right) is FALSE
+        return not self._meet(left, right, False)
+
+    def _meet(self, left: Condition, right: Condition, holds: bool) -> bool:
+        """Whether `left` can hold together with `right` holding (or failing to); makes no nodes."""
+        if left is FALSE or right is (FALSE if holds else TRUE):
+            return False
+        if left is TRUE or right is (TRUE if holds else FALSE):
+            return True
+        if left is right:
+            return holds
+        key = (id(left), id(right), holds)
+        found = self._meetings.get(key)
+        if found is None:
+            top = min(left.atom, right.atom)
+            found = self._meet(_side(left, top, True), _side(right, top, True), holds) or self._meet(
+                _side(left, top, False), _side(right, top, False), holds
+            )
+            if len(self._meetings) > _REMEMBERED:
+                self._meetings.clear()
+            self._meetings[key] = found
+        return found
 
     def if_else(self, test: Condition, then: Condition, other: Condition) -> Condition:
         """`then` where `test` holds, `other` where it does not."""
@@ -107,7 +160,10 @@ class Conditions:
             top = min(test.atom, then.atom, other.atom)
             high = self.if_else(_side(test, top, True), _side(then, top, True), _side(other, top, True))
             low = self.if_else(_side(test, top, False), _side(then, top, False), _side(other, top, False))
-            found = self._memo[key] = high if high is low else self._node(top, high, low)
+            found = high if high is low else self._node(top, high, low)
+            if len(self._memo) > _REMEMBERED:
+                self._memo.clear()
+            self._memo[key] = found
         return found
 
     def assuming(self, condition: Condition) -> Condition:
@@ -126,6 +182,9 @@ class Conditions:
         key = (atom, id(high), id(low))
         found = self._nodes.get(key)
         if found is None:
+            if len(self._nodes) > self._end:
+                self._end = math.inf  # for the little that is calculated to wind up
+                raise Exhausted
             found = self._nodes[key] = Condition(atom, high, low)
         return found
 

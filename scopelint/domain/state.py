@@ -118,10 +118,10 @@ class State:
 
     def simplify(self, value: Choice) -> Value:
         """Drop the alternatives that cannot be on the current path."""
-        path, both = self.path, self.conditions.both
+        path, excludes = self.path, self.conditions.excludes
         if path is TRUE:
             return value
-        left = [(c, v) for c, v in value.alternatives if both(path, c) is not FALSE]
+        left = [(c, v) for c, v in value.alternatives if not excludes(path, c)]
         if len(left) == 1:
             return left[0][1]
         if len(left) == len(value.alternatives) or not left:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 from scopelint import ir
-from scopelint.domain.conditions import FALSE, TRUE, Condition
+from scopelint.domain.conditions import FALSE, TRUE, Condition, Exhausted
 from scopelint.domain.state import Dead
 from scopelint.domain.values import Unknown, Value
 from scopelint.interp import leftovers, library, tensorflow
@@ -184,6 +184,8 @@ class _Run:
         for coroutine in interp.coroutines:
             coroutine.close()
         interp.coroutines.clear()
+        if interp.state.conditions.spent:
+            _cut(interp, f"more than {interp.limits.conditions} conditions: from there on, tests are not told apart")
         return Trace(entry, tuple(_settled(interp, interp.state.events)))
 
 
@@ -194,9 +196,16 @@ def _guarded(interp: Interpreter, run: Callable[[], Any]) -> None:
     except Dead:
         pass
     except OutOfBudget as spent:
-        interp.state.events.append(Cut(str(spent), Site(interp.entry.partition("::")[0], NO_SPAN), interp.entry))
+        _cut(interp, str(spent))
+    except Exhausted:
+        _cut(interp, "the conditions under which things happen became too many")
     except RecursionError:
-        interp.state.events.append(Cut("the program is nested too deeply", Site(interp.entry.partition("::")[0], NO_SPAN), interp.entry))
+        _cut(interp, "the program is nested too deeply")
+
+
+def _cut(interp: Interpreter, reason: str) -> None:
+    """Say of the whole entry that it could not be followed."""
+    interp.state.events.append(Cut(reason, Site(interp.entry.partition("::")[0], NO_SPAN), interp.entry))
 
 
 def unknown_arguments(interp: Interpreter, function: Value, *, skip: int = 0) -> tuple[tuple[Value, ...], dict[str, Value]]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from scopelint import ir
-from scopelint.domain.conditions import FALSE, TRUE, Condition
+from scopelint.domain.conditions import FALSE, TRUE, Condition, Conditions
 from scopelint.domain.state import Dead, ExitKind, State
 from scopelint.domain.values import MISSING, Choice, Unknown, Value
 from scopelint.interp import attributes, calls, classes, evaluate, execute, iteration, operators, truth
@@ -52,7 +52,7 @@ class Interpreter:
     def __init__(self, modules: Modules, limits: Limits, entry: str) -> None:
         self.limits = limits
         self.entry = entry
-        self.state = State()
+        self.state = State(Conditions(limits.conditions))
         self.unknowns = UnknownTests(self.state.conditions)
         self.machine = Machine(self.state, self, ProgramHost(self))
         self.machine.default_graph()
@@ -68,6 +68,8 @@ class Interpreter:
         self.errors: list[Value] = []
         self.failed: Condition = FALSE
         self.ended: Condition = FALSE
+        self.notes: dict[Any, Value] = {}
+        """What the program wrote into values that are not known: (their key, what part of them) -> value."""
         self.coroutines: list[Coroutine] = []
         self.reached: set[int] = set()
         self.steps = 0
@@ -78,6 +80,7 @@ class Interpreter:
         """Turn to another entry: its own events, errors and budget, on the modules as they are."""
         self.entry = entry
         self.state.events = []
+        self.state.conditions.begin()
         self.failed = self.ended = FALSE
         self.steps = 0
         self._cuts = set()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scopelint.domain.conditions import FALSE, TRUE, Condition, Conditions
+from scopelint.domain.conditions import FALSE, TRUE, Condition, Conditions, Exhausted
 
 Formula = tuple[object, ...]
 
@@ -68,3 +69,25 @@ def test_assumed_atoms_count_as_true_for_certainty() -> None:
     assert conditions.assuming(runs) is TRUE
     assert conditions.assuming(conditions.both(runs, flag)) is flag
     assert conditions.assuming(conditions.negate(runs)) is FALSE
+
+
+def test_beyond_the_budget_tests_are_not_told_apart() -> None:
+    conditions = Conditions(limit=3)
+    atoms = [conditions.atom(number) for number in range(6)]
+    assert len(set(map(id, atoms[:4]))) == 4
+    assert atoms[4] is atoms[5]
+    assert conditions.spent
+    conditions.begin()
+    assert not conditions.spent
+    assert conditions.atom(5) is not conditions.atom(6)
+    assert conditions.atom(0) is atoms[0]
+
+
+def test_an_analysis_ends_that_outgrows_its_budget() -> None:
+    conditions = Conditions(limit=3)
+    atoms = [conditions.atom(number) for number in range(4)]
+    with pytest.raises(Exhausted):
+        for number in range(100):
+            atoms.append(conditions.if_else(atoms[number % 4], conditions.negate(atoms[-1]), atoms[-2]))
+            conditions.either(conditions.both(atoms[-1], atoms[-3]), conditions.negate(atoms[number % 3]))
+    assert conditions.both(atoms[0], conditions.negate(atoms[1])) is not FALSE

@@ -1,6 +1,6 @@
 # package: dm-sonnet 1.36
 # src: dm_sonnet-1.36
-# absent: semantic_version tensorflow_probability wrapt nest
+# absent: semantic_version tensorflow_probability wrapt contextlib2
 # builds: an MLP called twice, a ConvNet2D, an own module with _enter_variable_scope, an LSTM over time, Adam
 import sonnet as snt
 import tensorflow as tf
