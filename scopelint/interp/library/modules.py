@@ -6,6 +6,7 @@ Flows in: calls. Flows out: values. Registered at import. What can be said in Py
 from __future__ import annotations
 
 import itertools
+import json
 import posixpath
 import re
 from typing import TYPE_CHECKING, Any
@@ -460,6 +461,13 @@ def _getmembers(interp: Interpreter, value: Value, predicate: Value = None) -> V
             pairs = [(k, v) for k, v in pairs if interp.truth(interp.call(predicate, (v,))) is not None]
         return interp.list(pairs)
     return interp.unknown("members", "members that are not known")
+
+
+@native("json.loads")
+def _json_loads(interp: Interpreter, text: Value, **_: Value) -> Value:
+    if isinstance(text, str) and len(text) <= interp.limits.containers:
+        return pure(interp, json.loads, "json.loads", (text,), {})
+    return interp.unknown(interp.modules.current_text, "a text that is not known")
 
 
 @native("importlib.import_module")

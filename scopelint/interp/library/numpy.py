@@ -386,7 +386,8 @@ _UNARY: Final[dict[str, Callable[[Any], Any]]] = {
     "floor": lambda v: float(math.floor(v)), "rint": lambda v: float(round(v)), "trunc": lambda v: float(math.trunc(v)), "abs": abs,
     "absolute": abs, "fabs": lambda v: float(abs(v)), "square": lambda v: v * v, "negative": lambda v: -v, "round": round, "around": round,
     "sign": lambda v: (v > 0) - (v < 0), "isnan": math.isnan, "isinf": math.isinf, "isfinite": math.isfinite,
-    "logical_not": lambda v: not v, "round_": round, "reciprocal": lambda v: 1 / v, "exp2": lambda v: 2.0**v, "expm1": math.expm1, "deg2rad": math.radians,
+    "logical_not": lambda v: not v, "round_": round, "reciprocal": lambda v: 1 / v, "exp2": lambda v: 2.0**v, "expm1": math.expm1,
+    "deg2rad": math.radians,
 }  # fmt: skip
 _BINARY: Final[dict[str, Callable[[Any, Any], Any]]] = {
     "maximum": max, "minimum": min, "power": pow, "add": lambda a, b: a + b, "subtract": lambda a, b: a - b, "multiply": lambda a, b: a * b,

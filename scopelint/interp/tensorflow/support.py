@@ -14,7 +14,7 @@ from scopelint.interp.classes import OBJECT, TUPLE, TYPE
 from scopelint.interp.host import plain
 from scopelint.interp.library.modules import namedtuple
 from scopelint.interp.natives import native
-from scopelint.interp.objects import ClassMethod, ClassObj, ContextManager, FunctionObj, Instance, NativeFunction, PropertyObj, StaticMethod
+from scopelint.interp.objects import BoundMethod, ClassMethod, ClassObj, ContextManager, FunctionObj, Instance, NativeFunction, PropertyObj, StaticMethod
 from scopelint.tf import dtypes, shapes
 from scopelint.tf.objects import Tensor
 from scopelint.tf.scopes import ScopeDefaults
@@ -66,6 +66,17 @@ def _named_tuple(interp: Interpreter, cls: Value) -> Value:
             interp.state.set(cls.fields, key, member)
     cls.mro = (*cls.mro[:-1], TUPLE, OBJECT)
     return None
+
+
+@native("_scopelint.call_with_defaults")
+def _call_with_defaults(interp: Interpreter, function: Value) -> Value:
+    """Call a function as its command line does: what has no default comes from there and is not known."""
+    inner = function.function if isinstance(function, BoundMethod) else function
+    if not isinstance(inner, FunctionObj):
+        return interp.call(function)
+    skip = 1 if isinstance(function, BoundMethod) else 0
+    missing = [p.name for p in inner.code.params[skip:] if p.kind in ("", "k") and p.name not in inner.defaults]
+    return interp.call(function, (), {name: interp.unknown(name, "the command line gives it") for name in missing})
 
 
 @native("_scopelint.is_descriptor")
