@@ -63,7 +63,10 @@ def find(interp: Interpreter, value: Value, name: str, *, bind: bool = True) -> 
     """The attribute, or `MISSING` where Python would raise AttributeError."""
     if isinstance(value, Unknown):
         known = natives.attribute_of_kind(interp, value, name)
-        return value.derived(("attribute", name), f"{value.text}.{name}") if known is MISSING else known
+        if known is not MISSING:
+            return known
+        noted = interp.state.get(interp.notes, (value.key, "attribute", name))
+        return value.derived(("attribute", name), f"{value.text}.{name}") if noted is MISSING else noted
     if isinstance(value, Instance):
         return _of_instance(interp, value, name, bind)
     if isinstance(value, ModuleObj):
@@ -301,7 +304,9 @@ def put_plain(interp: Interpreter, value: Value, name: str, new: Value) -> None:
     """`object.__setattr__(value, name, new)`."""
     if isinstance(value, ClassObj) and value.python is not None:
         return
-    if isinstance(value, (Unknown, SymStr)) or not isinstance(value, Obj):
+    if isinstance(value, Unknown):
+        interp.state.set(interp.notes, (value.key, "attribute", name), new)
+    if not isinstance(value, Obj):
         return
     interp.state.set(value.fields, name, new)
 

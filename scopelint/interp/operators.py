@@ -341,7 +341,7 @@ def subscript(interp: Interpreter, value: Value, index: Value, source: Source = 
         if getter is not MISSING:
             return interp.call(BoundMethod(getter, value), (index,))
     if isinstance(value, Unknown):
-        return value.derived(("item", _identity(key(interp, index))), shown(source))
+        return unknown_item(interp, value, index, source)
     if isinstance(value, SymStr):
         return Unknown(("item", value, _identity(index)), shown(source), "a part of a string that is not known")
     return interp.fail("TypeError", f"{type(value).__name__} has no items", shown(source))
@@ -353,7 +353,7 @@ def _sequence_item(interp: Interpreter, content: Value, index: Value, source: So
             return content.samples[0 if index == 0 else -1]
         if isinstance(index, slice):
             return interp.list(content.derived("slice", shown(source))) if owner is not None else content.derived("slice", shown(source))
-        return content.derived(("item", _identity(index)), shown(source))
+        return unknown_item(interp, content, index, source)
     index = natives.as_index(index)
     if isinstance(index, slice):
         parts = [natives.as_index(p) for p in (index.start, index.stop, index.step)]
@@ -379,6 +379,27 @@ def _one_of(interp: Interpreter, entries: list[tuple[Any, Value]], index: Unknow
     return result
 
 
+def unknown_item(interp: Interpreter, value: Unknown, index: Value, source: Source) -> Value:
+    """An item of something unknown: what was last written there, or the same unknown value each time."""
+    place = _identity(key(interp, index))
+    version = _version(interp, value)
+    noted = interp.state.get(interp.notes, (value.key, "item", place, version))
+    return value.derived(("item", place, version), shown(source)) if noted is MISSING else noted
+
+
+def _version(interp: Interpreter, value: Unknown) -> int:
+    """How often something was written into something unknown at a place that may be any."""
+    version = interp.state.get(interp.notes, (value.key, "version"), 0)
+    return version if isinstance(version, int) else interp.state.fresh()
+
+
+def note_item(interp: Interpreter, value: Unknown, index: Value, new: Value) -> None:
+    """Something was written into something unknown; at an unknown place it may be anywhere."""
+    if isinstance(index, (Unknown, SymStr)):
+        interp.state.set(interp.notes, (value.key, "version"), interp.state.fresh())
+    interp.state.set(interp.notes, (value.key, "item", _identity(key(interp, index)), _version(interp, value)), new)
+
+
 def _dict_item(interp: Interpreter, value: DictObj, index: Value, source: Source) -> Value:
     own = lookup(value.cls, "__getitem__")
     if own is not MISSING and not isinstance(own, NativeFunction):
@@ -389,7 +410,7 @@ def _dict_item(interp: Interpreter, value: DictObj, index: Value, source: Source
 def dict_lookup(interp: Interpreter, value: DictObj, content: Value, index: Value, source: Source) -> Value:
     """`dict.__getitem__`, with `__missing__` and default factories."""
     if isinstance(content, Unknown):
-        return content.derived(("item", _identity(key(interp, index))), shown(source))
+        return unknown_item(interp, content, index, source)
     place = own_key(interp, tuple(content), key(interp, index))
     try:
         found = content.get(place, MISSING)
@@ -422,12 +443,15 @@ def put_item(interp: Interpreter, container: Value, index: Value, new: Value) ->
         if own is not MISSING and not isinstance(own, NativeFunction):
             interp.call(BoundMethod(own, container), (index, new))
             return
+    if isinstance(container, Unknown):
+        note_item(interp, container, index, new)
     if isinstance(container, (DictObj, ListObj)):
         interp.each(interp.state.get(container.fields, CONTENT), lambda content: _put(interp, container, content, index, new))
 
 
 def _put(interp: Interpreter, container: Instance, content: Value, index: Value, new: Value) -> None:
     if isinstance(content, Unknown):
+        note_item(interp, content, index, new)
         return
     if isinstance(container, DictObj):
         try:

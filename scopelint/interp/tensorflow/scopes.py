@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 FUNCTIONS["tensorflow.AUTO_REUSE"] = ReuseMode.AUTO_REUSE
 
 
+@native("tensorflow._get_default_variable_store")
+def default_variable_store(interp: Interpreter) -> Value:
+    """The store of the default graph: a thing to be handed on to `VariableScope.get_variable`."""
+    return interp.unknown("store", "the variable store of a graph")
+
+
 @native("tensorflow.variable_scope")
 def variable_scope(
     interp: Interpreter,
