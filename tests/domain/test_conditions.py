@@ -76,18 +76,24 @@ def test_beyond_the_budget_tests_are_not_told_apart() -> None:
     atoms = [conditions.atom(number) for number in range(6)]
     assert len(set(map(id, atoms[:4]))) == 4
     assert atoms[4] is atoms[5]
-    assert conditions.spent
+    spent = [conditions.spent]
     conditions.begin()
-    assert not conditions.spent
+    spent.append(conditions.spent)
+    assert spent == [True, False]
     assert conditions.atom(5) is not conditions.atom(6)
     assert conditions.atom(0) is atoms[0]
 
 
+def grow(conditions: Conditions, turns: int) -> None:
+    """Make more and more conditions that differ from all before."""
+    atoms = [conditions.atom(number) for number in range(4)]
+    for number in range(turns):
+        atoms.append(conditions.if_else(atoms[number % 4], conditions.negate(atoms[-1]), atoms[-2]))
+        conditions.either(conditions.both(atoms[-1], atoms[-3]), conditions.negate(atoms[number % 3]))
+
+
 def test_an_analysis_ends_that_outgrows_its_budget() -> None:
     conditions = Conditions(limit=3)
-    atoms = [conditions.atom(number) for number in range(4)]
     with pytest.raises(Exhausted):
-        for number in range(100):
-            atoms.append(conditions.if_else(atoms[number % 4], conditions.negate(atoms[-1]), atoms[-2]))
-            conditions.either(conditions.both(atoms[-1], atoms[-3]), conditions.negate(atoms[number % 3]))
-    assert conditions.both(atoms[0], conditions.negate(atoms[1])) is not FALSE
+        grow(conditions, turns=100)
+    assert conditions.both(conditions.atom(0), conditions.negate(conditions.atom(1))) is not FALSE
