@@ -15,8 +15,10 @@ message of an exception, and what is in force then (graph, name scope, variable 
 at the end, for each graph: every name in use, the collections, the store, the counters of variable scopes. Seeds 41 and 42 (60,000
 sequences, 894,158 operations) show no difference.
 
-Left out, because the machine does not follow TensorFlow there: a `default_name` that is no string together with
-`auxiliary_name_scope=False` (TensorFlow makes a scope whose name is an int), scope objects made under eager execution and entered again inside a
-graph, initial values that read other variables (TensorFlow adds ops below the new variable's own name), and tensors from outside that are
-sliced for a partitioned variable inside a `tf.cond`.
+Left out, because the machine does not follow TensorFlow there:
+
+- a `default_name` that is no string together with `auxiliary_name_scope=False` (TensorFlow makes a scope whose name is an int);
+- scope objects made under eager execution and entered again inside a graph;
+- initial values that read other variables (TensorFlow adds ops below the new variable's own name);
+- tensors from outside that are sliced for a partitioned variable inside a `tf.cond`.
 """
