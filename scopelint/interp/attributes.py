@@ -104,6 +104,8 @@ def find(interp: Interpreter, value: Value, name: str, *, bind: bool = True) -> 
         return value.name.rpartition(".")[2]
     if held is MISSING and isinstance(value, NativeFunction) and name.isupper():
         held = value.fields[name] = LibraryObject(f"{value.name}.{name}", {}, callable=False)
+    if held is MISSING and isinstance(value, LibraryObject) and (not name.startswith("__") or name in ("__enter__", "__exit__")):
+        return Unknown(("attribute", id(value), name), f"{value.name.rpartition('.')[2]}.{name}", f"an attribute of {value.name}")
     return held
 
 

@@ -19,6 +19,14 @@ _MODULES: Final = {
     "tensorflow.train._optimizers": """tensorflow.train: GradientDescentOptimizer MomentumOptimizer AdamOptimizer
         tensorflow.train: RMSPropOptimizer AdagradOptimizer AdagradDAOptimizer AdadeltaOptimizer FtrlOptimizer
         tensorflow.train: ProximalAdagradOptimizer ProximalGradientDescentOptimizer""",
+    "tensorflow.train._distributed": "tensorflow.train: SyncReplicasOptimizer",
+    "tensorflow.train._saver": "tensorflow.train: Saver Coordinator Scaffold start_queue_runners QueueRunner add_queue_runner",
+    "tensorflow.train._input": """tensorflow.train: match_filenames_once limit_epochs input_producer string_input_producer
+        tensorflow.train: range_input_producer slice_input_producer batch shuffle_batch batch_join shuffle_batch_join""",
+    "tensorflow.train._monitored": """tensorflow.train: SessionRunHook LoggingTensorHook StopAtStepHook CheckpointSaverHook
+        tensorflow.train: CheckpointSaverListener StepCounterHook NanTensorHook SummarySaverHook GlobalStepWaiterHook FinalOpsHook
+        tensorflow.train: FeedFnHook ProfilerHook SecondOrStepTimer SessionRunArgs MonitoredSession SingularMonitoredSession
+        tensorflow.train: MonitoredTrainingSession Supervisor""",
     "tensorflow.train._averages": "tensorflow.train: ExponentialMovingAverage assign_moving_average weighted_moving_average",
     "tensorflow.train._global_step": """tensorflow.train: global_step get_global_step create_global_step
         tensorflow.train: get_or_create_global_step assert_global_step""",

@@ -41,9 +41,11 @@ class Template:
             before = len(tf.trainable_variables())
             result = self._func(*args, **kwargs)
             if len(tf.trainable_variables()) != before:
-                raise ValueError(
+                _scopelint.refuse(
+                    "ValueError",
                     "Trainable variable created when calling a template after the first time, perhaps you used tf.Variable "
-                    "when you meant tf.get_variable"
+                    "when you meant tf.get_variable",
+                    "tf.make_template",
                 )
             return result
         if not self._first_call:
