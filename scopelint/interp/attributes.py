@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scopelint.domain.names import SymStr
 from scopelint.domain.values import MISSING, Choice, Obj, Unknown, Value
 from scopelint.interp import natives
 from scopelint.interp.classes import BASE_EXCEPTION, OBJECT, class_of
@@ -80,9 +79,7 @@ def find(interp: Interpreter, value: Value, name: str, *, bind: bool = True) -> 
     if isinstance(value, BoundMethod):
         if name in ("__self__", "im_self"):
             return value.receiver
-        if name in ("__func__", "im_func"):
-            return value.function
-        return find(interp, value.function, name)
+        return value.function if name in ("__func__", "im_func") else find(interp, value.function, name)
     if isinstance(value, PropertyObj) and name in ("setter", "getter", "deleter"):
         return NativeFunction(f"property.{name}", lambda _, function: _changed_property(value, name, function))
     own = natives.attribute(interp, value, name)
@@ -95,16 +92,23 @@ def find(interp: Interpreter, value: Value, name: str, *, bind: bool = True) -> 
             return bound(interp, found, value, cls)
         if name == "__class__":
             return cls
-    if not isinstance(value, Obj):
-        return MISSING
+    return _of_library(interp, value, name) if isinstance(value, Obj) else MISSING
+
+
+def _of_library(interp: Interpreter, value: Obj, name: str) -> Value:
+    """An attribute of a library's function or object: what it was given, or what its name stands for."""
     held = interp.state.get(value.fields, name)
-    if held is MISSING and isinstance(value, NativeFunction):
-        held = natives.FUNCTIONS.get(f"{value.name}.{name}", MISSING)
-    if held is MISSING and isinstance(value, NativeFunction) and name == "__name__":
-        return value.name.rpartition(".")[2]
-    if held is MISSING and isinstance(value, NativeFunction) and name.isupper():
-        held = value.fields[name] = LibraryObject(f"{value.name}.{name}", {}, callable=False)
-    if held is MISSING and isinstance(value, LibraryObject) and (not name.startswith("__") or name in ("__enter__", "__exit__")):
+    if held is not MISSING:
+        return held
+    if isinstance(value, NativeFunction):
+        known = natives.FUNCTIONS.get(f"{value.name}.{name}", MISSING)
+        if known is not MISSING:
+            return known
+        if name == "__name__":
+            return value.name.rpartition(".")[2]
+        if name.isupper():
+            held = value.fields[name] = LibraryObject(f"{value.name}.{name}", {}, callable=False)
+    if isinstance(value, LibraryObject) and (not name.startswith("__") or name in ("__enter__", "__exit__")):
         return Unknown(("attribute", id(value), name), f"{value.name.rpartition('.')[2]}.{name}", f"an attribute of {value.name}")
     return held
 

@@ -72,7 +72,8 @@ def present(interp: Interpreter, value: Value) -> Value:
 def _unbound(interp: Interpreter, name: str, frame: Frame) -> Value:
     if frame.module.fields.get("<star>") is not None:
         return Unknown(("star", frame.module.name, name), name, "may come from a module that cannot be seen")
-    return interp.fail("NameError", f"name '{name}' is not defined", name)
+    is_local = frame.function is not None and name in frame.function.code.local
+    return interp.fail("UnboundLocalError" if is_local else "NameError", f"name '{name}' is not defined", name)
 
 
 def _attribute(interp: Interpreter, node: ir.Attribute, frame: Frame) -> Value:

@@ -19,6 +19,8 @@ from scopelint.interp.classes import BASE_EXCEPTION, EXCEPTION, EXCEPTIONS, OBJE
 from scopelint.interp.frames import Frame
 from scopelint.interp.objects import ClassObj, Instance, ModuleObj
 from scopelint.ir_text import text_of
+from scopelint.tf.errors import TFError
+from scopelint.trace import RefusalKind
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -149,9 +151,24 @@ def _raise(interp: Interpreter, node: ir.Raise, frame: Frame) -> None:
             value = interp.call(value)
         if isinstance(value, Instance):
             interp.state.set(value.fields, "__cause__", cause)
+        if not frame.user:
+            _refused(interp, frame, value)
         interp.throw(value)
 
     interp.each(error, throw)
+
+
+def _refused(interp: Interpreter, frame: Frame, error: Value) -> None:
+    """A stub raises what the program does not catch: TensorFlow refuses, and the analysis goes on behind the stub's function."""
+    cls = class_of(error)
+    if cls is None or interp.handled(cls) or not frame.module.name.startswith("tensorflow"):
+        return
+    message = formatting.text(interp, error)
+    try:
+        interp.machine.graphs.refuse(RefusalKind.OTHER, cls.name, message if isinstance(message, str) else "", frame.module.name)
+    except TFError as refusal:
+        interp.state.leave(ExitKind.RETURN, frame, interp.refuse(refusal))
+    raise Dead
 
 
 def _assert(interp: Interpreter, node: ir.Assert, frame: Frame) -> None:

@@ -3,6 +3,6 @@
 Importing this package registers everything with `scopelint.interp.natives`.
 """
 
-from scopelint.interp.library import arrays, builtins, containers, modules, numbers, numpy, text, types
+from scopelint.interp.library import arrays, builtins, containers, dataclasses, modules, numbers, numpy, regular, text, types
 
-__all__ = ["arrays", "builtins", "containers", "modules", "numbers", "numpy", "text", "types"]
+__all__ = ["arrays", "builtins", "containers", "dataclasses", "modules", "numbers", "numpy", "regular", "text", "types"]

@@ -230,7 +230,9 @@ def _get(interp: Interpreter, target: Value, key: Value, default: Value = None) 
 @method(DICT, "keys", "iterkeys", "viewkeys")
 def _keys(interp: Interpreter, target: Value) -> Value:
     items = content(interp, target)
-    return interp.list(items if isinstance(items, Unknown) else tuple(items))
+    made = SetObj(SET)
+    made.fields[CONTENT] = items if isinstance(items, Unknown) else tuple(items)
+    return made
 
 
 @method(DICT, "values", "itervalues", "viewvalues")

@@ -8,13 +8,12 @@ from __future__ import annotations
 import itertools
 import json
 import posixpath
-import re
 from typing import TYPE_CHECKING, Any
 
 from scopelint.domain.conditions import FALSE
 from scopelint.domain.names import SymStr, join
 from scopelint.domain.values import MISSING, Unknown, Value
-from scopelint.interp import attributes, classes, coroutines, managers
+from scopelint.interp import classes, coroutines, managers
 from scopelint.interp.evaluate import SPREAD_KEYWORDS
 from scopelint.interp.library.builtins import END, iter_, next_
 from scopelint.interp.library.convert import pure, to_python
@@ -259,57 +258,6 @@ FUNCTIONS["sys.maxsize"] = (1 << 63) - 1
 FUNCTIONS["typing.TYPE_CHECKING"] = False
 
 
-for _name in ("escape", "sub", "split", "findall"):
-
-    def _regular(interp: Interpreter, *args: Value, _real: str = _name, **kwargs: Value) -> Value:
-        if any(isinstance(a, str) and len(a) > 500 for a in args):
-            return interp.unknown(f"re.{_real}", "a text longer than the limit")
-        return pure(interp, getattr(re, _real), f"re.{_real}", args, kwargs)
-
-    native(f"re.{_name}")(_regular)
-
-
-def _match(name: str) -> None:
-    @native(f"re.{name}")
-    def call(interp: Interpreter, pattern: Value, text: Value, flags: Value = 0) -> Value:
-        if isinstance(pattern, str) and isinstance(text, str) and len(text) < 500 and isinstance(flags, int):
-            try:
-                found = getattr(re, name)(pattern, text, flags)
-            except re.error as error:
-                return interp.fail("ValueError", str(error))
-            return None if found is None else MatchObj(found)
-        return interp.unknown(f"re.{name}", "a match that is not known")
-
-
-class MatchObj(ContextManager):
-    """A match of `re` on texts that are known."""
-
-    __slots__ = ("match",)
-
-    def __init__(self, match: re.Match[str]) -> None:
-        super().__init__(lambda i: None, lambda i, e: None)
-        self.match = match
-
-
-for _name in ("match", "search", "fullmatch"):
-    _match(_name)
-
-
-@method(MatchObj, "group", "__getitem__")
-def _group(interp: Interpreter, match: MatchObj, *groups: Value) -> Value:
-    return pure(interp, match.match.group, "group", groups, {})
-
-
-@method(MatchObj, "groups")
-def _groups(interp: Interpreter, match: MatchObj) -> Value:
-    return match.match.groups()
-
-
-@method(MatchObj, "start", "end")
-def _start(interp: Interpreter, match: MatchObj) -> Value:
-    return interp.unknown("position", "not followed", kind=int)
-
-
 @native("copy.copy")
 def copy(interp: Interpreter, value: Value) -> Value:
     """A shallow copy."""
@@ -545,59 +493,6 @@ def _equal(interp: Interpreter, left: tuple[Value, ...], right: Value) -> Any:
 
     other = interp.items(right)
     return truth.equal(interp, left, other) if isinstance(other, tuple) else FALSE
-
-
-@native("dataclasses.field")
-def _field(interp: Interpreter, default: Value = MISSING, default_factory: Value = MISSING, init: Value = True, **_: Value) -> Value:
-    made = Instance(classes.OBJECT)
-    made.fields["<field>"] = True
-    made.fields["default"] = default
-    made.fields["factory"] = default_factory
-    made.fields["init"] = init
-    return made
-
-
-@native("dataclasses.dataclass", "attr.s", "attr.attrs", "attr.dataclass", lazy=True)
-def _dataclass(interp: Interpreter, cls: Value = None, **options: Value) -> Value:
-    if cls is None:
-        return NativeFunction("dataclass", _dataclass, lazy=True)
-    if not isinstance(cls, ClassObj):
-        return cls
-    names: dict[str, Value] = {}
-    for owner in reversed(cls.mro):
-        for name in owner.fields.get("<annotations>", ()):
-            names[name] = owner.fields.get(name, MISSING)
-
-    def init(i: Interpreter, self: Value, *args: Value, **kwargs: Value) -> Value:
-        queue = list(args)
-        for name, default in names.items():
-            is_field = isinstance(default, Instance) and "<field>" in default.fields
-            if is_field and default.fields["init"] is False:
-                value: Value = MISSING
-            elif queue:
-                value = queue.pop(0)
-            else:
-                value = kwargs.get(name, MISSING)
-            if value is MISSING and is_field:
-                factory = default.fields["factory"]
-                value = i.call(factory) if factory is not MISSING else default.fields["default"]
-            elif value is MISSING:
-                value = default
-            if value is MISSING:
-                value = (
-                    i.unknown(name, "keywords not known")
-                    if SPREAD_KEYWORDS in kwargs
-                    else i.fail("TypeError", f"{cls.name}() misses the argument '{name}'", name)
-                )
-            i.setattr(self, name, value)
-        after = attributes.lookup(cls, "__post_init__")
-        if after is not MISSING:
-            i.call(BoundMethod(after, self))
-        return None
-
-    if "__init__" not in cls.fields:
-        interp.state.set(cls.fields, "__init__", NativeFunction("__init__", init, lazy=True))
-    return cls
 
 
 @native("itertools.takewhile", lazy=True)

@@ -99,9 +99,18 @@ def case(interp: Interpreter, pred_fn_pairs: Value, default: Value = None, *_: V
 
 @native("tensorflow.while_loop", lazy=True)
 def while_loop(
-    interp: Interpreter, cond: Value, body: Value, loop_vars: Value, shape_invariants: Value = None, parallel_iterations: Value = 10,
-    back_prop: Value = True, swap_memory: Value = False, name: Value = None, maximum_iterations: Value = None, return_same_structure: Value = False,
-) -> Value:  # fmt: skip
+    interp: Interpreter,
+    cond: Value,
+    body: Value,
+    loop_vars: Value,
+    shape_invariants: Value = None,
+    parallel_iterations: Value = 10,
+    back_prop: Value = True,
+    swap_memory: Value = False,
+    name: Value = None,
+    maximum_iterations: Value = None,
+    return_same_structure: Value = False,
+) -> Value:
     """`tf.while_loop`: condition and body run once, in a while context."""
 
     def run() -> Value:

@@ -14,7 +14,17 @@ from scopelint.interp.classes import OBJECT, TUPLE, TYPE
 from scopelint.interp.host import plain
 from scopelint.interp.library.modules import namedtuple
 from scopelint.interp.natives import native
-from scopelint.interp.objects import BoundMethod, ClassMethod, ClassObj, ContextManager, FunctionObj, Instance, NativeFunction, PropertyObj, StaticMethod
+from scopelint.interp.objects import (
+    BoundMethod,
+    ClassMethod,
+    ClassObj,
+    ContextManager,
+    FunctionObj,
+    Instance,
+    NativeFunction,
+    PropertyObj,
+    StaticMethod,
+)
 from scopelint.tf import dtypes, shapes
 from scopelint.tf.objects import Tensor
 from scopelint.tf.scopes import ScopeDefaults

@@ -63,7 +63,10 @@ def _set_shape(interp: Interpreter, tensor: Tensor, shape: Value) -> Value:
     from scopelint.interp.host import plain
     from scopelint.tf import shapes
 
-    tensor.shape = shapes.merge(tensor.shape, shapes.shape_of_value(plain(interp, shape)))
+    try:
+        tensor.shape = shapes.merge(tensor.shape, shapes.shape_of_value(plain(interp, shape)))
+    except shapes.IncompatibleError as error:
+        interp.fail("ValueError", str(error))
     return None
 
 

@@ -1,0 +1,148 @@
+"""`dataclasses` (and the same of `attr`): classes whose constructor is made from their annotations.
+
+Flows in: decorated classes. Flows out: their `__init__`, and the functions that ask for their fields.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scopelint.domain.values import MISSING, Value
+from scopelint.interp import attributes, classes
+from scopelint.interp.evaluate import SPREAD_KEYWORDS
+from scopelint.interp.natives import native
+from scopelint.interp.objects import BoundMethod, ClassObj, Instance, NativeFunction
+
+if TYPE_CHECKING:
+    from scopelint.interp.interpreter import Interpreter
+
+_FIELDS = "<dataclass fields>"
+
+
+@native("dataclasses.field", "attr.ib", "attr.attrib")
+def _field(
+    interp: Interpreter,
+    default: Value = MISSING,
+    default_factory: Value = MISSING,
+    init: Value = True,
+    factory: Value = MISSING,
+    **_: Value,
+) -> Value:
+    made = Instance(classes.OBJECT)
+    made.fields["<field>"] = True
+    made.fields["default"] = default
+    made.fields["factory"] = default_factory if factory is MISSING else factory
+    made.fields["init"] = init
+    return made
+
+
+@native("dataclasses.dataclass", "attr.s", "attr.attrs", "attr.dataclass", lazy=True)
+def _dataclass(interp: Interpreter, cls: Value = None, **options: Value) -> Value:
+    if cls is None:
+        return NativeFunction("dataclass", _dataclass, lazy=True)
+    if not isinstance(cls, ClassObj):
+        return cls
+    names: dict[str, Value] = {}
+    for owner in reversed(cls.mro):
+        annotated = owner.fields.get("<annotations>", ())
+        plain = [k for k, v in owner.fields.items() if isinstance(k, str) and _is_field(v)]
+        for name in dict.fromkeys((*annotated, *plain)):
+            names[name] = owner.fields.get(name, MISSING)
+    interp.state.set(cls.fields, _FIELDS, tuple(names))
+
+    def init(i: Interpreter, self: Value, *args: Value, **kwargs: Value) -> Value:
+        queue = list(args)
+        for name, default in names.items():
+            value = _argument(i, cls, name, default, queue, kwargs)
+            if value is not MISSING:
+                i.setattr(self, name, value)
+        for hook in ("__post_init__", "__attrs_post_init__"):
+            after = attributes.lookup(cls, hook)
+            if after is not MISSING:
+                i.call(BoundMethod(after, self))
+        return None
+
+    if "__init__" not in cls.fields:
+        interp.state.set(cls.fields, "__init__", NativeFunction("__init__", init, lazy=True))
+    return cls
+
+
+def _is_field(value: Value) -> bool:
+    return isinstance(value, Instance) and "<field>" in value.fields
+
+
+def _argument(interp: Interpreter, cls: ClassObj, name: str, default: Value, queue: list[Value], kwargs: dict[str, Value]) -> Value:
+    """The value of one field in a call of the constructor; `MISSING` for one that it does not set."""
+    takes = not (_is_field(default) and default.fields["init"] is False)
+    if takes and queue:
+        return queue.pop(0)
+    if takes and name in kwargs:
+        return kwargs[name]
+    if _is_field(default):
+        factory = default.fields["factory"]
+        value: Value = interp.call(factory) if factory is not MISSING else default.fields["default"]
+    else:
+        value = default
+    if value is not MISSING or not takes:
+        return value
+    if SPREAD_KEYWORDS in kwargs:
+        return interp.unknown(name, "keywords not known")
+    return interp.fail("TypeError", f"{cls.name}() misses the argument '{name}'", name)
+
+
+def _names(value: Value) -> tuple[str, ...] | None:
+    cls = value if isinstance(value, ClassObj) else value.cls if isinstance(value, Instance) else None
+    found = attributes.lookup(cls, _FIELDS) if cls is not None else MISSING
+    return found if isinstance(found, tuple) else None
+
+
+@native("dataclasses.fields", "attr.fields")
+def _fields(interp: Interpreter, value: Value) -> Value:
+    names = _names(value)
+    if names is None:
+        return interp.unknown("fields", "the fields of something not known")
+    made = []
+    for name in names:
+        field = Instance(classes.OBJECT)
+        field.fields["name"] = name
+        made.append(field)
+    return tuple(made)
+
+
+@native("dataclasses.is_dataclass", "attr.has")
+def _is_dataclass(interp: Interpreter, value: Value) -> Value:
+    return _names(value) is not None
+
+
+@native("dataclasses.asdict", "attr.asdict")
+def _asdict(interp: Interpreter, value: Value, **_: Value) -> Value:
+    names = _names(value)
+    if names is None:
+        return interp.dict(interp.unknown("fields", "the fields of something not known"))
+    return interp.dict({name: _plain(interp, interp.getattr(value, name)) for name in names})
+
+
+def _plain(interp: Interpreter, value: Value) -> Value:
+    return _asdict(interp, value) if isinstance(value, Instance) and _names(value) is not None else value
+
+
+@native("dataclasses.astuple", "attr.astuple")
+def _astuple(interp: Interpreter, value: Value) -> Value:
+    names = _names(value)
+    if names is None:
+        return interp.unknown("fields", "the fields of something not known")
+    return tuple(interp.getattr(value, name) for name in names)
+
+
+@native("dataclasses.replace", "attr.evolve")
+def _replace(interp: Interpreter, value: Value, **changes: Value) -> Value:
+    names = _names(value)
+    if names is None or not isinstance(value, Instance):
+        return interp.unknown("replaced", "a copy of something not known")
+    kept = {name: interp.getattr(value, name) for name in names if name not in changes and _takes(value.cls, name)}
+    return interp.call(value.cls, (), {**kept, **changes})
+
+
+def _takes(cls: ClassObj, name: str) -> bool:
+    default = attributes.lookup(cls, name)
+    return not (_is_field(default) and default.fields["init"] is False)
