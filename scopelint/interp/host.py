@@ -14,6 +14,7 @@ from scopelint.domain.names import Text
 from scopelint.domain.values import MISSING, Choice, Unknown, Value
 from scopelint.interp import formatting
 from scopelint.interp.attributes import lookup
+from scopelint.interp.classes import EXCEPTIONS
 from scopelint.interp.objects import (
     BoundMethod,
     ClassObj,
@@ -140,6 +141,9 @@ class ProgramHost(Host):
             named = dict(zip(GETTER_ARGUMENTS, args, strict=False)) | kwargs
             return self.through(old, getter, named)
         return self._interp.call(old, (getter, *args), kwargs)
+
+    def catches(self, exception: str) -> bool:
+        return self._interp.handled(EXCEPTIONS[exception])
 
     def is_on_read(self, synchronization: Value) -> bool:
         return isinstance(synchronization, LibraryObject) and synchronization.name.endswith("ON_READ")

@@ -108,6 +108,11 @@ class Host:
         del synchronization
         return False
 
+    def catches(self, exception: str) -> bool:
+        """Whether the program would catch an exception of this class here."""
+        del exception
+        return False
+
     def control_flow_of(self, tensor: Tensor) -> Any:
         """The control-flow context in which a tensor's op was made, or None."""
         return tensor.fields.get("control_flow")

@@ -100,8 +100,14 @@ class SingleVariables:
                     "Did you mean to set reuse=tf.AUTO_REUSE in VarScope?"
                 )
                 self.refuse(RefusalKind.MISSING, message)
+            if graph.open and wanted.reuse is False and self.host.catches("ValueError") and self._made_by_caller(wanted.name):
+                self.refuse(RefusalKind.EXISTS, _exists(wanted.name))
             unsure = isinstance(wanted.reuse, Unknown) or (alias and wanted.reuse is not False)
             return self._create(wanted, shape, Outcome.CREATE_OR_REUSE if unsure else Outcome.CREATE, assumed=unsure or alias)
+
+    def _made_by_caller(self, name: Text) -> bool:
+        """Whether an unknown caller has made a variable before; asked only where the program is prepared for both."""
+        return self.state.decide(self.state.conditions.atom(("made by the caller", name)))
 
     def _named_after_new(self, graph: Graph, name: Text) -> bool:
         """Whether a name contains that of a variable that was made just now, as a slot's does: then nobody can have made it before."""
@@ -116,8 +122,7 @@ class SingleVariables:
     def _share(self, wanted: Wanted, shape: Shape | NotGiven, found: Variable) -> Variable:
         name, reuse = wanted.name, wanted.reuse
         if reuse is False:
-            message = f"Variable {name} already exists, disallowed. Did you mean to set reuse=True or reuse=tf.AUTO_REUSE in VarScope?"
-            self.refuse(RefusalKind.EXISTS, message)
+            self.refuse(RefusalKind.EXISTS, _exists(name))
         if not isinstance(shape, NotGiven) and shapes.compatible(shape, found.shape) is False:
             texts_ = f"specified shape {shapes.text(shape)} and found shape {shapes.text(found.shape)}"
             self.refuse(RefusalKind.SHAPE, f"Trying to share variable {name}, but {texts_}.")
@@ -297,3 +302,7 @@ def differ(left: DType | Unknown, right: DType | Unknown) -> bool:
 
 def dtype_name(dtype: DType | Unknown) -> str:
     return dtype.text if isinstance(dtype, Unknown) else dtype.name
+
+
+def _exists(name: Text) -> str:
+    return f"Variable {name} already exists, disallowed. Did you mean to set reuse=True or reuse=tf.AUTO_REUSE in VarScope?"
