@@ -1,0 +1,175 @@
+"""One program through TensorFlow and through scopelint, and where they differ.
+
+In: a program's text, and TensorFlow's `Result`. Out: a `Difference`, or None where all is equal: the same events in the same order, with
+the same full names, outcomes, shapes, dtypes, trainable and places, and the same uncaught error on the same line. Nothing is left open:
+generated programs are concrete, so a pattern, an uncertain event, an unknown shape and a cut are differences.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from scopelint import runner
+from scopelint.report import as_json
+from scopelint.trace import Cut, Event, Outcome, RaiseEvent, Refusal, VariableEvent
+from tests.oracle import Comparison, Ended, Result, Truth, Verdict, compare
+
+MAIN: Final = "main.py"
+
+
+@dataclass(frozen=True)
+class Said:
+    """What scopelint says of a program: the JSON of `names`, what it failed at, and the error it expects to end the program."""
+
+    names: dict[str, Any]
+    problems: tuple[str, ...]
+    cuts: list[str]
+    error: tuple[str, int] | None
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Where the two sides differ.
+
+    Attributes:
+        what: in words, one entry a difference; the first is the one that matters.
+        key: what stays the same while the program is made smaller.
+    """
+
+    program: str
+    what: tuple[str, ...]
+    key: str
+    result: Result
+    said: Said | None
+
+    def __str__(self) -> str:
+        lines = [self.program, *(f"# {line}" for text in self.what for line in text.splitlines())]
+        lines += ["# TensorFlow:", *(f"#   {line}" for line in _truth_lines(self.result.truth))]
+        if self.said is not None:
+            lines += ["# scopelint:", *(f"#   {line}" for line in _said_lines(self.said))]
+        return "\n".join(lines)
+
+
+def said(program: str) -> Said:
+    """What scopelint says of a program."""
+    with tempfile.TemporaryDirectory(prefix="fuzz-") as folder:
+        (Path(folder) / MAIN).write_text(program, encoding="utf-8")
+        named = runner.names(runner.Request((MAIN,), Path(folder)))
+    problems = tuple(problem.message for problem in named.analysis.problems)
+    names = json.loads(as_json.names(named.inventory))
+    names["variables"] = [variable for variable in names["variables"] if variable["entry"] == MAIN]
+    events = [event for trace in named.analysis.traces if trace.entry == MAIN for event in trace.events]
+    end = next((index for index, event in enumerate(events) if _error(event) is not None), len(events))
+    before = sum(isinstance(event, VariableEvent) for event in events[: end + 1])
+    for variable in names["variables"][before:]:
+        variable["after_error"] = True
+    cuts = [f"cut at line {event.site.span.line}: {event.reason}" for event in events[:end] if isinstance(event, Cut)]
+    return Said(names, problems, cuts, _error(events[end]) if end < len(events) else None)
+
+
+def difference(program: str, result: Result) -> Difference | None:
+    """Where scopelint and TensorFlow differ about a program, if they do."""
+    truth = result.truth
+    if truth.ended not in (Ended.FINISHED, Ended.ERROR):
+        return Difference(program, (f"ended by {truth.ended.value}\n{result.stderr}",), truth.ended.value, result, None)
+    try:
+        ours = said(program)
+    except Exception as error:  # noqa: BLE001 - a crash is a difference
+        return Difference(program, (f"scopelint crashed: {error!r}",), f"crash {type(error).__name__}", result, None)
+    found = [("problem", problem) for problem in ours.problems]
+    truth, replaced = _until_the_error(program, truth, ours)
+    comparison = compare(truth, ours.names)
+    found += [(pair.verdict.name, str(pair)) for pair in comparison.pairs if pair.verdict is not Verdict.EXACT]
+    found += [("left open", text) for text in _left_open(comparison)]
+    found += [] if replaced else _error_differences(truth, ours)
+    found += [("cut", text) for text in ours.cuts]
+    if not found:
+        return None
+    return Difference(program, tuple(text for _, text in found), found[0][0], result, ours)
+
+
+def _until_the_error(program: str, truth: Truth, ours: Said) -> tuple[Truth, bool]:
+    """The truth without what `finally` clauses do after the error that ends the program, and whether anything was left out.
+
+    After an error that nobody catches scopelint goes on as if it had not been raised, so that it does not say what such a clause does
+    then; the clause may also put an error of its own in its place.
+    """
+    if "finally:" not in program or truth.error is None or ours.error is None:
+        return truth, False
+    foreseen = [v for v in ours.names["variables"] if not v["after_error"]]
+    return replace(truth, events=truth.events[: len(foreseen)]), len(foreseen) < len(truth.events)
+
+
+def _left_open(comparison: Comparison) -> list[str]:
+    """What scopelint did not say of events that it foresaw."""
+    found: list[str] = []
+    for pair in comparison.pairs:
+        event, prediction = pair.event, pair.prediction
+        if event is None or prediction is None or prediction.outcome == "error":
+            continue
+        if not prediction.certain:
+            found.append(f"not certain: {pair}")
+        if prediction.shape is None and event.shape is not None:
+            found.append(f"no shape: {pair}, which has {list(event.shape)}")
+        elif prediction.shape != event.shape:
+            found.append(f"shape {prediction.shape}, not {event.shape}: {pair}")
+        if prediction.dtype is None:
+            found.append(f"no dtype: {pair}, which has {event.dtype}")
+        if prediction.trainable is None:
+            found.append(f"not known whether trainable: {pair}")
+    return found
+
+
+def _error_differences(truth: Truth, ours: Said) -> list[tuple[str, str]]:
+    """The error that ends the program; one that the program's own `raise` brings about is no event and is not looked at."""
+    true = None if truth.error is None or _raised_by_hand(truth) else (truth.error.type, truth.error.line)
+    if ours.error == true:
+        return []
+    if truth.error is not None and true is None and ours.error is None:
+        return []
+    message = "" if truth.error is None else f": {truth.error.message.splitlines()[0] if truth.error.message else ''}"
+    return [("error", f"ends by {true}{message}; scopelint says {ours.error}")]
+
+
+def _raised_by_hand(truth: Truth) -> bool:
+    return truth.error is not None and truth.error.message in ("no", "'no'")
+
+
+def _error(event: Event) -> tuple[str, int] | None:
+    """The exception and the line, where this is an error that the program does not catch.
+
+    An error of a library that scopelint does not vouch for is a cut: "ValueError: No variables to optimize.".
+    """
+    match event:
+        case VariableEvent(outcome=Outcome.ERROR, caught=False, refusal=Refusal(exception=name), context=context):
+            return name, context.site.span.line
+        case RaiseEvent(caught=False, refusal=Refusal(exception=name), context=context):
+            return name, context.site.span.line
+        case Cut(reason=reason, site=site) if (found := re.match(r"(\w+Error): ", reason)) is not None:
+            return found[1], site.span.line
+    return None
+
+
+def _truth_lines(truth: Truth) -> list[str]:
+    lines = [
+        f"{event.outcome.value} {event.name} {event.shape} {event.dtype} {event.trainable} line {event.place.line if event.place else '?'}"
+        for event in truth.events
+    ]
+    if truth.error is not None:
+        lines.append(f"{truth.error.type} at line {truth.error.line}: {truth.error.message[:300]}")
+    return lines
+
+
+def _said_lines(ours: Said) -> list[str]:
+    lines = [
+        f"{v['outcome']} {v['name']} {v['shape']} {v['dtype']} {v['trainable']} line {v['line']}"
+        + ("" if v["certain"] else " (possible)")
+        + (" (after the error)" if v["after_error"] else "")
+        for v in ours.names["variables"]
+    ]
+    return lines + ours.cuts
