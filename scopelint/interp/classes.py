@@ -24,6 +24,7 @@ from scopelint.interp.objects import (
     ListObj,
     ModuleObj,
     NativeFunction,
+    Partial,
     PropertyObj,
     SetObj,
     StaticMethod,
@@ -124,7 +125,12 @@ def api_of(callee: Value) -> str | None:
     """How users call a function, class or method of a library (`tf.layers.dense`); None for their own."""
     if isinstance(callee, BoundMethod):
         return api_of(callee.function)
+    if isinstance(callee, Partial):
+        return api_of(callee.function)
     if isinstance(callee, FunctionObj) and not callee.module.first_party:
+        wrapped = callee.fields.get("__wrapped__")
+        if wrapped is not None:
+            return api_of(wrapped)
         return _public(f"{callee.module.name}.{callee.qualname}")
     if isinstance(callee, NativeFunction):
         return _public(callee.name)
@@ -138,6 +144,8 @@ def api_of(callee: Value) -> str | None:
 def _public(name: str) -> str | None:
     """A canonical name as users write it, without the modules that only say where it is written; None for no API of TensorFlow."""
     parts = [part for part in name.split(".") if not part.startswith("_")]
+    if "python" in parts[:-1]:
+        del parts[parts.index("python") : -1]
     if parts[0] != "tensorflow":
         return None
     whole = list(parts)
