@@ -36,6 +36,9 @@ _STACK: Final = 512 * 1024 * 1024
 _RECURSION: Final = 60_000
 """Python frames that fit into that stack; the interpreter's own limits end a deep recursion long before."""
 
+_FRAMES: Final = 32 * 1024 * 1024
+"""Bytes at hand for Python's own frames; as above, only what is used is taken."""
+
 _T = TypeVar("_T")
 
 
@@ -198,6 +201,19 @@ def _traces(files: Sequence[SourceFile], sources: Sources, src: Sequence[Path], 
     return tuple(traces), tuple(problems)
 
 
+def _with_room_for_frames(function: Callable[[], _T]) -> _T:
+    """Call `function` where CPython has memory for many Python frames at hand.
+
+    CPython keeps frames in chunks of 16 KiB. Each call that crosses the end of one asks the system for the next chunk, and gives it back
+    when it returns (`push_chunk` in Python/pystate.c, since 3.11), which can cost more than the call. A chunk is as large as its
+    first frame needs, rounded up to a power of two: so this function claims to need a little more than half of one.
+    """
+    return function()
+
+
+_with_room_for_frames.__code__ = _with_room_for_frames.__code__.replace(co_stacksize=_FRAMES // 8)
+
+
 def _with_deep_stack(function: Callable[[], _T]) -> _T:
     """Call `function` in a thread whose stack is deep enough for recursive code over nested programs."""
     results: list[_T] = []
@@ -205,7 +221,7 @@ def _with_deep_stack(function: Callable[[], _T]) -> _T:
 
     def run() -> None:
         try:
-            results.append(function())
+            results.append(_with_room_for_frames(function))
         except BaseException as error:  # noqa: BLE001 -- raised again in the caller's thread
             errors.append(error)
 
