@@ -358,6 +358,7 @@ def many(form: Form, *outputs: Output | Result, fields: str = "") -> Result:
 
 
 OPERATION: Final = Result(Form.OPERATION)
+UNKNOWN_RESULT: Final = Result(Form.UNKNOWN)
 NOTHING: Final = Result(Form.NOTHING)
 
 # --- the registry -------------------------------------------------------------------------------

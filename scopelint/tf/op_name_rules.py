@@ -61,15 +61,24 @@ def reduction(call: NameCall) -> Names:
 def cast(call: NameCall) -> Names:
     """A tensor that has the dtype already is returned as it is; a variable's read too, but its scope is opened."""
     x = call.value("x", MISSING)
-    found = call.spell(call.words)
-    wanted = call.dtype("dtype", "float32") if call.has("dtype") else _cast_target(call.words)
+    word = call.words.partition(">")[0]
+    found = call.spell(word)
+    wanted = call.dtype("dtype", "float32") if call.has("dtype") else _cast_target(word)
     if not is_tensor(x):
-        return doubtful(found) if isinstance(x, Unknown) else found
+        return doubtful(found) if isinstance(x, Unknown) else _converted_inside(found, x, wanted, "x")
     if not isinstance(x.dtype, DType) or not isinstance(wanted, DType):
         return doubtful(found)
     if x.dtype is not wanted:
         return found
     return _passed(x, found.requests if x.kind == "Variable" else ())
+
+
+def _converted_inside(found: Names, value: Value, wanted: DType | Unknown, name: str) -> Names:
+    """A Python value is converted within the scope; where that has the right dtype the conversion is the result."""
+    own = dtypes.of_constant(value)
+    if not isinstance(own, DType) or not isinstance(wanted, DType):
+        return replace(found, paths=None)
+    return replace(found, paths=(name,)) if own is wanted else found
 
 
 def _cast_target(words: str) -> DType | Unknown:
@@ -80,15 +89,15 @@ def _cast_target(words: str) -> DType | Unknown:
 def sometimes_nothing(call: NameCall) -> Names:
     """`round` leaves integers alone, `conj` real numbers."""
     x = call.value("x", MISSING)
-    found = call.spell(call.words)
-    if not is_tensor(x):
-        return doubtful(found) if isinstance(x, Unknown) else found
-    if not isinstance(x.dtype, DType):
+    word = call.words.partition(">")[0]
+    found = call.spell(word)
+    dtype = x.dtype if is_tensor(x) else dtypes.of_constant(x)
+    if not isinstance(dtype, DType):
         return doubtful(found)
-    works = x.dtype.name in (dtypes.COMPLEX if found.requests == ("Conj",) else dtypes.FLOATING | dtypes.COMPLEX)
-    if call.words == "*Conj":
-        works = x.dtype.name in dtypes.COMPLEX
-    return found if works else _passed(x)
+    works = dtype.name in (dtypes.COMPLEX if word == "*Conj" else dtypes.FLOATING | dtypes.COMPLEX)
+    if works or not is_tensor(x):
+        return found if works else replace(found, paths=("x",)) if word == "*Conj" else NO_NAMES
+    return _passed(x)
 
 
 @name_rule("divide")
@@ -110,9 +119,12 @@ def scalar_mul(call: NameCall) -> Names:
 def add_n(call: NameCall) -> Names:
     """One tensor without a name is returned as it is."""
     inputs = call.value("inputs")
-    if isinstance(inputs, tuple) and len(inputs) == 1 and call.explicit is None:
-        return _passed(inputs[0])
-    return call.spell("*AddN") if isinstance(inputs, tuple) else doubtful(call.spell("*AddN"))
+    if not isinstance(inputs, tuple):
+        return doubtful(call.spell("*AddN"))
+    before = [word for value in inputs for word in conversion_words(value)]
+    if len(inputs) == 1 and call.explicit is None:
+        return call.spell(" ".join(f"{word}>" for word in before)) if before else _passed(inputs[0])
+    return call.spell(" ".join([*before, "*AddN"]))
 
 
 # --- array_ops.py -------------------------------------------------------------------------------
@@ -135,6 +147,13 @@ def conversion(call: NameCall, value: Value, constant: str = "*Const") -> Names:
     if isinstance(value, Unknown):
         return doubtful(call.spell(constant))
     return call.spell("*packed" if _has_tensor(value) else constant)
+
+
+def conversion_words(value: Value, name: str = "Const") -> list[str]:
+    """The name that an argument takes where it is converted outside of any scope; none for a tensor."""
+    if is_tensor(value) or value is None or isinstance(value, Unknown):
+        return []
+    return ["packed" if name == "Const" and _has_tensor(value) else name]
 
 
 @name_rule("stack")
@@ -227,6 +246,17 @@ def sparse_placeholder(call: NameCall) -> Names:
 # --- nn_ops.py, nn_impl.py ----------------------------------------------------------------------
 
 
+@name_rule("nn.moments")
+def moments(call: NameCall) -> Names:
+    """Mean and variance lose the reduced dimensions by a squeeze, unless they keep them; half floats are cast back."""
+    dtype, keeps = call.tensor("x").dtype, call.flag("keepdims")
+    if not isinstance(dtype, DType) or isinstance(keeps, Unknown):
+        return call.spell("*moments>?")
+    if dtype.name == "float16":
+        return call.spell("*moments>Cast_1,Cast_2")
+    return call.spell("*moments>mean,variance" if keeps else "*moments>Squeeze,Squeeze_1")
+
+
 @name_rule("nn.softmax nn.log_softmax")
 def softmax(call: NameCall) -> Names:
     """Along another axis than the last the tensor is transposed, without a scope of its own (`_wrap_2d_function`)."""
@@ -281,12 +311,25 @@ def convert_image_dtype(call: NameCall) -> Names:
 @name_rule("real saturate_cast")
 def scope_for_nothing(call: NameCall) -> Names:
     """A scope is opened, but a tensor that is right already is returned as it is."""
-    x, found = call.value("input", call.value("value", MISSING)), call.spell(call.words)
-    if not isinstance(x, Tensor) or not isinstance(x.dtype, DType):
+    x, found = call.value("input", call.value("value", MISSING)), call.spell(call.words.partition(">")[0])
+    if not isinstance(x, Tensor):
+        wanted = dtypes.of_constant(x) if call.canonical.endswith("real") else call.dtype("dtype", "float32")
+        return _converted_inside(found, x, wanted, "input" if call.canonical.endswith("real") else "value")
+    if not isinstance(x.dtype, DType):
         return found
     wanted = call.dtype("dtype", x.dtype)
     real = x.dtype.name not in dtypes.COMPLEX if call.canonical.endswith("real") else wanted is x.dtype
     return _passed(x, found.requests) if real else found
+
+
+@name_rule("train.piecewise_constant")
+def piecewise_constant(call: NameCall) -> Names:
+    """Boundaries and values are converted one by one (`optimizer_v2/legacy_learning_rate_decay.py`)."""
+    boundaries, values = call.value("boundaries"), call.value("values")
+    if not isinstance(boundaries, tuple) or not isinstance(values, tuple):
+        return doubtful(call.spell(call.words))
+    before = [word for value in (*boundaries, *values) for word in conversion_words(value)]
+    return call.spell(" ".join([*before, "*PiecewiseConstant>?"]))
 
 
 @name_rule("clip_by_global_norm")

@@ -15,10 +15,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
-from typing import Protocol
+from typing import Final, Protocol
 
 from scopelint.domain.names import SymStr, Text
-from scopelint.domain.values import Unknown, Value
+from scopelint.domain.values import MISSING, Unknown, Value
 from scopelint.tf import op_name_rules, op_table
 from scopelint.tf.objects import Name, Tensor
 from scopelint.tf.op_name_calls import NAME_RULES, NO_NAMES, UNKNOWN_NAMES, NameCall, NameRule, Names
@@ -74,9 +74,10 @@ def taken(canonical: str, arguments: Mapping[str, Value]) -> Names:
         explicit = Unknown(("name", object()), "name", "is no string")
     rule = _rule(canonical)
     call = NameCall(canonical, arguments, explicit, words.removeprefix("~"))
+    early = _early(call)
     if rule is not None:
         try:
-            return rule(call)
+            return _after(early, rule(call))
         except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError):
             return replace(call.spell(call.words), complete=False)
     if signature is not None and signature.kind is op_table.OpKind.PYTHON:
@@ -84,7 +85,53 @@ def taken(canonical: str, arguments: Mapping[str, Value]) -> Names:
     if not words:
         return UNKNOWN_NAMES if explicit is None else Names((explicit,), 0, None, complete=False)
     found = call.spell(call.words) if words != "-" else NO_NAMES
-    return replace(found, complete=not words.startswith("~"))
+    sure = not words.startswith("~") or bool(_early_parameters(canonical))
+    return replace(_after(early, found), complete=sure)
+
+
+_CONVERTED_EARLY: Final = {
+    "sign": {"x": "Const"},
+    "round": {"x": "x"},
+    "complex": {"real": "real", "imag": "imag"},
+    "unstack": {"value": "Const"},
+    "nn.swish": {"features": "features"},
+    "nn.softmax": {"logits": "Const"},
+    "nn.log_softmax": {"logits": "Const"},
+    "nn.convolution": {"input": "convolution_internal"},
+    "nn.atrous_conv2d": {"value": "convolution_internal"},
+    "nn.fused_batch_norm": {"x": "input", "scale": "scale", "offset": "offset"},
+    "image.convert_image_dtype": {"image": "image"},
+    "train.piecewise_constant": {"x": "Const"},
+}
+"""Ops that convert Python values before they open a scope: parameters, and the names of the constants."""
+
+
+def _early(call: NameCall) -> tuple[Name, ...]:
+    """The names of the constants that Python arguments become outside of the op's scope."""
+    parameters = _early_parameters(call.canonical)
+    if not parameters or ("value" in parameters and call.has("num")):
+        return ()
+    words = (op_name_rules.conversion_words(call.value(p), name) for p, name in parameters.items())
+    return tuple(word for found in words for word in found)
+
+
+def _after(early: tuple[Name, ...], names: Names) -> Names:
+    """The names with others before them; a call that takes none returns the last of those."""
+    if not early:
+        return names
+    if not names.requests and names.passed is MISSING:
+        return Names(early, len(early) - 1, complete=names.complete)
+    result = None if names.result is None else names.result + len(early)
+    return replace(names, requests=early + names.requests, result=result)
+
+
+@cache
+def _early_parameters(canonical: str) -> dict[str, str]:
+    wanted = op_table.identity(canonical)
+    for name, parameters in _CONVERTED_EARLY.items():
+        if canonical == f"tensorflow.{name}" or (wanted is not None and op_table.identity(f"tensorflow.{name}") == wanted):
+            return parameters
+    return {}
 
 
 @cache

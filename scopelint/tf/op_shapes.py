@@ -16,9 +16,12 @@ from typing import Final
 from scopelint.domain.values import Value
 from scopelint.tf import (
     op_shapes_array,
+    op_shapes_conv,
     op_shapes_elementwise,
+    op_shapes_gather,
     op_shapes_image,
     op_shapes_index,
+    op_shapes_join,
     op_shapes_linalg,
     op_shapes_losses,
     op_shapes_misc,
@@ -33,6 +36,7 @@ from scopelint.tf.op_calls import (
     OPERATION,
     SHAPE_FUNCTIONS,
     UNKNOWN_OUTPUT,
+    UNKNOWN_RESULT,
     Call,
     Form,
     Output,
@@ -46,9 +50,12 @@ __all__ = ["UNKNOWN_OUTPUT", "Form", "Output", "Result", "infer", "is_modelled"]
 
 _GROUPS = (
     op_shapes_array,
+    op_shapes_conv,
     op_shapes_elementwise,
+    op_shapes_gather,
     op_shapes_image,
     op_shapes_index,
+    op_shapes_join,
     op_shapes_linalg,
     op_shapes_losses,
     op_shapes_misc,
@@ -115,7 +122,7 @@ def _unmodelled(code: str) -> Result:
             fields = code[1:].split(",")
             return many(Form.TUPLE, *(nothing_known() for _ in fields), fields=" ".join(fields))
         case _:
-            return Result(Form.UNKNOWN)
+            return UNKNOWN_RESULT
 
 
 def is_modelled(canonical: str) -> bool:

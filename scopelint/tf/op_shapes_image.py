@@ -26,8 +26,10 @@ def resized(shape: Shape, height: Dim, width: Dim) -> Shape:
     return (height, width, shape[2])
 
 
-def _size(call: Call) -> tuple[Dim, Dim]:
-    size = shape_from(known(converted(call.value("size", ()))))
+def _size(call: Call, whole: bool = True) -> tuple[Dim, Dim]:
+    """Height and width; `resize_images` also looks at each alone (`tensor_util.constant_value_as_shape`)."""
+    given = converted(call.value("size", ()))
+    size = shape_from(known(given) if whole else given)
     if isinstance(size, tuple) and len(size) == 2:
         return size[0], size[1]
     return (None, None) if size is None else (shapes.unknown_dim(), shapes.unknown_dim())
@@ -59,7 +61,7 @@ def _batch(shape: Shape, height: Dim, width: Dim) -> Shape:
 def resize_images(call: Call) -> Result:
     """`resize_images_v1`: nothing happens when the size is the same; `nearest` keeps the dtype."""
     x = _images(call)
-    height, width = _size(call)
+    height, width = _size(call, whole=False)
     if x.shape is None:
         raise ValueError("unknown rank: TensorFlow raises")
     shape = resized(x.shape, height, width)

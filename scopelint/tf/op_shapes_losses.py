@@ -6,6 +6,7 @@ from scopelint.domain.values import Unknown, Value
 from scopelint.tf import shapes
 from scopelint.tf.objects import Shape, Tensor
 from scopelint.tf.op_calls import (
+    UNKNOWN_RESULT,
     Call,
     Form,
     Output,
@@ -13,10 +14,9 @@ from scopelint.tf.op_calls import (
     converted,
     many,
     one,
-    same,
     shape_function,
 )
-from scopelint.tf.op_shapes_array import UNKNOWN, reshaped
+from scopelint.tf.op_shapes_array import reshaped
 from scopelint.tf.op_shapes_reduce import without_axis
 
 
@@ -62,21 +62,26 @@ def weighted_cross_entropy(call: Call) -> Result:
 
 @shape_function("nn.log_poisson_loss")
 def log_poisson_loss(call: Call) -> Result:
-    return same(call.tensor("log_input"))
+    log_input, targets = call.tensor("log_input"), call.tensor("targets")
+    return one(_elementwise(log_input.shape, targets.shape), log_input.dtype)
 
 
 @shape_function("nn.nce_loss nn.sampled_softmax_loss")
 def sampled(call: Call) -> Result:
     """One number for each example."""
     inputs = call.tensor("inputs")
-    return one((shapes.index_shape(inputs.shape, 0),), inputs.dtype)
+    rows = shapes.merge_dims(shapes.index_shape(inputs.shape, 0), shapes.index_shape(call.tensor("labels").shape, 0))
+    return one((rows,), inputs.dtype)
 
 
 @shape_function("nn.ctc_loss")
 def ctc_loss(call: Call) -> Result:
     inputs = call.tensor("inputs")
     at = 1 if call.flag("time_major", True) is True else 0
-    return one((shapes.index_shape(inputs.shape, at),), inputs.dtype)
+    batch = shapes.index_shape(inputs.shape, at)
+    if call.has("sequence_length"):
+        batch = shapes.merge_dims(batch, shapes.index_shape(call.tensor("sequence_length").shape, 0))
+    return one((batch,), inputs.dtype)
 
 
 @shape_function(
@@ -92,7 +97,7 @@ def loss(call: Call) -> Result:
     if isinstance(reduction, Unknown) or reduction == "none":
         simple = call.canonical.rpartition(".")[2] in ("mean_squared_error", "absolute_difference", "log_loss", "huber_loss")
         if simple and reduction == "none":
-            return one(converted(predictions).shape, dtype)
+            return one(_elementwise(converted(predictions).shape, call.tensor("labels").shape), dtype)
         return one(shapes.unknown_shape(), dtype)
     return one((), dtype)
 
@@ -132,7 +137,7 @@ def gradients(call: Call) -> Result:
     xs = call.value("xs")
     tensors = xs if isinstance(xs, tuple) else (xs,) if isinstance(xs, Tensor) else None
     if tensors is None:
-        return UNKNOWN
+        return UNKNOWN_RESULT
     outputs = [Output(t.shape, t.dtype) if isinstance(t, Tensor) else Output(*_unknown()) for t in tensors]
     return many(Form.LIST, *outputs)
 

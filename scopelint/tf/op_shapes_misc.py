@@ -9,6 +9,7 @@ from scopelint.domain.values import Unknown, Value
 from scopelint.tf import shapes
 from scopelint.tf.objects import Dim, Shape
 from scopelint.tf.op_calls import (
+    UNKNOWN_RESULT,
     Call,
     Form,
     Output,
@@ -21,7 +22,6 @@ from scopelint.tf.op_calls import (
     same,
     shape_function,
 )
-from scopelint.tf.op_shapes_array import UNKNOWN
 
 
 def _sparse(shape: Shape, like: Output, constant: Value = None) -> Result:
@@ -109,7 +109,7 @@ def decode_csv(call: Call) -> Result:
     """A column for each default."""
     records, defaults = call.tensor("records"), call.value("record_defaults")
     if not isinstance(defaults, tuple):
-        return UNKNOWN
+        return UNKNOWN_RESULT
     return many(Form.LIST, *(Output(records.shape, converted(default).dtype) for default in defaults))
 
 
@@ -157,7 +157,7 @@ def batch(call: Call) -> Result:
     """A new first dimension: the batch size, unless smaller final batches are allowed."""
     tensors = call.elements("tensors")
     if tensors is None or call.flag("enqueue_many") is not False or call.flag("dynamic_pad") is not False:
-        return UNKNOWN
+        return UNKNOWN_RESULT
     size = shapes.dim_of_value(call.tensor("batch_size").constant) if call.has("batch_size") else 32
     first = size if call.flag("allow_smaller_final_batch") is False else None
     outputs = [converted(t) for t in tensors]

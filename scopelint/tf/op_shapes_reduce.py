@@ -214,4 +214,6 @@ def histogram_fixed_width(call: Call) -> Result:
 
 @shape_function("bincount")
 def bincount(call: Call) -> Result:
-    return one((None,), call.dtype("dtype", DTYPES["int32"]))
+    """As many as the largest value says."""
+    constant = evaluated(call.tensor("arr" if call.has("arr") else "values").constant)
+    return one((None if constant is None else shapes.unknown_dim(),), call.dtype("dtype", DTYPES["int32"]))

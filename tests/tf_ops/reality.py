@@ -79,7 +79,10 @@ def see(
     """
     with ops.Graph().as_default() as graph:
         scope = environment(tensors)
-        function, arguments, keywords = taken_apart(ast.parse(source, mode="eval").body, scope)
+        try:
+            function, arguments, keywords = taken_apart(ast.parse(source, mode="eval").body, scope)
+        except Exception as error:  # noqa: BLE001 - as below
+            return Seen((), None, f"{type(error).__name__}: {error}")
         keywords.update(more or {})
         with recorded(graph) as names:
             try:

@@ -11,7 +11,7 @@ from tests.tf_ops.environment import PLACEHOLDERS, SPARSE, VARIABLES, calls
 
 pytestmark = pytest.mark.tensorflow
 
-PROGRAMS = 60
+PROGRAMS = 25
 STATEMENTS = 40
 NAMES = ["x", "Mean", "dropout", "add", "mul", "Const", "loss", "a/b", "X", "Relu_1", "strided_slice"]
 LEAVES_OUT = ("tf.summary.merge_all", "tf.hessians", "tf.set_random_seed", "tf.train.Saver", "tf.losses.get_")

@@ -11,7 +11,7 @@ from tests.tf_ops.environment import Sizes
 
 pytestmark = pytest.mark.tensorflow
 
-ROUNDS = 60
+ROUNDS = 10
 
 
 def templates() -> list[tuple[str, dict[str, str]]]:
