@@ -19,6 +19,8 @@ from scopelint.report import as_json
 from scopelint.trace import Cut, Event, Outcome, RaiseEvent, Refusal, VariableEvent
 from tests.oracle import Comparison, Ended, Result, Truth, Verdict, compare
 
+from .stubs_kept import stubs_kept
+
 MAIN: Final = "main.py"
 
 
@@ -57,7 +59,7 @@ class Difference:
 
 def said(program: str) -> Said:
     """What scopelint says of a program."""
-    with tempfile.TemporaryDirectory(prefix="fuzz-") as folder:
+    with tempfile.TemporaryDirectory(prefix="fuzz-") as folder, stubs_kept():
         (Path(folder) / MAIN).write_text(program, encoding="utf-8")
         named = runner.names(runner.Request((MAIN,), Path(folder)))
     problems = tuple(problem.message for problem in named.analysis.problems)
