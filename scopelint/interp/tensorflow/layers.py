@@ -19,7 +19,7 @@ from scopelint.interp.tensorflow import nest
 from scopelint.interp.tensorflow.ops import call_op
 from scopelint.tf import shapes
 from scopelint.tf.objects import Dim, Dimension, PartitionedVariable, Shape, Tensor, TensorShape, Variable
-from scopelint.tf.op_shapes_nn import Layout, windowed
+from scopelint.tf.op_shapes_conv import Layout, windowed
 from scopelint.trace import RefusalKind
 
 if TYPE_CHECKING:
