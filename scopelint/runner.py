@@ -19,14 +19,14 @@ import msgspec
 
 from scopelint import discover, settings
 from scopelint.discover import Discovered, SourceFile
-from scopelint.inventory import Inventory, inventory
+from scopelint.inventory import Gap, Inventory, inventory
 from scopelint.model import Diagnostic, ParseFailure, Problem
 from scopelint.rules import Record, registry
 from scopelint.rules import check as check_rules
 from scopelint.settings import Loaded, Settings
 from scopelint.sources import Sources
 from scopelint.suppress import unsuppressed
-from scopelint.trace import Cut, Trace
+from scopelint.trace import Trace
 
 STDIN: Final = "-"
 
@@ -67,13 +67,21 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """What one run knows: the traces of all entries, the given files that could not be read, and what scopelint itself failed at."""
+    """What one run knows.
+
+    Attributes:
+        traces: what each entry does.
+        failures: the given files that could not be read.
+        unread: files that were not given but imported, and could not be read.
+        problems: what scopelint itself failed at.
+    """
 
     settings: Settings
     sources: Sources
     files: tuple[SourceFile, ...]
     traces: tuple[Trace, ...]
     failures: tuple[ParseFailure, ...]
+    unread: tuple[ParseFailure, ...]
     problems: tuple[Problem, ...]
 
     @property
@@ -82,9 +90,9 @@ class Analysis:
         return len(self.files) - len(self.failures)
 
     @property
-    def gaps(self) -> frozenset[Cut]:
+    def gaps(self) -> frozenset[Gap]:
         """The places at which the analysis stopped following the program."""
-        return frozenset(Cut(cut.reason, cut.site, "") for trace in self.traces for cut in trace.cuts)
+        return frozenset(inventory(self.traces, self.unread).gaps)
 
     @property
     def could_not(self) -> bool:
@@ -121,7 +129,7 @@ def check(request: Request) -> Checked:
     loaded = _settings(request)
     rules = registry.chosen(loaded.settings.select, loaded.settings.ignore)
     analysis = analyse(request, loaded)
-    checked = check_rules(Record(analysis.traces, analysis.failures), rules)
+    checked = check_rules(Record(analysis.traces, analysis.failures, analysis.unread), rules)
     spoken = unsuppressed(checked.diagnostics, analysis.sources.lines)
     shown = tuple(d for d in spoken if d.certain or loaded.settings.certainty == "possible")
     return Checked(analysis, shown, len(spoken) - len(shown), (*analysis.problems, *checked.problems))
@@ -134,7 +142,7 @@ def names(request: Request) -> Named:
         settings.SettingsError: the settings cannot be used.
     """
     analysis = analyse(request, _settings(request))
-    return Named(analysis, inventory(analysis.traces, analysis.failures))
+    return Named(analysis, inventory(analysis.traces, (*analysis.failures, *analysis.unread)))
 
 
 def analyse(request: Request, loaded: Loaded) -> Analysis:
@@ -147,11 +155,13 @@ def analyse(request: Request, loaded: Loaded) -> Analysis:
     sources = Sources(request.cwd, unsaved)
     src = [loaded.folder / folder for folder in loaded.settings.src]
     if not found.files:
-        return Analysis(loaded.settings, sources, (), (), (), found.problems)
+        return Analysis(loaded.settings, sources, (), (), (), (), found.problems)
     traces, problems = _with_deep_stack(lambda: _traces(found.files, sources, src, request.cwd))
-    modules = (sources.module(file.shown) for file in found.files)
-    failures = tuple(module for module in modules if isinstance(module, ParseFailure))
-    return Analysis(loaded.settings, sources, found.files, traces, failures, (*found.problems, *sources.problems, *problems))
+    given = {file.shown for file in found.files}
+    failed = sources.failures()
+    failures = tuple(failure for failure in failed if failure.path in given)
+    unread = tuple(failure for failure in failed if failure.path not in given)
+    return Analysis(loaded.settings, sources, found.files, traces, failures, unread, (*found.problems, *sources.problems, *problems))
 
 
 def _settings(request: Request) -> Loaded:

@@ -44,6 +44,11 @@ class Sources:
             found = self._modules[path] = self._load(path)
         return found
 
+    def failures(self) -> tuple[ParseFailure, ...]:
+        """Every file that was asked for and could not be read, sorted by path."""
+        found = (self._modules[path] for path in sorted(self._modules))
+        return tuple(module for module in found if isinstance(module, ParseFailure))
+
     def lines(self, path: str) -> Sequence[str] | None:
         """The lines of a file, for a report; None if it cannot be read (any more)."""
         if path not in self._lines:

@@ -306,6 +306,10 @@ class TestBadInput:
     def test_module_that_cannot_be_read_is_unknown_to_its_importer(self, here: Path) -> None:
         write(old=PYTHON_2, main="import old\n" + DUPLICATE)
         assert [f["code"] for f in check("main.py")] == ["TFS101"]
+        assert "Not followed: 1 place" in run("check", "main.py").stderr
+        (cut,) = check("main.py", "--select", "TFS902")
+        assert (cut["filename"], cut["location"]["row"], cut["message"][:21]) == ("old.py", 2, "This file is imported")
+        assert [c["path"] for c in json.loads(run("names", "--format", "json", "main.py").stdout)["cuts"]] == ["old.py"]
 
 
 class TestSettings:

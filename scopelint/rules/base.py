@@ -19,10 +19,17 @@ DOCS: Final = "docs/rules/{name}.md"
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """All that rules may look at: what each entry does, and the files that could not be read."""
+    """All that rules may look at.
+
+    Attributes:
+        traces: what each entry does.
+        failures: the given files that could not be read.
+        unread: files that were not given but imported, and could not be read.
+    """
 
     traces: tuple[Trace, ...] = ()
     failures: tuple[ParseFailure, ...] = ()
+    unread: tuple[ParseFailure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """
 ## What it does
 
-Says where the analysis stopped following the program, and why: a call that cannot be seen, recursion, a limit. It is off by default; the
-summary at the end of a run gives the number of such places.
+Says where the analysis stopped following the program, and why: a call that cannot be seen, recursion, a limit, an imported file that
+cannot be read. It is off by default; the summary at the end of a run gives the number of such places.
 
 ## Why it matters
 
@@ -33,7 +33,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scopelint.model import Diagnostic, Severity
-from scopelint.rules.base import Meta, Record
+from scopelint.rules.base import Meta, Record, point
 
 META = Meta(
     code="TFS902",
@@ -50,3 +50,7 @@ def check(record: Record) -> Iterator[Diagnostic]:
         for cut in trace.cuts:
             message = f"The analysis stopped following the program here: {cut.reason}."
             yield Diagnostic(META.code, META.name, META.severity, message, cut.site)
+    for failure in record.unread:
+        message = f"This file is imported, but was not analysed: {failure.reason}."
+        site = point(failure.path, failure.line, failure.column)
+        yield Diagnostic(META.code, META.name, META.severity, message, site, help=failure.advice)
