@@ -465,7 +465,7 @@ def _function(node: ir.FunctionDef, indent: int) -> Iterator[str]:
     yield from _block(function.body, indent + 1)
 
 
-def _simple(node: ir.Stmt) -> str:  # noqa: C901, PLR0911 - one line a statement
+def _simple(node: ir.Stmt) -> str:
     match node:
         case ir.ExprStmt(value=value):
             return _all(value)
