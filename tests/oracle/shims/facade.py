@@ -97,6 +97,7 @@ def install(contrib: ModuleType) -> None:
         __all__=[name for name in dir(v1) if not name.startswith("_")] + ["contrib"],
         compat=compat,
         contrib=contrib,
+        Tensor=importlib.import_module("tensorflow.python.framework.ops").SymbolicTensor,  # what graphs hold: `type(x) is tf.Tensor`
         examples=_tutorials(),
         keras=keras,
     )
