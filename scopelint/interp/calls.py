@@ -148,6 +148,7 @@ def run_frame(interp: Interpreter, frame: Frame, body: tuple[ir.Stmt, ...]) -> V
 def _run_generator(interp: Interpreter, frame: Frame, code: ir.Function, on_yield: Any) -> Value:
     """Run a generator's body; each yield runs the consumer in the consumer's own surroundings."""
     stack, frames, loops = interp.stack, interp.frames, interp.loops
+    consumer, interp.consumer = interp.consumer, None
 
     def swapped(value: Value) -> Value:
         inside = interp.stack, interp.frames, interp.loops
@@ -158,7 +159,7 @@ def _run_generator(interp: Interpreter, frame: Frame, code: ir.Function, on_yiel
             interp.stack, interp.frames, interp.loops = inside
 
     frame.on_yield = swapped
-    interp.stack, interp.frames = list(stack), list(frames)
+    interp.stack, interp.frames = list(stack) if consumer is None else [*stack, consumer], list(frames)
     try:
         return run_frame(interp, frame, code.body)
     finally:

@@ -16,9 +16,10 @@ from scopelint.domain.state import Dead, Exit, ExitKind
 from scopelint.domain.values import MISSING, Choice, Unknown, Value
 from scopelint.interp import evaluate, formatting, iteration, managers, operators
 from scopelint.interp.classes import BASE_EXCEPTION, EXCEPTION, EXCEPTIONS, OBJECT, TYPE, class_of
-from scopelint.interp.frames import Frame
-from scopelint.interp.objects import ClassObj, Instance, ModuleObj
+from scopelint.interp.frames import Frame, Step
+from scopelint.interp.objects import ClassObj, GeneratorObj, Instance, ModuleObj
 from scopelint.ir_text import text_of
+from scopelint.model import Site
 from scopelint.tf.errors import TFError
 from scopelint.trace import RefusalKind
 
@@ -247,6 +248,8 @@ def _if(interp: Interpreter, node: ir.If, frame: Frame) -> None:
 def _for(interp: Interpreter, node: ir.For, frame: Frame) -> None:
     frame.span = node.span
     iterable = interp.eval(node.iterable, frame)
+    if type(iterable) is GeneratorObj:
+        interp.consumer = Step(Site(frame.path, node.span), frame.user, interp.state.path)
     iteration.loop(
         interp,
         frame,

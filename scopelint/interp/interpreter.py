@@ -65,6 +65,8 @@ class Interpreter:
         """The condition under which the loops of unknown length that are running have come this far."""
         self.suspended = False
         """Whether the code that runs belongs to a generator that is advanced by hand: it cannot be tried and taken back."""
+        self.consumer: Step | None = None
+        """The loop that is about to run a generator's body: it stands around that on the call stack."""
         self.errors: list[Value] = []
         self.failed: Condition = FALSE
         self.ended: Condition = FALSE

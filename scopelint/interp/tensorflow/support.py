@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scopelint.domain.values import MISSING, Value
+from scopelint.domain.values import MISSING, Obj, Value
 from scopelint.interp import managers
 from scopelint.interp.classes import OBJECT, TUPLE, TYPE
 from scopelint.interp.host import plain
@@ -137,3 +137,20 @@ def _tensor(interp: Interpreter, shape: Value, dtype: Value, *made_of: Value) ->
     found = dtypes.as_dtype(dtype)
     sources = tuple(plain(interp, source) for source in made_of)
     return Tensor(dims, found, interp.unknown("tensor", "made by a library"), graph=graph, origin=("made", sources))
+
+
+@native("_scopelint.call_in_function", lazy=True)
+def _call_in_function(interp: Interpreter, function: Value, *args: Value) -> Value:
+    """Call a function of the program in a graph of its own (`FuncGraph`): the names of its ops are not those of the graph around it.
+
+    Its variables are made in the graph around it, in the variable scope that is open there.
+    """
+    graph = interp.machine.default_graph()
+    kept = {name: graph.fields[name] for name in ("used", "ops", "name_stack")}
+    for name in ("used", "ops"):
+        interp.state.set(graph.fields, name, Obj())
+    interp.state.set(graph.fields, "name_stack", "")
+    result = interp.call(function, args)
+    for name, held in kept.items():
+        interp.state.set(graph.fields, name, held)
+    return result
