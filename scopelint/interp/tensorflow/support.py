@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scopelint.domain.values import MISSING, Obj, Value
+from scopelint.domain.values import MISSING, Obj, Unknown, Value
 from scopelint.interp import managers
 from scopelint.interp.classes import OBJECT, TUPLE, TYPE
 from scopelint.interp.host import plain
@@ -93,6 +93,12 @@ def _call_with_defaults(interp: Interpreter, function: Value) -> Value:
 def _is_descriptor(interp: Interpreter, value: Value) -> Value:
     """Whether a member of a class is a function or a property, and so no value of its own."""
     return isinstance(value, (FunctionObj, NativeFunction, PropertyObj, StaticMethod, ClassMethod, ClassObj))
+
+
+@native("_scopelint.is_known")
+def _is_known(interp: Interpreter, value: Value) -> Value:
+    """Whether anything at all is known of a value."""
+    return not isinstance(value, Unknown)
 
 
 @native("_scopelint.main_module")

@@ -11,7 +11,7 @@ from tensorflow.data import experimental
 
 def _tensors(value):
     """A structure of tensors: tuples and dicts are structure, lists become tensors."""
-    if isinstance(value, tf.Tensor):
+    if isinstance(value, tf.Tensor) or not _scopelint.is_known(value):
         return value
     if isinstance(value, dict):
         return {key: _tensors(value[key]) for key in value}
