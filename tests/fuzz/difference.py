@@ -67,9 +67,10 @@ def said(program: str) -> Said:
     names["variables"] = [variable for variable in names["variables"] if variable["entry"] == MAIN]
     events = [event for trace in named.analysis.traces if trace.entry == MAIN for event in trace.events]
     end = next((index for index, event in enumerate(events) if _error(event) is not None), len(events))
-    before = sum(isinstance(event, VariableEvent) for event in events[: end + 1])
-    for variable in names["variables"][before:]:
-        variable["after_error"] = True
+    if end < len(events) and isinstance(events[end], Cut):
+        before = sum(isinstance(event, VariableEvent) for event in events[:end])
+        for variable in names["variables"][before:]:
+            variable["after_error"] = True
     cuts = [f"cut at line {event.site.span.line}: {event.reason}" for event in events[:end] if isinstance(event, Cut)]
     return Said(names, problems, cuts, _error(events[end]) if end < len(events) else None)
 

@@ -24,7 +24,7 @@ def value_of(m: Maker, kind: Kind) -> str | None:
         case Kind.ARGS:
             return ", ".join(e.scope_name(m) for _ in range(m.choose.number(0, 2)))
         case Kind.KWARGS:
-            return m.choose.one_of("", "trainable=False", "dtype=tf.float32", "initializer=tf.zeros_initializer()", "use_resource=True")
+            return m.choose.one_of("", "trainable=False", "dtype=tf.float32", "use_resource=True")
         case Kind.MAKER:
             known = m.some(Kind.MAKER)
             return known if known is not None and m.choose.chance(50) else "lambda name: tf.get_variable(name, [2, 3])"

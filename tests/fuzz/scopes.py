@@ -44,7 +44,7 @@ def variable_scope(m: Maker) -> str:
     if choose.chance(4):
         made.append(f"custom_getter={variables.getter(m)}")
     if choose.chance(4):
-        made.append(f"initializer={choose.one_of('tf.zeros_initializer()', 'tf.constant_initializer(1.0)')}")
+        made.append(f"initializer={choose.one_of('tf.zeros_initializer()', 'tf.ones_initializer()')}")
     if m.partitions and choose.chance(20):
         made.append(f"partitioner={variables.partitioner(m)}")
     if choose.chance(3):

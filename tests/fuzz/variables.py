@@ -138,8 +138,6 @@ def get_variable(m: Maker) -> None:
 def variable(m: Maker) -> None:
     name, _ = e.variable_name(m)
     value = m.choose.one_of("0.0", "1.0", "tf.zeros([2])", "[1.0, 2.0]", "tf.random_normal([2, 3])", "tf.constant(1.0, name='w')")
-    if m.known(Kind.VARIABLE) and m.choose.chance(10):
-        value = f"{m.some(Kind.VARIABLE)}.initialized_value()"
     if m.choose.chance(8):
         value = f"lambda: {value}"
     made = [value]
