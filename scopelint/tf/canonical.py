@@ -28,7 +28,10 @@ _PREFIXES: Final = (
     *((f"tensorflow.contrib.rnn.{name}", "tensorflow.contrib.rnn") for name in _CONTRIB_RNN),
     ("tensorflow.contrib.framework.nest", "tensorflow.nest"),
     ("tensorflow.contrib.framework.python.framework", "tensorflow.contrib.framework"),
-    *((f"tensorflow.contrib.data.{name}", f"tensorflow.data.{name}") for name in ("Dataset", "Iterator", "TFRecordDataset", "TextLineDataset")),
+    *(
+        (f"tensorflow.contrib.data.{name}", f"tensorflow.data.{name}")
+        for name in ("Dataset", "Iterator", "TFRecordDataset", "TextLineDataset")
+    ),
     ("tensorflow.contrib.data", "tensorflow.data.experimental"),
     ("tensorflow.flags", "absl.flags"),
     ("tensorflow.app", "absl.app"),

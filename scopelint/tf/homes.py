@@ -11,9 +11,10 @@ from typing import Final
 
 _MODULES: Final = {
     "tensorflow._session": "tensorflow: Session InteractiveSession get_default_session",
-    "tensorflow._parsing": """tensorflow: VarLenFeature FixedLenFeature FixedLenSequenceFeature SparseFeature parse_example parse_single_example
-        tensorflow: parse_single_sequence_example parse_sequence_example
-        tensorflow.io: VarLenFeature FixedLenFeature FixedLenSequenceFeature SparseFeature parse_example parse_single_example
+    "tensorflow._parsing": """tensorflow: VarLenFeature FixedLenFeature FixedLenSequenceFeature SparseFeature
+        tensorflow: parse_example parse_single_example parse_single_sequence_example parse_sequence_example
+        tensorflow.io: VarLenFeature FixedLenFeature FixedLenSequenceFeature SparseFeature
+        tensorflow.io: parse_example parse_single_example
         tensorflow.io: parse_single_sequence_example parse_sequence_example""",
     "tensorflow._template": "tensorflow: make_template",
     "tensorflow._tensor_array": "tensorflow: TensorArray",
