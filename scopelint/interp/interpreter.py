@@ -76,7 +76,7 @@ class Interpreter:
         self.reached: set[int] = set()
         self.steps = 0
         self._cuts: set[tuple[str, Site]] = set()
-        self._refused: dict[int, tuple[Value, VariableEvent | RaiseEvent]] = {}
+        self._refused: dict[int, tuple[Value, VariableEvent | RaiseEvent | Cut]] = {}
 
     def begin(self, entry: str) -> None:
         """Turn to another entry: its own events, errors and budget, on the modules as they are."""
@@ -234,7 +234,9 @@ class Interpreter:
     def _raised_again(self, error: Value) -> None:
         """A refusal that a handler took and raised again is not caught, if that is what becomes of it."""
         event = self._refused.get(id(error), (None, None))[1]
-        if event is not None and self.state.conditions.implies(event.context.condition, self.state.path):
+        if isinstance(event, Cut):
+            self.cut(event.reason, event.site)
+        elif event is not None and self.failed is FALSE and self.state.conditions.implies(event.context.condition, self.state.path):
             event.caught = False
 
     def probe(self, name: str, function: Callable[[], Value]) -> tuple[Value, Condition]:
@@ -272,7 +274,9 @@ class Interpreter:
         than the program: the place is recorded as cut and an unknown value takes its place.
         """
         if self.handled(classes.EXCEPTIONS[name]):
-            return self.throw(self.exception(name, message))
+            error = self.exception(name, message)
+            self._refused[id(error)] = error, Cut(f"{name}: {message}", self.here(), self.entry)
+            return self.throw(error)
         self.cut(f"{name}: {message}")
         return self.unknown(text or "?", message)
 

@@ -89,7 +89,16 @@ def enter(interp: Interpreter, manager: ContextManager) -> Value:
 
 
 def leave(interp: Interpreter, manager: ContextManager) -> None:
-    interp.state.attempt(lambda: manager.leave(interp, None))
+    """Leave a native context manager; a refusal (scopes that are not left in the order in which they were entered) is one as any other."""
+
+    def attempt() -> Value:
+        try:
+            manager.leave(interp, None)
+        except TFError as error:
+            return interp.refuse(error)
+        return None
+
+    interp.state.attempt(attempt)
 
 
 def _leave(

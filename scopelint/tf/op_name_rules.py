@@ -338,6 +338,13 @@ def clip_by_global_norm(call: NameCall) -> Names:
     return call.spell("*clip_by_global_norm>?" if call.has("use_norm") else "*global_norm *clip_by_global_norm>?")
 
 
+@name_rule("group")
+def group(call: NameCall) -> Names:
+    """`control_flow_ops.group` takes its name among its `**kwargs`."""
+    explicit = call.value("name", None)
+    return Names((explicit if isinstance(explicit, (str, SymStr, Unknown)) else "group_deps",), 0, ("",))
+
+
 @name_rule("py_func numpy_function")
 def py_func(call: NameCall) -> Names:
     return call.spell("*PyFuncStateless" if call.flag("stateful", True) is False else "*PyFunc")
