@@ -23,7 +23,7 @@ def variable_name(m: Maker) -> tuple[str, str]:
     shape = SHAPES.get(name, "[3, 2]")
     if m.choose.chance(6):
         shape = shape_of(m)
-    if m.choose.chance(45):
+    if m.choose.chance(60):
         return repr_of(m.fresh(name)), shape
     return m_name(m, repr_of(name)), shape
 

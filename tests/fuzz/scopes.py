@@ -137,7 +137,7 @@ def made_before(m: Maker) -> None:
             m.statements(2)
 
 
-@statement(4)
+@statement(2)
 def reuse_variables(m: Maker) -> None:
     scope = m.some(Kind.SCOPE)
     target = scope if scope is not None and m.choose.chance(50) else "tf.get_variable_scope()"
