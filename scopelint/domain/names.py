@@ -18,12 +18,14 @@ class Hole:
 
     Two holes with one `key` stand for one value: equal wherever they appear. `source` is the
     text of the expression that the value came from; `pattern` is a regular expression for what
-    it may be (by default anything, `.*`).
+    it may be (by default anything, `.*`). A `unique` one (the address of an object) is the same text
+    as no other unique one.
     """
 
     key: Hashable
     source: str = field(compare=False)
     pattern: str = field(default=".*", compare=False)
+    unique: bool = field(default=False, compare=False)
 
 
 Part = str | Hole
@@ -74,7 +76,7 @@ def may_equal(left: Text, right: Text) -> bool:
     if isinstance(left, str) and isinstance(right, str):
         return False
     if isinstance(left, SymStr) and isinstance(right, SymStr):
-        return _ends_may_meet(left, right)
+        return _ends_may_meet(left, right) and not _tell_apart(left, right)
     sym, text = (left, right) if isinstance(left, SymStr) else (right, left)
     assert isinstance(sym, SymStr)
     return re.fullmatch(sym.pattern(), str(text), re.DOTALL) is not None
@@ -87,6 +89,14 @@ def _ends_may_meet(left: SymStr, right: SymStr) -> bool:
     heads = head_l.startswith(head_r) or head_r.startswith(head_l)
     tails = tail_l.endswith(tail_r) or tail_r.endswith(tail_l)
     return heads and tails
+
+
+def _tell_apart(left: SymStr, right: SymStr) -> bool:
+    """Whether the two differ in one part alone, which is a unique one in both."""
+    if len(left.parts) != len(right.parts):
+        return False
+    different = [(one, other) for one, other in zip(left.parts, right.parts, strict=True) if one != other]
+    return len(different) == 1 and all(isinstance(part, Hole) and part.unique for part in different[0])
 
 
 def _literal(part: Part) -> str:

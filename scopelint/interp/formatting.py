@@ -43,9 +43,10 @@ def to_text(interp: Interpreter, value: Value) -> Text | Hole:
         return join(["(", *_joined(interp, tuple(Dimension(d) for d in value.dims), ", "), ",)" if len(value.dims) == 1 else ")"])
     if isinstance(value, ReuseMode):
         return "_ReuseMode.AUTO_REUSE"
-    if isinstance(value, (FunctionObj, ClassObj)):
-        name = value.code.name if isinstance(value, FunctionObj) else value.name
-        return Hole(("address", id(value)), name)
+    if isinstance(value, FunctionObj):
+        return join([f"<function {value.qualname} at ", _address(value), ">"])
+    if isinstance(value, ClassObj) and value.module is not None:
+        return f"<class '{value.module.name}.{value.fields.get('<qualname>', value.name)}'>"
     return Hole(("text", id(value)), value.kind if isinstance(value, Tensor) else type(value).__name__.lower())
 
 
@@ -87,7 +88,15 @@ def _instance_text(interp: Interpreter, value: Instance, names: tuple[str, ...] 
     if value.cls.is_subclass(BASE_EXCEPTION):
         args = value.fields.get("args", ())
         return to_text(interp, args[0]) if isinstance(args, tuple) and len(args) == 1 else ""
+    if value.cls.module is not None:
+        module, name = value.cls.module.name, value.cls.fields.get("<qualname>", value.cls.name)
+        return join([f"<{module}.{name} object at ", _address(value), ">"])
     return Hole(("text", id(value)), value.cls.name)
+
+
+def _address(value: Value) -> Hole:
+    """Where an object lies in memory: not known, and different from where any other does."""
+    return Hole(("address", id(value)), "address", "0x[0-9a-f]+", unique=True)
 
 
 def _joined(interp: Interpreter, items: tuple[Value, ...], separator: str) -> list[Text | Hole]:

@@ -102,6 +102,13 @@ _INTERNAL: Final = {
     "nest": "tensorflow.nest",
     "errors": "tensorflow.errors",
     "errors_impl": "tensorflow.errors",
+    "tf_contextlib": "contextlib",
+    "tf_inspect": "inspect",
+    "tf_decorator": "tensorflow._util",
+    "tf_export": "tensorflow._util",
+    "deprecation": "tensorflow._util",
+    "all_util": "tensorflow._util",
+    "function": "tensorflow._util",
 }
 """Modules of `tensorflow.python` whose names are public elsewhere than in `tensorflow` itself."""
 

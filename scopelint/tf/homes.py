@@ -17,6 +17,8 @@ _MODULES: Final = {
         tensorflow.io: parse_example parse_single_example
         tensorflow.io: parse_single_sequence_example parse_sequence_example""",
     "tensorflow._template": "tensorflow: make_template",
+    "tensorflow._util": """tensorflow.contrib.framework: deprecated deprecated_args deprecated_arg_values
+        tensorflow.autograph.experimental: do_not_convert""",
     "tensorflow._tensor_array": "tensorflow: TensorArray",
     "tensorflow.nn._rnn": """tensorflow.nn: dynamic_rnn bidirectional_dynamic_rnn raw_rnn
         tensorflow.nn: static_rnn static_bidirectional_rnn static_state_saving_rnn rnn bidirectional_rnn""",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from scopelint.domain.names import Hole, Text, join
 from scopelint.domain.state import State
-from scopelint.domain.values import MISSING, Choice, Obj, Unknown, Value
+from scopelint.domain.values import MISSING, Obj, Unknown, Value
 from scopelint.tf import texts
 from scopelint.tf.graph_stack import table
 from scopelint.tf.objects import Graph
@@ -71,14 +71,17 @@ class ScopeCounts:
         """
         state, counts = self.state, table(graph, "counts")
         holders: Value = state.get(graph.fields, "live_holders", ())
-        if isinstance(holders, Choice):
+        if not isinstance(holders, tuple):  # paths differ
             holders = ()
         if holder in holders:
             return
         now = tuple(counts.items())
         for other in holders:
             state.set(other.fields, "snapshot", now)
-        before = dict(state.need(holder.fields, "snapshot"))
+        snapshot = state.need(holder.fields, "snapshot")
+        if isinstance(snapshot, Unknown):  # too many paths differ
+            return
+        before = dict(snapshot)
         for key in list(counts):
             if counts[key] is not (value := before.get(key, MISSING)):
                 state.set(counts, key, 0 if value is MISSING else value)

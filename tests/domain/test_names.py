@@ -51,3 +51,14 @@ def test_strings_are_equal_when_their_holes_are() -> None:
 def test_what_may_be_equal(left: Text, right: Text, expected: bool) -> None:
     assert may_equal(left, right) is expected
     assert may_equal(right, left) is expected
+
+
+def test_addresses_of_objects_differ() -> None:
+    def at(key: int) -> Text:
+        return join(["<f at ", Hole(("address", key), "address", "0x[0-9a-f]+", unique=True), ">"])
+
+    assert may_equal(at(1), at(1))
+    assert not may_equal(at(1), at(2))
+    assert may_equal(at(1), join(["<f at ", Hole("x", "x"), ">"]))
+    assert may_equal(at(1), "<f at 0x7f00>")
+    assert not may_equal(at(1), "<f at home>")

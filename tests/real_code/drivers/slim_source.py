@@ -1,7 +1,13 @@
 # package: tf_slim 1.1.0
 # src: tf_slim-1.1.0
 # builds: resnet_v1_50, vgg_a and inception_v3 with slim's own source as first-party code
+import sys
+
 import tensorflow as tf
+
+for name in [name for name in sys.modules if name.startswith("tf_slim")]:
+    del sys.modules[name]  # the installed one, if something has imported it already
+
 from tf_slim.nets import inception, resnet_v1, vgg
 from tf_slim.ops.arg_scope import arg_scope
 
