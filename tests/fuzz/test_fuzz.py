@@ -38,13 +38,13 @@ def check(oracle: Oracle, batch: range) -> None:
     assert not found, "\n\n".join([f"{len(found)} of {len(batch)} programs differ", *texts])
 
 
-@pytest.mark.tensorflow
+@pytest.mark.fuzz
 @pytest.mark.parametrize("first", range(0, FIXED, BATCH))
 def test_programs_of_the_fixed_seed(oracle: Oracle, first: int) -> None:
     check(oracle, numbers(SEED, FIXED)[first : first + BATCH])
 
 
-@pytest.mark.tensorflow
+@pytest.mark.fuzz
 def test_programs_of_a_fresh_seed(oracle: Oracle) -> None:
     seed = int(os.environ.get("SCOPELINT_SEED", random.SystemRandom().randrange(1 << 30)))
     print(f"seed {seed}")  # noqa: T201 - shown when the test fails
