@@ -300,7 +300,7 @@ def put(interp: Interpreter, value: Value, name: str, new: Value) -> None:
             interp.call(BoundMethod(lookup(of_class.cls, "__set__"), of_class), (value, new))
             return
         setter = lookup(value.cls, "__setattr__")
-        if setter is not MISSING:
+        if setter is not MISSING and setter is not OBJECT.fields.get("__setattr__"):
             interp.call(BoundMethod(setter, value), (name, new))
             return
     put_plain(interp, value, name, new)

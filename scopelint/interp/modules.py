@@ -205,8 +205,7 @@ class Modules:
         found = self._members.get(key, MISSING)
         if found is MISSING:
             found = self._look_outside(interp, module, name)
-            if module.path is None:
-                self._members[key] = found
+            self._members[key] = found
         return found
 
     def _look_outside(self, interp: Interpreter, module: ModuleObj, name: str) -> Value:

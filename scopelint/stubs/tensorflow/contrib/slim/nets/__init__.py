@@ -1,0 +1,1 @@
+"""The networks that slim brings (tf_slim/nets)."""
