@@ -7,6 +7,7 @@ nothing of what becomes of a module. Each file has roots of its own, so that wha
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from scopelint import ir
@@ -79,14 +80,21 @@ class ProjectLibrary:
         code = self._sources.module(path)
         return None if isinstance(code, ParseFailure) else code
 
-    def _read_stub(self, name: str) -> Found | None:
+    @staticmethod
+    def _read_stub(name: str) -> Found | None:
         parts = name.split(".")
         if not all(part.isidentifier() for part in parts):
             return None
         folder = STUBS.joinpath(*parts)
         for file, is_package in ((folder / "__init__.py", True), (folder.with_name(f"{folder.name}.py"), False)):
             if file.is_file():
-                code = self._sources.module(str(file))
-                assert not isinstance(code, ParseFailure), f"{file}: {code.reason}"
-                return Found(name, code, is_package, first_party=False)
+                return Found(name, _stub_code(file), is_package, first_party=False)
         return None
+
+
+@cache
+def _stub_code(file: Path) -> ir.Module:
+    """A stub's IR; stubs are part of scopelint, so one reading serves the whole process."""
+    code = Sources(STUBS, {}).module(str(file))
+    assert not isinstance(code, ParseFailure), f"{file}: {code.reason}"
+    return code

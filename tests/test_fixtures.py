@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -105,6 +106,7 @@ def _end(truth: Truth) -> Line | None:
     return Line(truth.error.path, truth.error.line or 0)
 
 
+@cache
 def _names(fixture: Fixture, program: Path) -> dict[str, Any]:
     """What `scopelint names --format json` says of one program."""
     named = runner.names(runner.Request((program.name,), fixture.root))

@@ -234,6 +234,28 @@ class State:
             self.path = path
         return [(w.table, w.key, w.table.get(w.key, MISSING), w.new) for w in delta.values()]
 
+    def apart(self, function: Callable[[], T], keep: Callable[[], bool]) -> T | None:
+        """Run what belongs to no path: what it writes stays, whatever becomes of the paths that are under way.
+
+        Unless it ends early, or `keep` says afterwards that it belongs to its path after all: then it is taken back and None returned.
+        """
+        outside = self.path, self.exits, self.splits, self._regions, self._log, self._marks
+        events = len(self.events)
+        self.path, self.exits, self.splits = TRUE, [], 0
+        self._regions, self._log, self._marks = [], [], 1
+        try:
+            result: T | None = function()
+            if self.path is not TRUE or self.exits or self._regions or not keep():
+                result = None
+        except Dead:
+            result = None
+        finally:
+            if result is None:
+                self._take(0)
+                del self.events[events:]
+            self.path, self.exits, self.splits, self._regions, self._log, self._marks = outside
+        return result
+
     def narrow(self, condition: Condition) -> None:
         """Go on where `condition` holds only; the rest of the path has left."""
         if condition is self.path:

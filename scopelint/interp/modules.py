@@ -14,14 +14,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 from scopelint import ir
+from scopelint.domain.conditions import TRUE
 from scopelint.domain.state import Dead
-from scopelint.domain.values import MISSING, Unknown, Value
+from scopelint.domain.values import MISSING, Choice, Unknown, Value
 from scopelint.interp import natives
 from scopelint.interp.classes import EXCEPTIONS
 from scopelint.interp.frames import Frame
 from scopelint.interp.objects import ClassObj, FunctionObj, ListObj, ModuleObj, NativeFunction
 from scopelint.ir_text import text_of
 from scopelint.tf import canonical
+from scopelint.trace import Cut
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -73,7 +75,8 @@ class Modules:
     def __init__(self, library: Library, value_outside: Callable[[Interpreter, str], Value]) -> None:
         self._library = library
         self._value_outside = value_outside
-        self._loaded: dict[str, ModuleObj] = {}
+        self._loaded: dict[str, Value] = {}
+        """The modules that ran; those of the project are there on the paths that have imported them."""
         self._loaded_path: ListObj | None = None
         self._members: dict[tuple[str, str], Value] = {}
         self._definitions: list[Value] = []
@@ -143,27 +146,42 @@ class Modules:
     def _with_parents(self, interp: Interpreter, found: Found, name: str, frame: Frame, level: int) -> Value:
         """Run a module's packages before it, and bind each in the one above."""
         parts = found.name.split(".")
-        above: ModuleObj | None = None
+        above: Value = None
         for count in range(1, len(parts)):
             package = self._library.find(".".join(parts[:count]), frame.path, 0)
             if package is not None:
                 module = self.run(interp, package)
-                if above is not None:
+                if isinstance(above, ModuleObj):
                     interp.state.set(above.fields, parts[count - 1], module)
                 above = module
         module = self.run(interp, found)
-        if above is not None:
+        if isinstance(above, ModuleObj):
             interp.state.set(above.fields, parts[-1], module)
         return module
 
-    def run(self, interp: Interpreter, found: Found, *, name: str | None = None) -> ModuleObj:
-        """Run a module's body, once an entry."""
+    def run(self, interp: Interpreter, found: Found, *, name: str | None = None) -> Value:
+        """Run a module's body, once an entry; one that makes variables, or fails, once on each path that imports it."""
         known = name or found.name
-        module = self._loaded.get(known)
-        if module is not None:
+        module = interp.state.get(self._loaded, known)
+        if type(module) is Choice:
+            return interp.each(module, lambda m: self._run_body(interp, found, known) if m is MISSING else m)
+        if module is not MISSING:
             return module
+        if interp.state.path is TRUE and not interp.state.splits:
+            return self._run_body(interp, found, known)
+        start, before = len(interp.state.events), (interp.failed, interp.ended)
+        made = interp.state.apart(
+            lambda: self._run_body(interp, found, known),
+            lambda: all(isinstance(event, Cut) for event in interp.state.events[start:]),
+        )
+        if made is not None:
+            return made
+        interp.failed, interp.ended = before
+        return self._run_body(interp, found, known)
+
+    def _run_body(self, interp: Interpreter, found: Found, known: str) -> ModuleObj:
         module = ModuleObj(known, found.module.path, first_party=found.first_party)
-        self._loaded[known] = module
+        interp.state.set(self._loaded, known, module)
         is_package = found.is_package
         module.fields.update(
             __name__=known,
@@ -192,8 +210,8 @@ class Modules:
         full = f"{module.name}.{name}"
         if module.first_party:
             found = self._library.find(full, module.path, 0)
-            if found is not None and found.name in self._loaded:
-                return self._loaded[found.name]
+            if found is not None and (loaded := interp.state.get(self._loaded, found.name)) is not MISSING:
+                return loaded
             if "__getattr__" in module.fields:
                 return interp.call(module.fields["__getattr__"], (name,))
             return Unknown(("star", module.name, name), name, "unknown") if "<star>" in module.fields else MISSING
@@ -283,7 +301,7 @@ class Modules:
         return tuple(v for v in self._definitions if isinstance(v, ClassObj) and cls in v.bases)
 
     def loaded(self) -> Iterable[ModuleObj]:
-        return self._loaded.values()
+        return (module for module in self._loaded.values() if isinstance(module, ModuleObj))
 
     # --- calls that cannot be followed -----------------------------------------------------------
 

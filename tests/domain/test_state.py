@@ -146,3 +146,21 @@ def test_a_location_never_holds_too_many_alternatives(state: State) -> None:
         widened |= isinstance(value, Unknown)
         assert isinstance(value, Unknown) or len(value.alternatives) <= MAX_ALTERNATIVES
     assert widened
+
+
+def test_what_is_run_apart_stays_on_all_paths() -> None:
+    state = State()
+    table: dict[str, Any] = {}
+    condition = state.conditions.atom("unknown")
+
+    def imports(keep: bool) -> None:
+        def body() -> bool:
+            state.set(table, f"module {keep}", "loaded")
+            return True
+
+        assert state.apart(body, lambda: keep) is (True if keep else None)
+
+    state.split(condition, lambda: imports(keep=True), lambda: None)
+    assert state.get(table, "module True") == "loaded"
+    state.split(condition, lambda: imports(keep=False), lambda: None)
+    assert state.get(table, "module False") is MISSING
