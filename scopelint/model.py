@@ -64,6 +64,50 @@ class Fix:
     edits: tuple[Edit, ...]
 
 
+class Change(enum.Enum):
+    """What a `Rewrite` does to a call."""
+
+    CALLEE = "callee"
+    """The last name of what is called becomes `text`: `tf.name_scope(...)` -> `tf.variable_scope(...)`."""
+    SET = "set"
+    """The argument `argument` becomes `text`, or is added by its name at the end."""
+    DROP = "drop"
+    """The argument `argument` goes, with its comma."""
+    ORDER = "order"
+    """Positional arguments change places: `text` lists their old numbers ("1 2 0") in the new order."""
+    ENTER = "enter"
+    """The statement, which is this call (or an assignment of it), becomes `with ...:` around the rest of its block."""
+    DELETE = "delete"
+    """The text of the place goes, with the blanks before it; a line that is left empty goes, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """One change to the source, as a rule words it, who knows places and no syntax.
+
+    Attributes:
+        site: the place of a call, as events have it (for DELETE: of any text).
+        argument: the name of the argument that is meant.
+        position: its place among positional arguments, from 0; None where it cannot be given by position.
+        text: see `Change`.
+    """
+
+    site: Site
+    change: Change
+    argument: str = ""
+    position: int | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """How a finding is mended: its rewrites become the edits of a `Fix`, all of them or none."""
+
+    message: str
+    applicability: Applicability
+    rewrites: tuple[Rewrite, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Related:
     """Another place that belongs to the story of a diagnostic."""
@@ -78,6 +122,8 @@ class Diagnostic:
 
     `certain` is false where the finding holds on some paths only; `variable` is the full name of
     the variable it is about (with holes written as `{source}`); `help` says what to write instead.
+    `repair` is what the rule proposes, `fix` what became of it once the source was looked at. `ends` are
+    the other places at which a suppression counts: both ends of a clash.
     """
 
     code: str
@@ -90,6 +136,8 @@ class Diagnostic:
     variable: str | None = None
     help: str | None = None
     fix: Fix | None = None
+    repair: Repair | None = None
+    ends: tuple[Site, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

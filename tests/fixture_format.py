@@ -14,7 +14,8 @@ and calls it: its truth, `x.driver.truth.json`, is what the comments in `x.py` a
 `creates`, `reuses` and `refuses` list full names in the order in which that line's call asks for them over the whole run; a line that
 says one of the three says all of them. `error`, `warning` and `info` give the codes of the findings that `scopelint check` places on that
 line; a fixture without them asserts that check says nothing, unless it has the comment `# findings: not checked`. The line is the one
-where the call begins. All names must be foreseen exactly, unless the fixture has the comment `# names: patterns`.
+where the call begins. `# select: TFS212` switches rules on that are off by default. All names must be foreseen exactly, unless the
+fixture has the comment `# names: patterns`.
 
 Which files are fixtures is `tests.oracle.record`'s to say. Must not import TensorFlow or scopelint.
 """
@@ -40,6 +41,7 @@ OUTCOMES: Final = {"creates": "create", "reuses": "reuse", "refuses": "error"}
 _SEVERITIES: Final = frozenset({"error", "warning", "info"})
 _NOT_CHECKED: Final = re.compile(r"#\s*findings:\s*not checked\b")
 _PATTERNS: Final = re.compile(r"#\s*names: patterns\b")
+_SELECT: Final = re.compile(r"#\s*select:\s*(TFS\d{3}(?:\s*,\s*TFS\d{3})*)\s*$")
 _STATEMENT: Final = re.compile(r"(?P<word>creates|reuses|refuses|error|warning|info):\s*(?P<rest>[^#]*)")
 _CODES: Final = re.compile(r"\[\s*(TFS\d{3}(?:\s*,\s*TFS\d{3})*)\s*\]$")
 
@@ -77,12 +79,14 @@ class Expectations:
         findings: the findings announced, sorted; meaningless when `findings_checked` is false.
         findings_checked: whether the fixture says what `scopelint check` finds in it.
         names_exact: whether all names can be known without running the program.
+        selected: rules that are off by default and that the fixture switches on.
     """
 
     names: dict[Line, dict[str, tuple[str, ...]]]
     findings: tuple[Finding, ...]
     findings_checked: bool
     names_exact: bool
+    selected: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,19 +121,22 @@ class Fixture:
         names: dict[Line, dict[str, tuple[str, ...]]] = {}
         findings: list[Finding] = []
         checked = exact = True
+        selected: set[str] = set()
         for module in self.modules:
             path = module.relative_to(self.root).as_posix()
             for number, comment in _comments(module):
                 where = Line(path, number)
                 checked &= not _NOT_CHECKED.match(comment)
                 exact &= not _PATTERNS.match(comment)
+                if switched := _SELECT.match(comment):
+                    selected |= {code.strip() for code in switched[1].split(",")}
                 for word, rest in _statements(where, comment):
                     if word in OUTCOMES:
                         outcomes = names.setdefault(where, dict.fromkeys(OUTCOMES.values(), ()))
                         outcomes[OUTCOMES[word]] = tuple(name.strip() for name in rest.split(","))
                     else:
                         findings += [Finding(where, code, word) for code in _codes(where, rest)]
-        return Expectations(names, tuple(sorted(findings)), checked, exact)
+        return Expectations(names, tuple(sorted(findings)), checked, exact, frozenset(selected))
 
 
 def find_fixtures(folder: Path = FIXTURES) -> Iterator[Fixture]:

@@ -88,14 +88,6 @@ def test_commands_and_flags_that_are_mentioned_exist() -> None:
     assert set(re.findall(r"`(--[a-z-]+)", README)) <= known
 
 
-def test_table_of_rules_is_that_of_the_registry() -> None:
-    rows = re.findall(r"^\| (TFS\d+) ([a-z-]+)( \(off by default\))? \| (.*) \|$", README, re.MULTILINE)
-    assert rows == [
-        (rule.meta.code, rule.meta.name, "" if rule.meta.default else " (off by default)", rule.meta.summary)
-        for rule in registry.all_rules()
-    ]
-
-
 def test_settings_that_are_shown_are_settings(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text(blocks("toml")[0], encoding="utf-8")
     settings = load(tmp_path).settings

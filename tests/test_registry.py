@@ -13,6 +13,8 @@ import pytest
 from scopelint import runner
 from scopelint.model import Diagnostic
 from scopelint.rules import Record, Rule, check, registry
+from tests import rule_docs
+from tests.fixture_format import FIXTURES, find_fixtures
 from tests.oracle import Ended, Oracle
 from tests.traces import Recorder
 
@@ -20,6 +22,8 @@ RULES: Final = registry.all_rules()
 EACH: Final = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.meta.code)
 HEADINGS: Final = ["What it does", "Why it matters", "Example", "Mended", "When not to use it"]
 ROOT: Final = Path(__file__).resolve().parents[1]
+NOT_FOR_TENSORFLOW: Final = {"TFS901", "TFS902"}
+"""Rules about what TensorFlow never sees; `test_cli.py` has programs for these."""
 
 
 def codes(rules: tuple[Rule, ...]) -> list[str]:
@@ -43,22 +47,49 @@ def test_metadata(rule: Rule) -> None:
 
 @EACH
 def test_documentation_has_the_fixed_headings(rule: Rule) -> None:
-    assert re.findall(r"^## (.*)$", rule.docs, re.MULTILINE) == HEADINGS
+    more = ["Fix"] * (rule.meta.fix is not None) + ["Options"] * bool(rule.meta.options)
+    assert re.findall(r"^## (.*)$", rule.docs, re.MULTILINE) == [*HEADINGS, *more]
     assert all(len(line) <= 140 for line in rule.docs.splitlines())
 
 
 @EACH
-def test_changelog_and_readme_mention_the_rule(rule: Rule) -> None:
-    for file in ("CHANGELOG.md", "README.md"):
-        assert f"{rule.meta.code} {rule.meta.name}" in re.sub(r"\s+", " ", (ROOT / file).read_text(encoding="utf-8")), file
+def test_changelog_mentions_the_rule(rule: Rule) -> None:
+    assert f"{rule.meta.code} {rule.meta.name}" in re.sub(r"\s+", " ", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))
+
+
+def test_changelog_mentions_no_rule_that_does_not_exist() -> None:
+    mentioned = set(re.findall(r"\bTFS\d{3}\b", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")))
+    assert mentioned == set(codes(RULES))
+
+
+def test_generated_documentation_is_what_the_rules_say() -> None:
+    assert rule_docs.differing() == [], "run `python -m tests.rule_docs`"
+
+
+@EACH
+def test_rule_has_fixtures(rule: Rule) -> None:
+    """Programs that have the finding, and programs that come near it and have it not; `test_fixtures.py` checks what they say."""
+    if rule.meta.code in NOT_FOR_TENSORFLOW:
+        return
+    folder = FIXTURES / "rules" / rule.meta.code
+    announced = {f.id.removeprefix(f"rules/{rule.meta.code}/"): f.expectations() for f in find_fixtures(folder)}
+    assert any(name.startswith("bad_") for name in announced)
+    assert any(name.startswith("ok_") for name in announced)
+    for name, said in announced.items():
+        assert name.startswith(("bad_", "ok_"))
+        assert said.findings_checked
+        assert rule.meta.default or rule.meta.code in said.selected, name
+        assert (rule.meta.code in {finding.code for finding in said.findings}) == name.startswith("bad_"), name
 
 
 @EACH
 def test_examples_of_the_documentation(rule: Rule, tmp_path: Path) -> None:
-    """The failing program has the finding, the mended one has none."""
+    """The failing programs have the finding, the mended ones have none."""
     select = (rule.meta.code,) if not rule.meta.default else None
-    bad, *mended = programs(rule)
-    assert rule.meta.code in found(bad, tmp_path, select)
+    bad, mended = programs(rule)
+    assert bad
+    for program in bad:
+        assert rule.meta.code in found(program, tmp_path, select)
     for program in mended:
         assert found(program, tmp_path, None) == set()
 
@@ -67,21 +98,24 @@ def test_examples_of_the_documentation(rule: Rule, tmp_path: Path) -> None:
 def test_tensorflow_says_what_the_documentation_quotes() -> None:
     with Oracle() as oracle:
         for rule in RULES:
-            bad, *mended = programs(rule)
-            said = re.search(r"^TensorFlow says:\n\n```text\n(\w+): (.*)\n```$", rule.docs, re.MULTILINE)
-            if said is not None:
-                truth = oracle.run_source(bad).truth
-                assert truth.ended is Ended.ERROR
+            bad, mended = programs(rule)
+            said = re.findall(r"^TensorFlow says:\n\n```text\n(\w+): (.*?)\n```$", rule.docs, re.MULTILINE | re.DOTALL)
+            assert len(said) in (0, len(bad)), rule.meta.code
+            for program, (kind, text) in zip(bad, said, strict=False):
+                truth = oracle.run_source(program).truth
+                assert truth.ended is Ended.ERROR, rule.meta.code
                 assert truth.error is not None
-                assert truth.error.type == said[1]
-                assert said[2] in truth.error.message
-            for program in mended:
-                assert oracle.run_source(program).truth.ended.complete
+                assert truth.error.type == kind, rule.meta.code
+                assert text in truth.error.message, rule.meta.code
+            for program in [*mended, *([] if said or rule.meta.code in NOT_FOR_TENSORFLOW else bad)]:
+                assert oracle.run_source(program).truth.ended.complete, rule.meta.code
 
 
-def programs(rule: Rule) -> list[str]:
-    """The programs under "Example" and "Mended"."""
-    return re.findall(r"^```python2?\n(.*?)^```$", rule.docs, re.MULTILINE | re.DOTALL)
+def programs(rule: Rule) -> tuple[list[str], list[str]]:
+    """The programs under "Example" and those under "Mended"."""
+    sections = dict(re.findall(r"^## (.*?)\n(.*?)(?=^## |\Z)", rule.docs, re.MULTILINE | re.DOTALL))
+    found = [re.findall(r"^```python2?\n(.*?)^```$", sections[name], re.MULTILINE | re.DOTALL) for name in ("Example", "Mended")]
+    return found[0], found[1]
 
 
 def found(program: str, folder: Path, select: tuple[str, ...] | None) -> set[str]:

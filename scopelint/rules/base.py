@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from scopelint.model import Diagnostic, ParseFailure, Related, Severity, Site, Span
+from scopelint.model import Applicability, Diagnostic, ParseFailure, Related, Repair, Severity, Site, Span
 from scopelint.trace import Context, Trace
 
 DOCS: Final = "docs/rules/{name}.md"
@@ -42,6 +42,8 @@ class Meta:
         severity: of its findings, unless one says otherwise. ERROR: TensorFlow raises here.
         summary: what it finds, in a line without a full stop.
         default: whether it is on when nothing is selected.
+        fix: the kind of fix that some of its findings come with; None where none does.
+        options: the settings, and flags, that change what it finds.
     """
 
     code: str
@@ -49,9 +51,12 @@ class Meta:
     severity: Severity
     summary: str
     default: bool = True
+    fix: Applicability | None = None
+    options: tuple[str, ...] = ()
 
     @property
     def url(self) -> str:
+        """Where its documentation lies: an address relative to the project's home."""
         return DOCS.format(name=self.name)
 
     def at(
@@ -63,19 +68,31 @@ class Meta:
         related: Iterable[Related] = (),
         help: str | None = None,  # the name that the diagnostic has for it
         severity: Severity | None = None,
+        repair: Repair | None = None,
+        ends: Iterable[Site] = (),
+        up: int = 0,
     ) -> Diagnostic:
-        """A finding at the place of an event, with the calls that led there. It is certain if it happens whenever the place is reached."""
-        called = (Related("called from here", call) for call in context.calls)
+        """A finding at the place of an event, with the calls that led there. It is certain if it happens whenever the place is reached.
+
+        Args:
+            ends: other places at which a comment suppresses it.
+            up: how many calls further out it is placed: 1 is the call of the function in which the event happens.
+        """
+        places = (*context.calls, context.site)
+        site, calls = places[len(places) - 1 - up], places[: len(places) - 1 - up]
+        called = (Related("called from here", call) for call in calls)
         return Diagnostic(
             self.code,
             self.name,
             severity or self.severity,
             message,
-            context.site,
+            site,
             certain=context.reached,
             related=(*related, *called),
             variable=variable,
             help=help,
+            repair=repair,
+            ends=tuple(ends),
         )
 
 
