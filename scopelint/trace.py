@@ -106,6 +106,15 @@ class Context:
     called: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A setting that a request for an existing variable gives in vain: `given` here, `kept` from the request that made it."""
+
+    setting: str
+    given: str
+    kept: str
+
+
 @dataclass(slots=True)
 class VariableEvent:
     """A request for one variable (or one part of a partitioned one).
@@ -114,7 +123,8 @@ class VariableEvent:
     `first` is the event that made the variable which this one shares or clashes with;
     `reuse_site` the place that turned reuse on. `uniquified_from` is the name that was asked for
     where TensorFlow silently took another one. `assumed` says that the outcome rests on what is not known
-    (reuse, the caller, a name with holes): it is the one that does not raise.
+    (reuse, the caller, a name with holes): it is the one that does not raise. `reuse` is the flag in force, as in `ScopeEvent`;
+    `ignored` are the settings of a request that shares which differ from those of the first one.
     """
 
     context: Context
@@ -132,11 +142,17 @@ class VariableEvent:
     reuse_site: Site | None = None
     uniquified_from: Text | None = None
     assumed: bool = False
+    reuse: str = "False"
+    ignored: tuple[Ignored, ...] = ()
 
 
 @dataclass(slots=True)
 class ScopeEvent:
-    """A scope is entered (`opened`) or left. `reuse` is the flag in force inside it."""
+    """A scope is entered (`opened`) or left.
+
+    `reuse` is the flag in force inside it: "True", "False", "AUTO_REUSE" or "unknown". `overruled` is the place that turned reuse on
+    where the call that makes the scope says `reuse=False`, in these words, and reuse is on all the same.
+    """
 
     context: Context
     kind: ScopeKind
@@ -144,14 +160,16 @@ class ScopeEvent:
     name_scope: Text
     opened: bool
     reuse: str
+    overruled: Site | None = None
 
 
 @dataclass(slots=True)
 class ReuseEvent:
-    """`reuse_variables()` was called on the scope called `name`."""
+    """`reuse_variables()` was called on the scope called `name`, in the body of the definition at `function` (None: not in one)."""
 
     context: Context
     name: Text
+    function: Site | None = None
 
 
 @dataclass(slots=True)
@@ -172,6 +190,99 @@ class ScopeNotEntered:
     api: str
 
 
+@dataclass(slots=True)
+class RunEvent:
+    """A session runs the graph."""
+
+    context: Context
+
+
+class FilterKind(enum.Enum):
+    """How a list of variables is taken from a longer one."""
+
+    MATCH = "match"
+    """`get_collection(..., scope=pattern)`: `re.match` on the name."""
+    PREFIX = "prefix"
+    """`name.startswith(pattern)`."""
+    SUBSTRING = "substring"
+    """`pattern in name`."""
+
+
+@dataclass(slots=True)
+class FilterEvent:
+    """Variables are chosen by their names: of `candidates` those in `taken` (full names, in order)."""
+
+    context: Context
+    kind: FilterKind
+    pattern: str
+    candidates: tuple[Text, ...]
+    taken: tuple[Text, ...]
+
+
+class ObjectAction(enum.Enum):
+    MADE = "made"
+    CALLED = "called"
+
+
+@dataclass(slots=True)
+class TemplateEvent:
+    """A template of `make_template` is made, or called; `number` tells templates apart."""
+
+    context: Context
+    action: ObjectAction
+    number: int
+    name: Text
+
+
+class CellUse(enum.Enum):
+    """Where one RNN cell object is used more than once."""
+
+    LAYERS = "layers"
+    DIRECTIONS = "directions"
+    SCOPES = "scopes"
+
+
+@dataclass(slots=True)
+class SharedCellEvent:
+    """One RNN cell object is used several times: as several layers or for both directions, or (`first`, `names`) in two scopes."""
+
+    context: Context
+    use: CellUse
+    cell: str
+    count: int = 2
+    first: Context | None = None
+    names: tuple[Text, Text] | None = None
+
+
+@dataclass(slots=True)
+class RenumberedEvent:
+    """Inside AUTO_REUSE a scope or layer without a name of its own is numbered anew by a place that has made variables before.
+
+    `name` is the full name it gets. `chained` says whether what it is applied to is computed from what the same place made before; None
+    where that is not known.
+    """
+
+    context: Context
+    api: str
+    name: Text
+    chained: bool | None
+
+
+@dataclass(slots=True)
+class UnreadParameter:
+    """A function of the user's is called with a value for a parameter that its body never reads.
+
+    `context` is that of the call. `definition` is the whole `def`.
+    """
+
+    context: Context
+    function: str
+    parameter: str
+    given: str
+    definition: Site
+    method: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Cut:
     """A place where the analysis stopped following the program, and why."""
@@ -181,7 +292,20 @@ class Cut:
     entry: str
 
 
-Event = VariableEvent | ScopeEvent | ReuseEvent | RaiseEvent | ScopeNotEntered | Cut
+Event = (
+    VariableEvent
+    | ScopeEvent
+    | ReuseEvent
+    | RaiseEvent
+    | ScopeNotEntered
+    | RunEvent
+    | FilterEvent
+    | TemplateEvent
+    | SharedCellEvent
+    | RenumberedEvent
+    | UnreadParameter
+    | Cut
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from scopelint import ir
 from scopelint.domain.conditions import FALSE, Condition
 from scopelint.domain.state import Dead, ExitKind
 from scopelint.domain.values import MISSING, Choice, Unknown, Value
-from scopelint.interp import construct
+from scopelint.interp import construct, unread
 from scopelint.interp.attributes import lookup
 from scopelint.interp.evaluate import SPREAD_KEYWORDS, Spread
 from scopelint.interp.frames import Frame
@@ -105,6 +105,12 @@ def call_function(interp: Interpreter, function: FunctionObj, args: Args, kwargs
     if len(interp.frames) > interp.limits.call_depth or depth > interp.limits.recursion:
         interp.cut(f"the call of {code.name} is nested too deeply")
         return interp.unknown(code.name, "too deep a recursion")
+    if function.module.first_party:
+        unread_here = interp.unread.get(id(code))
+        if unread_here is None:
+            unread_here = interp.unread[id(code)] = unread.candidates(code)
+        if unread_here:
+            unread.note(interp, function, unread_here, args, kwargs)
     frame = Frame(function.module, bind(interp, function, args, kwargs), function.closure, function)
     if args:
         frame.receiver = args[0]

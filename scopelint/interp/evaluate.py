@@ -13,7 +13,7 @@ from scopelint.domain import names
 from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.state import Dead
 from scopelint.domain.values import MISSING, Choice, Unknown, Value
-from scopelint.interp import formatting, iteration, operators
+from scopelint.interp import filters, formatting, iteration, operators
 from scopelint.interp.frames import Frame, Step
 from scopelint.interp.objects import FunctionObj, GeneratorObj
 from scopelint.model import Site
@@ -300,6 +300,8 @@ def _comprehension(interp: Interpreter, node: ir.Comprehension, frame: Frame) ->
         return mapping
     collected = interp.list(())
     _clauses(interp, node, 0, first, inner, lambda value: operators.append(interp, collected, value))
+    if frame.user and node.clauses[0].conditions and node.kind == "list":
+        filters.comprehended(interp, node, first, collected, inner, frame)
     return interp.set(interp.items(collected)) if node.kind == "set" else collected
 
 

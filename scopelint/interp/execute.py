@@ -17,7 +17,7 @@ from scopelint.domain.values import MISSING, Choice, Unknown, Value
 from scopelint.interp import evaluate, formatting, iteration, managers, operators
 from scopelint.interp.classes import BASE_EXCEPTION, EXCEPTION, EXCEPTIONS, OBJECT, TYPE, class_of
 from scopelint.interp.frames import Frame, Step
-from scopelint.interp.objects import ClassObj, GeneratorObj, Instance, ModuleObj
+from scopelint.interp.objects import ClassObj, ContextManager, GeneratorObj, Instance, ModuleObj
 from scopelint.ir_text import text_of
 from scopelint.model import Site
 from scopelint.tf.errors import TFError
@@ -43,8 +43,8 @@ def run_block(interp: Interpreter, block: tuple[ir.Stmt, ...], frame: Frame) -> 
 def _expression(interp: Interpreter, node: ir.ExprStmt, frame: Frame) -> None:
     frame.span = node.span
     value = interp.eval(node.value, frame)
-    if type(value) is not Choice:
-        managers.note_unused(interp, value)
+    if type(value) is ContextManager:
+        managers.note_unused(interp, value, frame, node.span)
 
 
 def _assign(interp: Interpreter, node: ir.Assign, frame: Frame) -> None:

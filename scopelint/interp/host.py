@@ -27,6 +27,7 @@ from scopelint.interp.objects import (
     Partial,
     SetObj,
 )
+from scopelint.interp.setting_values import certainly_differ, setting_text
 from scopelint.tf import dtypes, shapes
 from scopelint.tf.host import Host, PartitionInfo
 from scopelint.tf.objects import Dim, DType, Shape, Tensor, TensorShape, Variable
@@ -147,6 +148,12 @@ class ProgramHost(Host):
 
     def is_on_read(self, synchronization: Value) -> bool:
         return isinstance(synchronization, LibraryObject) and synchronization.name.endswith("ON_READ")
+
+    def settings_differ(self, given: Value, kept: Value) -> bool:
+        return certainly_differ(given, kept)
+
+    def text_of_setting(self, value: Value) -> str:
+        return setting_text(value)
 
     def text_of(self, value: Value) -> Text:
         found = formatting.to_text(self._interp, value)

@@ -74,6 +74,8 @@ class Interpreter:
         """What the program wrote into values that are not known: (their key, what part of them) -> value."""
         self.coroutines: list[Coroutine] = []
         self.reached: set[int] = set()
+        self.unread: dict[int, tuple[str, ...]] = {}
+        """The parameters that a function (by the id of its code) takes and never reads: see `unread`."""
         self.steps = 0
         self._cuts: set[tuple[str, Site]] = set()
         self._refused: dict[int, tuple[Value, VariableEvent | RaiseEvent | Cut]] = {}

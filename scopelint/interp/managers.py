@@ -17,7 +17,7 @@ from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import class_of
 from scopelint.interp.frames import Frame
 from scopelint.interp.objects import BoundMethod, ClassObj, ContextManager, GeneratorManager, Instance, NativeFunction
-from scopelint.model import Span
+from scopelint.model import Site, Span
 from scopelint.tf.errors import TFError
 from scopelint.trace import ScopeNotEntered
 
@@ -229,10 +229,11 @@ def inside_generator(interp: Interpreter, manager: GeneratorManager, body: Calla
     state.narrow(live)
 
 
-def note_unused(interp: Interpreter, value: Value) -> None:
+def note_unused(interp: Interpreter, value: Value, frame: Frame, span: Span) -> None:
     """A scope that is made by a statement of its own is never entered."""
-    if isinstance(value, ContextManager) and value.site is not None and not value.fields.get("entered"):
-        interp.state.events.append(ScopeNotEntered(interp.context(()), value.api))
+    if frame.user and isinstance(value, ContextManager) and value.site == Site(frame.path, span):
+        context = interp.at(frame, span, interp.machine.graphs.context)
+        interp.state.events.append(ScopeNotEntered(context, value.api))
 
 
 def note_annotation(interp: Interpreter, frame: Frame, name: str) -> None:

@@ -231,8 +231,18 @@ class GraphStack:
         text = texts.as_text(given) if given is not None and texts.is_text(given) else None
         self.state.set(graph.fields, "open", (*self.open_scopes(graph), OpenScope(kind, shown(name), text, site)))
 
-    def scope_event(self, graph: Graph, kind: ScopeKind, name: Value, name_scope: Value, *, opened: bool, reuse: str = "") -> None:
-        event = ScopeEvent(self.context(graph), kind, shown(name), shown(name_scope), opened, reuse)
+    def scope_event(
+        self,
+        graph: Graph,
+        kind: ScopeKind,
+        name: Value,
+        name_scope: Value,
+        *,
+        opened: bool,
+        reuse: str = "",
+        overruled: Site | None = None,
+    ) -> None:
+        event = ScopeEvent(self.context(graph), kind, shown(name), shown(name_scope), opened, reuse, overruled)
         self.state.events.append(event)
 
     def refuse(self, kind: RefusalKind, exception: str, message: str, api: str) -> NoReturn:

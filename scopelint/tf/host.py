@@ -117,6 +117,15 @@ class Host:
         """The control-flow context in which a tensor's op was made, or None."""
         return tensor.fields.get("control_flow")
 
+    def settings_differ(self, given: Value, kept: Value) -> bool:
+        """Whether two initializers, regularizers or flags of two requests for one variable certainly differ."""
+        del given, kept
+        return False
+
+    def text_of_setting(self, value: Value) -> str:
+        """How a message shows an initializer, a regularizer or a flag."""
+        return str(value)
+
     def text_of(self, value: Value) -> Text:
         """How a value looks in TensorFlow's messages."""
         return str(value)

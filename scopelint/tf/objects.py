@@ -145,10 +145,11 @@ class Variable(Tensor):
     """A variable: also a tensor, as TensorFlow converts it on use.
 
     `store` is true where `get_variable` made it. `save_slice` is (full name, full shape, offset)
-    for a part of a partitioned variable. `event` is the trace's record of its creation.
+    for a part of a partitioned variable. `event` is the trace's record of its creation and `asked` the `Settings` that it was
+    made with, for those that were asked for through a scope.
     """
 
-    __slots__ = ("collections", "event", "initial_value", "save_slice", "store", "trainable")
+    __slots__ = ("asked", "collections", "event", "initial_value", "save_slice", "store", "trainable")
 
     def __init__(
         self,
@@ -169,6 +170,7 @@ class Variable(Tensor):
         self.initial_value = initial_value
         self.save_slice: Value = None
         self.event: Any = None
+        self.asked: Any = None
 
 
 class PartitionedVariable(Obj):

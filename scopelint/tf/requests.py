@@ -20,7 +20,7 @@ from scopelint.tf.graph import Graphs
 from scopelint.tf.host import Host
 from scopelint.tf.objects import DType, Graph, Shape, Variable
 from scopelint.tf.texts import without_slash
-from scopelint.trace import Outcome, RaiseEvent, RefusalKind, VariableEvent
+from scopelint.trace import Ignored, Outcome, RaiseEvent, RefusalKind, VariableEvent
 from scopelint.trace import Shape as TraceShape
 
 
@@ -41,6 +41,7 @@ class Asking:
     trainable: Value = None
     first: VariableEvent | None = None
     reuse_site: Value = None
+    reuse: str = "False"
 
 
 class Requests:
@@ -63,6 +64,7 @@ class Requests:
         first: VariableEvent | None = None,
         assumed: bool = False,
         uniquified_from: Text | None = None,
+        ignored: tuple[Ignored, ...] = (),
     ) -> VariableEvent:
         """Record what became of a request that was granted."""
         assert not isinstance(variable.name, Unknown)
@@ -80,6 +82,8 @@ class Requests:
             reuse_site=asking.reuse_site,
             uniquified_from=uniquified_from,
             assumed=assumed,
+            reuse=asking.reuse,
+            ignored=ignored,
         )
         self.state.events.append(event)
         return event
@@ -118,6 +122,7 @@ class Requests:
                 first=asking.first,
                 refusal=error.refusal,
                 reuse_site=asking.reuse_site,
+                reuse=asking.reuse,
             )
             self.state.events.append(event)
             raise TFError(error.refusal, event, lambda: asking.recover(event)) from None

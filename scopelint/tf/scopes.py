@@ -67,7 +67,7 @@ class PureScope(Obj):
     "snapshot", "opened".
     """
 
-    __slots__ = ("cached", "defaults", "given", "graph", "name_or_scope", "name_scope", "site")
+    __slots__ = ("cached", "defaults", "given", "graph", "name_or_scope", "name_scope", "says_false", "site")
 
     def __init__(self, name_or_scope: Value, defaults: ScopeDefaults, name_scope: Value, graph: Graph, site: Site) -> None:
         super().__init__()
@@ -78,15 +78,18 @@ class PureScope(Obj):
         self.site = site
         self.given: Value = None
         self.cached: VariableScope | None = None
+        self.says_false = False
 
 
 class VariableScopeManager(Obj):
     """A `tf.variable_scope(...)` object: made, entered perhaps more than once. `graph` is None under eager execution.
 
+    `says_false`: the call says `reuse=False` in these words, which whoever drives the machine may set for the trace's sake.
+
     `fields`: "pure" and "name_scope" of the first entry, "graph_run" of the last one, "entered".
     """
 
-    __slots__ = ("auxiliary_name_scope", "default_name", "defaults", "graph", "name_or_scope", "reuse", "site")
+    __slots__ = ("auxiliary_name_scope", "default_name", "defaults", "graph", "name_or_scope", "reuse", "says_false", "site")
 
     def __init__(
         self,
@@ -106,6 +109,7 @@ class VariableScopeManager(Obj):
         self.auxiliary_name_scope = auxiliary_name_scope
         self.graph = graph
         self.site = site
+        self.says_false = False
 
 
 class Scopes:
@@ -277,6 +281,7 @@ class Scopes:
         return self.state.attempt(lambda: self.counts.unique(graph, self.name(self.current(graph)), prefix))
 
     def _enter_first(self, manager: VariableScopeManager, pure: PureScope) -> VariableScope:
+        pure.says_false = manager.says_false
         scope = self.enter_pure(pure)
         self.state.set(manager.fields, "pure", pure)
         return scope
@@ -353,7 +358,8 @@ class Scopes:
         state.set(pure.fields, "last", scope)
         state.set(pure.fields, "opened", self.graphs.open_scopes(graph))
         self.graphs.show(graph, ScopeKind.VARIABLE, name, pure.given, pure.site)
-        self._event(graph, scope, opened=True)
+        overruled = state.get(scope.fields, "reuse_site") if pure.says_false else None
+        self._event(graph, scope, opened=True, overruled=overruled)
         return scope
 
     def _below(self, outer: VariableScope, name: Text) -> Text:
@@ -395,11 +401,12 @@ class Scopes:
             scope.fields.update(reuse=ReuseMode.AUTO_REUSE, use_resource=True)
         return scope
 
-    def _event(self, graph: Graph, scope: VariableScope, *, opened: bool) -> None:
+    def _event(self, graph: Graph, scope: VariableScope, *, opened: bool, overruled: Value = None) -> None:
         state = self.state
         name, reuse = state.get(scope.fields, "name"), reuse_text(state.get(scope.fields, "reuse"))
         name_scope = self.graphs.scope_now(graph)
-        self.graphs.scope_event(graph, ScopeKind.VARIABLE, name, name_scope, opened=opened, reuse=reuse)
+        site = overruled if isinstance(overruled, Site) and reuse != "unknown" else None
+        self.graphs.scope_event(graph, ScopeKind.VARIABLE, name, name_scope, opened=opened, reuse=reuse, overruled=site)
 
 
 def reuse_or(own: Value, inherited: Value) -> Value:

@@ -18,7 +18,7 @@ Events have `assumed` set where the outcome rests on one of these.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from scopelint.domain.names import SymStr, Text, join, may_equal
 from scopelint.domain.state import State
@@ -30,13 +30,16 @@ from scopelint.tf.host import Host, PartitionInfo
 from scopelint.tf.initial import GLOROT, ZEROS, DefaultInitializer, FromFunction
 from scopelint.tf.objects import DType, Graph, Shape, Variable
 from scopelint.tf.requests import Asking, unknown_dtype_of, unknown_shape_of
+from scopelint.tf.scopes import reuse_text
 from scopelint.tf.variable import Making, NotGiven, Variables
-from scopelint.trace import Outcome, RefusalKind, VariableEvent
+from scopelint.trace import Ignored, Outcome, RefusalKind, VariableEvent
 
 
 @dataclass(frozen=True, slots=True)
 class GetterRequest:
     """A `get_variable` that has come as far as the getter.
+
+    `trainable_given`: whether the program said anything about that.
 
     `kwargs` are the arguments of the getter. `custom_getter` is to be called with them and with the true getter, if
     there is one (`WrappedGetter`, or a function of the analysed program).
@@ -47,6 +50,7 @@ class GetterRequest:
     custom_getter: Value
     kwargs: dict[str, Value]
     reuse_site: Value
+    trainable_given: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,14 @@ class Wanted:
     reuse: Value
     arguments: dict[str, Value]
     part: PartitionInfo | None = None
+
+
+class Settings(NamedTuple):
+    """What only the request that makes a variable decides; None is what was not asked for."""
+
+    initializer: Value
+    regularizer: Value
+    trainable: Value
 
 
 class SingleVariables:
@@ -137,7 +149,19 @@ class SingleVariables:
     def tell_shared(self, wanted: Wanted, found: Variable) -> None:
         unsure = isinstance(wanted.reuse, Unknown)
         outcome = Outcome.CREATE_OR_REUSE if unsure else Outcome.REUSE
-        self.variables.tell(found, outcome, self.asking(wanted), first=found.event, assumed=unsure)
+        ignored = self._ignored(_settings(wanted), found.asked) if found.asked is not None else ()
+        self.variables.tell(found, outcome, self.asking(wanted), first=found.event, assumed=unsure, ignored=ignored)
+
+    def _ignored(self, ours: Settings, theirs: Settings) -> tuple[Ignored, ...]:
+        """The settings that a request which shares gives in vain. Not to give one, or to ask for a frozen variable, contradicts nothing."""
+        if ours == theirs:
+            return ()
+        differ, text = self.host.settings_differ, self.host.text_of_setting
+        return tuple(
+            Ignored(setting, text(mine), text(kept))
+            for setting, mine, kept in zip(Settings._fields, ours, theirs, strict=True)
+            if mine is not None and differ(mine, kept)
+        )
 
     def _assume(self, wanted: Wanted, shape: Shape | NotGiven) -> Variable:
         """Reuse of a variable that somebody unknown has made: of the shape that is asked for, as others would not fit."""
@@ -181,6 +205,7 @@ class SingleVariables:
         )
         made = self.variables.make(making)
         made.store = True
+        made.asked = _settings(wanted)
         self.keep(self.graphs.default_graph(), name, made)
         taken = None if name in ("", made.name) or texts.ends_with_slash(name) else name
         made.event = self.variables.tell(made, outcome, self.asking(wanted), assumed=assumed, uniquified_from=taken)
@@ -287,7 +312,14 @@ class SingleVariables:
             trainable=wanted.arguments.get("trainable"),
             first=stored.event if isinstance(stored, Variable) else None,
             reuse_site=request.reuse_site,
+            reuse=reuse_text(wanted.reuse),
         )
+
+
+def _settings(wanted: Wanted) -> Settings:
+    arguments = wanted.arguments
+    trainable = arguments.get("trainable") if wanted.request.trainable_given else None
+    return Settings(wanted.initializer, arguments.get("regularizer"), trainable)
 
 
 def bare(request: GetterRequest, name: Text) -> Wanted:

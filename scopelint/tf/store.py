@@ -93,7 +93,8 @@ class Store(PartitionedVariables):
             value = given.get(argument)
             return state.need(scope.fields, argument) if value is None else value
 
-        request = GetterRequest(api, requested, default("custom_getter"), {}, state.need(scope.fields, "reuse_site"))
+        site, said = state.need(scope.fields, "reuse_site"), given.get("trainable") is not None
+        request = GetterRequest(api, requested, default("custom_getter"), {}, site, said)
         asking = self.asking(bare(request, full))
         with self.variables.surrounding(), self.variables.refusing(asking), self.graphs.name_scoped(None, graph):
             self._check_initializer_dtype(given.get("initializer"), given.get("dtype"))

@@ -13,13 +13,14 @@ from typing import Final
 from scopelint.domain.names import Text, join
 from scopelint.domain.state import State
 from scopelint.domain.values import Unknown, Value
+from scopelint.model import Site
 from scopelint.tf import shapes, texts
 from scopelint.tf.graph import GLOBAL_VARIABLES, TRAINABLE_VARIABLES, Graphs
 from scopelint.tf.host import Host
 from scopelint.tf.initial import FromFunction, Initials
 from scopelint.tf.objects import DType, Shape, Tensor, Variable
 from scopelint.tf.requests import Asking, unknown_dtype_of, unknown_shape_of
-from scopelint.tf.scopes import Scopes
+from scopelint.tf.scopes import Scopes, reuse_text
 from scopelint.trace import Outcome, RefusalKind, VariableEvent
 
 VARIABLE_API: Final = "tf.Variable"
@@ -83,7 +84,10 @@ class Variables(Initials):
             self.collect(made, making.collections)
             return made
 
-        asking = Asking(api, asked, None if name is None else text, store=False, recover=recover, dtype=making.dtype)
+        scope, own = self.scopes.current().fields, None if name is None else text
+        site, reuse = self.state.get(scope, "reuse_site"), reuse_text(self.state.get(scope, "reuse"))
+        site = site if isinstance(site, Site) else None
+        asking = Asking(api, asked, own, store=False, recover=recover, dtype=making.dtype, reuse_site=site, reuse=reuse)
         with self.surrounding(), self.refusing(asking):
             made = self.make(making)
         taken = None if asked in ("", made.name) else asked

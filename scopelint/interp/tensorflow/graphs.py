@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from scopelint.domain.values import MISSING, Obj, Unknown, Value
+from scopelint.interp import filters
 from scopelint.interp.classes import OBJECT
 from scopelint.interp.natives import CONSTRUCTORS, FUNCTIONS, attribute_getter, method, native
 from scopelint.interp.objects import ContextManager, Instance, NativeFunction
@@ -146,6 +147,8 @@ def _operations(interp: Interpreter, graph: Graph, **_: Value) -> Value:
 
 def _members(interp: Interpreter, name: Value, scope: Value, graph: Graph | None = None) -> Value:
     values = interp.machine.graphs.get_collection(name, scope, graph=graph)
+    if scope is not None and name in _OF_CALLERS:
+        filters.matched(interp, scope, interp.machine.graphs.get_collection(name, graph=graph), values)
     if not values and name in _OF_CALLERS and (graph or interp.machine.default_graph()).open:
         return interp.list(_what_callers_made(interp))
     return interp.list(values)

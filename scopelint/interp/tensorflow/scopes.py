@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from scopelint.domain.values import MISSING, Unknown, Value
 from scopelint.interp.natives import FUNCTIONS, attribute_getter, method, native
 from scopelint.interp.objects import BoundMethod, ContextManager, FunctionObj, NativeFunction
+from scopelint.interp.tensorflow import notes
 from scopelint.interp.tensorflow.ops import IS_CLASS
 from scopelint.tf.errors import TFError
 from scopelint.tf.objects import Operation, ReuseMode, Tensor, VariableScope
@@ -62,6 +63,9 @@ def variable_scope(
         constraint,
         auxiliary_name_scope,
     )
+    made.says_false = notes.says_false(interp)
+    if name_or_scope is None and (values is not None or interp.stack[-1].user):  # a layer tells of itself
+        notes.renumbered(interp, "tf.variable_scope", default_name, values)
     return _manager(interp, made, "tf.variable_scope")
 
 
@@ -237,6 +241,7 @@ for _attribute in ("initializer", "regularizer", "caching_device", "partitioner"
 @method(VariableScope, "reuse_variables")
 def _reuse_variables(interp: Interpreter, scope: VariableScope) -> Value:
     interp.machine.reuse_variables(scope)
+    notes.definition_of_switch(interp)
     return None
 
 

@@ -34,6 +34,7 @@ class BaseSession:
         return _AsDefault(self)
 
     def run(self, fetches, feed_dict=None, options=None, run_metadata=None):
+        _scopelint.note_run()
         return _scopelint.unknown()
 
     def partial_run(self, handle, fetches, feed_dict=None):

@@ -23,12 +23,14 @@ class Template:
         self._variable_scope = None
         self._variables_created = False
         self._first_call = True
+        _scopelint.note_template(self, name)
         if create_scope_now:
             scope_name = unique_name or _scopelint.unique_variable_scope(name)
             with _scopelint.pure_variable_scope(scope_name, custom_getter=custom_getter) as vs:
                 self._variable_scope = vs
 
     def __call__(self, *args, **kwargs):
+        _scopelint.note_template_call(self, self._name)
         if self._variable_scope is not None:
             with tf.variable_scope(self._variable_scope, reuse=not self._first_call):
                 return self._call_func(args, kwargs)

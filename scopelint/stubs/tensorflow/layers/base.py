@@ -102,6 +102,8 @@ class Layer(base_layer.Layer):
 
     def __call__(self, inputs, *args, **kwargs):
         scope = kwargs.pop("scope", None)
+        if scope is None and self._scope is None:
+            _scopelint.note_renumbered(self._base_name, inputs)
         self._set_scope(scope)
         if self.built:
             if self._always_reuse_variable_scope is None:

@@ -19,6 +19,7 @@ def dynamic_rnn(
     scope=None,
 ):
     with tf.variable_scope(scope or "rnn"):
+        _scopelint.note_cell_scope(cell, scope)
         inputs = tf.nest.map_structure(tf.convert_to_tensor, inputs)
         first = tf.nest.flatten(inputs)[0]
         time_axis, batch_axis = (0, 1) if time_major else (1, 0)
@@ -58,6 +59,7 @@ def bidirectional_dynamic_rnn(
     swap_memory=False, time_major=False, scope=None,
 ):
     time_axis, batch_axis = (0, 1) if time_major else (1, 0)
+    _scopelint.note_cells("directions", (cell_fw, cell_bw))
     with tf.variable_scope(scope or "bidirectional_rnn"):
         with tf.variable_scope("fw") as fw_scope:
             output_fw, state_fw = dynamic_rnn(
@@ -102,6 +104,7 @@ def _emitted(emit):
 def static_rnn(cell, inputs, initial_state=None, dtype=None, sequence_length=None, scope=None):
     outputs = []
     with tf.variable_scope(scope or "rnn") as varscope:
+        _scopelint.note_cell_scope(cell, scope)
         first = tf.nest.flatten(inputs[0])[0]
         batch_size = first.shape[0].value or tf.shape(first)[0]
         state = _initial_state(cell, initial_state, batch_size, dtype)
@@ -125,6 +128,7 @@ def static_state_saving_rnn(cell, inputs, state_saver, state_name, sequence_leng
 def static_bidirectional_rnn(
     cell_fw, cell_bw, inputs, initial_state_fw=None, initial_state_bw=None, dtype=None, sequence_length=None, scope=None
 ):
+    _scopelint.note_cells("directions", (cell_fw, cell_bw))
     with tf.variable_scope(scope or "bidirectional_rnn"):
         with tf.variable_scope("fw") as fw_scope:
             outputs_fw, state_fw = static_rnn(cell_fw, inputs, initial_state_fw, dtype, sequence_length, scope=fw_scope)

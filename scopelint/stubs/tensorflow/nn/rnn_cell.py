@@ -278,6 +278,7 @@ class MultiRNNCell(RNNCell):
 
     def __init__(self, cells, state_is_tuple=True):
         super().__init__()
+        _scopelint.note_cells("layers", cells)
         self._cells = cells
         self._state_is_tuple = state_is_tuple
 

@@ -1,0 +1,91 @@
+"""Lists of variables that are taken by their names: which were there, which were taken.
+
+Flows in: `get_collection(..., scope)`, and comprehensions over variables with a test of their names. Flows out: `FilterEvent`s.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scopelint import ir
+from scopelint.domain.names import SymStr, Text
+from scopelint.domain.values import Choice, Unknown, Value
+from scopelint.interp.objects import CONTENT, ListObj
+from scopelint.tf.objects import Variable
+from scopelint.trace import FilterEvent, FilterKind
+
+if TYPE_CHECKING:
+    from scopelint.interp.frames import Frame
+    from scopelint.interp.interpreter import Interpreter
+
+
+def matched(interp: Interpreter, pattern: Value, candidates: tuple[Value, ...], taken: tuple[Value, ...]) -> None:
+    """A collection was read with a `scope`; told where the user's own code did that."""
+    if interp.stack and interp.stack[-1].user and isinstance(pattern, str):
+        _tell(interp, FilterKind.MATCH, pattern, candidates, taken)
+
+
+def comprehended(interp: Interpreter, node: ir.Comprehension, source: Value, made: Value, inner: Frame, outer: Frame) -> None:
+    """A list comprehension has run: told where it takes variables from a list by a text in their names."""
+    clause = node.clauses[0]
+    if len(node.clauses) != 1 or len(clause.conditions) != 1 or not isinstance(clause.target, ir.Name) or node.value != clause.target:
+        return
+    candidates, taken = _items(source), _items(made)
+    if not candidates or not isinstance(candidates[0], Variable) or taken is None:
+        return
+    found = _test_of_name(clause.conditions[0], clause.target)
+    if found is None:
+        return
+    kind, expression = found
+    pattern = interp.eval(expression, inner)
+    if isinstance(pattern, str):
+        interp.at(outer, outer.span, lambda: _tell(interp, kind, pattern, candidates, taken))
+
+
+def _items(value: Value) -> tuple[Value, ...] | None:
+    if isinstance(value, ListObj):
+        value = value.fields.get(CONTENT)
+    return value if isinstance(value, tuple) else None
+
+
+def _test_of_name(test: ir.Expr, variable: ir.Name) -> tuple[FilterKind, ir.Expr] | None:
+    """`text in v.name` or `v.name.startswith(text)`, where the text is a constant or a name, and so can be evaluated once more."""
+    match test:
+        case ir.Compare(left=text, ops=("in",), rights=(name,)) if _is_name(name, variable) and _is_simple(text):
+            return FilterKind.SUBSTRING, text
+        case ir.Call(func=ir.Attribute(value=name, attr="startswith"), args=(text,), keywords=()) if _is_name(name, variable):
+            return (FilterKind.PREFIX, text) if _is_simple(text) else None
+    return None
+
+
+def _is_name(expression: ir.Expr, variable: ir.Name) -> bool:
+    """`v.name`, `v.op.name`."""
+    match expression:
+        case ir.Attribute(value=ir.Attribute(value=owner, attr="op"), attr="name") | ir.Attribute(value=owner, attr="name"):
+            return owner == variable
+    return False
+
+
+def _is_simple(expression: ir.Expr) -> bool:
+    match expression:
+        case ir.Const() | ir.Name():
+            return True
+        case ir.BinOp(left=left, right=right):
+            return _is_simple(left) and _is_simple(right)
+    return False
+
+
+def _tell(interp: Interpreter, kind: FilterKind, pattern: str, candidates: tuple[Value, ...], taken: tuple[Value, ...]) -> None:
+    before, after = _names(candidates), _names(taken)
+    if before is not None and after is not None:
+        interp.state.events.append(FilterEvent(interp.machine.graphs.context(), kind, pattern, before, after))
+
+
+def _names(values: tuple[Value, ...]) -> tuple[Text, ...] | None:
+    """The names of variables; None where one of them is not known."""
+    names: list[Text] = []
+    for value in values:
+        if isinstance(value, (Choice, Unknown)) or not isinstance(value, Variable) or not isinstance(value.name, (str, SymStr)):
+            return None
+        names.append(value.name)
+    return tuple(names)

@@ -1,0 +1,211 @@
+"""What the trace tells beyond variables and scopes: sessions that run, templates, shared cells, scopes that are numbered anew.
+
+Flows in: calls of natives and stubs (below the name `_scopelint`). Flows out: events. Changes nothing that the program can see.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING, Final
+
+from scopelint import ir
+from scopelint.domain.names import Text, join
+from scopelint.domain.values import Choice, Unknown, Value
+from scopelint.interp.classes import class_of
+from scopelint.interp.natives import native
+from scopelint.interp.objects import CONTENT, BoundMethod, ClassObj, DictObj, FunctionObj, Instance, ListObj
+from scopelint.model import Site
+from scopelint.tf import texts
+from scopelint.tf.graph import GLOBAL_VARIABLES
+from scopelint.tf.objects import PartitionedVariable, ReuseMode, Tensor, Variable
+from scopelint.trace import CellUse, Context, ObjectAction, RenumberedEvent, ReuseEvent, RunEvent, SharedCellEvent, TemplateEvent
+
+if TYPE_CHECKING:
+    from scopelint.interp.interpreter import Interpreter
+
+_FAR: Final = 1000
+"""How many tensors are looked at before it counts as not known whether one is computed from another."""
+
+
+def definition_of(callee: Value, interp: Interpreter) -> Site | None:
+    """The `def` that a step of the call stack runs; None where it is no function of the user's."""
+    if isinstance(callee, BoundMethod):
+        return definition_of(callee.function, interp)
+    if isinstance(callee, ClassObj):
+        return definition_of(callee.fields.get("__init__"), interp)
+    if isinstance(callee, FunctionObj) and callee.module.path is not None:
+        return Site(callee.module.path, callee.code.span)
+    return None
+
+
+def definition_of_switch(interp: Interpreter) -> None:
+    """Complete the event of `reuse_variables()`, which is the last one."""
+    event = interp.state.events[-1]
+    steps = [step for step in interp.stack if step.user]
+    if isinstance(event, ReuseEvent) and len(steps) > 1:
+        event.function = definition_of(steps[-2].callee, interp)
+
+
+def says_false(interp: Interpreter) -> bool:
+    """Whether the call that runs is the user's own, and has `reuse=False` in these words."""
+    call = interp.modules.current_call
+    if call is None or not interp.stack or not interp.stack[-1].user:
+        return False
+    return any(keyword.name == "reuse" and keyword.value == ir.Const(False) for keyword in call.keywords)
+
+
+@native("_scopelint.note_run")
+def _note_run(interp: Interpreter) -> Value:
+    """A session runs the graph."""
+    interp.state.events.append(RunEvent(interp.machine.graphs.context()))
+    return None
+
+
+# --- templates ---------------------------------------------------------------------------------------
+
+
+def _note_template(interp: Interpreter, template: Value, name: Value, action: ObjectAction) -> None:
+    assert isinstance(template, Instance)
+    number = interp.state.get(template.fields, "<number>", None)
+    if not isinstance(number, int):
+        number = interp.state.fresh()
+        interp.state.set(template.fields, "<number>", number)
+    text = texts.as_text(name) if texts.is_text(name) else "?"
+    interp.state.events.append(TemplateEvent(interp.machine.graphs.context(), action, number, text))
+
+
+@native("_scopelint.note_template")
+def _template_made(interp: Interpreter, template: Value, name: Value) -> Value:
+    """`tf.make_template` has made a template."""
+    _note_template(interp, template, name, ObjectAction.MADE)
+    return None
+
+
+@native("_scopelint.note_template_call")
+def _template_called(interp: Interpreter, template: Value, name: Value) -> Value:
+    """A template is called."""
+    _note_template(interp, template, name, ObjectAction.CALLED)
+    return None
+
+
+# --- cells -------------------------------------------------------------------------------------------
+
+
+def _bare_cell(interp: Interpreter, cell: Value) -> Value:
+    """The cell that has the weights: without the wrappers (dropout, residual, device) around it."""
+    for _ in range(8):
+        if not isinstance(cell, Instance):
+            break
+        inner = interp.state.get(cell.fields, "_cell", None)
+        inner = interp.state.get(cell.fields, "cell", None) if inner is None else inner
+        if not isinstance(inner, Instance):
+            break
+        cell = inner
+    return cell
+
+
+@native("_scopelint.note_cells")
+def _note_cells(interp: Interpreter, use: Value, cells: Value) -> Value:
+    """Several cells are put together, as layers or as directions: one object among them more than once is told."""
+    known = interp.items(cells)
+    bare = [_bare_cell(interp, cell) for cell in known] if isinstance(known, tuple) else []
+    for cell in dict.fromkeys(cell for cell in bare if isinstance(cell, Instance)):
+        count = sum(1 for other in bare if other is cell)
+        if count > 1:
+            event = SharedCellEvent(interp.machine.graphs.context(), CellUse(str(use)), _class_name(cell), count)
+            interp.state.events.append(event)
+    return None
+
+
+def _class_name(value: Value) -> str:
+    cls = class_of(value)
+    return cls.name if cls is not None else "?"
+
+
+@native("_scopelint.note_cell_scope")
+def _note_cell_scope(interp: Interpreter, cell: Value, scope: Value) -> Value:
+    """A cell is run over a sequence in the scope that is open; `scope` is what the program gave for it."""
+    bare = _bare_cell(interp, cell)
+    if not isinstance(bare, Instance) or scope is None or not texts.is_text(scope):
+        return None
+    graphs = interp.machine.graphs
+    name = texts.as_text(scope)
+    first = interp.state.get(bare.fields, "<run in>", None)
+    if first is None:
+        interp.state.set(bare.fields, "<run in>", (name, graphs.context()))
+    elif isinstance(first, tuple) and first[0] != name:
+        known, context = first
+        assert isinstance(context, Context)
+        interp.state.events.append(
+            SharedCellEvent(graphs.context(), CellUse.SCOPES, _class_name(bare), first=context, names=(known, name))
+        )
+    return None
+
+
+# --- what is numbered anew ---------------------------------------------------------------------------
+
+
+@native("_scopelint.note_renumbered")
+def _note_renumbered(interp: Interpreter, base: Value, inputs: Value) -> Value:
+    """A layer without a name is about to be numbered."""
+    renumbered(interp, "", base, inputs)
+    return None
+
+
+def renumbered(interp: Interpreter, api: str, base: Value, inputs: Value) -> None:
+    """A scope that has only a default name is about to be numbered: told inside AUTO_REUSE, where its place has made variables before."""
+    machine = interp.machine
+    scope = machine.current_scope()
+    if not isinstance(interp.state.get(scope.fields, "reuse"), ReuseMode) or not texts.is_text(base):
+        return
+    context = machine.graphs.context()
+    before = [v for v in machine.graphs.get_collection(GLOBAL_VARIABLES) if isinstance(v, Variable) and _made_at(v, context.site)]
+    if not before:
+        return
+    outer = machine.scopes.name(scope)
+    name: Text = texts.as_text(base) if outer == "" else join((outer, "/", texts.as_text(base)))
+    event = RenumberedEvent(context, api or context.called or "tf.layers", name, is_computed_from(inputs, frozenset(before)))
+    interp.state.events.append(event)
+
+
+def _made_at(variable: Variable, site: Site) -> bool:
+    return variable.event is not None and variable.event.context.site == site
+
+
+def is_computed_from(value: Value, variables: frozenset[Variable]) -> bool | None:
+    """Whether a value is computed from one of the variables; None where that is not known."""
+    queue: deque[Value] = deque([value])
+    seen: set[int] = set()
+    whole = True
+    while queue:
+        one = queue.popleft()
+        if isinstance(one, tuple):
+            queue.extend(one)
+        elif isinstance(one, ListObj):
+            queue.append(one.fields.get(CONTENT))
+        elif isinstance(one, Variable):
+            if one in variables:
+                return True
+        elif isinstance(one, Tensor):
+            if id(one) in seen:
+                continue
+            seen.add(id(one))
+            if len(seen) > _FAR:
+                return None
+            if one.origin is None:
+                whole = False
+            else:
+                queue.extend(one.origin[1])
+        elif isinstance(one, PartitionedVariable):
+            queue.extend(one.parts)
+        elif isinstance(one, Choice):
+            queue.extend(v for _, v in one.alternatives)
+        elif isinstance(one, DictObj):
+            content = one.fields.get(CONTENT)
+            queue.extend(content.values() if isinstance(content, dict) else ())
+        elif isinstance(one, Unknown):
+            whole = False
+    return False if whole else None
+
+
+__all__ = ["definition_of", "definition_of_switch", "is_computed_from", "renumbered", "says_false"]
