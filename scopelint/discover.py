@@ -18,9 +18,10 @@ from typing import Final
 import pathspec
 
 from scopelint.model import Problem
-from scopelint.settings import Settings, SettingsError
+from scopelint.settings import Loaded, SettingsError
 
 _SUFFIXES: Final = (".py", ".pyw")
+_ROOT_MARKS: Final = (".git", "pyproject.toml", "scopelint.toml", ".scopelint.toml", "setup.py", "setup.cfg", ".hg")
 _IGNORE_FILES: Final = (".gitignore", ".ignore")
 
 
@@ -38,19 +39,19 @@ class Discovered:
     problems: tuple[Problem, ...]
 
 
-def discover(paths: Iterable[str], settings: Settings, folder: Path, cwd: Path, *, force_exclude: bool = False) -> Discovered:
+def discover(paths: Iterable[str], loaded: Loaded, cwd: Path) -> Discovered:
     """Find the files that `paths` mean.
 
     Args:
         paths: files and folders, absolute or relative to `cwd`.
-        folder: what the globs of the settings are relative to.
+        loaded: the settings; their `force-exclude` makes excludes hold for `paths` as well (a pre-commit hook hands over files one by one).
         cwd: the current folder, absolute.
-        force_exclude: whether excludes hold for arguments as well (a pre-commit hook hands over files one by one).
 
     Raises:
         SettingsError: a pattern in the settings is none.
     """
-    search = _Search(settings, folder, force_exclude)
+    search = _Search(loaded)
+    force_exclude = loaded.settings.force_exclude
     problems: dict[str, Problem] = {}
     found: dict[str, Path] = {}
     for text in sorted(set(paths)):
@@ -69,6 +70,15 @@ def discover(paths: Iterable[str], settings: Settings, folder: Path, cwd: Path, 
         problems[shown_path] = Problem(f"cannot be listed: {error.strerror}", shown_path)
     files = [SourceFile(path, shown(path, cwd)) for path in found.values()]
     return Discovered(tuple(sorted(files, key=lambda f: f.shown)), tuple(problems[key] for key in sorted(problems)))
+
+
+def excluded(path: Path, loaded: Loaded) -> bool:
+    """Whether the excludes of the settings leave a file out.
+
+    Raises:
+        SettingsError: a pattern in the settings is none.
+    """
+    return _Search(loaded).excludes(path)
 
 
 def shown(path: Path, cwd: Path) -> str:
@@ -99,6 +109,17 @@ def project_root(file: Path, cwd: Path) -> Path:
     return cwd
 
 
+def context_folder(file: Path) -> tuple[Path, bool]:
+    """The folder whose files may import `file`, and whether those in its subfolders may, too.
+
+    That is the nearest folder above it that looks like the root of a project; without one, its own folder alone.
+    """
+    for folder in file.parents:
+        if any((folder / mark).exists() for mark in _ROOT_MARKS):
+            return folder, True
+    return file.parent, False
+
+
 def first_party_roots(file: Path, src: Sequence[Path], cwd: Path) -> tuple[Path, ...]:
     """The folders in which a module that `file` imports is looked up, in order.
 
@@ -126,16 +147,15 @@ _Ignores = tuple[tuple[Path, _Spec], ...]
 class _Search:
     """Walks folders under one set of excludes."""
 
-    def __init__(self, settings: Settings, folder: Path, force: bool) -> None:
+    def __init__(self, loaded: Loaded) -> None:
         self.errors: list[OSError] = []
-        self._exclude = _exclude_spec((*settings.exclude, *settings.extend_exclude))
-        self._folder = folder
-        self._force = force
-        self._gitignore = settings.respect_gitignore
+        self._excludes = _exclude_specs(loaded)
+        self._force = loaded.settings.force_exclude
+        self._gitignore = loaded.settings.respect_gitignore
 
     def excludes(self, path: Path, *, is_dir: bool = False) -> bool:
         """Whether the settings leave `path` out, by itself or by a folder above it (below the settings' own folder)."""
-        return _ruling(self._exclude, path, self._folder, is_dir) is True
+        return _ignored(path, self._excludes, is_dir=is_dir)
 
     def walk(self, start: Path) -> Iterator[Path]:
         """The Python files below a folder that was given by name: it is searched even if it is itself excluded, unless that is forced."""
@@ -145,7 +165,7 @@ class _Search:
         above = tuple(_specs_above(start)) if self._gitignore else ()
         if _ignored(start, above, is_dir=True):
             above = ()
-        base = start if excluded else self._folder
+        excludes = tuple((start, spec) for _, spec in self._excludes) if excluded else self._excludes
         pending = [(start, above)]
         while pending:
             folder, ignores = pending.pop()
@@ -156,7 +176,7 @@ class _Search:
                 is_dir = entry.is_dir(follow_symlinks=False)
                 if not is_dir and not (entry.name.endswith(_SUFFIXES) and os.path.isfile(path)):
                     continue
-                if _ruling(self._exclude, path, base, is_dir) or _ignored(path, ignores, is_dir=is_dir):
+                if _ignored(path, excludes, is_dir=is_dir) or _ignored(path, ignores, is_dir=is_dir):
                     continue
                 if is_dir:
                     pending.append((path, ignores))
@@ -209,15 +229,19 @@ def _spec_of(base: Path, file: Path) -> Iterator[tuple[Path, _Spec]]:
     yield base, _Spec.from_lines(line for line in lines if _is_pattern(line))
 
 
-def _exclude_spec(patterns: Iterable[str]) -> _Spec:
-    """
+def _exclude_specs(loaded: Loaded) -> _Ignores:
+    """The excludes of the settings, patterns that are relative to one folder together.
+
     Raises:
         SettingsError: a pattern is none.
     """
-    for pattern in patterns:
-        if not _is_pattern(pattern):
-            raise SettingsError(f"`exclude`: not a pattern: {pattern!r}")
-    return _Spec.from_lines(patterns)
+    by_folder: dict[Path, list[str]] = {}
+    for folder, patterns in loaded.excludes:
+        for pattern in patterns:
+            if not _is_pattern(pattern):
+                raise SettingsError(f"`exclude`: not a pattern: {pattern!r}")
+        by_folder.setdefault(folder, []).extend(patterns)
+    return tuple((folder, _Spec.from_lines(patterns)) for folder, patterns in by_folder.items())
 
 
 def _is_pattern(line: str) -> bool:

@@ -123,7 +123,7 @@ class Diagnostic:
     `certain` is false where the finding holds on some paths only; `variable` is the full name of
     the variable it is about (with holes written as `{source}`); `help` says what to write instead.
     `repair` is what the rule proposes, `fix` what became of it once the source was looked at. `ends` are
-    the other places at which a suppression counts: both ends of a clash.
+    the other places at which a suppression counts: both ends of a clash. `files` are those of all the ways that lead to it.
     """
 
     code: str
@@ -138,6 +138,7 @@ class Diagnostic:
     fix: Fix | None = None
     repair: Repair | None = None
     ends: tuple[Site, ...] = ()
+    files: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

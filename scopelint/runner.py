@@ -1,34 +1,41 @@
 """The composer: from path arguments to what `check` and `names` report.
 
 Flows in: a `Request`. Flows out: `Checked` or `Named`, plain data with all that a report and an exit code need. The one module that knows
-every stage; known to the command line alone. The later stages, and libcst with them, are imported when there is a file to analyse.
+every stage; known to the command line, the language server and the flake8 plugin alone. The later stages, and libcst with them, are
+imported when there is a file to analyse.
+
+Files are analysed with the settings of the nearest folder that has any, those that share settings together. What is given says what to
+report on: `check` runs, besides, every script of the project that imports a given file, so that a file has the same findings whoever is
+given beside it.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Final, Literal, TypeVar
-
-import msgspec
+from typing import Any, Final, TypeVar
 
 from scopelint import discover, settings
-from scopelint.discover import Discovered, SourceFile
+from scopelint.context import importers
+from scopelint.discover import SourceFile
+from scopelint.ignores import PerFileIgnores
 from scopelint.inventory import Gap, Inventory, inventory
 from scopelint.model import Diagnostic, ParseFailure, Problem
 from scopelint.rules import Record, registry
 from scopelint.rules import check as check_rules
-from scopelint.settings import Loaded, Settings
+from scopelint.settings import Chosen, Loaded
 from scopelint.sources import Sources
 from scopelint.suppress import unsuppressed
 from scopelint.trace import Trace
 
 STDIN: Final = "-"
+_STDIN_FILE: Final = "stdin.py"
 
 _STACK: Final = 512 * 1024 * 1024
 """Bytes of stack for the analysis: address space, of which only what is used is ever taken."""
@@ -50,19 +57,20 @@ class Request:
         paths: files and folders; "-" stands for `stdin`.
         cwd: the current folder, absolute.
         stdin: the text of "-", which has the name `stdin_filename`; the project around it is read from disk.
-        src, select, ignore, certainty: take the place of what the settings say; None where the settings hold. `src` is relative to `cwd`.
-        force_exclude: whether excludes hold for files given by name as well.
+        said: settings, keys and values as a file would write them, that take the place of the files'. Paths are relative to `cwd`.
+        config: the settings file to use, absolute; None: the nearest.
+        isolated: no settings file is read.
+        context: whether the scripts of the project that import the given files are run as well.
     """
 
     paths: tuple[str, ...]
     cwd: Path
     stdin: bytes | None = None
     stdin_filename: str | None = None
-    src: tuple[str, ...] | None = None
-    select: tuple[str, ...] | None = None
-    ignore: tuple[str, ...] | None = None
-    certainty: Literal["certain", "possible"] | None = None
-    force_exclude: bool = False
+    said: Mapping[str, Any] = field(default_factory=dict)
+    config: Path | None = None
+    isolated: bool = False
+    context: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +78,16 @@ class Analysis:
     """What one run knows.
 
     Attributes:
+        loaded: the settings, those of the first file where several files have settings of their own.
+        sources: where reports get lines from.
+        files: what was given.
         traces: what each entry does.
         failures: the given files that could not be read.
         unread: files that were not given but imported, and could not be read.
         problems: what scopelint itself failed at.
     """
 
-    settings: Settings
+    loaded: Loaded
     sources: Sources
     files: tuple[SourceFile, ...]
     traces: tuple[Trace, ...]
@@ -119,6 +130,23 @@ class Named:
     inventory: Inventory
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Files that share settings, which are analysed together."""
+
+    loaded: Loaded
+    files: tuple[SourceFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a request means, before anything is read: the parts, unsaved texts by path, and paths that mean nothing."""
+
+    parts: tuple[Part, ...]
+    unsaved: Mapping[str, bytes]
+    problems: tuple[Problem, ...]
+
+
 def check(request: Request) -> Checked:
     """Analyse, and let the chosen rules speak.
 
@@ -126,13 +154,12 @@ def check(request: Request) -> Checked:
         settings.SettingsError: the settings cannot be used.
         registry.UnknownRuleError: a rule is selected or ignored that does not exist.
     """
-    loaded = _settings(request)
-    rules = registry.chosen(loaded.settings.select, loaded.settings.ignore)
-    analysis = analyse(request, loaded)
-    checked = check_rules(Record(analysis.traces, analysis.failures, analysis.unread), rules)
-    spoken = unsuppressed(checked.diagnostics, analysis.sources.lines)
-    shown = tuple(d for d in spoken if d.certain or loaded.settings.certainty == "possible")
-    return Checked(analysis, shown, len(spoken) - len(shown), (*analysis.problems, *checked.problems))
+    planned = plan(request)
+    checked = [_check_part(part, planned, request) for part in planned.parts]
+    analysis = _together([one.analysis for one in checked], planned, request)
+    diagnostics = sorted((d for one in checked for d in one.diagnostics), key=lambda d: (d.site, d.code, d.variable or ""))
+    problems = (*planned.problems, *(problem for one in checked for problem in one.problems))
+    return Checked(analysis, tuple(diagnostics), sum(one.hidden for one in checked), problems)
 
 
 def names(request: Request) -> Named:
@@ -141,55 +168,119 @@ def names(request: Request) -> Named:
     Raises:
         settings.SettingsError: the settings cannot be used.
     """
-    analysis = analyse(request, _settings(request))
+    planned = plan(request)
+    analysis = _together([analyse(part, part.files, planned, request) for part in planned.parts], planned, request)
     return Named(analysis, inventory(analysis.traces, (*analysis.failures, *analysis.unread)))
 
 
-def analyse(request: Request, loaded: Loaded) -> Analysis:
-    """Find the files, and run every entry in them.
+def settings_of(request: Request) -> Loaded:
+    """The settings that hold for the folder that has all the paths.
 
     Raises:
-        settings.SettingsError: a pattern in the settings is none.
+        settings.SettingsError: they cannot be used.
     """
-    found, unsaved = _files(request, loaded)
-    sources = Sources(request.cwd, unsaved)
-    src = [loaded.folder / folder for folder in loaded.settings.src]
-    if not found.files:
-        return Analysis(loaded.settings, sources, (), (), (), (), found.problems)
-    traces, problems = _with_deep_stack(lambda: _traces(found.files, sources, src, request.cwd))
-    given = {file.shown for file in found.files}
+    paths = [path for path in request.paths if path != STDIN]
+    if STDIN in request.paths:
+        paths.append(request.stdin_filename or _STDIN_FILE)
+    chosen = Chosen(request.cwd, request.config, request.isolated, request.said)
+    return settings.load(discover.common_folder(paths, request.cwd), chosen)
+
+
+def plan(request: Request) -> Plan:
+    """Find the files, and the settings that hold for each.
+
+    Raises:
+        settings.SettingsError: the settings cannot be used.
+    """
+    chosen = Chosen(request.cwd, request.config, request.isolated, request.said)
+    paths = [path for path in request.paths if path != STDIN]
+    stdin = request.stdin_filename or _STDIN_FILE
+    outer = settings_of(request)
+    found = discover.discover(paths, outer, request.cwd)
+    files = {file.shown: file for file in found.files}
+    unsaved: dict[str, bytes] = {}
+    if STDIN in request.paths and request.stdin is not None:
+        path = request.cwd / stdin
+        name = discover.shown(path, request.cwd)
+        if not (outer.settings.force_exclude and discover.excluded(path, outer)):
+            files[name] = SourceFile(path, name)
+            unsaved[name] = request.stdin
+    by_file: dict[Path | None, tuple[Loaded, list[SourceFile]]] = {outer.file: (outer, [])}
+    nearest = settings.Nearest()
+    for name in sorted(files):
+        file = outer.file if request.isolated or request.config is not None else nearest.of(files[name].path.parent)
+        if file not in by_file:
+            by_file[file] = settings.load(request.cwd, replace(chosen, file=file)), []
+        by_file[file][1].append(files[name])
+    given = {os.path.normpath(request.cwd / path) for path in paths}
+    parts = [
+        Part(loaded, tuple(file for file in some if loaded is outer or str(file.path) in given or not discover.excluded(file.path, loaded)))
+        for loaded, some in by_file.values()
+    ]
+    return Plan(tuple(part for part in parts if part.files or part.loaded is outer), unsaved, found.problems)
+
+
+def analyse(part: Part, scripts: Sequence[SourceFile], planned: Plan, request: Request) -> Analysis:
+    """Run every entry in `scripts`, to tell about the files of the part."""
+    sources = Sources(request.cwd, planned.unsaved)
+    if not part.files:
+        return Analysis(part.loaded, sources, (), (), (), (), ())
+    src = [part.loaded.folder / folder for folder in part.loaded.settings.src]
+    traces, problems = _with_deep_stack(lambda: _traces(scripts, sources, src, request.cwd))
+    given = {file.shown for file in part.files}
     failed = sources.failures()
     failures = tuple(failure for failure in failed if failure.path in given)
     unread = tuple(failure for failure in failed if failure.path not in given)
-    return Analysis(loaded.settings, sources, found.files, traces, failures, unread, (*found.problems, *sources.problems, *problems))
+    return Analysis(part.loaded, sources, part.files, traces, failures, unread, (*sources.problems, *problems))
 
 
-def _settings(request: Request) -> Loaded:
-    """What the settings file says, with what the request says in its place."""
-    paths = [path for path in request.paths if path != STDIN]
-    if STDIN in request.paths:
-        paths.append(request.stdin_filename or "stdin.py")
-    loaded = settings.load(discover.common_folder(paths, request.cwd))
-    said: dict[str, Any] = {
-        "src": None if request.src is None else tuple(str(request.cwd / folder) for folder in request.src),
-        "select": request.select,
-        "ignore": request.ignore,
-        "certainty": request.certainty,
-    }
-    given = {key: value for key, value in said.items() if value is not None}
-    return msgspec.structs.replace(loaded, settings=msgspec.structs.replace(loaded.settings, **given))
+def _check_part(part: Part, planned: Plan, request: Request) -> Checked:
+    loaded = part.loaded
+    said = loaded.settings
+    rules = registry.chosen(said.select, said.ignore, said.extend_select)
+    ignores = PerFileIgnores(loaded.ignores, request.cwd)
+    scripts = _with_importers(part.files, part, planned, request)
+    given = {file.shown for file in part.files}
+    while True:
+        analysis = analyse(part, scripts, planned, request)
+        checked = check_rules(Record(analysis.traces, analysis.failures, analysis.unread), rules)
+        unread = {failure.path for failure in analysis.unread}
+        involved = [d for d in checked.diagnostics if d.files & given or d.site.path in unread]
+        elsewhere = {d.site.path for d in involved} - given - unread
+        more = _with_importers([*scripts, *(SourceFile(request.cwd / path, path) for path in elsewhere)], part, planned, request)
+        if not elsewhere or len(more) == len(scripts):
+            break
+        scripts = more
+    spoken = [d for d in unsuppressed(involved, analysis.sources.lines) if not ignores.cover(d)]
+    shown = tuple(d for d in spoken if d.certain or said.certainty == "possible")
+    return Checked(analysis, shown, len(spoken) - len(shown), (*analysis.problems, *checked.problems))
 
 
-def _files(request: Request, loaded: Loaded) -> tuple[Discovered, dict[str, bytes]]:
-    """The files to analyse, the text on standard input among them; and the texts that take the place of what is on disk."""
-    paths = [path for path in request.paths if path != STDIN]
-    found = discover.discover(paths, loaded.settings, loaded.folder, request.cwd, force_exclude=request.force_exclude)
-    if STDIN not in request.paths or request.stdin is None:
-        return found, {}
-    path = request.cwd / (request.stdin_filename or "stdin.py")
-    name = discover.shown(path, request.cwd)
-    files = {file.shown: file for file in (*found.files, SourceFile(path, name))}
-    return Discovered(tuple(files[key] for key in sorted(files)), found.problems), {name: request.stdin}
+def _with_importers(files: Iterable[SourceFile], part: Part, planned: Plan, request: Request) -> tuple[SourceFile, ...]:
+    """The files, and those of the project that import one of them, directly or not."""
+    found = {file.shown: file for file in files}
+    if request.context and part.loaded.settings.follow_imports == "normal":
+        src = [part.loaded.folder / folder for folder in part.loaded.settings.src]
+        for path in importers([file.path for file in found.values()], part.loaded, src, request.cwd, planned.unsaved):
+            name = discover.shown(path, request.cwd)
+            found.setdefault(name, SourceFile(path, name))
+    return tuple(found[name] for name in sorted(found))
+
+
+def _together(parts: Sequence[Analysis], planned: Plan, request: Request) -> Analysis:
+    """The analyses of all parts as one."""
+    if len(parts) == 1:
+        (only,) = parts
+        return replace(only, problems=(*planned.problems, *only.problems))
+    return Analysis(
+        parts[0].loaded,
+        Sources(request.cwd, planned.unsaved),
+        tuple(sorted((file for part in parts for file in part.files), key=lambda file: file.shown)),
+        tuple(trace for part in parts for trace in part.traces),
+        tuple(sorted((one for part in parts for one in part.failures), key=lambda one: one.path)),
+        tuple(sorted((one for part in parts for one in part.unread), key=lambda one: one.path)),
+        (*planned.problems, *(problem for part in parts for problem in part.problems)),
+    )
 
 
 def _traces(files: Sequence[SourceFile], sources: Sources, src: Sequence[Path], cwd: Path) -> tuple[tuple[Trace, ...], tuple[Problem, ...]]:

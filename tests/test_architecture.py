@@ -19,7 +19,7 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "model": "",
         "nesting": "",
         "python2": "",
-        "settings": "",
+        "settings": "__init__",
         "domain": "model",
         "trace": "model domain",
         "ir": "model",
@@ -30,6 +30,7 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "lower": "model ir",
         "sources": "model ir parse lower",
         "resolve": "",
+        "context": "discover resolve settings",
         # the interpreter
         "tf": "model domain trace",
         "stubs": "",
@@ -39,9 +40,10 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "rules": "model domain trace",
         "inventory": "model domain trace",
         "suppress": "model",
-        "report": "model inventory rules",
+        "ignores": "model rules",
+        "report": "model inventory rules settings",
         # the composer, and what is thin above it
-        "runner": "model settings discover sources library interp rules inventory suppress trace",
+        "runner": "model settings discover context ignores sources library interp rules inventory suppress trace",
         "cli": "runner report rules settings __init__",
         "__init__": "model",
         "__main__": "cli",
@@ -52,8 +54,8 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
 LIBRARIES: Final[dict[str, frozenset[str]]] = {
     "libcst": frozenset({"parse", "lower"}),
     "click": frozenset({"cli"}),
-    "pathspec": frozenset({"discover"}),
-    "msgspec": frozenset({"settings", "ir", "tf", "interp", "runner"}),
+    "pathspec": frozenset({"discover", "ignores"}),
+    "msgspec": frozenset({"settings", "ir", "tf", "interp", "report"}),
     "tomli": frozenset({"settings"}),
 }
 """The only third-party libraries, and who may import them. TensorFlow is not among them."""

@@ -336,7 +336,7 @@ class TestSettings:
         Path("scopelint.toml").write_text('ignor = ["ALL"]\n')
         result = run("check")
         assert result.exit_code == 2
-        assert "scopelint.toml: unknown key `ignor` for scopelint; did you mean `ignore`?" in result.stderr
+        assert "scopelint.toml:1: unknown key `ignor` for scopelint; did you mean `ignore`?" in result.stderr
         Path("scopelint.toml").write_text('ignore = ["TFS1010"]\n')
         assert run("check").exit_code == 2
         Path("scopelint.toml").write_text('exclude = ["!"]\n')

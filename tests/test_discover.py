@@ -6,10 +6,11 @@ import itertools
 import os
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from scopelint.discover import Discovered, common_folder, discover, first_party_roots, project_root, shown
-from scopelint.settings import Settings, SettingsError
+from scopelint.settings import Loaded, Settings, SettingsError
 
 
 @pytest.fixture
@@ -29,7 +30,9 @@ def found(folder: Path, *paths: str, settings: Settings | None = None, force_exc
 
 
 def run(folder: Path, *paths: str, settings: Settings | None = None, force_exclude: bool = False) -> Discovered:
-    return discover(paths, settings or Settings(), folder, folder, force_exclude=force_exclude)
+    settings = msgspec.structs.replace(settings or Settings(), force_exclude=force_exclude)
+    excludes = ((folder, settings.exclude), (folder, settings.extend_exclude))
+    return discover(paths, Loaded(settings, None, folder, excludes=excludes), folder)
 
 
 def test_folder_is_searched_without_the_default_excludes(tree: Path) -> None:

@@ -122,6 +122,6 @@ def _findings(fixture: Fixture, selected: frozenset[str]) -> list[Finding]:
     """What `scopelint check` finds in the fixture's modules, with these rules in addition to the default ones."""
     paths = tuple(module.relative_to(fixture.root).as_posix() for module in fixture.modules)
     select = (*(rule.meta.code for rule in registry.chosen(None, ())), *selected) if selected else None
-    checked = runner.check(runner.Request(paths, fixture.root, select=select))
+    checked = runner.check(runner.Request(paths, fixture.root, said={"select": select}, context=False))
     assert checked.problems == ()
     return sorted(Finding(Line(d.site.path, d.site.span.line), d.code, d.severity.value) for d in checked.diagnostics)

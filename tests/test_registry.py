@@ -120,7 +120,7 @@ def programs(rule: Rule) -> tuple[list[str], list[str]]:
 
 def found(program: str, folder: Path, select: tuple[str, ...] | None) -> set[str]:
     (folder / "program.py").write_text(program, encoding="utf-8")
-    checked = runner.check(runner.Request(("program.py",), folder, select=select))
+    checked = runner.check(runner.Request(("program.py",), folder, said={} if select is None else {"select": select}))
     assert checked.problems == ()
     return {d.code for d in checked.diagnostics}
 

@@ -11,6 +11,7 @@ import click
 
 import scopelint
 from scopelint.cli.check import check
+from scopelint.cli.config import config
 from scopelint.cli.names import names
 from scopelint.cli.rule import rule
 
@@ -29,5 +30,5 @@ def main(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for _command in (check, names, rule):
+for _command in (check, names, rule, config):
     main.add_command(_command)

@@ -23,6 +23,16 @@ from scopelint.cli.running import COULD_NOT, FINDINGS, OK, exits, put, say
 )
 @option("--select", multiple=True, metavar="RULES", group=RULES, help="Rules to check: codes, their beginnings, names or ALL, with commas.")
 @option("--ignore", multiple=True, metavar="RULES", group=RULES, help="Rules to leave out, in the same spelling.")
+@option("--extend-select", multiple=True, metavar="RULES", group=RULES, help="Rules to check besides those of --select or the default.")
+@option(
+    "--per-file-ignores",
+    multiple=True,
+    metavar="PATTERN:RULE",
+    group=RULES,
+    help="Rules to leave out in some files, with commas.",
+)
+@option("--extend-per-file-ignores", multiple=True, metavar="PATTERN:RULE", group=RULES, help="More of the same.")
+@option("--preview/--no-preview", default=None, group=RULES, help="Whether rules that are not yet stable can be on.")
 @option(
     "--certainty",
     type=click.Choice(["certain", "possible"]),

@@ -23,6 +23,7 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 FILES: Final = "Files"
 OUTPUT: Final = "Output"
 RULES: Final = "Rules"
+SETTINGS: Final = "Settings"
 OTHER: Final = "Other"
 
 
@@ -69,40 +70,116 @@ def shared(function: _F) -> _F:
             group=OUTPUT,
             help="Colours. auto: on a terminal; NO_COLOR switches them off, FORCE_COLOR on.",
         ),
-        option("--stdin-filename", metavar="FILE", group=FILES, help="What the text from standard input (path -) is called."),
-        option("--force-exclude", is_flag=True, group=FILES, help="Leave out excluded files even if they are given by name."),
-        option("--src", multiple=True, metavar="DIR", group=FILES, help="A folder in which imports are looked up. Repeatable."),
-        click.argument("paths", nargs=-1, metavar="[PATH]..."),
+        *_LOCATING,
     ):
         function = decorate(function)
     return function
 
 
+def configuring(function: _F) -> _F:
+    """What says which settings hold."""
+    for decorate in _CONFIGURING:
+        function = decorate(function)
+    return function
+
+
+_CONFIGURING: Final = (
+    option("--isolated", is_flag=True, group=SETTINGS, help="Read no settings files."),
+    option(
+        "--config",
+        multiple=True,
+        metavar="FILE|KEY=VALUE",
+        group=SETTINGS,
+        help="A settings file to use, or one setting in TOML, such as 'certainty = \"possible\"'. Repeatable.",
+    ),
+)
+_LOCATING: Final = (
+    *_CONFIGURING,
+    option("--stdin-filename", metavar="FILE", group=FILES, help="What the text from standard input (path -) is called."),
+    option(
+        "--respect-gitignore/--no-respect-gitignore",
+        default=None,
+        group=FILES,
+        help="Whether what .gitignore and .ignore files name is left out (it is, by default).",
+    ),
+    option("--force-exclude", is_flag=True, default=None, group=FILES, help="Leave out excluded files even if they are given by name."),
+    option("--extend-exclude", multiple=True, metavar="PATTERNS", group=FILES, help="Leave out more than --exclude says."),
+    option("--exclude", multiple=True, metavar="PATTERNS", group=FILES, help="What to leave out, in the syntax of .gitignore."),
+    option("--src", multiple=True, metavar="DIR", group=FILES, help="A folder in which imports are looked up. Repeatable."),
+    click.argument("paths", nargs=-1, metavar="[PATH]..."),
+)
+
+
 def request(
     paths: tuple[str, ...],
-    src: tuple[str, ...],
     stdin_filename: str | None,
-    force_exclude: bool,
-    select: tuple[str, ...] = (),
-    ignore: tuple[str, ...] = (),
-    certainty: Any = None,
+    config: tuple[str, ...],
+    isolated: bool,
+    **said: Any,
 ) -> Request:
-    """What the command line asks of the runner; reads standard input if it is asked for."""
+    """What the command line asks of the runner; reads standard input if it is asked for.
+
+    Args:
+        said: values of the options that are called like settings, `None` or empty where they were not given.
+    """
     from scopelint import runner
 
     if stdin_filename is not None and runner.STDIN not in paths:
         raise click.UsageError("--stdin-filename goes with the path -")
+    file, keys = _configured(config, isolated)
     return runner.Request(
         paths=paths or (".",),
         cwd=Path.cwd(),
         stdin=sys.stdin.buffer.read() if runner.STDIN in paths else None,
         stdin_filename=stdin_filename,
-        src=src or None,
-        select=listed(select) or None,
-        ignore=listed(ignore) or None,
-        certainty=certainty,
-        force_exclude=force_exclude,
+        said={**keys, **_as_settings(said)},
+        config=file,
+        isolated=isolated,
     )
+
+
+def _configured(config: tuple[str, ...], isolated: bool) -> tuple[Path | None, dict[str, Any]]:
+    """The settings file and the single settings that `--config` gives."""
+    from scopelint import settings
+
+    file: Path | None = None
+    keys: dict[str, Any] = {}
+    for value in config:
+        if Path(value).is_file():
+            if file is not None or isolated:
+                raise click.UsageError("--isolated reads no settings file" if isolated else "--config: one settings file at most")
+            file = Path.cwd() / value
+        elif "=" in value:
+            keys |= settings.inline(value)
+        else:
+            raise click.UsageError(f"--config: no such file: {value}")
+    return file, keys
+
+
+def _as_settings(said: dict[str, Any]) -> dict[str, Any]:
+    """Options that were given, as a settings file would say it."""
+    found: dict[str, Any] = {}
+    for name, value in said.items():
+        if value is None or value == ():
+            continue
+        key = name.replace("_", "-")
+        if key.endswith("per-file-ignores"):
+            found[key] = _by_pattern(key, listed(value))
+        elif key == "src":
+            found[key] = list(value)
+        else:
+            found[key] = list(listed(value)) if isinstance(value, tuple) else value
+    return found
+
+
+def _by_pattern(key: str, items: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for item in items:
+        pattern, colon, code = item.rpartition(":")
+        if not colon:
+            raise click.UsageError(f"--{key}: PATTERN:CODE is wanted, not {item!r}")
+        found.setdefault(pattern, []).append(code)
+    return found
 
 
 def listed(values: Iterable[str]) -> tuple[str, ...]:

@@ -69,7 +69,8 @@ def _order(diagnostic: Diagnostic) -> tuple[object, ...]:
 
 
 def _merged(group: list[Diagnostic]) -> Diagnostic:
-    example = group[0]
+    files = frozenset(place.path for d in group for place in (d.site, *(related.site for related in d.related)))
+    example = replace(group[0], files=files.union(*(d.files for d in group)))
     others = len({diagnostic.related for diagnostic in group}) - 1
     if not others:
         return example

@@ -44,18 +44,19 @@ def rule(code_or_name: str) -> Rule:
     raise _unknown(code_or_name)
 
 
-def chosen(select: Sequence[str] | None, ignore: Sequence[str]) -> tuple[Rule, ...]:
+def chosen(select: Sequence[str] | None, ignore: Sequence[str], extend: Sequence[str] = ()) -> tuple[Rule, ...]:
     """The rules that are on.
 
     Args:
         select: codes, prefixes of codes, names, or "ALL"; None for the default set.
+        extend: more of the same, besides those of `select` or of the default set.
         ignore: the same; of a rule that both mention, the longer (more specific) mention wins, and `ignore` wins a draw.
 
     Raises:
         UnknownRuleError: a selector fits no rule.
     """
-    _check((*(select or ()), *ignore))
-    return tuple(r for r in all_rules() if _specificity(r, select) > _specificity(r, ignore, default=-1))
+    _check((*(select or ()), *ignore, *extend))
+    return tuple(r for r in all_rules() if max(_specificity(r, select), _specificity(r, extend)) > _specificity(r, ignore, default=-1))
 
 
 def _check(selectors: Iterable[str]) -> None:

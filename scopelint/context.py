@@ -1,0 +1,110 @@
+"""Who imports a file: the scripts of a project that a change to one of its files can reach.
+
+Flows in: files, and the settings that say where their project's files are. Flows out: paths. Reads the bytes of the project's
+files and parses none. Composes `discover` and `resolve`; must not import any later stage.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from scopelint.discover import context_folder, discover, first_party_roots, shown
+from scopelint.resolve import ModuleFile, ProjectIndex, imported_names
+from scopelint.settings import Loaded
+
+
+def importers(files: Iterable[Path], loaded: Loaded, src: Sequence[Path], cwd: Path, unsaved: Mapping[str, bytes]) -> Iterator[Path]:
+    """The files of the project that import one of `files`, directly or not, without `files` themselves.
+
+    Args:
+        files: absolute paths.
+        loaded: the settings, whose excludes say what does not belong to the project.
+        src: folders in which imports are looked up, besides the project's own.
+        unsaved: texts that take the place of what is on disk, by the path that reports print.
+    """
+    given = {_key(file) for file in files}
+    project = _Project(src, cwd, unsaved)
+    others = sorted(path for path in _candidates(given, loaded, cwd) if path not in given)
+    wanted = set(given)
+    while others:
+        stems = {_stem(path) for path in wanted}
+        found = [path for path in others if project.imports(path, wanted, stems)]
+        if not found:
+            return
+        yield from (Path(path) for path in found)
+        wanted = set(found)
+        others = [path for path in others if path not in wanted]
+
+
+def _candidates(given: Iterable[str], loaded: Loaded, cwd: Path) -> set[str]:
+    """Every file of the projects that the given ones belong to."""
+    folders = {context_folder(Path(folder, "_")) for folder in {os.path.dirname(path) for path in given}}
+    found: set[str] = set()
+    for folder, deep in sorted(folders):
+        if deep and any(folder != other and folder.is_relative_to(other) for other, all_of_it in folders if all_of_it):
+            continue
+        inside = [str(folder)] if deep else [str(path) for path in folder.glob("*.py")]
+        found |= {_key(file.path) for file in discover(inside, loaded, cwd).files}
+    return found
+
+
+def _key(path: Path) -> str:
+    return os.path.normpath(path)
+
+
+def _stem(path: str) -> bytes:
+    """The word that every import of the file has in it: the module's name, for a package the folder's."""
+    stem = os.path.splitext(os.path.basename(path))[0]
+    return os.fsencode(os.path.basename(os.path.dirname(path)) if stem == "__init__" else stem)
+
+
+class _Project:
+    """The files of one search, each read once, and what they import."""
+
+    def __init__(self, src: Sequence[Path], cwd: Path, unsaved: Mapping[str, bytes]) -> None:
+        self._src = src
+        self._cwd = cwd
+        self._unsaved = unsaved
+        self._bytes: dict[str, bytes] = {}
+        self._indexes: dict[Path, ProjectIndex] = {}
+        self._targets: dict[str, frozenset[str]] = {}
+
+    def imports(self, path: str, wanted: set[str], stems: Iterable[bytes]) -> bool:
+        """Whether the file at `path` itself imports one of the wanted files, whose names are `stems`."""
+        source = self._source(path)
+        return any(stem in source for stem in stems) and not wanted.isdisjoint(self._imported(path, source))
+
+    def _source(self, path: str) -> bytes:
+        source = self._bytes.get(path)
+        if source is None:
+            try:
+                source = self._unsaved.get(shown(Path(path), self._cwd)) or Path(path).read_bytes()
+            except OSError:
+                source = b""
+            self._bytes[path] = source
+        return source
+
+    def _imported(self, path: str, source: bytes) -> frozenset[str]:
+        """The project's files that a file imports, the packages on the way among them."""
+        if path not in self._targets:
+            file = Path(path)
+            index = self._index(file)
+            found: set[str] = set()
+            for name in imported_names(source):
+                absolute = name.lstrip(".")
+                level = len(name) - len(absolute)
+                parts = absolute.split(".") if absolute else []
+                for end in range(0 if level else 1, len(parts) + 1):
+                    module = index.find(".".join(parts[:end]), file, level)
+                    if isinstance(module, ModuleFile):
+                        found.add(_key(module.path))
+            self._targets[path] = frozenset(found)
+        return self._targets[path]
+
+    def _index(self, file: Path) -> ProjectIndex:
+        index = self._indexes.get(file.parent)
+        if index is None:
+            index = self._indexes[file.parent] = ProjectIndex(first_party_roots(file, self._src, self._cwd))
+        return index
