@@ -15,10 +15,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from tests.oracle import Oracle
-
 from .programs import program
-from .run import numbers, run, shrunk
+from .run import Both, numbers
 
 
 def show(text: object) -> None:
@@ -43,15 +41,15 @@ def main() -> int:
     started = time.monotonic()
     events = found = 0
     ends: Counter[str] = Counter()
-    with Oracle(jobs=options.jobs) as oracle, Oracle(jobs=options.jobs) as second:
-        for outcome in run(oracle, numbers(options.seed, options.start + options.programs)[options.start :]):
+    with Both(options.jobs) as both:
+        for outcome in both.run(numbers(options.seed, options.start + options.programs)[options.start :]):
             truth = outcome.result.truth
             events += len(truth.events)
             ends["an uncaught error" if truth.error else "a caught error" if _refused(outcome.result) else "no error"] += 1
             if outcome.difference is None:
                 continue
             found += 1
-            small = outcome.difference if options.no_shrink else shrunk(second, outcome.difference)
+            small = outcome.difference if options.no_shrink else both.shrunk(outcome.difference)
             options.save.mkdir(parents=True, exist_ok=True)
             (options.save / f"{outcome.number}.py").write_text(f"{small}\n", encoding="utf-8")
             show(f"--- program {outcome.number}\n{small}")

@@ -1,6 +1,6 @@
 """One program through TensorFlow and through scopelint, and where they differ.
 
-In: a program's text, and TensorFlow's `Result`. Out: a `Difference`, or None where all is equal: the same events in the same order, with
+In: a program's text, TensorFlow's `Result`, and what scopelint said of it. Out: a `Difference`, or None where all is equal: the same events in the same order, with
 the same full names, outcomes, shapes, dtypes, trainable and places, and the same uncaught error on the same line. Nothing is left open:
 generated programs are concrete, so a pattern, an uncertain event, an unknown shape and a cut are differences.
 """
@@ -32,6 +32,10 @@ class Said:
     problems: tuple[str, ...]
     cuts: list[str]
     error: tuple[str, int] | None
+
+
+Heard = Said | str
+"""What scopelint says, or the exception that it crashed with."""
 
 
 @dataclass(frozen=True)
@@ -75,15 +79,21 @@ def said(program: str) -> Said:
     return Said(names, problems, cuts, _error(events[end]) if end < len(events) else None)
 
 
-def difference(program: str, result: Result) -> Difference | None:
-    """Where scopelint and TensorFlow differ about a program, if they do."""
+def heard(program: str) -> Heard:
+    """What scopelint says of a program, or how it crashes."""
+    try:
+        return said(program)
+    except Exception as error:  # noqa: BLE001 - a crash is a difference
+        return repr(error)
+
+
+def difference(program: str, result: Result, ours: Heard) -> Difference | None:
+    """Where scopelint, which said `ours`, and TensorFlow differ about a program, if they do."""
     truth = result.truth
     if truth.ended not in (Ended.FINISHED, Ended.ERROR):
         return Difference(program, (f"ended by {truth.ended.value}\n{result.stderr}",), truth.ended.value, result, None)
-    try:
-        ours = said(program)
-    except Exception as error:  # noqa: BLE001 - a crash is a difference
-        return Difference(program, (f"scopelint crashed: {error!r}",), f"crash {type(error).__name__}", result, None)
+    if isinstance(ours, str):
+        return Difference(program, (f"scopelint crashed: {ours}",), f"crash {ours.partition('(')[0]}", result, None)
     found = [("problem", problem) for problem in ours.problems]
     truth, replaced = _until_the_error(program, truth, ours)
     comparison = compare(truth, ours.names)

@@ -2,7 +2,7 @@
 
 In: a program and a function that says of many candidates which still fail. Out: a small program. Works on Python's syntax tree: takes
 statements out, puts the body of a compound statement in its place, simplifies expressions. Candidates go to the function in batches, so
-that TensorFlow is kept busy.
+that TensorFlow is kept busy; how many there may be is limited.
 """
 
 from __future__ import annotations
@@ -16,31 +16,33 @@ Failing = Callable[[Sequence[str]], Sequence[bool]]
 """Which of these programs still fail, in their order."""
 
 _BODIES: Final = ("body", "orelse", "finalbody", "handlers")
-_ROUNDS: Final = 60
+_BATCH: Final = 12
 
 
-def smaller(program: str, failing: Failing) -> str:
-    """The smallest program found."""
+def smaller(program: str, failing: Failing, tries: int) -> str:
+    """The smallest program found among `tries` candidates."""
     best = ast.unparse(ast.parse(program))
     if not failing([best])[0]:
         return program
-    for _ in range(_ROUNDS):
-        found = _step(best, failing)
+    left = tries
+    while left > 0:
+        found = None
+        for batch in _batches(best):
+            left -= len(batch)
+            found = next((text for text, fails in zip(batch, failing(batch), strict=True) if fails), None)
+            if found is not None or left <= 0:
+                break
         if found is None:
             return best
         best = found
     return best
 
 
-def _step(program: str, failing: Failing) -> str | None:
-    """The shortest program among those one change away that still fail; changes that succeed apart are tried together."""
-    candidates = sorted(set(_candidates(program)) - {program}, key=len)
-    for start in range(0, len(candidates), 24):
-        batch = candidates[start : start + 24]
-        still = [text for text, fails in zip(batch, failing(batch), strict=True) if fails]
-        if still:
-            return still[0]
-    return None
+def _batches(program: str) -> Iterator[list[str]]:
+    """The programs one change away, the shortest first."""
+    candidates = sorted(set(_candidates(program)) - {program}, key=lambda text: (len(text), text))
+    for start in range(0, len(candidates), _BATCH):
+        yield candidates[start : start + _BATCH]
 
 
 def _candidates(program: str) -> Iterator[str]:

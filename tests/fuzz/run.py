@@ -1,19 +1,30 @@
 """Many programs through both, in bulk; the failing ones made small.
 
-In: numbers of programs. Out: differences. Programs are made ahead, TensorFlow runs `jobs` of them at a time, and scopelint analyses one
-while TensorFlow is busy with the next. Only programs that differ cost more.
+In: numbers of programs. Out: differences. TensorFlow runs `jobs` programs at a time, while processes of their own make the programs and
+put them through scopelint; this process only compares. Only programs that differ cost more, and how much is limited.
 """
 
 from __future__ import annotations
 
+import multiprocessing
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
+from types import TracebackType
+from typing import Final
 
 from tests.oracle import Oracle, Result
 
-from .difference import Difference, difference
+from .difference import Difference, Heard, difference, heard
 from .programs import program
 from .reduce import smaller
+
+AHEAD: Final = 200
+"""How many programs are under way at a time."""
+
+TRIES: Final = 600
+"""How many smaller programs are tried for one that differs: a few minutes at the worst."""
 
 
 @dataclass(frozen=True)
@@ -25,12 +36,48 @@ class Outcome:
     difference: Difference | None
 
 
-def run(oracle: Oracle, numbers: Iterable[int]) -> Iterator[Outcome]:
-    """Puts programs through both, in order."""
-    kept = list(numbers)
-    texts = [program(number) for number in kept]
-    for number, text, result in zip(kept, texts, oracle.run_sources(texts), strict=True):
-        yield Outcome(number, result, difference(text, result))
+class Both:
+    """TensorFlow and scopelint, each in processes of their own. Use it as a context manager.
+
+    Args:
+        jobs: how many processes each of the two may keep busy.
+    """
+
+    def __init__(self, jobs: int = 2) -> None:
+        self._oracle = Oracle(jobs=jobs)
+        self._analysts = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+
+    def __enter__(self) -> Both:
+        self._oracle.__enter__()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._analysts.shutdown(cancel_futures=True)
+        self._oracle.__exit__(kind, error, trace)
+
+    def run(self, numbers: Iterable[int]) -> Iterator[Outcome]:
+        """Puts programs through both, in order."""
+        left = iter(numbers)
+        while batch := list(islice(left, AHEAD)):
+            said = self._analysts.map(_heard_of, batch, chunksize=5)
+            results = self._oracle.run_sources(program(number) for number in batch)
+            for number, result, ours in zip(batch, results, said, strict=True):
+                yield Outcome(number, result, difference(program(number), result, ours))
+
+    def differences(self, texts: Sequence[str]) -> list[Difference | None]:
+        """How the two differ about each of these programs."""
+        said = self._analysts.map(heard, texts, chunksize=2)
+        results = self._oracle.run_sources(texts)
+        return [difference(text, result, ours) for text, result, ours in zip(texts, results, said, strict=True)]
+
+    def shrunk(self, found: Difference) -> Difference:
+        """The same difference in a smaller program: the same kind, and the program ends in the same way."""
+
+        def alike(one: Difference | None) -> bool:
+            return one is not None and one.key == found.key and _end(one) == _end(found)
+
+        small = smaller(found.program, lambda texts: [alike(one) for one in self.differences(texts)], TRIES)
+        return self.differences([small])[0] or found
 
 
 def numbers(seed: int, count: int) -> range:
@@ -38,17 +85,8 @@ def numbers(seed: int, count: int) -> range:
     return range(seed * 1_000_000, seed * 1_000_000 + count)
 
 
-def shrunk(oracle: Oracle, found: Difference) -> Difference:
-    """The same difference in a smaller program: the same kind, and the program ends in the same way."""
-
-    def differences(texts: Sequence[str]) -> list[Difference | None]:
-        return [difference(text, result) for text, result in zip(texts, oracle.run_sources(texts), strict=True)]
-
-    def alike(one: Difference | None) -> bool:
-        return one is not None and one.key == found.key and _end(one) == _end(found)
-
-    small = smaller(found.program, lambda texts: [alike(one) for one in differences(texts)])
-    return differences([small])[0] or found
+def _heard_of(number: int) -> Heard:
+    return heard(program(number))
 
 
 def _end(one: Difference) -> str:

@@ -12,43 +12,37 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given, settings
 
-from tests.oracle import Oracle
-
 from .difference import said
 from .programs import programs
-from .run import numbers, run, shrunk
+from .run import Both, numbers
 
 FIXED = 2000
-FRESH = 200
-BATCH = 100
+FRESH = 100
 SEED = 1
 MOST = 3
 """Differences that are made small in one run; the others are only counted."""
 
 
 @pytest.fixture(scope="module")
-def oracle() -> Iterator[Oracle]:
-    with Oracle(jobs=2) as running:
+def both() -> Iterator[Both]:
+    with Both() as running:
         yield running
 
 
-def check(oracle: Oracle, batch: range) -> None:
-    found = [outcome for outcome in run(oracle, batch) if outcome.difference is not None]
-    texts = [f"program {one.number}:\n{shrunk(oracle, one.difference)}" for one in found[:MOST] if one.difference is not None]
-    assert not found, "\n\n".join([f"{len(found)} of {len(batch)} programs differ", *texts])
+def check(both: Both, seed: int, count: int) -> None:
+    found = [outcome for outcome in both.run(numbers(seed, count)) if outcome.difference is not None]
+    texts = [f"program {one.number}:\n{both.shrunk(one.difference)}" for one in found[:MOST] if one.difference is not None]
+    assert not found, "\n\n".join([f"seed {seed}: {len(found)} of {count} programs differ", *texts])
 
 
-@pytest.mark.fuzz
-@pytest.mark.parametrize("first", range(0, FIXED, BATCH))
-def test_programs_of_the_fixed_seed(oracle: Oracle, first: int) -> None:
-    check(oracle, numbers(SEED, FIXED)[first : first + BATCH])
+@pytest.mark.tensorflow
+def test_programs_of_the_fixed_seed(both: Both) -> None:
+    check(both, SEED, FIXED)
 
 
-@pytest.mark.fuzz
-def test_programs_of_a_fresh_seed(oracle: Oracle) -> None:
-    seed = int(os.environ.get("SCOPELINT_SEED", random.SystemRandom().randrange(1 << 30)))
-    print(f"seed {seed}")  # noqa: T201 - shown when the test fails
-    check(oracle, numbers(seed, FRESH))
+@pytest.mark.tensorflow
+def test_programs_of_a_fresh_seed(both: Both) -> None:
+    check(both, int(os.environ.get("SCOPELINT_SEED", random.SystemRandom().randrange(1 << 30))), FRESH)
 
 
 @settings(max_examples=60, deadline=None)
