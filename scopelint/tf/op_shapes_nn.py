@@ -54,7 +54,7 @@ def batch_normalization(call: Call) -> Result:
 def fused_batch_norm(call: Call) -> Result:
     """Output, batch mean and batch variance."""
     x = call.tensor("x")
-    layout = data_layout(call, 2)
+    layout = data_layout(call, len(x.shape) - 2 if isinstance(x.shape, tuple) else 2)
     _, _, channels = layout.split(x.shape)
     scale = call.tensor("scale")
     for name in ("scale", "offset", "mean", "variance"):

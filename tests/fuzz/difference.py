@@ -1,8 +1,8 @@
 """One program through TensorFlow and through scopelint, and where they differ.
 
-In: a program's text, TensorFlow's `Result`, and what scopelint said of it. Out: a `Difference`, or None where all is equal: the same events in the same order, with
-the same full names, outcomes, shapes, dtypes, trainable and places, and the same uncaught error on the same line. Nothing is left open:
-generated programs are concrete, so a pattern, an uncertain event, an unknown shape and a cut are differences.
+In: a program's text, TensorFlow's `Result`, and what scopelint said of it. Out: a `Difference`, or None where all is equal: the same events
+in the same order, with the same full names, outcomes, shapes, dtypes, trainable and places, and the same uncaught error on the same line.
+Nothing is left open: generated programs are concrete, so a pattern, an uncertain event, an unknown shape and a cut are differences.
 """
 
 from __future__ import annotations

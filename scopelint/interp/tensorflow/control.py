@@ -1,6 +1,8 @@
 """Ops that call functions of the program while the graph is built: `cond`, `while_loop`, `map_fn`, ...
 
-Flows in: functions. Flows out: what they return; variables made inside are made in a control-flow context.
+Flows in: functions. Flows out: what they return, as the ops that the construct puts behind it; variables made inside are made in a
+control-flow context. The ops' names are those of TensorFlow 1's control flow (ops/cond.py, ops/while_loop.py, `CondContext` and
+`WhileContext` in ops/control_flow_ops.py).
 """
 
 from __future__ import annotations
@@ -8,11 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from scopelint.domain.values import Value, merged
+from scopelint.domain.names import join
+from scopelint.domain.values import Unknown, Value, merged
+from scopelint.interp.host import plain
 from scopelint.interp.natives import native
-from scopelint.interp.objects import DictObj, ListObj
+from scopelint.interp.objects import DictObj, ListObj, NativeFunction
+from scopelint.interp.tensorflow.nest import flatten, map_structure
+from scopelint.tf import dtypes, shapes
 from scopelint.tf.graph import NameScope
-from scopelint.tf.objects import Tensor
+from scopelint.tf.objects import Name, Operation, Tensor, TensorShape
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -31,6 +37,21 @@ def _inside(interp: Interpreter, name: Value, default: str, kind: str | None, ru
         interp.machine.exit(scope)
 
 
+def _take(interp: Interpreter, names: str, times: int = 1) -> list[Name]:
+    """Takes each of these ops' names from the graph, so many times."""
+    return [interp.machine.take_op(None, name) for name in names.split() for _ in range(times)]
+
+
+def _renamed(interp: Interpreter, tensor: Tensor, name: Name, shape: Value = None) -> Tensor:
+    """What a tensor is called after a merge, an exit or an enter."""
+    dims = shape.dims if isinstance(shape, TensorShape) else tensor.shape
+    made = Tensor(dims, tensor.dtype, name, graph=tensor.graph, kind=tensor.kind, origin=("switch", (tensor,)))
+    flow = interp.machine.control_flow()
+    if flow is not None:
+        made.fields["control_flow"] = flow
+    return made
+
+
 @native("tensorflow.cond", "tensorflow.contrib.framework.smart_cond_", lazy=True)
 def cond(
     interp: Interpreter,
@@ -44,32 +65,56 @@ def cond(
 ) -> Value:
     """`tf.cond(pred, true_fn, false_fn)`: both functions run, one after the other."""
     first, second = true_fn if true_fn is not None else fn1, false_fn if false_fn is not None else fn2
+    return _inside(interp, name, "cond", None, lambda: _cond(interp, first, second, strict))
 
-    def both() -> Value:
-        one = _branch(interp, first)
-        other = _branch(interp, second)
-        return _joined(interp, one, other)
 
-    return _inside(interp, name, "cond", None, both)
+def _cond(interp: Interpreter, first: Value, second: Value, strict: Value = False) -> Value:
+    _take(interp, "Switch switch_t switch_f pred_id")
+    one = _branch(interp, first)
+    other = _branch(interp, second)
+    joined = map_structure(interp, lambda a, b: _merge(interp, a, b), one, other)
+    alone = interp.items(joined) if isinstance(joined, (tuple, ListObj)) and strict is False else ()
+    return alone[0] if isinstance(alone, tuple) and len(alone) == 1 else joined
 
 
 def _branch(interp: Interpreter, function: Value) -> Value:
     flow = interp.machine.enter_control_flow("cond")
     try:
-        return interp.call(function)
+        result = interp.call(function)
+        for leaf in flatten(interp, result):
+            _leave_branch(interp, leaf)
+        return result
     finally:
         interp.machine.leave_control_flow(flow)
 
 
-def _joined(interp: Interpreter, one: Value, other: Value) -> Value:
-    if isinstance(one, (tuple, ListObj)) and isinstance(other, (tuple, ListObj)):
-        left, right = interp.items(one), interp.items(other)
-        if isinstance(left, tuple) and isinstance(right, tuple) and len(left) == len(right):
-            parts = tuple(_joined(interp, a, b) for a, b in zip(left, right, strict=True))
-            return interp.list(parts) if isinstance(one, ListObj) else parts
-    if isinstance(one, Tensor) and isinstance(other, Tensor):
-        return merged(_plain(one), _plain(other), interp.state.fresh())
+def _leave_branch(interp: Interpreter, leaf: Value) -> None:
+    """What a branch returns becomes a tensor of the branch (`CondContext._BuildCondTensor`)."""
+    if isinstance(leaf, (int, float, str)):
+        _take(interp, "Const")
+    elif isinstance(leaf, Operation):
+        _take(interp, "control_dependency")
+    elif isinstance(leaf, Tensor) and leaf.fields.get("control_flow") is not interp.machine.control_flow():
+        _take(interp, "Switch")
+
+
+def _merge(interp: Interpreter, one: Value, other: Value) -> Value:
+    """The op that takes the result of the branch that was run."""
+    (name,) = _take(interp, "Merge")
+    left, right = _constant(one), _constant(other)
+    if isinstance(left, Tensor) and isinstance(right, Tensor):
+        joined = merged(_plain(left), _plain(right), interp.state.fresh())
+        return _renamed(interp, joined, name) if isinstance(joined, Tensor) else joined
+    if isinstance(left, Operation) and isinstance(right, Operation):
+        return Tensor(interp.unknown("shape", "that of a predicate"), dtypes.DTYPES["bool"], name, graph=interp.machine.default_graph())
     return one if isinstance(one, (Tensor, DictObj)) else other
+
+
+def _constant(leaf: Value) -> Value:
+    """A Python number as the constant that it becomes."""
+    if isinstance(leaf, (int, float)):
+        return Tensor((), dtypes.of_constant(leaf), "Const")
+    return leaf
 
 
 def _plain(tensor: Tensor) -> Tensor:
@@ -78,7 +123,7 @@ def _plain(tensor: Tensor) -> Tensor:
 
 @native("tensorflow.case", lazy=True)
 def case(interp: Interpreter, pred_fn_pairs: Value, default: Value = None, *_: Value, name: Value = None, **__: Value) -> Value:
-    """`tf.case`: every function runs."""
+    """`tf.case`: every function runs, in conditions of which each is the last one's other branch."""
     from scopelint.interp import operators
 
     if isinstance(pred_fn_pairs, DictObj):
@@ -89,10 +134,17 @@ def case(interp: Interpreter, pred_fn_pairs: Value, default: Value = None, *_: V
         functions = [interp.subscript(pair, 1) for pair in pairs] if isinstance(pairs, tuple) else []
 
     def run() -> Value:
-        result: Value = None
-        for function in functions if default is None else [*functions, default]:
-            result = _branch(interp, function)
-        return result
+        if default is not None:
+            return nested(functions)
+        if len(functions) < 2:
+            return _branch(interp, functions[0]) if functions else None
+        return nested(functions[:-1], functions[-1])
+
+    def nested(rest: list[Value], last: Value = default) -> Value:
+        if not rest:
+            return interp.call(last)
+        inner = NativeFunction("case", lambda i: nested(rest[1:], last))
+        return _inside(interp, None, "cond", None, lambda: _cond(interp, rest[0], inner if rest[1:] else last))
 
     return _inside(interp, name, "case", None, run)
 
@@ -116,28 +168,104 @@ def while_loop(
     def run() -> Value:
         items = interp.items(loop_vars) if isinstance(loop_vars, (tuple, ListObj)) else (loop_vars,)
         args = items if isinstance(items, tuple) else (items,)
-        args = tuple(_tensor(interp, a) for a in args)
-        interp.call(cond, args)
-        return interp.call(body, args)
+        counters = 0 if maximum_iterations is None else 1
+        known = interp.items(shape_invariants) if isinstance(shape_invariants, (tuple, ListObj)) else shape_invariants
+        invariants = flatten(interp, known) if isinstance(known, tuple) else []
+        if counters:
+            _take(interp, "maximum_iterations iteration_counter")
+        loop = _Loop(interp, args, counters, invariants)
+        loop.begin()
+        if counters:
+            _take(interp, "Less")
+        interp.call(cond, loop.variables("Merge"))
+        if counters:
+            _take(interp, "LogicalAnd")
+        loop.turn()
+        if counters:
+            _take(interp, "add")
+        result = interp.call(body, loop.variables("Identity"))
+        found = loop.exits(result)
+        alone = interp.items(found) if isinstance(found, (tuple, ListObj)) and return_same_structure is False else ()
+        return alone[0] if isinstance(alone, tuple) and len(alone) == 1 else found
 
     return _inside(interp, name, "while", "while", run)
 
 
-def _tensor(interp: Interpreter, value: Value) -> Value:
-    """A loop variable as the tensor that the body sees."""
-    from scopelint.interp.host import plain
-    from scopelint.tf import dtypes, shapes
+class _Loop:
+    """The ops around the variables of a loop, in the order in which `WhileContext` makes them.
 
+    Args:
+        start: the loop variables' first values.
+        counters: how many variables of TensorFlow's own go before them.
+        invariants: shapes that take the place of those of the first values, if there are any.
+    """
+
+    def __init__(self, interp: Interpreter, start: tuple[Value, ...], counters: int, invariants: list[Value]) -> None:
+        self._interp = interp
+        self._counters = counters
+        self._start = start
+        self._leaves = [_tensor(interp, leaf) for leaf in flatten(interp, start)]
+        fit = len(invariants) == len(self._leaves)
+        self._shapes = invariants if fit else [None] * len(self._leaves)
+        self._names: dict[str, list[Name]] = {}
+
+    def begin(self) -> None:
+        for leaf in flatten(self._interp, self._start):
+            if not isinstance(leaf, Tensor) and isinstance(leaf, (int, float, str)):
+                _take(self._interp, "Const")
+        self._each("Enter")
+        self._each("Merge")
+
+    def turn(self) -> None:
+        """Between condition and body."""
+        _take(self._interp, "LoopCond")
+        self._each("Switch")
+        self._each("Identity")
+
+    def variables(self, op: str) -> tuple[Value, ...]:
+        """The loop variables as the results of these ops, in their structure."""
+        rest = iter(zip(self._leaves, self._names[op], self._shapes, strict=True))
+
+        def one(_: Value) -> Value:
+            leaf, name, shape = next(rest)
+            return _renamed(self._interp, leaf, name, shape) if isinstance(leaf, Tensor) else leaf
+
+        found = map_structure(self._interp, one, self._start)
+        return found if isinstance(found, tuple) else (found,)
+
+    def exits(self, result: Value) -> Value:
+        """What the loop returns, in the structure of what its body does: shapes and dtypes are those of the first values."""
+        self._each("NextIteration")
+        self._each("Exit")
+        if len(flatten(self._interp, result)) != len(self._leaves):
+            return result
+        rest = iter(zip(self._leaves, self._names["Exit"], self._shapes, strict=True))
+
+        def one(last: Value) -> Value:
+            leaf, name, shape = next(rest)
+            if not isinstance(leaf, Tensor):
+                return last
+            made = _renamed(self._interp, leaf, name, shape)
+            made.origin = ("switch", (leaf, last))
+            return made
+
+        return map_structure(self._interp, one, result)
+
+    def _each(self, op: str) -> None:
+        self._names[op] = _take(self._interp, op, self._counters + len(self._leaves))[self._counters :]
+
+
+def _tensor(interp: Interpreter, value: Value) -> Value:
+    """A loop variable as a tensor."""
+    name = interp.unknown("tensor", "a loop variable")
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return Tensor((), dtypes.of_constant(value), interp.unknown("tensor", "a loop variable"), origin=("enter", ()))
+        return Tensor((), dtypes.of_constant(value), name, origin=("enter", ()))
     if isinstance(value, Tensor):
         kind = value.kind if value.kind != "Variable" else "Tensor"
-        return Tensor(value.shape, value.dtype, interp.unknown("tensor", "a loop variable"), kind=kind, origin=("enter", (value,)))
+        return Tensor(value.shape, value.dtype, name, kind=kind, graph=value.graph, origin=("enter", (value,)))
     if isinstance(value, ListObj):
         known = plain(interp, value)
-        return Tensor(
-            shapes.of_constant(known), dtypes.of_constant(known), interp.unknown("tensor", "a loop variable"), origin=("enter", (known,))
-        )
+        return Tensor(shapes.of_constant(known), dtypes.of_constant(known), name, origin=("enter", (known,)))
     return value
 
 
@@ -146,22 +274,31 @@ def _mapped(name: str, default: str) -> None:
     def call(interp: Interpreter, fn: Value, elems: Value, *rest: Value, **kwargs: Value) -> Value:
         """`fn` runs once, on an element, inside the loop's body."""
         element = _element(interp, elems)
-        if default == "map":
-            args: tuple[Value, ...] = (element,)
-        else:
-            initial = kwargs.get("initializer", rest[0] if rest else None)
-            start = element if initial is None else _tensor(interp, initial)
-            args = (start, element)
+        initial = None if default == "map" else kwargs.get("initializer", rest[0] if rest else None)
+        start = () if default == "map" else (element if initial is None else initial,)
+        results: list[Value] = []
+
+        def turns() -> Value:
+            loop = _Loop(interp, start, 2, [])
+            loop.begin()
+            _take(interp, "Less", 2)
+            _take(interp, "LogicalAnd")
+            loop.turn()
+            _take(interp, "add")
+            results.append(interp.call(fn, (*loop.variables("Identity"), element)))
+            return loop.exits(tuple(results)) if default.startswith("fold") else None
 
         def run() -> Value:
-            return _inside(interp, None, "while", "while", lambda: interp.call(fn, args))
+            final = _inside(interp, None, "while", "while", turns)
+            if isinstance(final, tuple):
+                return final[0]
+            return map_structure(interp, lambda leaf: _stacked(interp, leaf, elems), results[0])
 
-        result = _inside(interp, kwargs.get("name"), default, None, run)
-        return _stacked(interp, result, elems) if default != "foldl" else result
+        return _inside(interp, kwargs.get("name"), default, None, run)
 
 
 for _name, _default in (
-    ("tensorflow.map_fn", "map"), ("tensorflow.scan", "scan"), ("tensorflow.foldl", "foldl"), ("tensorflow.foldr", "foldl"),
+    ("tensorflow.map_fn", "map"), ("tensorflow.scan", "scan"), ("tensorflow.foldl", "foldl"), ("tensorflow.foldr", "foldr"),
 ):  # fmt: skip
     _mapped(_name, _default)
 
@@ -177,16 +314,16 @@ def _element(interp: Interpreter, elems: Value) -> Value:
 
 
 def _stacked(interp: Interpreter, result: Value, elems: Value) -> Value:
+    """What an array of results becomes (`TensorArray.stack`)."""
+    (scope,) = _take(interp, "TensorArrayStack")
     rows = interp.items(elems) if isinstance(elems, (tuple, ListObj)) else (elems,)
     first = rows[0] if isinstance(rows, tuple) and rows else None
     size = first.shape[0] if isinstance(first, Tensor) and isinstance(first.shape, tuple) and first.shape else None
-    if isinstance(result, Tensor) and isinstance(result.shape, tuple):
-        return Tensor((size, *result.shape), result.dtype, interp.unknown("tensor", "stacked"), origin=("stack", (result,)))
-    if isinstance(result, (tuple, ListObj)):
-        parts = interp.items(result)
-        if isinstance(parts, tuple):
-            stacked = tuple(_stacked(interp, p, elems) for p in parts)
-            return stacked if isinstance(result, tuple) else interp.list(stacked)
+    result = _constant(result)
+    if isinstance(result, Tensor):
+        name = scope if isinstance(scope, Unknown) else join([scope, "/TensorArrayGatherV3"])
+        dims = (size, *result.shape) if isinstance(result.shape, tuple) else result.shape
+        return Tensor(dims, result.dtype, name, graph=interp.machine.default_graph(), origin=("stack", (result,)))
     return result
 
 

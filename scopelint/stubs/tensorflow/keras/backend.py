@@ -106,12 +106,20 @@ def is_keras_tensor(x):
     return hasattr(x, "_keras_history")
 
 
+_LEARNING_PHASES = {}
+
+
 def learning_phase():
-    return tf.placeholder_with_default(False, shape=(), name="keras_learning_phase")
+    """A graph has one: a placeholder outside of all name scopes, made when it is first asked for."""
+    graph = tf.get_default_graph()
+    if graph not in _LEARNING_PHASES:
+        with tf.name_scope(None):
+            _LEARNING_PHASES[graph] = tf.placeholder_with_default(False, shape=(), name="keras_learning_phase")
+    return _LEARNING_PHASES[graph]
 
 
 def set_learning_phase(value):
-    pass
+    _LEARNING_PHASES[tf.get_default_graph()] = value
 
 
 def set_session(session):

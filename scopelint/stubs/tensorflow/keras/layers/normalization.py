@@ -7,6 +7,13 @@ from tensorflow.keras import initializers, regularizers
 from tensorflow.keras.engine.base_layer import InputSpec, Layer
 
 
+def _smart_cond(pred, true_fn, false_fn):
+    known = _scopelint.static_flag(pred)
+    if known is None:
+        return tf.cond(pred, true_fn, false_fn)
+    return true_fn() if known else false_fn()
+
+
 class BatchNormalization(Layer):
     def __init__(
         self, axis=-1, momentum=0.99, epsilon=1e-3, center=True, scale=True, beta_initializer="zeros", gamma_initializer="ones",
@@ -31,6 +38,7 @@ class BatchNormalization(Layer):
         self.renorm = renorm
         self.fused = fused
         self.virtual_batch_size = virtual_batch_size
+        self.adjustment = adjustment
         self.trainable = trainable
 
     @property
@@ -83,12 +91,43 @@ class BatchNormalization(Layer):
             trainable=False, aggregation=tf.VariableAggregation.MEAN,
         )
 
+    def _fuses(self, rank):
+        """`fused` is on unless it is switched off, and used where it can be (`_fused_can_be_used`)."""
+        if self.fused is False or self.renorm or self.virtual_batch_size is not None or self.adjustment is not None:
+            return False
+        return rank in (4, 5) and self.axis in ([1], [rank - 1]) and self.dtype in ("float16", "bfloat16", "float32", None)
+
+    def _fused_outputs(self, inputs, training):
+        gamma, beta = self.gamma, self.beta
+        if beta is None:
+            beta = tf.constant(0.0, dtype=self._param_dtype, shape=self.moving_mean.shape)
+        if gamma is None:
+            gamma = tf.constant(1.0, dtype=self._param_dtype, shape=self.moving_mean.shape)
+        channels_last = self.axis[0] != 1
+        data_format = ("NHWC" if channels_last else "NCHW") if len(inputs.shape) == 4 else ("NDHWC" if channels_last else "NCDHW")
+
+        def normalized(training):
+            return tf.nn.fused_batch_norm(
+                inputs, gamma, beta, self.moving_mean, self.moving_variance, self.epsilon, data_format, is_training=training
+            )
+
+        return _smart_cond(training, lambda: normalized(True), lambda: normalized(False))[0]
+
     def call(self, inputs, training=None, mask=None):
+        if training is None:
+            training = tf.keras.backend.learning_phase()
+        if self._fuses(_scopelint.rank(inputs)):
+            outputs = self._fused_outputs(inputs, training)
+            self._update_averages(training)
+            return _scopelint.with_shape(outputs, inputs.get_shape())
         outputs = tf.nn.batch_normalization(inputs, self.moving_mean, self.moving_variance, self.beta, self.gamma, self.epsilon)
+        self._update_averages(training)
+        return _scopelint.with_shape(outputs, inputs.get_shape())
+
+    def _update_averages(self, training):
         if _scopelint.static_flag(training) is not False:
             self.add_update(tf.assign_sub(self.moving_mean, 0.0, name="AssignMovingAvg"))
             self.add_update(tf.assign_sub(self.moving_variance, 0.0, name="AssignMovingAvg"))
-        return _scopelint.with_shape(outputs, inputs.get_shape())
 
 
 class LayerNormalization(Layer):
@@ -108,6 +147,11 @@ class LayerNormalization(Layer):
         self.beta_constraint = beta_constraint
         self.gamma_constraint = gamma_constraint
 
+    def _fuses(self, rank):
+        """The last axes only, and what the fused op takes (`_fused_can_be_used`)."""
+        axes = sorted(self.axis)
+        return axes == list(range(rank - len(axes), rank)) and self.epsilon >= 1.001e-5 and self.dtype == "float32"
+
     def build(self, input_shape):
         self.axis = _scopelint.axes(self.axis, _scopelint.rank(input_shape))
         shape = [_scopelint.defined_size(input_shape, axis, "Input has undefined `axis` dimension.") for axis in self.axis]
@@ -125,6 +169,12 @@ class LayerNormalization(Layer):
         self.built = True
 
     def call(self, inputs):
+        rank = _scopelint.rank(inputs)
+        if self._fuses(rank):
+            outputs = tf.reshape(inputs, tf.shape(inputs))
+            outputs = outputs if self.gamma is None else outputs * self.gamma
+            outputs = outputs if self.beta is None else outputs + self.beta
+            return _scopelint.with_shape(outputs, inputs.get_shape())
         mean, variance = tf.nn.moments(inputs, self.axis, keep_dims=True)
         outputs = tf.nn.batch_normalization(inputs, mean, variance, self.beta, self.gamma, self.epsilon)
         return _scopelint.with_shape(outputs, inputs.get_shape())

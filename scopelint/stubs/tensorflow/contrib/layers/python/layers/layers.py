@@ -170,27 +170,60 @@ def batch_norm(
             local_scope.set_partitioner(None)
             moving_mean = parameter("moving_mean", tf.zeros_initializer(), False)
             moving_variance = parameter("moving_variance", tf.ones_initializer(), False)
-        if utils.constant_value(is_training) is not False:
+        trains = utils.constant_value(is_training) is not False
+        if fuses:
+            original = inputs
+            if rank == 2:
+                inputs = tf.reshape(inputs, [-1, shape[0], 1, 1] if data_format == DATA_FORMAT_NCHW else [-1, 1, 1, shape[0]])
+            gamma = tf.constant(1.0, dtype=dtype, shape=shape) if gamma is None else gamma
+            beta = tf.constant(0.0, dtype=dtype, shape=shape) if beta is None else beta
+            outputs, mean, variance = utils.smart_cond(
+                is_training,
+                lambda: tf.nn.fused_batch_norm(inputs, gamma, beta, epsilon=epsilon, data_format=data_format),
+                lambda: tf.nn.fused_batch_norm(
+                    inputs, gamma, beta, moving_mean, moving_variance, epsilon, is_training=False, data_format=data_format
+                ),
+            )
+        else:
+            mean, variance = moving_mean, moving_variance
+            if trains:
+                mean, variance = tf.nn.moments(inputs, list(range(rank - 1)) if rank else [0])
+        if trains:
 
             def update():
-                mean = tf.train.assign_moving_average(moving_mean, 0.0, decay, zero_debias=zero_debias_moving_mean)
-                variance = tf.train.assign_moving_average(moving_variance, 1.0, decay, zero_debias=False)
-                return mean, variance
+                changed = tf.train.assign_moving_average(moving_mean, mean, decay, zero_debias=zero_debias_moving_mean)
+                return changed, tf.train.assign_moving_average(moving_variance, variance, decay, zero_debias=False)
 
-            mean, variance = utils.smart_cond(is_training, update, lambda: (moving_mean, moving_variance))
-            if updates_collections is not None:
-                tf.add_to_collections(updates_collections, mean)
-                tf.add_to_collections(updates_collections, variance)
-        outputs = tf.nn.batch_normalization(inputs, moving_mean, moving_variance, beta, gamma, epsilon)
-        outputs = _scopelint.with_shape(outputs, inputs.get_shape())
+            if updates_collections is None:
+
+                def forced():
+                    update()
+                    return tf.identity(outputs) if fuses else (tf.identity(mean), tf.identity(variance))
+
+                kept = utils.smart_cond(is_training, forced, lambda: outputs if fuses else (moving_mean, moving_variance))
+                if fuses:
+                    outputs = kept
+                else:
+                    mean, variance = kept
+            else:
+                changed = utils.smart_cond(is_training, update, lambda: (moving_mean, moving_variance))
+                for average in changed:
+                    tf.add_to_collections(updates_collections, average)
+        if not fuses:
+            outputs = tf.nn.batch_normalization(inputs, mean, variance, beta, gamma, epsilon)
+            outputs = _scopelint.with_shape(outputs, inputs.get_shape())
+        elif rank == 2:
+            outputs = _scopelint.with_shape(tf.reshape(outputs, tf.shape(original)), original.get_shape())
+        else:
+            outputs = _scopelint.with_shape(outputs, original.get_shape())
         return _finish(outputs, None, None, activation_fn, outputs_collections, sc.name)
 
 
 def _normalized(
     inputs, default_name, shape, center, scale, initial, activation_fn, reuse, variables_collections, outputs_collections, trainable,
-    scope,
+    scope, normalize,
 ):
-    """Layer, instance and group norm: a `beta` and a `gamma`."""
+    """Layer, instance and group norm: a `beta` and a `gamma`, and what `normalize` makes of the inputs and them."""
     with tf.variable_scope(scope, default_name, [inputs], reuse=reuse) as sc:
         dtype = inputs.dtype.base_dtype
         initial = initial or {}
@@ -205,8 +238,7 @@ def _normalized(
                 "gamma", shape=shape, dtype=dtype, initializer=initial.get("gamma", tf.ones_initializer()),
                 collections=utils.get_variable_collections(variables_collections, "gamma"), trainable=trainable,
             )
-        outputs = tf.nn.batch_normalization(inputs, 0.0, 1.0, beta, gamma, 1e-12)
-        outputs = _scopelint.with_shape(outputs, inputs.get_shape())
+        outputs = _scopelint.with_shape(normalize(beta, gamma), inputs.get_shape())
         return _finish(outputs, None, None, activation_fn, outputs_collections, sc.name)
 
 
@@ -218,7 +250,7 @@ def layer_norm(
     shape = _scopelint.defined_shape(inputs, begin_params_axis)
     return _normalized(
         inputs, "LayerNorm", shape, center, scale, None, activation_fn, reuse, variables_collections, outputs_collections, trainable,
-        scope,
+        scope, lambda beta, gamma: tf.nn.batch_normalization(inputs, 0.0, 1.0, beta, gamma, 1e-12),
     )
 
 

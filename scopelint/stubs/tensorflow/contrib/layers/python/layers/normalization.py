@@ -2,6 +2,7 @@
 
 import _scopelint
 
+import tensorflow as tf
 from tensorflow.contrib.framework.python.ops.arg_scope import add_arg_scope
 from tensorflow.contrib.layers.python.layers.layers import _normalized
 
@@ -14,9 +15,13 @@ def instance_norm(
     outputs_collections=None, trainable=True, data_format="NHWC", scope=None,
 ):
     shape = [_scopelint.defined_size(inputs, 1 if data_format == "NCHW" else -1, _UNDEFINED)]
+
+    def normalize(beta, gamma):
+        return tf.nn.batch_normalization(inputs, 0.0, 1.0, beta, gamma, epsilon, name="instancenorm")
+
     return _normalized(
         inputs, "InstanceNorm", shape, center, scale, param_initializers, activation_fn, reuse, variables_collections,
-        outputs_collections, trainable, scope,
+        outputs_collections, trainable, scope, normalize,
     )
 
 
@@ -29,7 +34,21 @@ def group_norm(
     size = _scopelint.defined_size(inputs, channels_axis, _UNDEFINED)
     if _scopelint.divides(groups, size) is False:
         _scopelint.refuse("ValueError", "%s channels is not commensurate with %s groups." % (size, groups), "slim.group_norm")
+
+    dynamic = tf.shape(inputs)
+    for axis, dimension in enumerate(inputs.get_shape().as_list()):
+        if dimension is None:
+            dynamic[axis]
+    grouped = tf.reshape(inputs, dynamic)
+
+    def normalize(beta, gamma):
+        if beta is not None:
+            tf.reshape(beta, [-1])
+        if gamma is not None:
+            tf.reshape(gamma, [-1])
+        return tf.reshape(grouped, [-1])
+
     return _normalized(
         inputs, "GroupNorm", [size], center, scale, param_initializers, activation_fn, reuse, variables_collections,
-        outputs_collections, trainable, scope,
+        outputs_collections, trainable, scope, normalize,
     )
