@@ -55,6 +55,11 @@ class ProjectLibrary:
             self._stubs[name] = self._read_stub(name)
         return self._stubs[name]
 
+    def snippet(self, text: str, origin: str) -> ir.Module | None:
+        """The code in a text that the program executes; None where it is no code."""
+        code = self._sources.snippet(text, origin)
+        return None if isinstance(code, ParseFailure) else code
+
     def script(self, path: str) -> Found | None:
         """A file as a script to be run; None if it cannot be read."""
         file = self._cwd / path

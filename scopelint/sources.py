@@ -65,11 +65,16 @@ class Sources:
             return ParseFailure(path, 1, 1, f"it cannot be read: {error.strerror or error}", unreadable=True)
 
     def _load(self, path: str) -> ir.Module | ParseFailure:
+        source = self._read(path)
+        return source if isinstance(source, ParseFailure) else self._lowered(source, path)
+
+    def snippet(self, text: str, origin: str) -> ir.Module | ParseFailure:
+        """The IR of a text that the program passes to `eval` or `exec`; its places are those within the text."""
+        return self._lowered(text.strip().encode(), origin)
+
+    def _lowered(self, source: bytes, path: str) -> ir.Module | ParseFailure:
         from scopelint import lower, parse  # libcst takes 200 ms to import
 
-        source = self._read(path)
-        if isinstance(source, ParseFailure):
-            return source
         try:
             parsed = parse.parse(source, path)
             if isinstance(parsed, ParseFailure):

@@ -321,9 +321,20 @@ def remove(interp: Interpreter, value: Value, name: str) -> None:
     """`del value.name`."""
     if type(value) is Choice:
         interp.each(value, lambda v: remove(interp, v, name))
-    elif isinstance(value, Instance) and lookup(value.cls, "__delattr__") is not MISSING:
-        interp.call(BoundMethod(lookup(value.cls, "__delattr__"), value), (name,))
-    elif isinstance(value, Obj):
+    elif isinstance(value, Instance) and isinstance(described := lookup(value.cls, name), PropertyObj):
+        if described.deleter is None:
+            interp.fail("AttributeError", f"can't delete attribute '{name}'")
+        else:
+            interp.call(described.deleter, (value,))
+    elif isinstance(value, Instance) and (own := lookup(value.cls, "__delattr__")) is not OBJECT.fields["__delattr__"]:
+        interp.call(BoundMethod(own, value), (name,))
+    else:
+        remove_plain(interp, value, name)
+
+
+def remove_plain(interp: Interpreter, value: Value, name: str) -> None:
+    """`object.__delattr__(value, name)`."""
+    if isinstance(value, Obj):
         interp.state.delete(value.fields, name)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scopelint import ir
-from scopelint.domain.conditions import FALSE, Condition
+from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.state import Dead, ExitKind
 from scopelint.domain.values import MISSING, Choice, Unknown, Value
 from scopelint.interp import construct, unread
@@ -96,13 +96,19 @@ def _without_spread(interp: Interpreter, args: Args, kwargs: Kwargs) -> tuple[Ar
     return args[:cut], kwargs
 
 
+def _recurses_blindly(interp: Interpreter, code: ir.Function) -> bool:
+    """Whether a function calls itself again and again where nobody knows when it will end."""
+    if interp.state.path is TRUE and not interp.state.splits:
+        return False
+    return sum(1 for f in interp.frames if f.function is not None and f.function.code is code) > interp.limits.recursion
+
+
 def call_function(interp: Interpreter, function: FunctionObj, args: Args, kwargs: Kwargs) -> Value:
     """Call a function of the program (or of a stub)."""
     code = function.code
     interp.step()
     interp.reached.add(id(code))
-    depth = sum(1 for f in interp.frames if f.function is not None and f.function.code is code)
-    if len(interp.frames) > interp.limits.call_depth or depth > interp.limits.recursion:
+    if len(interp.frames) > interp.limits.call_depth or _recurses_blindly(interp, code):
         interp.cut(f"the call of {code.name} is nested too deeply")
         return interp.unknown(code.name, "too deep a recursion")
     if function.module.first_party:

@@ -88,7 +88,7 @@ def _unpack(interp: Interpreter, targets: tuple[ir.Expr, ...], value: Value, fra
         return
     if star is None:
         if len(items) != len(targets):
-            interp.fail("ValueError", f"cannot unpack {len(items)} values into {len(targets)}")
+            interp.fail("ValueError", _miscounted(len(items), len(targets)))
             items = tuple(interp.unknown(text_of(t), "unpacked from the wrong number of values") for t in targets)
         parts: tuple[Value, ...] = items
     else:
@@ -97,6 +97,12 @@ def _unpack(interp: Interpreter, targets: tuple[ir.Expr, ...], value: Value, fra
         parts = (*items[:star], interp.list(items[star:end]), *items[end:])
     for target, part in zip(targets, parts, strict=False):
         assign(interp, target, part, frame)  # type: ignore[arg-type]
+
+
+def _miscounted(there: int, wanted: int) -> str:
+    if there > wanted:
+        return f"too many values to unpack (expected {wanted})"
+    return f"not enough values to unpack (expected {wanted}, got {there})"
 
 
 def _annotated(interp: Interpreter, node: ir.AnnAssign, frame: Frame) -> None:
@@ -175,7 +181,8 @@ def _refused(interp: Interpreter, frame: Frame, error: Value) -> None:
 def _assert(interp: Interpreter, node: ir.Assert, frame: Frame) -> None:
     frame.span = node.span
     if interp.truth(interp.eval(node.test, frame)) is FALSE:
-        interp.fail("AssertionError", text_of(node.test))
+        message = None if node.message is None else formatting.text(interp, interp.eval(node.message, frame))
+        interp.fail("AssertionError", message if isinstance(message, str) else text_of(node.test))
 
 
 def _pass(interp: Interpreter, node: ir.Pass, frame: Frame) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from scopelint.domain.names import Hole, SymStr, Text, join
 from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
 from scopelint.interp.attributes import lookup
-from scopelint.interp.classes import BASE_EXCEPTION
+from scopelint.interp.classes import BASE_EXCEPTION, EXCEPTIONS
 from scopelint.interp.objects import CONTENT, BoundMethod, ClassObj, DictObj, FunctionObj, Instance, ListObj, SetObj
 from scopelint.tf.objects import Dimension, DType, ReuseMode, Tensor, TensorShape
 
@@ -86,8 +86,12 @@ def _instance_text(interp: Interpreter, value: Instance, names: tuple[str, ...] 
             return join(["{", *(part for index, pair in enumerate(pairs) for part in ([", "] if index else []) + pair), "}"])
         return join([opening, *_joined(interp, items, ", "), closing])
     if value.cls.is_subclass(BASE_EXCEPTION):
-        args = value.fields.get("args", ())
-        return to_text(interp, args[0]) if isinstance(args, tuple) and len(args) == 1 else ""
+        args = interp.state.get(value.fields, "args")
+        if not isinstance(args, tuple) or not args:
+            return ""
+        if len(args) > 1 or value.cls.is_subclass(EXCEPTIONS["KeyError"]):
+            return repr_text(interp, args if len(args) > 1 else args[0])
+        return to_text(interp, args[0])
     if value.cls.module is not None:
         module, name = value.cls.module.name, value.cls.fields.get("<qualname>", value.cls.name)
         return join([f"<{module}.{name} object at ", _address(value), ">"])

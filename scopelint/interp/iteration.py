@@ -255,25 +255,29 @@ def _each_of_instance(interp: Interpreter, value: Instance, turn: Turn, text: st
             each_turn(interp, produced, turn, text)
             return
     if lookup(value.cls, "__next__") is not MISSING:
-        _each_next(interp, value, turn)
+        _each_until(interp, lambda _: interp.call(interp.getattr(value, "__next__")), "StopIteration", turn)
         return
     if lookup(value.cls, "__getitem__") is not MISSING and lookup(value.cls, "__len__") is not MISSING:
         length = interp.call(interp.getattr(value, "__len__"))
         if isinstance(length, int):
             _unrolled(interp, tuple(interp.subscript(value, i) for i in range(length)), turn)
             return
+    elif lookup(value.cls, "__getitem__") is not MISSING:
+        _each_until(interp, lambda index: interp.subscript(value, index), "IndexError", turn)
+        return
     each_turn(interp, interp.unknown(text, "an iterator that cannot be followed"), turn, text)
 
 
-def _each_next(interp: Interpreter, value: Instance, turn: Turn) -> None:
+def _each_until(interp: Interpreter, ask: Callable[[int], Value], end: str, turn: Turn) -> None:
+    """Call `turn` with what `ask` gives, time after time, until it raises the exception called `end`."""
     state = interp.state
-    stop = EXCEPTIONS["StopIteration"]
-    for _ in range(interp.limits.unroll):
+    stop = EXCEPTIONS[end]
+    for count in range(interp.limits.unroll):
         asked = state.enter()
         interp.handlers.append((stop,))
         item: Value = MISSING
         try:
-            item = interp.call(interp.getattr(value, "__next__"))
+            item = ask(count)
         except Dead:
             pass
         finally:

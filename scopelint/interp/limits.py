@@ -10,12 +10,12 @@ class Limits:
     """How far the interpreter goes. Reaching a limit is a `Cut` that users can see.
 
     steps: IR nodes evaluated in one entry. call_depth: user and stub frames on the stack.
-    recursion: frames of one function on the stack. unroll: turns of one loop. conditions: nodes in the
+    recursion: frames of one function on the stack where it is not known when it ends. unroll: turns of one loop. conditions: nodes in the
     decision diagrams of one entry. containers: items of one list, range or string that is built.
     """
 
     steps: int = 6_000_000
-    call_depth: int = 120
+    call_depth: int = 400
     recursion: int = 40
     unroll: int = 1_000
     conditions: int = 20_000

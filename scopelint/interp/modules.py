@@ -65,6 +65,10 @@ class Library(Protocol):
         """The stub module called `name` (a canonical name)."""
         ...
 
+    def snippet(self, text: str, origin: str) -> ir.Module | None:
+        """The code in a text that the file `origin` executes; None where it is no code."""
+        ...
+
 
 class Modules:
     """The modules of one entry, and what was defined in them.
@@ -99,6 +103,10 @@ class Modules:
         if level:
             return Unknown(("module", "." * level + name), name or ".", "the module was not found")
         return self.outside(interp, name)
+
+    def snippet(self, text: str, origin: str) -> ir.Module | None:
+        """The code in a text that the program passes to `eval` or `exec`; None where it is no code."""
+        return self._library.snippet(text, origin)
 
     def search_path(self, interp: Interpreter) -> ListObj:
         """`sys.path`: empty but for what the program puts there itself."""

@@ -83,7 +83,7 @@ def binary(interp: Interpreter, op: str, left: Value, right: Value) -> Value:
         return library
     if op == "+" and _is_text(left, right):
         return join([p.hole() if isinstance(p, Unknown) else p for p in (left, right)])
-    if isinstance(left, (tuple, ListObj, SetObj)) or isinstance(right, (tuple, ListObj)):
+    if isinstance(left, (tuple, ListObj, SetObj, DictObj)) or isinstance(right, (tuple, ListObj)):
         found = _of_sequences(interp, op, left, right)
         if found is not MISSING:
             return found
@@ -133,6 +133,11 @@ def _of_sequences(interp: Interpreter, op: str, left: Value, right: Value) -> Va
         if isinstance(times, Unknown):
             rest = interp.unknown("items", "repeated an unknown number of times")
             return rest if isinstance(sequence, tuple) else interp.list(rest)
+    if op == "|" and isinstance(left, DictObj) and isinstance(right, DictObj):
+        one, other = interp.state.need(left.fields, CONTENT), interp.state.need(right.fields, CONTENT)
+        if isinstance(one, Unknown) or isinstance(other, Unknown):
+            return interp.dict(one if isinstance(one, Unknown) else other)
+        return interp.dict({**one, **other})
     if isinstance(left, SetObj) and isinstance(right, SetObj) and op in "-|&^":
         one, other = interp.items(left), interp.items(right)
         if isinstance(one, tuple) and isinstance(other, tuple):
@@ -203,6 +208,9 @@ def augmented(interp: Interpreter, op: str, old: Value, value: Value) -> Value:
     if isinstance(old, ListObj) and op == "+":
         extend(interp, old, value)
         return old
+    if isinstance(old, DictObj) and op == "|":
+        interp.call(interp.getattr(old, "update"), (value,))
+        return old
     if isinstance(old, Instance):
         found = lookup(old.cls, f"__i{_SPECIAL[op]}__")
         if found is not MISSING:
@@ -265,7 +273,30 @@ def compare(interp: Interpreter, op: str, left: Value, right: Value) -> Value:
             if isinstance(left, SetObj):
                 return _PYTHON[op](set(one), set(other))
             return _PYTHON[op](one, other)
-    return interp.boolean(_ordered(interp, op, left, right))
+    pair = _sequences(interp, left, right)
+    return interp.boolean(_ordered(interp, op, left, right) if pair is None else _lexicographic(interp, op, *pair))
+
+
+def _sequences(interp: Interpreter, left: Value, right: Value) -> tuple[tuple[Value, ...], tuple[Value, ...]] | None:
+    """The items of two tuples, or of two lists; None for anything else."""
+    alike = (isinstance(left, tuple) and isinstance(right, tuple)) or (type(left) is ListObj and type(right) is ListObj)
+    one, other = (interp.items(left), interp.items(right)) if alike else (None, None)
+    return (one, other) if isinstance(one, tuple) and isinstance(other, tuple) else None
+
+
+def _lexicographic(interp: Interpreter, op: str, left: tuple[Value, ...], right: tuple[Value, ...]) -> Condition:
+    """`<` and its kin of sequences: the first items that differ decide."""
+    conditions = interp.state.conditions
+    decided, alike = FALSE, TRUE
+    for one, other in zip(left, right, strict=False):
+        same = truth.equal(interp, one, other)
+        if same is not TRUE:
+            ordered = interp.truth(compare(interp, op.rstrip("="), one, other))
+            decided = conditions.either(decided, conditions.both(conditions.without(alike, same), ordered))
+            alike = conditions.both(alike, same)
+        if alike is FALSE:
+            return decided
+    return conditions.either(decided, alike) if _PYTHON[op](len(left), len(right)) else decided
 
 
 def _ordered(interp: Interpreter, op: str, left: Value, right: Value) -> Condition:

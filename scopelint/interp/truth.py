@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.names import SymStr, may_equal
-from scopelint.domain.values import Choice, Unknown, Value, is_constant
-from scopelint.interp.objects import CONTENT, DictObj, Instance, ListObj, SetObj
+from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
+from scopelint.interp.attributes import lookup
+from scopelint.interp.objects import CONTENT, ClassObj, DictObj, Instance, ListObj, SetObj
 from scopelint.tf.objects import Array, Dimension, DType, ReuseMode, Tensor, TensorShape
 
 if TYPE_CHECKING:
@@ -207,6 +208,13 @@ def contains(interp: Interpreter, container: Value, item: Value) -> Condition:
         for cls in container.cls.mro:
             if "__contains__" in cls.fields and cls.python is None:
                 return truth(interp, interp.call(interp.getattr(container, "__contains__"), (item,)))
+        if any("__iter__" in cls.fields or "__getitem__" in cls.fields for cls in container.cls.mro):
+            items = interp.items(container)
+            return _in_items(interp, items, item, container)
+    if isinstance(container, ClassObj) and container.metaclass is not None:
+        own = lookup(container.metaclass, "__contains__")
+        if own is not MISSING:
+            return truth(interp, interp.call(own, (container, item)))
     key = container.key if isinstance(container, Unknown) else id(container)
     other = item if is_constant(item) or isinstance(item, SymStr) else getattr(item, "key", id(item))
     return interp.state.conditions.atom(("in", key, other))

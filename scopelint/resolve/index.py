@@ -30,7 +30,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from scopelint.resolve.folders import INIT, Folders
-from scopelint.resolve.outside import OUTSIDE
+from scopelint.resolve.outside import BUILT_IN, OUTSIDE
 
 StrPath: TypeAlias = "str | os.PathLike[str]"
 
@@ -124,6 +124,8 @@ class ProjectIndex:
     def _find(self, name: str, importing: str | None, level: int, package: str | None) -> ModuleFile | None:
         parts = tuple(name.split(".")) if name else ()
         if not all(part.isidentifier() for part in parts):
+            return None
+        if not level and parts and parts[0] in BUILT_IN:
             return None
         if level:
             return None if importing is None else self._relative(parts, importing, level, package)

@@ -25,3 +25,6 @@ OUTSIDE: Final[frozenset[str]] = sys.stdlib_module_names | _GONE | {
     "trfl", "yaml", "zmq",
 }  # fmt: skip
 """Names of the standard library and of what TensorFlow programs install."""
+
+BUILT_IN: Final[frozenset[str]] = frozenset({"builtins", "gc", "itertools", "marshal", "posix", "sys", "time"})
+"""Modules that are part of every Python, which no file can stand for."""

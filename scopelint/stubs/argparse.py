@@ -223,6 +223,8 @@ class ArgumentParser(_Container):
 
     def add_subparsers(self, title=None, description=None, prog=None, parser_class=None, action=None, dest=None, required=False, help=None, metavar=None):
         self._subparsers = _SubParsers(self, dest, required)
+        if dest is not None:
+            self._defaults.setdefault(dest, None)
         return self._subparsers
 
     def parse_args(self, args=None, namespace=None):

@@ -53,6 +53,9 @@ class EnumMeta(type):
                 return member
         raise ValueError("%r is not a valid %s" % (value, cls.__name__))
 
+    def __contains__(cls, member):
+        return member in cls._member_map_.values()
+
     def __getitem__(cls, name):
         return cls._member_map_[name]
 
@@ -112,6 +115,9 @@ class _Mixed(Enum):
 
     def __str__(self):
         return str(self._value_)
+
+    def __format__(self, spec):
+        return format(self._value_, spec)
 
     def __eq__(self, other):
         return self is other or self._value_ == other or (isinstance(other, Enum) and self._value_ == other._value_)

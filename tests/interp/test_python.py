@@ -17,10 +17,14 @@ from scopelint.interp.modules import Found, Modules
 from scopelint.interp.tensorflow import ops
 from scopelint.library import ProjectLibrary
 from scopelint.lower import lower
+from scopelint.runner import _with_deep_stack
 from scopelint.sources import Sources
 from scopelint.trace import Cut
 
-from .snippets import SNIPPETS
+from .library_snippets import SNIPPETS as LIBRARY
+from .snippets import SNIPPETS as LANGUAGE
+
+SNIPPETS = {**LANGUAGE, **LIBRARY}
 
 NATIVE = (library, tensorflow)
 """Importing these fills the tables of native functions."""
@@ -30,7 +34,8 @@ def interpreted(text: str, tmp_path: Any) -> tuple[Any, list[Cut]]:
     """`result` as the interpreter leaves it, and what it could not follow."""
     module: ir.Module = lower(libcst.parse_module(text), "snippet.py", text)
     interp = Interpreter(Modules(ProjectLibrary(Sources(tmp_path, {}), (), tmp_path), ops.value), Limits(), "snippet.py")
-    ran = interp.modules.run(interp, Found("snippet", module, is_package=False, first_party=True), name="__main__")
+    found = Found("snippet", module, is_package=False, first_party=True)
+    ran = _with_deep_stack(lambda: interp.modules.run(interp, found, name="__main__"))
     return to_python(interp, ran.fields.get("result", MISSING)), [e for e in interp.state.events if isinstance(e, Cut)]
 
 

@@ -3,6 +3,42 @@
 Importing this package registers everything with `scopelint.interp.natives`.
 """
 
-from scopelint.interp.library import arrays, builtins, containers, dataclasses, modules, numbers, numpy, regular, text, types
+from scopelint.interp.library import (
+    arrays,
+    builtins,
+    containers,
+    contexts,
+    copying,
+    dataclasses,
+    execution,
+    functions,
+    iterators,
+    modules,
+    namedtuples,
+    numbers,
+    numpy,
+    paths,
+    regular,
+    text,
+    types,
+)
 
-__all__ = ["arrays", "builtins", "containers", "dataclasses", "modules", "numbers", "numpy", "regular", "text", "types"]
+__all__ = [
+    "arrays",
+    "builtins",
+    "containers",
+    "contexts",
+    "copying",
+    "dataclasses",
+    "execution",
+    "functions",
+    "iterators",
+    "modules",
+    "namedtuples",
+    "numbers",
+    "numpy",
+    "paths",
+    "regular",
+    "text",
+    "types",
+]

@@ -13,7 +13,7 @@ from scopelint.domain.names import SymStr
 from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
 from scopelint.interp import attributes, coroutines, formatting, natives, operators, truth
 from scopelint.interp.library.convert import pure, to_python
-from scopelint.interp.natives import method, native
+from scopelint.interp.natives import attribute_getter, method, native
 from scopelint.interp.objects import (
     CONTENT,
     BoundMethod,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
 
 
-@native("builtins.print", "builtins.help", "builtins.breakpoint", "gc.collect", "builtins.delattr", lazy=True)
+@native("builtins.print", "builtins.help", "builtins.breakpoint", "gc.collect", lazy=True)
 def _nothing(interp: Interpreter, *_: Value, **__: Value) -> Value:
     return None
 
@@ -43,12 +43,6 @@ def _nothing(interp: Interpreter, *_: Value, **__: Value) -> Value:
 @native("builtins.input", "builtins.raw_input", "builtins.open", "builtins.hash", "builtins.memoryview", "builtins.compile", lazy=True)
 def _something(interp: Interpreter, *_: Value, **__: Value) -> Value:
     return interp.unknown(interp.modules.current_text, "only known at run time")
-
-
-@native("builtins.eval", "builtins.exec", "builtins.__import__", lazy=True)
-def _executed(interp: Interpreter, *_: Value, **__: Value) -> Value:
-    interp.cut("code that is made at run time is never executed")
-    return interp.unknown("eval", "code that is made at run time")
 
 
 @native("builtins.exit", "builtins.quit", "sys.exit", "os._exit", "os.abort")
@@ -522,6 +516,13 @@ def _hasattr(interp: Interpreter, value: Value, name: Value) -> Value:
     return found
 
 
+@native("builtins.delattr", lazy=True)
+def _delattr(interp: Interpreter, value: Value, name: Value) -> Value:
+    if isinstance(name, str):
+        interp.delattr(value, name)
+    return None
+
+
 @native("builtins.setattr", lazy=True)
 def _setattr(interp: Interpreter, value: Value, name: Value, new: Value) -> Value:
     if type(name) is Choice:
@@ -564,6 +565,11 @@ def _globals(interp: Interpreter) -> Value:
     return namespace(module.fields)
 
 
-@native("builtins.slice")
-def _slice(interp: Interpreter, *args: Value) -> Value:
-    return slice(*args)
+def _part_of_slice(name: str) -> None:
+    attribute_getter(slice, name)(lambda interp, value: getattr(value, name))
+
+
+for _part in ("start", "stop", "step"):
+    _part_of_slice(_part)
+
+

@@ -5,10 +5,12 @@ Flows in: decorated classes. Flows out: their `__init__`, and the functions that
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from scopelint.domain.names import Hole, Text, join
 from scopelint.domain.values import MISSING, Value
-from scopelint.interp import attributes, classes
+from scopelint.interp import attributes, classes, formatting, operators, truth
 from scopelint.interp.evaluate import SPREAD_KEYWORDS
 from scopelint.interp.natives import native
 from scopelint.interp.objects import BoundMethod, ClassObj, Instance, NativeFunction
@@ -26,6 +28,7 @@ def _field(
     default_factory: Value = MISSING,
     init: Value = True,
     factory: Value = MISSING,
+    repr: Value = True,
     **_: Value,
 ) -> Value:
     made = Instance(classes.OBJECT)
@@ -33,13 +36,14 @@ def _field(
     made.fields["default"] = default
     made.fields["factory"] = default_factory if factory is MISSING else factory
     made.fields["init"] = init
+    made.fields["repr"] = repr
     return made
 
 
 @native("dataclasses.dataclass", "attr.s", "attr.attrs", "attr.dataclass", lazy=True)
 def _dataclass(interp: Interpreter, cls: Value = None, **options: Value) -> Value:
     if cls is None:
-        return NativeFunction("dataclass", _dataclass, lazy=True)
+        return NativeFunction("dataclass", lambda i, decorated: _dataclass(i, decorated, **options), lazy=True)
     if not isinstance(cls, ClassObj):
         return cls
     names: dict[str, Value] = {}
@@ -64,7 +68,39 @@ def _dataclass(interp: Interpreter, cls: Value = None, **options: Value) -> Valu
 
     if "__init__" not in cls.fields:
         interp.state.set(cls.fields, "__init__", NativeFunction("__init__", init, lazy=True))
+    made: dict[str, Callable[..., Value]] = {"__repr__": _written}
+    if options.get("eq", True) is not False:
+        made["__eq__"] = _equal
+    if options.get("order", False) is True:
+        made |= {f"__{name}__": _ordering(op) for name, op in (("lt", "<"), ("le", "<="), ("gt", ">"), ("ge", ">="))}
+    for name, function in made.items():
+        if name not in cls.fields:
+            interp.state.set(cls.fields, name, NativeFunction(name, function))
     return cls
+
+
+def _equal(interp: Interpreter, self: Value, other: Value) -> Value:
+    same = isinstance(self, Instance) and isinstance(other, Instance) and self.cls is other.cls
+    return interp.boolean(truth.equal(interp, _astuple(interp, self), _astuple(interp, other))) if same else False
+
+
+def _ordering(op: str) -> Callable[..., Value]:
+    return lambda interp, self, other: operators.compare(interp, op, _astuple(interp, self), _astuple(interp, other))
+
+
+def _written(interp: Interpreter, self: Value) -> Value:
+    """`Name(field=value, ...)`."""
+    names = _names(self) or ()
+    shown = [n for n in names if isinstance(self, Instance) and _shows(self.cls, n)]
+    parts: list[Text | Hole] = []
+    for name in shown:
+        parts += [", " if parts else "", f"{name}=", formatting.repr_text(interp, interp.getattr(self, name))]
+    return join([f"{self.cls.name if isinstance(self, Instance) else 'object'}(", *parts, ")"])
+
+
+def _shows(cls: ClassObj, name: str) -> bool:
+    default = attributes.lookup(cls, name)
+    return not (_is_field(default) and default.fields["repr"] is False)
 
 
 def _is_field(value: Value) -> bool:

@@ -86,6 +86,11 @@ def _complex(interp: Interpreter, *args: Value) -> Value:
     return pure(interp, complex, "complex", args, {})
 
 
+@constructor(classes.SLICE)
+def _slice(interp: Interpreter, *bounds: Value) -> Value:
+    return slice(*bounds)
+
+
 @constructor(classes.BOOL)
 def _bool(interp: Interpreter, value: Value = False) -> Value:
     return interp.boolean(interp.truth(value))
@@ -280,6 +285,13 @@ def _object_new(interp: Interpreter, cls: Value, *args: Value, **kwargs: Value) 
 def _object_setattr(interp: Interpreter, target: Value, name: Value, value: Value) -> Value:
     if isinstance(name, str):
         attributes.put_plain(interp, target, name, value)
+    return None
+
+
+@method(classes.OBJECT, "__delattr__")
+def _object_delattr(interp: Interpreter, target: Value, name: Value) -> Value:
+    if isinstance(name, str):
+        attributes.remove_plain(interp, target, name)
     return None
 
 

@@ -109,7 +109,7 @@ def _results(interp: Interpreter, result: Result, names: Names, taken: tuple[Nam
                 return interp.list(parts)
             case Form.TUPLE:
                 if result.fields:
-                    from scopelint.interp.library.modules import namedtuple
+                    from scopelint.interp.library.namedtuples import namedtuple
 
                     return interp.call(namedtuple(interp, "Result", result.fields, {}), parts)
                 return parts

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scopelint.domain.state import Dead
 from scopelint.domain.values import MISSING, Obj, Unknown, Value
 from scopelint.interp import managers
 from scopelint.interp.classes import OBJECT, TUPLE, TYPE
 from scopelint.interp.host import plain
-from scopelint.interp.library.modules import namedtuple
+from scopelint.interp.library.namedtuples import namedtuple
 from scopelint.interp.natives import native
 from scopelint.interp.objects import (
     BoundMethod,
@@ -38,6 +39,22 @@ def _unknown(interp: Interpreter, reason: Value = "only known at run time", kind
     """A value that only a run can tell; `kind` is its Python class where that is known."""
     python = kind.python if isinstance(kind, ClassObj) else None
     return interp.unknown(interp.modules.current_text, str(reason), kind=python)
+
+
+@native("_scopelint.in_a_thread", lazy=True)
+def _in_a_thread(interp: Interpreter, function: Value) -> Value:
+    """Run what a thread runs, on the spot: neither its errors nor its endless loops touch the thread that starts it."""
+    state, handlers = interp.state, interp.handlers
+    boundary = state.enter()
+    interp.handlers = []
+    try:
+        interp.call(function)
+    except Dead:
+        pass
+    finally:
+        interp.handlers = handlers
+        state.close(boundary)
+    return None
 
 
 @native("_scopelint.bare")

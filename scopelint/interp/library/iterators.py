@@ -1,0 +1,132 @@
+"""`itertools`.
+
+Flows in: calls. Flows out: iterators; endless ones as generators that are suspended.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, Any
+
+from scopelint.domain.conditions import FALSE
+from scopelint.domain.values import Unknown, Value
+from scopelint.interp.library.builtins import END, iter_, next_
+from scopelint.interp.natives import native
+from scopelint.interp.objects import (
+    GeneratorObj,
+    Iterator,
+    Many,
+)
+
+if TYPE_CHECKING:
+    from scopelint.interp.interpreter import Interpreter
+
+
+def _itertools(name: str, limit: int = 10_000) -> None:
+    real = getattr(itertools, name)
+
+    @native(f"itertools.{name}")
+    def call(interp: Interpreter, *args: Value, **kwargs: Value) -> Value:
+        columns = [interp.items(a) if not isinstance(a, int) else a for a in args]
+        if any(isinstance(c, Unknown) for c in columns):
+            return next(c for c in columns if isinstance(c, Unknown)).derived(name, name)
+        rows = list(itertools.islice(real(*columns, **kwargs), limit))
+        return interp.list(rows)
+
+
+for _name in ("chain", "product", "permutations", "combinations", "combinations_with_replacement", "zip_longest"):
+    _itertools(_name)
+
+
+@native("itertools.chain.from_iterable")
+def _from_iterable(interp: Interpreter, values: Value) -> Value:
+    bag = interp.list(())
+    interp.iterate(values, lambda inner: interp.iterate(inner, lambda item: interp.append(bag, item), "item"), "item")
+    return bag
+
+
+@native("itertools.repeat")
+def _repeat(interp: Interpreter, value: Value, times: Value = None) -> Value:
+    if isinstance(times, int):
+        return interp.list((value,) * times)
+    return Many(lambda turn: value, "repeat")
+
+
+@native("itertools.count")
+def _count(interp: Interpreter, start: Value = 0, step: Value = 1) -> Value:
+    if isinstance(start, int) and isinstance(step, int):
+        return Iterator(tuple(range(start, start + step * (interp.limits.unroll + 1), step)))
+    return interp.unknown("count", "not known")
+
+
+@native("itertools.cycle")
+def _cycle(interp: Interpreter, values: Value) -> Value:
+    items = interp.items(values)
+    if isinstance(items, Unknown) or not items:
+        return items
+    return Iterator(tuple(itertools.islice(itertools.cycle(items), interp.limits.unroll + 1)))
+
+
+@native("itertools.islice")
+def _islice(interp: Interpreter, values: Value, *bounds: Value) -> Value:
+    if not all(b is None or isinstance(b, int) for b in bounds):
+        return interp.unknown("islice", "a slice that is not known")
+    wanted = set(itertools.islice(range(interp.limits.unroll), *bounds))
+    source = iter_(interp, values)
+    if isinstance(source, Many):
+        return interp.unknown("islice", "a slice of something not known")
+
+    def run(on_yield: Any) -> Value:
+        for index in range(max(wanted, default=-1) + 1):
+            item = next_(interp, source, END)
+            if item is END:
+                return None
+            if index in wanted:
+                on_yield(item)
+        return None
+
+    return GeneratorObj("islice", run)
+
+
+@native("itertools.takewhile", lazy=True)
+def _takewhile(interp: Interpreter, test: Value, values: Value) -> Value:
+    def run(on_yield: Any) -> Value:
+        source = iter_(interp, values)
+        for _ in range(interp.limits.unroll):
+            item = next_(interp, source, END)
+            if item is END or interp.truth(interp.call(test, (item,))) is FALSE:
+                return None
+            on_yield(item)
+        return None
+
+    return GeneratorObj("takewhile", run)
+
+
+@native("itertools.dropwhile", lazy=True)
+def _dropwhile(interp: Interpreter, test: Value, values: Value) -> Value:
+    items = interp.items(values)
+    if isinstance(items, Unknown):
+        return items
+    rest = itertools.dropwhile(lambda item: interp.truth(interp.call(test, (item,))) is not FALSE, items)
+    return interp.list(rest)
+
+
+@native("itertools.accumulate", lazy=True)
+def _accumulate(interp: Interpreter, values: Value, function: Value = None, initial: Value = None) -> Value:
+    items = interp.items(values)
+    if isinstance(items, Unknown):
+        return items
+    rest = list(items) if initial is None else [initial, *items]
+    results: list[Value] = rest[:1]
+    for item in rest[1:]:
+        last = results[-1]
+        results.append(interp.binary("+", last, item) if function is None else interp.call(function, (last, item)))
+    return interp.list(results)
+
+
+@native("itertools.tee")
+def _tee(interp: Interpreter, values: Value, n: Value = 2) -> Value:
+    items = interp.items(values)
+    if isinstance(items, Unknown) or not isinstance(n, int):
+        return interp.unknown("tee", "copies of something not known")
+    return tuple(Iterator(items) for _ in range(n))

@@ -1,0 +1,106 @@
+"""`collections.namedtuple`, for programs and for stubs.
+
+Flows in: names of fields. Flows out: classes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from scopelint.domain.conditions import FALSE
+from scopelint.domain.values import MISSING, Unknown, Value
+from scopelint.interp import classes, operators
+from scopelint.interp.evaluate import SPREAD_KEYWORDS
+from scopelint.interp.library.types import make_class
+from scopelint.interp.natives import native
+from scopelint.interp.objects import (
+    ClassObj,
+    Instance,
+    NativeFunction,
+)
+
+if TYPE_CHECKING:
+    from scopelint.interp.interpreter import Interpreter
+
+
+@native("collections.namedtuple")
+def _namedtuple(
+    interp: Interpreter,
+    name: Value,
+    fields: Value,
+    rename: Value = False,
+    defaults: Value = (),
+    module: Value = None,
+    verbose: Value = False,
+) -> Value:
+    names = fields.replace(",", " ").split() if isinstance(fields, str) else interp.items(fields)
+    given = interp.items(defaults) if defaults is not None else ()
+    if isinstance(names, Unknown) or isinstance(given, Unknown) or not isinstance(name, str):
+        return interp.unknown("namedtuple", "fields that are not known")
+    return namedtuple(interp, name, tuple(names), dict(zip(tuple(names)[len(names) - len(given) :], given, strict=True)))
+
+
+def namedtuple(
+    interp: Interpreter, name: str, names: tuple[str, ...], defaults: dict[str, Value], bases: tuple[ClassObj, ...] = ()
+) -> ClassObj:
+    """A class like those of `collections.namedtuple`: a tuple whose items have names."""
+
+    def new(i: Interpreter, cls: Value, *args: Value, **kwargs: Value) -> Value:
+        instance = Instance(cls)
+        init(i, instance, *args, **kwargs)
+        return instance
+
+    def init(i: Interpreter, self: Value, *args: Value, **kwargs: Value) -> Value:
+        if names and names[0] in self.fields:
+            return None
+        bound = {**defaults, **dict(zip(names, args, strict=False)), **{k: v for k, v in kwargs.items() if k != SPREAD_KEYWORDS}}
+        for field in names:
+            if field not in bound:
+                bound[field] = i.fail("TypeError", f"{name}() misses the argument '{field}'", field)
+            i.state.set(self.fields, field, bound[field])
+        return None
+
+    def values(i: Interpreter, self: Value) -> tuple[Value, ...]:
+        return tuple(i.state.get(self.fields, field) for field in names)
+
+    def replace(i: Interpreter, self: Value, **kwargs: Value) -> Value:
+        return i.call(self.cls, (), {**dict(zip(names, values(i, self), strict=True)), **kwargs})
+
+    made = make_class(interp, name, bases or (classes.TUPLE,), {})
+    members: dict[str, Any] = {
+        "__new__": NativeFunction("__new__", new, lazy=True),
+        "__init__": NativeFunction("__init__", init, lazy=True),
+        "__iter__": NativeFunction("__iter__", values),
+        "__len__": NativeFunction("__len__", lambda i, self: len(names)),
+        "__getitem__": NativeFunction("__getitem__", lambda i, self, index: i.subscript(values(i, self), index)),
+        "__eq__": NativeFunction("__eq__", lambda i, self, other: i.boolean(_equal(i, values(i, self), other))),
+        **{f"__{special}__": NativeFunction(special, _ordering(values, op)) for special, op in _ORDER},
+        "_replace": NativeFunction("_replace", replace, lazy=True),
+        "_asdict": NativeFunction("_asdict", lambda i, self: i.dict(dict(zip(names, values(i, self), strict=True)))),
+        "_make": NativeFunction("_make", lambda i, items: i.call(made, i.items(items))),
+        "_fields": names,
+    }
+    members["_make"] = NativeFunction("_make", lambda i, cls, items=MISSING: i.call(made, i.items(cls if items is MISSING else items)))
+    made.fields.update(members)
+    return made
+
+
+_ORDER = (("lt", "<"), ("le", "<="), ("gt", ">"), ("ge", ">="))
+
+
+def _ordering(values: Callable[..., tuple[Value, ...]], op: str) -> Callable[..., Value]:
+    def compare(interp: Interpreter, self: Value, other: Value) -> Value:
+        items = interp.items(other)
+        if not isinstance(items, tuple):
+            return interp.unknown("?", "a comparison with something not known")
+        return operators.compare(interp, op, values(interp, self), items)
+
+    return compare
+
+
+def _equal(interp: Interpreter, left: tuple[Value, ...], right: Value) -> Any:
+    from scopelint.interp import truth
+
+    other = interp.items(right)
+    return truth.equal(interp, left, other) if isinstance(other, tuple) else FALSE
