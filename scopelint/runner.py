@@ -12,14 +12,12 @@ given beside it.
 from __future__ import annotations
 
 import os
-import sys
-import threading
 import traceback
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from scopelint import discover, settings
 from scopelint.context import importers
@@ -31,23 +29,12 @@ from scopelint.rules import Record, registry
 from scopelint.rules import check as check_rules
 from scopelint.settings import Chosen, Loaded
 from scopelint.sources import Sources
+from scopelint.stack import with_deep_stack
 from scopelint.suppress import unsuppressed
 from scopelint.trace import Trace
 
 STDIN: Final = "-"
 _STDIN_FILE: Final = "stdin.py"
-
-_STACK: Final = 512 * 1024 * 1024
-"""Bytes of stack for the analysis: address space, of which only what is used is ever taken."""
-
-_RECURSION: Final = 60_000
-"""Python frames that fit into that stack; the interpreter's own limits end a deep recursion long before."""
-
-_FRAMES: Final = 32 * 1024 * 1024
-"""Bytes at hand for Python's own frames; as above, only what is used is taken."""
-
-_T = TypeVar("_T")
-
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -226,7 +213,7 @@ def analyse(part: Part, scripts: Sequence[SourceFile], planned: Plan, request: R
     if not part.files:
         return Analysis(part.loaded, sources, (), (), (), (), ())
     src = [part.loaded.folder / folder for folder in part.loaded.settings.src]
-    traces, problems = _with_deep_stack(lambda: _traces(scripts, sources, src, request.cwd))
+    traces, problems = with_deep_stack(lambda: _traces(scripts, sources, src, request.cwd))
     given = {file.shown for file in part.files}
     failed = sources.failures()
     failures = tuple(failure for failure in failed if failure.path in given)
@@ -300,41 +287,3 @@ def _traces(files: Sequence[SourceFile], sources: Sources, src: Sequence[Path], 
         except Exception as error:  # noqa: BLE001 -- a crash over one script leaves the others
             problems.append(Problem(f"internal error: {type(error).__name__}: {error}", script.module.path, traceback.format_exc()))
     return tuple(traces), tuple(problems)
-
-
-def _with_room_for_frames(function: Callable[[], _T]) -> _T:
-    """Call `function` where CPython has memory for many Python frames at hand.
-
-    CPython keeps frames in chunks of 16 KiB. Each call that crosses the end of one asks the system for the next chunk, and gives it back
-    when it returns (`push_chunk` in Python/pystate.c, since 3.11), which can cost more than the call. A chunk is as large as its
-    first frame needs, rounded up to a power of two: so this function claims to need a little more than half of one.
-    """
-    return function()
-
-
-_with_room_for_frames.__code__ = _with_room_for_frames.__code__.replace(co_stacksize=_FRAMES // 8)
-
-
-def _with_deep_stack(function: Callable[[], _T]) -> _T:
-    """Call `function` in a thread whose stack is deep enough for recursive code over nested programs."""
-    results: list[_T] = []
-    errors: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            results.append(_with_room_for_frames(function))
-        except BaseException as error:  # noqa: BLE001 -- raised again in the caller's thread
-            errors.append(error)
-
-    before, limit = threading.stack_size(_STACK), sys.getrecursionlimit()
-    sys.setrecursionlimit(max(limit, _RECURSION))
-    try:
-        thread = threading.Thread(target=run, daemon=True)
-        thread.start()
-        thread.join()
-    finally:
-        threading.stack_size(before)
-        sys.setrecursionlimit(limit)
-    if errors:
-        raise errors[0]
-    return results[0]

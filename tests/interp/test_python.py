@@ -17,8 +17,8 @@ from scopelint.interp.modules import Found, Modules
 from scopelint.interp.tensorflow import ops
 from scopelint.library import ProjectLibrary
 from scopelint.lower import lower
-from scopelint.runner import _with_deep_stack
 from scopelint.sources import Sources
+from scopelint.stack import with_deep_stack
 from scopelint.trace import Cut
 
 from .library_snippets import SNIPPETS as LIBRARY
@@ -35,7 +35,7 @@ def interpreted(text: str, tmp_path: Any) -> tuple[Any, list[Cut]]:
     module: ir.Module = lower(libcst.parse_module(text), "snippet.py", text)
     interp = Interpreter(Modules(ProjectLibrary(Sources(tmp_path, {}), (), tmp_path), ops.value), Limits(), "snippet.py")
     found = Found("snippet", module, is_package=False, first_party=True)
-    ran = _with_deep_stack(lambda: interp.modules.run(interp, found, name="__main__"))
+    ran = with_deep_stack(lambda: interp.modules.run(interp, found, name="__main__"))
     return to_python(interp, ran.fields.get("result", MISSING)), [e for e in interp.state.events if isinstance(e, Cut)]
 
 
