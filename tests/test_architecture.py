@@ -17,6 +17,7 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
     for room, may in {
         # the leaves
         "model": "",
+        "stack": "",
         "nesting": "",
         "python2": "",
         "settings": "__init__",
@@ -43,7 +44,7 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "ignores": "model rules",
         "report": "model inventory rules settings",
         # the composer, and what is thin above it
-        "runner": "model settings discover context ignores sources library interp rules inventory suppress trace",
+        "runner": "model settings discover context ignores sources library interp rules inventory suppress trace stack",
         "cli": "runner report rules settings __init__",
         "__init__": "model",
         "__main__": "cli",
