@@ -377,14 +377,39 @@ class State:
         return delta
 
     def _close_regions(self, down_to: int) -> None:
-        """Join the writes of the open regions with the state of those who left before them."""
-        while len(self._regions) > down_to:
-            condition, mark = self._regions.pop()
-            delta = self._take(mark)
+        """Join the writes of the open regions with the state of those who left before them, in one pass over what was written.
+
+        A location that an inner region alone wrote is joined once, not once more for each region around it: those
+        agree on what it held before.
+        """
+        open_regions = self._regions[down_to:]
+        if not open_regions:
+            return
+        del self._regions[down_to:]
+        end = len(self._log)
+        writes: dict[tuple[int, Any], _Joined] = {}
+        for condition, mark in reversed(open_regions):
+            held: dict[tuple[int, Any], Any] = {}
+            for table, key, old in reversed(self._log[mark:end]):
+                place = (id(table), key)
+                if place not in writes:
+                    writes[place] = _Joined(table, key, table.get(key, MISSING), [])
+                held[place] = old
+                if old is MISSING:
+                    table.pop(key, None)
+                else:
+                    table[key] = old
+            for place, old in held.items():
+                writes[place].before.append((condition, old))
+            end = mark
+        del self._log[open_regions[0][1] :]
+        for _ in open_regions:
             self._unmark()
-            for write in delta.values():
-                old = write.table.get(write.key, MISSING)
-                self._write(write.table, write.key, self.choice(condition, write.new, old))
+        for write in writes.values():
+            joined = write.value
+            for condition, old in write.before:
+                joined = self.choice(condition, joined, old)
+            self._write(write.table, write.key, joined)
 
     def _drop_regions(self, down_to: int) -> None:
         while len(self._regions) > down_to:
@@ -396,6 +421,15 @@ class _Write(NamedTuple):
     table: Table
     key: Any
     new: Any
+
+
+class _Joined(NamedTuple):
+    """A location to join: what it holds in the innermost region, and what it held before each, with that region's condition."""
+
+    table: Table
+    key: Any
+    value: Any
+    before: list[tuple[Condition, Any]]
 
 
 _DEAD: Final = object()

@@ -14,7 +14,7 @@ from scopelint.domain.values import MISSING, Choice, Unknown, Value
 from scopelint.interp import construct, unread
 from scopelint.interp.attributes import lookup
 from scopelint.interp.evaluate import SPREAD_KEYWORDS, Spread
-from scopelint.interp.frames import Frame
+from scopelint.interp.frames import Frame, Recursion
 from scopelint.interp.objects import (
     BoundMethod,
     ClassMethod,
@@ -96,13 +96,6 @@ def _without_spread(interp: Interpreter, args: Args, kwargs: Kwargs) -> tuple[Ar
     return args[:cut], kwargs
 
 
-def _recurses_blindly(interp: Interpreter, code: ir.Function) -> bool:
-    """Whether a function calls itself again and again where nobody knows when it will end."""
-    if interp.state.path is TRUE and not interp.state.splits:
-        return False
-    return sum(1 for f in interp.frames if f.function is not None and f.function.code is code) > interp.limits.recursion
-
-
 def call_function(interp: Interpreter, function: FunctionObj, args: Args, kwargs: Kwargs) -> Value:
     """Call a function of the program (or of a stub)."""
     code = function.code
@@ -124,18 +117,37 @@ def call_function(interp: Interpreter, function: FunctionObj, args: Args, kwargs
         frame.receiver = frame.vars.get(code.params[0].name)
     if code.is_generator:
         return interp.generator(code.name, lambda on_yield: _run_generator(interp, frame, code, on_yield))
-    return run_frame(interp, frame, code.body)
+    return run_frame(interp, frame, code)
 
 
-def run_frame(interp: Interpreter, frame: Frame, body: tuple[ir.Stmt, ...]) -> Value:
+def _recurses_blindly(interp: Interpreter, code: ir.Function) -> bool:
+    """Whether a function calls itself again and again where nobody knows when it will end."""
+    running = interp.running.get(id(code))
+    if running is None or not running.depth or (interp.state.path is TRUE and not interp.state.splits):
+        return False
+    limits = interp.limits
+    if running.depth > limits.recursion:
+        return True
+    if interp.symbolic_loops == running.loops and interp.state.path is running.path:
+        return False
+    running.undecided += 1
+    return running.undecided > limits.undecided and running.depth > limits.undecided_depth
+
+
+def run_frame(interp: Interpreter, frame: Frame, code: ir.Function) -> Value:
     """Run a function body up to its boundary; the value is what the paths that return give."""
     state = interp.state
     boundary = state.enter()
+    running = interp.running.get(id(code))
+    if running is None:
+        running = interp.running[id(code)] = Recursion()
+    running.begin(state.path, interp.symbolic_loops)
     interp.frames.append(frame)
     try:
-        interp.run(body, frame)
+        interp.run(code.body, frame)
     finally:
         interp.frames.pop()
+        running.depth -= 1
     if state.path is not FALSE:
         state.leave(ExitKind.RETURN, frame, None)
     _, exits = state.close(boundary)
@@ -165,15 +177,18 @@ def _run_generator(interp: Interpreter, frame: Frame, code: ir.Function, on_yiel
     def swapped(value: Value) -> Value:
         inside = interp.stack, interp.frames, interp.loops
         interp.stack, interp.frames, interp.loops = list(stack), list(frames), list(loops)
+        running = interp.running[id(code)]
+        running.depth -= 1
         try:
             return on_yield(value)
         finally:
+            running.depth += 1
             interp.stack, interp.frames, interp.loops = inside
 
     frame.on_yield = swapped
     interp.stack, interp.frames = list(stack) if consumer is None else [*stack, consumer], list(frames)
     try:
-        return run_frame(interp, frame, code.body)
+        return run_frame(interp, frame, code)
     finally:
         interp.stack, interp.frames = stack, frames
 

@@ -81,6 +81,27 @@ class Frame:
         return (self.vars, *self.closure)
 
 
+class Recursion:
+    """The calls of one function that are running, one within another.
+
+    `path` and `loops` are the path and the number of running loops of unknown length where the outermost began; `undecided` counts the
+    calls from within that were made on another path, or in another such loop.
+    """
+
+    __slots__ = ("depth", "loops", "path", "undecided")
+
+    def __init__(self) -> None:
+        self.depth = 0
+
+    def begin(self, path: Condition, loops: int) -> None:
+        """One more call; the outermost one starts the counts."""
+        if not self.depth:
+            self.path = path
+            self.loops = loops
+            self.undecided = 0
+        self.depth += 1
+
+
 class Step(NamedTuple):
     """One entry of the call stack: the call, whether user code makes it, the path it is on, and what is called."""
 

@@ -15,7 +15,7 @@ from scopelint.domain.conditions import FALSE, TRUE, Condition, Conditions
 from scopelint.domain.state import Dead, ExitKind, State
 from scopelint.domain.values import MISSING, Choice, Unknown, Value
 from scopelint.interp import attributes, calls, classes, evaluate, execute, iteration, operators, truth
-from scopelint.interp.frames import NO_SPAN, Frame, Step
+from scopelint.interp.frames import NO_SPAN, Frame, Recursion, Step
 from scopelint.interp.host import ProgramHost
 from scopelint.interp.limits import Limits
 from scopelint.interp.objects import (
@@ -63,6 +63,10 @@ class Interpreter:
         self.loops: list[LoopTurn] = []
         self.turning: Condition = TRUE
         """The condition under which the loops of unknown length that are running have come this far."""
+        self.symbolic_loops = 0
+        """How many loops of unknown length are running."""
+        self.running: dict[int, Recursion] = {}
+        """The functions that are running, by the identity of their code."""
         self.suspended = False
         """Whether the code that runs belongs to a generator that is advanced by hand: it cannot be tried and taken back."""
         self.consumer: Step | None = None

@@ -296,6 +296,7 @@ def symbolic(interp: Interpreter, make: Callable[[int], Value], turn: Turn) -> N
     state, outer = interp.state, interp.turning
     number = state.fresh()
     start = len(state.events)
+    interp.symbolic_loops += 1
     try:
         interp.turning = state.conditions.both(outer, state.conditions.atom(("runs", number), assumed=True))
         turn(make(0))
@@ -308,6 +309,7 @@ def symbolic(interp: Interpreter, make: Callable[[int], Value], turn: Turn) -> N
         turn(make(1))
     finally:
         interp.turning = outer
+        interp.symbolic_loops -= 1
     seen = {_look(e) for e in state.events[start:end]}
     state.events[end:] = [e for e in state.events[end:] if _look(e) not in seen]
 

@@ -10,13 +10,17 @@ class Limits:
     """How far the interpreter goes. Reaching a limit is a `Cut` that users can see.
 
     steps: IR nodes evaluated in one entry. call_depth: user and stub frames on the stack.
-    recursion: frames of one function on the stack where it is not known when it ends. unroll: turns of one loop. conditions: nodes in the
-    decision diagrams of one entry. containers: items of one list, range or string that is built.
+    recursion: calls of one function within one another where it is not known when that ends. undecided: how many such calls are
+    followed beneath one call (in loops of unknown length, behind unknown tests): a function that calls itself twice there would
+    double its work with every level. After those, only undecided_depth calls within one another. unroll: turns of one loop.
+    conditions: nodes in the decision diagrams of one entry. containers: items of one list, range or string that is built.
     """
 
     steps: int = 6_000_000
     call_depth: int = 400
-    recursion: int = 40
+    recursion: int = 20
+    undecided: int = 100
+    undecided_depth: int = 2
     unroll: int = 1_000
     conditions: int = 20_000
     containers: int = 100_000
