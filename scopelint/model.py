@@ -89,7 +89,8 @@ class Rewrite:
         site: the place of a call, as events have it (for DELETE: of any text).
         argument: the name of the argument that is meant.
         position: its place among positional arguments, from 0; None where it cannot be given by position.
-        text: see `Change`.
+        text: see `Change`; "{module}" in it stands for what the call says before its last name (`tf`).
+        callees: last names of what may be called there; the rewrite is not made where another thing is called. Empty: anything.
     """
 
     site: Site
@@ -97,6 +98,7 @@ class Rewrite:
     argument: str = ""
     position: int | None = None
     text: str = ""
+    callees: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from scopelint.domain.conditions import TRUE, Condition
 from scopelint.domain.names import Text
@@ -73,10 +74,22 @@ class OpenScope:
 
 @dataclass(frozen=True, slots=True)
 class LoopTurn:
-    """A loop of the user's program that is running: where it is and which turn (from 0) this is."""
+    """A loop (or comprehension) of the user's program that is running: where it is and which turn (from 0) this is.
+
+    `depth` is the number of calls around it: `calls[:depth]` of an event lead to the loop, `calls[depth:]` are made inside it.
+    """
 
     site: Site
     turn: int
+    depth: int = 0
+
+
+class Function(NamedTuple):
+    """A function of the user's program: the file and line that define it, its qualified name ("Model.build"); "" is the module itself."""
+
+    path: str
+    name: str
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +102,9 @@ class Context:
     handled by the program; `after_error` that TensorFlow would have stopped before. `condition` is
     the path on which the event happens and `reach` the path on which its place is reached; the
     two flags are worked out from them when the entry has ended. `called` is the library's API that the user's
-    code calls there (`tf.layers.dense`), where it is one.
+    code calls there (`tf.layers.dense`), where it is one, and `through` what the library itself calls on the
+    way from there to the event, outermost first. `functions` are the user's functions that run: the one that each of
+    `calls` stands in, and last the one that `site` stands in. `eager` says that execution is eager.
     """
 
     site: Site
@@ -104,6 +119,9 @@ class Context:
     condition: Condition = TRUE
     reach: Condition = TRUE
     called: str | None = None
+    through: tuple[str, ...] = ()
+    functions: tuple[Function, ...] = ()
+    eager: bool = False
 
 
 @dataclass(frozen=True, slots=True)

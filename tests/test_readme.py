@@ -52,7 +52,7 @@ def test_first_block_installs_and_finds_something(monkeypatch: pytest.MonkeyPatc
     assert install == [".venv/bin/python", "-m", "pip", "install", "--quiet", "."]
     assert check[0] == ".venv/bin/scopelint"
     assert run(check[1:], monkeypatch) == blocks("text")[0] + "\n"
-    assert {"TFS101", "TFS201"} <= set(re.findall(r"TFS\d+", blocks("text")[0]))
+    assert {"TFS106", "TFS201"} <= set(re.findall(r"TFS\d+", blocks("text")[0]))
 
 
 def test_second_block_installs_what_the_tests_need_and_runs_them() -> None:

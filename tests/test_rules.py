@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from scopelint.domain.names import join
@@ -41,55 +43,19 @@ class TestDuplicateVariable:
         t.get_variable("w", line=2)
         assert found(t.trace()) == []
 
-    def test_builder_called_twice_is_one_finding(self) -> None:
+    def test_functions_that_share_no_function(self) -> None:
         t = Recorder()
         for line in (10, 11):
             with t.call(line):
                 t.get_variable("w", line=2)
-                t.get_variable("b", line=3)
         (d,) = findings(t.trace())
-        assert d.variable == "w"
+        assert (d.code, d.variable) == ("TFS101", "w")
         assert "the call at line 11 led here again" in d.message
         assert [(r.message, r.site.span.line) for r in d.related] == [
             ("first created here", 2),
             ("when called from here", 10),
             ("called from here", 11),
         ]
-
-    def test_call_path_shared_by_both_is_told_once(self) -> None:
-        t = Recorder()
-        with t.call(30):
-            for line in (20, 21):
-                with t.call(line), t.call(10):
-                    t.get_variable("w", line=1)
-        (d,) = findings(t.trace())
-        assert [r.site.span.line for r in d.related if r.message == "when called from here"] == [20, 10]
-        assert [r.site.span.line for r in d.related if r.message == "called from here"] == [30, 21, 10]
-
-    def test_third_call_adds_to_the_same_finding(self) -> None:
-        t = Recorder()
-        for line in (10, 11, 12):
-            with t.call(line):
-                t.get_variable("w", line=2)
-        (d,) = findings(t.trace())
-        assert d.message.endswith("The program comes here in one other way, too, with the same result.")
-
-    def test_helper_called_for_two_names_is_two_findings(self) -> None:
-        t = Recorder()
-        for line, name in ((10, "a"), (11, "a"), (12, "b"), (13, "b")):
-            with t.call(line):
-                t.get_variable(name, line=2)
-        assert [d.variable for d in findings(t.trace())] == ["a", "b"]
-
-    def test_loop(self) -> None:
-        t = Recorder()
-        for number in range(3):
-            with t.turn(number, line=1):
-                t.get_variable("w", line=2)
-                t.get_variable("b", line=3)
-        (d,) = findings(t.trace())
-        assert d.site == site(2)
-        assert "an earlier turn of the loop at line 1 created it" in d.message
 
     def test_repetition_that_shows_no_loop(self) -> None:
         """A comprehension, or `map`: same place, same calls."""
@@ -206,10 +172,121 @@ class TestReuseOfMissingVariable:
         t.get_variable("w", line=1)
         t.reuse_variables(line=2)
         for slot in ("w/Adam", "w/Adam_1"):
-            t.get_variable(slot, line=3, api="tf.train.AdamOptimizer")
+            event = t.get_variable(slot, line=3, api="tf.train.Optimizer.minimize")
+            event.context = replace(event.context, through=("tf.train.create_slot",))
         (d,) = findings(t.trace())
-        assert d.help is not None
-        assert "so that tf.train.AdamOptimizer can create its own variables" in d.help
+        assert d.code == "TFS107"
+        assert d.message.startswith('tf.train.Optimizer.minimize has to create "w/Adam" here, but reuse is on since line 2')
+
+
+class TestVariableInLoop:
+    def test_loop(self) -> None:
+        t = Recorder()
+        for number in range(3):
+            with t.turn(number, line=1):
+                t.get_variable("w", line=2)
+                t.get_variable("b", line=3)
+        (d,) = findings(t.trace())
+        assert (d.code, d.site) == ("TFS105", site(2))
+        assert "A later turn of the loop at line 1" in d.message
+
+    def test_loop_of_another_call(self) -> None:
+        """Each call runs the loop from its first turn on: it is not the loop that asks again."""
+        t = Recorder()
+        for line in (10, 11):
+            with t.call(line, function="build"):
+                for number in range(2):
+                    with t.turn(number, line=1):
+                        t.get_variable(f"w{number}", line=2)
+        assert found(t.trace()) == [("TFS106", 11)]
+
+    def test_nested_loops_in_one_place(self) -> None:
+        """A comprehension with two clauses."""
+        t = Recorder()
+        for outer in range(2):
+            with t.turn(outer, line=1):
+                for inner in range(2):
+                    with t.turn(inner, line=1):
+                        t.get_variable(f"w{inner}", line=1)
+        assert found(t.trace()) == [("TFS105", 1)]
+
+
+class TestBuilderCalledAgain:
+    def test_stands_at_the_second_call(self) -> None:
+        t = Recorder()
+        for line in (10, 11):
+            with t.call(line, function="Model.build"):
+                t.get_variable("w", line=2)
+                t.get_variable("b", line=3)
+        (d,) = findings(t.trace())
+        assert (d.code, d.site, d.variable) == ("TFS106", site(11), "w")
+        assert d.message.startswith('Model.build() runs again here, after line 10, and asks for "w"')
+        assert [(r.message, r.site.span.line) for r in d.related] == [("called before here", 10), ("refused here", 2)]
+
+    def test_outermost_function_that_both_calls_run(self) -> None:
+        t = Recorder()
+        with t.call(30, function="main"):
+            for line in (20, 21):
+                with t.call(line, function="build"), t.call(10, function="layer"):
+                    t.get_variable("w", line=1)
+        (d,) = findings(t.trace())
+        assert d.site == site(21)
+        assert [(r.message, r.site.span.line) for r in d.related] == [
+            ("called before here", 20),
+            ("which calls", 10),
+            ("refused here", 1),
+            ("called from here", 30),
+        ]
+
+    def test_helper_of_two_functions(self) -> None:
+        t = Recorder()
+        for line in (20, 21):
+            with t.call(line), t.call(line - 10, function="layer"):
+                t.get_variable("w", line=1)
+        assert found(t.trace()) == [("TFS106", 11)]
+
+    def test_class(self) -> None:
+        t = Recorder()
+        for line in (10, 11):
+            with t.call(line, function="Model.__init__"):
+                t.get_variable("w", line=2)
+        (d,) = findings(t.trace())
+        assert d.message.startswith("Model() runs again")
+
+    def test_further_calls_add_to_the_same_finding(self) -> None:
+        t = Recorder()
+        for line in (10, 11, 12, 13):
+            with t.call(line, function="build"):
+                t.get_variable("w", line=2)
+        (d,) = findings(t.trace())
+        assert d.message.endswith("The same happens at line 12, line 13.")
+
+    def test_other_ways_that_lead_to_the_same_call(self) -> None:
+        t = Recorder()
+        for block in (20, 21):
+            with t.call(block, function="block"), t.variable_scope(f"block{block}", line=1):
+                for line in (10, 11):
+                    with t.call(line, function="norm"):
+                        t.get_variable("beta", line=2)
+        (d,) = findings(t.trace())
+        assert d.site == site(11)
+        assert d.message.endswith("The program comes here in one other way, too, with the same result.")
+
+    def test_loop_that_calls(self) -> None:
+        t = Recorder()
+        for number in range(3):
+            with t.turn(number, line=9), t.call(10, function="build"):
+                t.get_variable("w", line=2)
+        (d,) = findings(t.trace())
+        assert (d.code, d.site) == ("TFS106", site(10))
+        assert "in each turn of the loop at line 9" in d.message
+
+    def test_helper_called_for_two_names_is_two_findings(self) -> None:
+        t = Recorder()
+        for line, name in ((10, "a"), (11, "a"), (12, "b"), (13, "b")):
+            with t.call(line, function="layer"):
+                t.get_variable(name, line=2)
+        assert [(d.variable, d.site) for d in findings(t.trace())] == [("a", site(11)), ("b", site(13))]
 
 
 class TestNameScopeIgnored:

@@ -22,6 +22,7 @@ from scopelint.trace import (
     Context,
     Cut,
     Event,
+    Function,
     LoopTurn,
     OpenScope,
     Outcome,
@@ -54,6 +55,7 @@ class Recorder:
         self._events: list[Event] = []
         self._scopes: tuple[OpenScope, ...] = ()
         self._calls: tuple[Site, ...] = ()
+        self._functions: tuple[Function, ...] = (Function("model.py", ""),)
         self._loops: tuple[LoopTurn, ...] = ()
         self._reuse: tuple[tuple[str, Site | None], ...] = (("False", None),)
         self._made: dict[Text, VariableEvent] = {}
@@ -62,16 +64,18 @@ class Recorder:
         return Trace(self.entry, tuple(self._events))
 
     @contextmanager
-    def call(self, line: int, path: str = "model.py") -> Iterator[None]:
-        """What happens in here happens in a function that is called at `line`."""
-        before, self._calls = self._calls, (*self._calls, site(line, path))
+    def call(self, line: int, path: str = "model.py", function: str = "") -> Iterator[None]:
+        """What happens in here happens in a function that is called at `line`, and which has this name ("" for one of its own)."""
+        before = self._calls, self._functions
+        self._calls = (*self._calls, site(line, path))
+        self._functions = (*self._functions, Function("model.py", function or f"function{line}"))
         yield
-        self._calls = before
+        self._calls, self._functions = before
 
     @contextmanager
     def turn(self, number: int, line: int) -> Iterator[None]:
         """What happens in here happens in this turn of the loop at `line`."""
-        before, self._loops = self._loops, (*self._loops, LoopTurn(site(line), number))
+        before, self._loops = self._loops, (*self._loops, LoopTurn(site(line), number, len(self._calls)))
         yield
         self._loops = before
 
@@ -143,6 +147,7 @@ class Recorder:
             after_error=self.after_error,
             scopes=self._scopes,
             loops=self._loops,
+            functions=self._functions,
         )
 
     def _scope_name(self) -> Text:

@@ -17,6 +17,7 @@ from scopelint.interp import filters, formatting, iteration, operators
 from scopelint.interp.frames import Frame, Step
 from scopelint.interp.objects import FunctionObj, GeneratorObj
 from scopelint.model import Site
+from scopelint.trace import LoopTurn
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -79,7 +80,7 @@ def _unbound(interp: Interpreter, name: str, frame: Frame) -> Value:
 def _attribute(interp: Interpreter, node: ir.Attribute, frame: Frame) -> Value:
     value = interp.eval(node.value, frame)
     stack = interp.stack
-    stack.append(Step(Site(frame.path, node.span), frame.user, interp.state.path))
+    stack.append(Step(Site(frame.path, node.span), frame.user, interp.state.path, None, frame.function))
     try:
         found = interp.getattr(value, node.attr)
     finally:
@@ -128,7 +129,7 @@ def _call(interp: Interpreter, node: ir.Call, frame: Frame) -> Value:
     if frame.user:
         interp.modules.current_call = node
     stack = interp.stack
-    stack.append(Step(Site(frame.path, node.span), frame.user, interp.state.path, function))
+    stack.append(Step(Site(frame.path, node.span), frame.user, interp.state.path, function, frame.function))
     interp.frames.append(frame)
     try:
         return interp.call(function, tuple(args), kwargs)
@@ -308,6 +309,7 @@ def _comprehension(interp: Interpreter, node: ir.Comprehension, frame: Frame) ->
 def _clauses(interp: Interpreter, node: ir.Comprehension, index: int, iterable: Value, frame: Frame, use: Callable[[Value], Any]) -> Value:
     """Run a comprehension from its clause number `index` on; Python evaluates only the first iterable outside."""
     clause = node.clauses[index]
+    count, depth = 0, interp.depth()
 
     def inside() -> None:
         if index + 1 == len(node.clauses):
@@ -317,7 +319,16 @@ def _clauses(interp: Interpreter, node: ir.Comprehension, index: int, iterable: 
             _clauses(interp, node, index + 1, following, frame, use)
 
     def turn(item: Value) -> None:
+        nonlocal count
         interp.step()
+        interp.loops.append(LoopTurn(Site(frame.path, frame.span), count, depth))
+        count += 1
+        try:
+            one(item)
+        finally:
+            interp.loops.pop()
+
+    def one(item: Value) -> None:
         interp.assign(clause.target, iteration.named(clause.target, item), frame)
         test = TRUE
         for condition in clause.conditions:
@@ -326,7 +337,7 @@ def _clauses(interp: Interpreter, node: ir.Comprehension, index: int, iterable: 
                 return
         interp.state.split(test, inside, lambda: None)
 
-    interp.iterate(iterable, turn, "item")
+    interp.iterate(iterable, turn if frame.user else one, "item")
     return None
 
 

@@ -256,7 +256,7 @@ def _for(interp: Interpreter, node: ir.For, frame: Frame) -> None:
     frame.span = node.span
     iterable = interp.eval(node.iterable, frame)
     if type(iterable) is GeneratorObj:
-        interp.consumer = Step(Site(frame.path, node.span), frame.user, interp.state.path)
+        interp.consumer = Step(Site(frame.path, node.span), frame.user, interp.state.path, None, frame.function)
     iteration.loop(
         interp,
         frame,

@@ -103,9 +103,10 @@ class Recursion:
 
 
 class Step(NamedTuple):
-    """One entry of the call stack: the call, whether user code makes it, the path it is on, and what is called."""
+    """One entry of the call stack: the call, whether user code makes it, the path it is on, what is called, and what function calls."""
 
     site: Site
     user: bool
     path: Condition
     callee: Value = None
+    caller: FunctionObj | None = None

@@ -33,7 +33,7 @@ from scopelint.interp.unknowns import UnknownTests
 from scopelint.model import Site, Span
 from scopelint.tf.errors import TFError
 from scopelint.tf.machine import Machine
-from scopelint.trace import Context, Cut, LoopTurn, OpenScope, RaiseEvent, VariableEvent
+from scopelint.trace import Context, Cut, Function, LoopTurn, OpenScope, RaiseEvent, VariableEvent
 
 if TYPE_CHECKING:
     from scopelint.interp.coroutines import Coroutine
@@ -176,7 +176,7 @@ class Interpreter:
 
     def at(self, frame: Frame, span: Span, action: Callable[[], T]) -> T:
         """Do something on behalf of a place in the program, as calls do."""
-        self.stack.append(Step(Site(frame.path, span), frame.user, self.state.path))
+        self.stack.append(Step(Site(frame.path, span), frame.user, self.state.path, None, frame.function))
         try:
             return action()
         finally:
@@ -184,7 +184,9 @@ class Interpreter:
 
     def context(self, scopes: tuple[OpenScope, ...], graph: int = 0) -> Context:
         """The circumstances of an event that happens now."""
-        sites = [step for step in self.stack if step.user]
+        innermost = next((i for i in range(len(self.stack) - 1, -1, -1) if self.stack[i].user), -1)
+        sites = [step for step in self.stack[: innermost + 1] if step.user]
+        through = [classes.api_of(step.callee) for step in self.stack[innermost + 1 :]]
         path = self.state.path
         return Context(
             site=sites[-1].site if sites else Site(self.entry, NO_SPAN),
@@ -199,7 +201,13 @@ class Interpreter:
             condition=self.state.conditions.both(path, self.turning),
             reach=self.state.conditions.both(sites[-1].path, self.turning) if sites else TRUE,
             called=classes.api_of(sites[-1].callee) if sites else None,
+            through=tuple(name for name in through if name is not None),
+            functions=tuple(_function(step) for step in sites),
         )
+
+    def depth(self) -> int:
+        """How many calls of the user's program are running."""
+        return sum(1 for step in self.stack if step.user)
 
     def cut(self, reason: str, site: Site | None = None) -> None:
         """Record that something could not be followed; once per place and reason."""
@@ -331,6 +339,16 @@ class Interpreter:
 
     def __repr__(self) -> str:
         return f"<Interpreter of {self.entry}, {self.steps} steps>"
+
+
+def _function(step: Step) -> Function:
+    """The function of the user's program that a call stands in; of one that a decorator put in the place of another, that other."""
+    caller = step.caller
+    if caller is None:
+        return Function(step.site.path, "")
+    wrapped = caller.fields.get("__wrapped__")
+    function = wrapped if isinstance(wrapped, FunctionObj) else caller
+    return Function(function.module.path or "", function.qualname, function.code.span.line)
 
 
 __all__ = ["FunctionObj", "Interpreter", "ModuleObj", "OutOfBudget"]

@@ -57,7 +57,7 @@ def loop(
     `drive` returns true for a loop that only a `break` ends: whoever is still in it is taken to come out by one.
     """
     state, conditions = interp.state, interp.state.conditions
-    token, site, count = object(), Site(frame.path, span), 0
+    token, site, count, depth = object(), Site(frame.path, span), 0, interp.depth()
     around = state.enter()
 
     def turn(item: Value) -> None:
@@ -66,7 +66,7 @@ def loop(
         inside = state.enter()
         outer, frame.loop = frame.loop, token
         if frame.user:
-            interp.loops.append(LoopTurn(site, count))
+            interp.loops.append(LoopTurn(site, count, depth))
         count += 1
         try:
             bind(item)

@@ -6,18 +6,20 @@ the trace and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from scopelint.model import Applicability, Diagnostic, ParseFailure, Related, Repair, Severity, Site, Span
+from scopelint.rules.refusals import Cause, Story, stories
 from scopelint.trace import Context, Trace
 
 DOCS: Final = "docs/rules/{name}.md"
 """Where the documentation of a rule lies, relative to the project's home."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Record:
     """All that rules may look at.
 
@@ -30,6 +32,14 @@ class Record:
     traces: tuple[Trace, ...] = ()
     failures: tuple[ParseFailure, ...] = ()
     unread: tuple[ParseFailure, ...] = ()
+
+    def stories(self, *causes: Cause) -> Iterator[tuple[Trace, Story]]:
+        """The uncaught refusals that are due to one of these causes, with the entry that leads to each."""
+        return ((trace, story) for trace, story in self._stories if story.cause in causes)
+
+    @cached_property
+    def _stories(self) -> tuple[tuple[Trace, Story], ...]:
+        return tuple((trace, story) for trace in self.traces for story in stories(trace))
 
 
 @dataclass(frozen=True, slots=True)

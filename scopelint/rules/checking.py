@@ -72,7 +72,12 @@ def _merged(group: list[Diagnostic]) -> Diagnostic:
     files = frozenset(place.path for d in group for place in (d.site, *(related.site for related in d.related)))
     example = replace(group[0], files=files.union(*(d.files for d in group)))
     others = len({diagnostic.related for diagnostic in group}) - 1
-    if not others:
-        return example
-    ways = "one other way" if others == 1 else f"{others} other ways"
-    return replace(example, message=f"{example.message} The program comes here in {ways}, too, with the same result.")
+    return replace(example, message=example.message + other_ways(others)) if others else example
+
+
+def other_ways(number: int) -> str:
+    """The sentence that says how often the same finding was made in other ways; "" for none."""
+    if not number:
+        return ""
+    ways = "one other way" if number == 1 else f"{number} other ways"
+    return f" The program comes here in {ways}, too, with the same result."

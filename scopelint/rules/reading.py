@@ -1,83 +1,51 @@
-"""How rules read a trace: which refusals are one story, which scopes the user opened, what an event's own name is.
+"""How rules read a trace: how two requests came to be, which scopes the user opened, what an event's own name is.
 
 Flows in: events. Flows out: answers about them. Must not import anything but the trace and its names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
 from itertools import takewhile
 from typing import Final
 
 from scopelint.domain.names import Text
 from scopelint.model import Site
-from scopelint.trace import Context, OpenScope, Outcome, RefusalKind, ReuseEvent, ScopeEvent, ScopeKind, Trace, VariableEvent
+from scopelint.trace import Context, LoopTurn, OpenScope, Outcome, ReuseEvent, ScopeEvent, ScopeKind, VariableEvent
 
 AUTO_REUSE: Final = "AUTO_REUSE"
 """How a `ScopeEvent` spells `tf.AUTO_REUSE`."""
 
 
-def refusals(trace: Trace, kind: RefusalKind) -> Iterator[VariableEvent]:
-    """The requests that TensorFlow refuses for this reason and that the program does not catch, each story once.
-
-    After a refusal the analysis goes on as if it had not happened, so that independent mistakes further down are found too. What merely
-    repeats the story (the other variables of a model that was built twice) is left out, and so is a clash with a variable that exists
-    only because the analysis went on.
-    """
-    told: set[Hashable] = set()
-    for event in trace.variables:
-        if event.outcome is Outcome.ERROR and not event.caught and event.refusal is not None and event.refusal.kind is kind:
-            if event.first is not None and event.first.outcome is Outcome.ERROR:
-                continue
-            key = story(event)
-            if key not in told:
-                told.add(key)
-                yield event
-
-
-def story(event: VariableEvent) -> Hashable:
-    """What a refusal is due to: refusals with the same story are one mistake.
-
-    In order: the place that turned reuse on, for what was never created; the loop whose turn differs; the call at which its way parts from
-    that of the first creation (a builder called again); the pair of `with` blocks in which the two stand; else the place itself.
-    """
-    here, first = event.context, event.first.context if event.first else None
-    if first is None:
-        return ("reuse", event.reuse_site or here.site)
-    if first.site == here.site and first.calls == here.calls:
-        return ("again", turned_loop(event) or (*here.calls, here.site)[0])
-    parted = parting_call(event)
-    if parted is not None:
-        return ("call", parted)
-    blocks = innermost_variable_scope(first), innermost_variable_scope(here)
-    if None not in blocks and blocks[0] != blocks[1]:
-        return ("blocks", *blocks)
-    return ("place", here.site)
-
-
 def parting_call(event: VariableEvent) -> Site | None:
     """The first call on the way to `event` that is not on the way to the first creation; None when they part at the request itself."""
-    return next(iter(event.context.calls[_common_calls(event) :]), None)
+    return next(iter(event.context.calls[common_calls(event) :]), None)
 
 
 def calls_of_first(event: VariableEvent) -> tuple[Site, ...]:
     """The calls that led to the first creation, without those that both have in common."""
-    return () if event.first is None else event.first.context.calls[_common_calls(event) :]
+    return () if event.first is None else event.first.context.calls[common_calls(event) :]
 
 
-def _common_calls(event: VariableEvent) -> int:
+def common_calls(event: VariableEvent) -> int:
+    """How many calls, from the outermost on, lead both to `event` and to the first creation."""
     if event.first is None:
         return len(event.context.calls)
     pairs = zip(event.context.calls, event.first.context.calls, strict=False)
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
-def turned_loop(event: VariableEvent) -> Site | None:
-    """The outermost loop that is in a later turn than when the variable was first created."""
+def turned_loop(event: VariableEvent) -> LoopTurn | None:
+    """The outermost loop that is in a later turn than when the variable was first created; one that runs in a call both have in common."""
     if event.first is None:
         return None
-    before = {turn.site: turn.turn for turn in event.first.context.loops}
-    return next((turn.site for turn in event.context.loops if before.get(turn.site, turn.turn) != turn.turn), None)
+    common = common_calls(event)
+    before, now = ([t for t in context.loops if t.depth <= common] for context in (event.first.context, event.context))
+    for earlier, later in zip(before, now, strict=False):
+        if earlier.site != later.site:
+            return None
+        if earlier.turn != later.turn:
+            return later
+    return None
 
 
 def innermost_variable_scope(context: Context) -> Site | None:

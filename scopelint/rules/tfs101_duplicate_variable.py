@@ -3,34 +3,30 @@
 
 Finds a `tf.get_variable` (or a layer built on it) that asks for a name which already exists, while reuse is off.
 
-Requests that the program catches (`try: ... except ValueError:`) are not reported. Of a model that is built twice only the first variable
-is: the others repeat the story. Where the two requests differ in their name scopes alone, TFS202 speaks instead.
+Other rules speak where they know better why: TFS105 where a loop asks for the same name in each turn, TFS106 where a function runs a second
+time, TFS114 for the slots of an optimizer, TFS202 where the two requests differ in their name scopes alone. Requests that the program
+catches (`try: ... except ValueError:`) are not reported. Of two blocks that ask for the same variables only the first one is reported: the
+others repeat the story.
 
 ## Why it matters
 
-TensorFlow raises a `ValueError` when the second request runs. Often that is not at the start: the second copy of a model is built for
-evaluation, or per request.
+TensorFlow raises a `ValueError` when the second request runs. Often that is not at the start: the second layer of a name is built on a
+rare path, for evaluation, or per request.
 
 ## Example
 
 ```python
 import tensorflow as tf
 
-
-def layer(x):
-    with tf.variable_scope("layer"):
-        w = tf.get_variable("w", [4, 4])
-        return tf.matmul(x, w)
-
-
 x = tf.placeholder(tf.float32, [None, 4])
-layer(layer(x))
+h = tf.layers.dense(x, 4, name="fc")
+y = tf.layers.dense(h, 4, name="fc")
 ```
 
 TensorFlow says:
 
 ```text
-ValueError: Variable layer/w already exists, disallowed. Did you mean to set reuse=True or reuse=tf.AUTO_REUSE in VarScope?
+ValueError: Variable fc/kernel already exists, disallowed. Did you mean to set reuse=True or reuse=tf.AUTO_REUSE in VarScope?
 ```
 
 ## Mended
@@ -38,39 +34,40 @@ ValueError: Variable layer/w already exists, disallowed. Did you mean to set reu
 ```python
 import tensorflow as tf
 
-
-def layer(x, name):
-    with tf.variable_scope(name):
-        w = tf.get_variable("w", [4, 4])
-        return tf.matmul(x, w)
-
-
 x = tf.placeholder(tf.float32, [None, 4])
-layer(layer(x, "layer1"), "layer2")
+h = tf.layers.dense(x, 4, name="fc1")
+y = tf.layers.dense(h, 4, name="fc2")
 ```
 
-Where the two calls are to share their weights, open the scope with `reuse=tf.AUTO_REUSE`, or the second time with `reuse=True`.
+Where the two are to share their weights, open a scope with `reuse=tf.AUTO_REUSE` around them, or the second time with `reuse=True`.
 
 ## When not to use it
 
 There is no correct program in which this happens uncaught; a program that builds the same graph twice on purpose calls
 `tf.reset_default_graph()`, or makes a `tf.Graph()`, between the two, and is not reported.
+
+## Fix
+
+With `--unsafe-fixes` the scope around the second request is opened with `reuse=tf.AUTO_REUSE`, so that both share one variable. Whether
+they should is for you to say.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scopelint.model import Diagnostic, Related, Severity
-from scopelint.rules import reading
+from scopelint.model import Applicability, Diagnostic, Severity
+from scopelint.rules import reading, wording
 from scopelint.rules.base import Meta, Record, line_of
-from scopelint.trace import RefusalKind, VariableEvent
+from scopelint.rules.refusals import Cause
+from scopelint.trace import VariableEvent
 
 META = Meta(
     code="TFS101",
     name="duplicate-variable",
     severity=Severity.ERROR,
     summary="a variable that is asked for again while reuse is off",
+    fix=Applicability.UNSAFE,
 )
 
 HELP = (
@@ -80,16 +77,23 @@ HELP = (
 
 
 def check(record: Record) -> Iterator[Diagnostic]:
-    """One finding a story: see `reading.refusals`."""
-    for trace in record.traces:
-        for event in reading.refusals(trace, RefusalKind.EXISTS):
-            if not reading.kept_apart_by_name_scopes(event):
-                yield _finding(event)
+    """One finding a story: see `refusals.stories`."""
+    for _, story in record.stories(Cause.DUPLICATE):
+        yield _finding(story.variable)
 
 
 def _finding(event: VariableEvent) -> Diagnostic:
+    here = event.context.site
     message = f'"{event.name}" already exists: {_first(event)}, and reuse is off, so TensorFlow raises a ValueError here.'
-    return META.at(event.context, message, variable=str(event.name), related=_related(event), help=HELP)
+    return META.at(
+        event.context,
+        message,
+        variable=str(event.name),
+        related=wording.first_creation(event),
+        help=HELP,
+        repair=wording.share(event.context, at=here),
+        ends=() if event.first is None else (event.first.context.site,),
+    )
 
 
 def _first(event: VariableEvent) -> str:
@@ -99,18 +103,7 @@ def _first(event: VariableEvent) -> str:
         return "it was created before"
     if first.context.site != here.site:
         return f"it was created at {line_of(first.context.site, seen_from=here.site)}"
-    loop = reading.turned_loop(event)
-    if loop is not None:
-        return f"an earlier turn of the loop at {line_of(loop, seen_from=here.site)} created it"
     call = reading.parting_call(event)
     if call is not None:
         return f"this line created it before the call at {line_of(call, seen_from=here.site)} led here again"
     return "this line created it when it ran before"
-
-
-def _related(event: VariableEvent) -> Iterator[Related]:
-    first = event.first
-    if first is None:
-        return
-    yield Related("first created here", first.context.site)
-    yield from (Related("when called from here", call) for call in reading.calls_of_first(event))

@@ -1,7 +1,11 @@
 """
 ## What it does
 
-Finds a `tf.get_variable` (or a layer, or an optimizer's slot) that asks for a name which nothing has created, while `reuse=True` is on.
+Finds a `tf.get_variable` (or a layer built on it) that asks for a name which nothing has created, while `reuse=True` is on. For what
+optimizers, moving averages and normalizations create, TFS107 speaks.
+
+The message says what may have been meant: the variable of this name that is made later, or by `tf.Variable`, or in another scope, or one
+whose name is nearly the same.
 
 Of a scope that is reused before anything was made in it, only the first variable is reported: the others repeat the story.
 
@@ -39,6 +43,11 @@ Or create it first, without reuse, and keep `reuse=True` for the second request.
 ## When not to use it
 
 There is no correct program in which this happens uncaught.
+
+## Fix
+
+With `--unsafe-fixes` the scope that switched reuse on is opened with `reuse=tf.AUTO_REUSE`, which creates what is missing. Where the name
+is wrong, that only hides it.
 """
 
 from __future__ import annotations
@@ -47,40 +56,37 @@ import difflib
 from collections.abc import Iterator
 
 from scopelint.domain.names import Text
-from scopelint.model import Diagnostic, Related, Severity
-from scopelint.rules import reading
+from scopelint.model import Applicability, Diagnostic, Related, Severity
+from scopelint.rules import wording
 from scopelint.rules.base import Meta, Record, line_of
-from scopelint.trace import Outcome, RefusalKind, Trace, VariableEvent
+from scopelint.rules.refusals import Cause
+from scopelint.trace import Outcome, Trace, VariableEvent
 
 META = Meta(
     code="TFS102",
     name="reuse-of-missing-variable",
     severity=Severity.ERROR,
     summary="a variable that is asked for with reuse=True and that nothing has created",
+    fix=Applicability.UNSAFE,
 )
 
 CREATE_FIRST = "create it first without reuse, or open the scope with reuse=tf.AUTO_REUSE, which creates what is missing"
-KEEP_OUT = (
-    "keep reuse to the block that shares (`with tf.variable_scope(scope, reuse=True):`), or use reuse=tf.AUTO_REUSE, "
-    "so that {api} can create its own variables"
-)
 
 
 def check(record: Record) -> Iterator[Diagnostic]:
-    """One finding a story: see `reading.refusals`."""
-    for trace in record.traces:
-        for event in reading.refusals(trace, RefusalKind.MISSING):
-            yield _finding(event, trace)
+    """One finding a story: see `refusals.stories`."""
+    for trace, story in record.stories(Cause.MISSING):
+        yield _finding(story.variable, trace)
 
 
 def _finding(event: VariableEvent, trace: Trace) -> Diagnostic:
-    here = event.context.site
+    here, reuse = event.context.site, event.reuse_site
     since = ""
     related = []
-    if event.reuse_site is not None:
-        related.append(Related("reuse was switched on here", event.reuse_site))
-        if event.reuse_site.span.line != here.span.line or event.reuse_site.path != here.path:
-            since = f" (since {line_of(event.reuse_site, seen_from=here)})"
+    if reuse is not None:
+        related.append(Related("reuse was switched on here", reuse))
+        if reuse.span.line != here.span.line or reuse.path != here.path:
+            since = f" (since {line_of(reuse, seen_from=here)})"
     hint, place = _hint(event, trace)
     if place is not None:
         related.append(place)
@@ -88,8 +94,15 @@ def _finding(event: VariableEvent, trace: Trace) -> Diagnostic:
         f'"{event.name}" does not exist: reuse is on{since}, and nothing has created this variable by then, '
         f"so TensorFlow raises a ValueError here.{hint}"
     )
-    advice = CREATE_FIRST if event.api.endswith("get_variable") else KEEP_OUT.format(api=event.api)
-    return META.at(event.context, message, variable=str(event.name), related=related, help=advice)
+    return META.at(
+        event.context,
+        message,
+        variable=str(event.name),
+        related=related,
+        help=CREATE_FIRST,
+        repair=None if reuse is None else wording.auto_reuse(reuse, at=here),
+        ends=() if reuse is None else (reuse,),
+    )
 
 
 def _hint(event: VariableEvent, trace: Trace) -> tuple[str, Related | None]:

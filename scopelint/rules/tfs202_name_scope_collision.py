@@ -54,7 +54,8 @@ from collections.abc import Iterator
 from scopelint.model import Diagnostic, Related, Severity
 from scopelint.rules import reading
 from scopelint.rules.base import Meta, Record, line_of
-from scopelint.trace import Context, OpenScope, RefusalKind, Trace, VariableEvent
+from scopelint.rules.refusals import Cause
+from scopelint.trace import Context, OpenScope, Trace, VariableEvent
 
 META = Meta(
     code="TFS202",
@@ -65,11 +66,10 @@ META = Meta(
 
 
 def check(record: Record) -> Iterator[Diagnostic]:
-    """One finding a story: see `reading.refusals`."""
+    """One finding a story: see `refusals.stories`."""
+    for _, story in record.stories(Cause.NAME_SCOPES):
+        yield _finding(story.variable, "so TensorFlow refuses the second one with a ValueError here", Severity.ERROR)
     for trace in record.traces:
-        for event in reading.refusals(trace, RefusalKind.EXISTS):
-            if reading.kept_apart_by_name_scopes(event):
-                yield _finding(event, "so TensorFlow refuses the second one with a ValueError here", Severity.ERROR)
         for event in _shared(trace):
             yield _finding(event, "so under AUTO_REUSE both are one variable", Severity.WARNING)
 

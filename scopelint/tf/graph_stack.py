@@ -7,6 +7,7 @@ machine: must not import the others.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final, NoReturn
 
 from scopelint.domain.names import Text
@@ -219,7 +220,9 @@ class GraphStack:
 
     def context(self, graph: Graph | None = None) -> Context:
         graph = graph or self.default_graph()
-        return self.recorder.context(self.open_scopes(graph), graph.number)
+        found = self.recorder.context(self.open_scopes(graph), graph.number)
+        eager = self.state.get(self.root.fields, "eager", False) is True and not self.state.get(self.root.fields, "stack", ())
+        return replace(found, eager=True) if eager else found
 
     def open_scopes(self, graph: Graph) -> tuple[OpenScope, ...]:
         """The scopes that are open in `graph`, as messages show them; where paths differ, those of one path."""

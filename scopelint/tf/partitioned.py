@@ -41,7 +41,7 @@ class PartitionedVariables(SingleVariables):
                 f"A partitioner was provided, but an unpartitioned version of the variable was found: {name}.  "
                 "Perhaps a variable of the same name was already created without partitioning?"
             )
-            self.refuse(RefusalKind.EXISTS, message)
+            self.refuse(RefusalKind.OTHER, message)
         shape = None if wanted.shape is None else self.host.shape(wanted.shape)
         if isinstance(initializer, Tensor):
             if shapes.compatible(shape, initializer.shape) is False:

@@ -262,7 +262,7 @@ class Scopes:
         graphs = self.graphs
         if manager.reuse is True or isinstance(manager.reuse, ReuseMode):
             message = "reuse=True cannot be used without a name_or_scope"
-            graphs.refuse(RefusalKind.INVALID_REUSE, "ValueError", message, API)
+            graphs.refuse(RefusalKind.NO_SCOPE_NAME, "ValueError", message, API)
         name_scope = name_scope or graphs.name_scope(manager.default_name, shown=False)
         opened = graphs.enter_name_scope(name_scope)
         self.state.set(manager.fields, "name_scope", name_scope)

@@ -28,7 +28,7 @@ from scopelint.tf.graph import REGULARIZATION_LOSSES, Graphs
 from scopelint.tf.graph_stack import table
 from scopelint.tf.host import Host, PartitionInfo
 from scopelint.tf.initial import GLOROT, ZEROS, DefaultInitializer, FromFunction
-from scopelint.tf.objects import DType, Graph, Shape, Variable
+from scopelint.tf.objects import DType, Graph, PartitionedVariable, Shape, Variable
 from scopelint.tf.requests import Asking, unknown_dtype_of, unknown_shape_of
 from scopelint.tf.scopes import reuse_text
 from scopelint.tf.variable import Making, NotGiven, Variables
@@ -292,6 +292,9 @@ class SingleVariables:
         """What events tell of a request."""
         graph, request, name = self.graphs.default_graph(), wanted.request, wanted.name
         stored = table(graph, "vars").get(name)
+        if stored is None:
+            whole = table(graph, "partitioned").get(name)
+            stored = whole.parts[0] if isinstance(whole, PartitionedVariable) and whole.parts else None
 
         def recover(event: VariableEvent) -> Value:
             found = self.lookup(graph, "partitioned", name)

@@ -27,9 +27,13 @@ if TYPE_CHECKING:
 
 
 @native("_scopelint.refuse")
-def refuse(interp: Interpreter, exception: Value, message: Value, api: Value = "tf.layers") -> Value:
-    """TensorFlow raises here; a program that does not catch it is analysed further, as after any refusal."""
-    interp.machine.graphs.refuse(RefusalKind.OTHER, str(exception), str(message), str(api))
+def refuse(interp: Interpreter, exception: Value, message: Value, api: Value = "tf.layers", second: Value = False) -> Value:
+    """TensorFlow raises here; a program that does not catch it is analysed further, as after any refusal.
+
+    `second` says that a cell or layer has its weights already, and that they do not fit what it is called with now.
+    """
+    kind = RefusalKind.CELL_SCOPE if second is True else RefusalKind.OTHER
+    interp.machine.graphs.refuse(kind, str(exception), str(message), str(api))
 
 
 # --- functions and classes ---------------------------------------------------------------------------

@@ -5,6 +5,7 @@ Flows in: calls of the program. Flows out: context managers and variables, made 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from scopelint.domain.values import MISSING, Unknown, Value
@@ -15,6 +16,7 @@ from scopelint.interp.tensorflow.ops import IS_CLASS
 from scopelint.tf.errors import TFError
 from scopelint.tf.objects import Operation, ReuseMode, Tensor, VariableScope
 from scopelint.tf.scopes import VariableScopeManager
+from scopelint.trace import RefusalKind
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -48,42 +50,70 @@ def variable_scope(
     """`tf.variable_scope(...)`."""
     if name_or_scope is MISSING:
         return interp.fail("TypeError", "variable_scope() misses the argument 'name_or_scope'")
-    made = interp.machine.variable_scope(
-        name_or_scope,
-        default_name,
-        graph_elements(interp, values),
-        initializer,
-        regularizer,
-        caching_device,
-        partitioner,
-        custom_getter,
-        reuse,
-        dtype,
-        use_resource,
-        constraint,
-        auxiliary_name_scope,
-    )
-    made.says_false = notes.says_false(interp)
+
+    def made(name: Value, default: Value, reuse: Value, auxiliary_name_scope: Value) -> ContextManager:
+        scope = interp.machine.variable_scope(
+            name,
+            default,
+            graph_elements(interp, values),
+            initializer,
+            regularizer,
+            caching_device,
+            partitioner,
+            custom_getter,
+            reuse,
+            dtype,
+            use_resource,
+            constraint,
+            auxiliary_name_scope,
+        )
+        scope.says_false = notes.says_false(interp)
+        return _manager(interp, scope, "tf.variable_scope", stand_in)
+
+    def stand_in(kind: RefusalKind) -> ContextManager:
+        """What the analysis goes on with where the scope is refused: nothing in it then follows from the mistake."""
+        if kind is RefusalKind.NO_SCOPE_NAME:
+            return made(interp.machine.current_scope() if default_name is None else None, default_name, None, True)
+        if kind is RefusalKind.INVALID_REUSE:
+            return made(name_or_scope, default_name, interp.unknown("reuse", "no value for reuse", kind=bool), True)
+        return made(interp.unknown("scope", "a scope that TensorFlow refuses"), None, None, True)
+
+    try:
+        manager = made(name_or_scope, default_name, reuse, auxiliary_name_scope)
+    except TFError as error:
+        kind = error.refusal.kind
+        error.recovery = lambda: stand_in(kind)
+        raise
     if name_or_scope is None and (values is not None or interp.stack[-1].user):  # a layer tells of itself
         notes.renumbered(interp, "tf.variable_scope", default_name, values)
-    return _manager(interp, made, "tf.variable_scope")
+    return manager
 
 
-def _manager(interp: Interpreter, made: Any, api: str) -> ContextManager:
-    """A context manager that enters and leaves a scope of the machine; a refused entry is never left."""
+def _manager(interp: Interpreter, made: Any, api: str, stand_in: Callable[[RefusalKind], ContextManager]) -> ContextManager:
+    """A context manager that enters and leaves a scope of the machine; where the entry is refused, another is entered in its place, unless
+    the program catches the refusal."""
 
     def enter(i: Interpreter) -> Value:
+        i.state.set(manager.fields, "inside", None)
         try:
             entered = i.machine.enter(made)
-        except TFError:
-            i.state.set(manager.fields, "inside", False)
+        except TFError as error:
+            kind = error.refusal.kind
+            error.recovery = lambda: enter_stand_in(i, kind)
             raise
-        i.state.set(manager.fields, "inside", True)
+        i.state.set(manager.fields, "inside", made)
+        return entered
+
+    def enter_stand_in(i: Interpreter, kind: RefusalKind) -> Value:
+        scope = stand_in(kind)
+        entered = scope.enter(i)
+        i.state.set(manager.fields, "inside", i.state.need(scope.fields, "inside", None))
         return entered
 
     def leave(i: Interpreter, error: Value) -> None:
-        if i.state.need(manager.fields, "inside", False):
-            i.machine.exit(made)
+        inside = i.state.need(manager.fields, "inside", None)
+        if inside is not None:
+            i.machine.exit(inside)
 
     manager = ContextManager(enter, leave, api=api, site=interp.here())
     return manager
@@ -117,8 +147,13 @@ def name_scope(interp: Interpreter, name: Value = MISSING, default_name: Value =
     """`tf.name_scope(name, default_name, values)` as TensorFlow 1 has it."""
     if name is MISSING:
         return interp.fail("TypeError", "name_scope() misses the argument 'name'")
+
+    def stand_in(_: RefusalKind) -> ContextManager:
+        unknown = interp.unknown("scope", "a scope that TensorFlow refuses")
+        return _manager(interp, interp.machine.name_scope(unknown), "tf.name_scope", stand_in)
+
     made = interp.machine.name_scope(name, default_name, graph_elements(interp, values))
-    return _manager(interp, made, "tf.name_scope")
+    return _manager(interp, made, "tf.name_scope", stand_in)
 
 
 def graph_elements(interp: Interpreter, values: Value) -> tuple[Value, ...] | None:

@@ -26,7 +26,7 @@ def _product(args, kernel, bias):
     args = tf.concat(args, 1)
     if _scopelint.differ(args.shape[1], kernel.shape[0]):
         sizes = (args.shape[1].value, kernel.shape[0].value)
-        _scopelint.refuse("ValueError", "Dimensions must be equal, but are %d and %d for 'MatMul'" % sizes, "tf.nn.rnn_cell")
+        _scopelint.refuse("ValueError", "Dimensions must be equal, but are %d and %d for 'MatMul'" % sizes, "tf.nn.rnn_cell", True)
     return tf.nn.bias_add(tf.matmul(args, kernel), bias)
 
 

@@ -323,7 +323,8 @@ class Layer(object):
         if type(spec) is InputSpec:
             problem = _scopelint.input_problem(inputs, spec.ndim, spec.min_ndim, spec.max_ndim, spec.axes)
             if problem is not None:
-                _scopelint.refuse("ValueError", "Input 0 of layer " + self.name + " is incompatible with the layer: " + problem)
+                message = "Input 0 of layer " + self.name + " is incompatible with the layer: " + problem
+                _scopelint.refuse("ValueError", message, "tf.layers", self.built)
 
     def _maybe_build(self, inputs):
         self._check_input(inputs)

@@ -1,0 +1,184 @@
+"""What each refusal of a trace is due to, and which refusals are one story.
+
+Flows in: a trace. Flows out: `Story`s, each with the one cause under which it is told: the error rules divide the causes among them, so
+that no refusal is told twice, and none is lost. Must not import anything but the trace, its names and `reading`.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from scopelint.rules import reading
+from scopelint.trace import Function, LoopTurn, Outcome, RaiseEvent, RefusalKind, Trace, VariableEvent
+
+
+class Cause(enum.Enum):
+    """What TensorFlow refuses, as people see it; each belongs to one rule."""
+
+    DUPLICATE = "a name that exists"
+    LOOP = "a name that exists, from an earlier turn of a loop"
+    BUILDER = "a name that exists, from an earlier call of the same function"
+    NAME_SCOPES = "a name that exists, where only name scopes differ"
+    SLOTS_TWICE = "an optimizer's slot that exists"
+    MISSING = "a name that does not exist"
+    SLOTS = "a slot or an average that does not exist"
+    SHAPE = "another shape than the shared variable has"
+    DTYPE = "another dtype than the shared variable has"
+    NO_SCOPE_NAME = "a scope without a name"
+    INVALID_NAME = "a name with characters that are not allowed"
+    INVALID_REUSE = "a value that is none for reuse"
+    DECLARATION = "a new variable without what it needs"
+    CELL = "a cell or layer that does not fit its second use"
+    CONTROL_FLOW = "a variable made in a loop or branch of the graph"
+    OTHER = "all else"
+
+
+@dataclass(frozen=True, slots=True)
+class Builder:
+    """A function of the user's program that ran before and runs again.
+
+    `depth` and `first_depth` say which of the calls that lead to the refused request, and to the first one, is the call of it.
+    """
+
+    function: Function
+    depth: int
+    first_depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One mistake: the first refusal that it leads to, and what it is due to.
+
+    `loop` is the loop that is in a later turn than when the variable was made, `builder` the function that runs again, where that matters.
+    `again` are further requests that are refused for the same reason: of other calls of the same builder, say.
+    """
+
+    cause: Cause
+    event: VariableEvent | RaiseEvent
+    loop: LoopTurn | None = None
+    builder: Builder | None = None
+    again: tuple[VariableEvent | RaiseEvent, ...] = ()
+
+    @property
+    def variable(self) -> VariableEvent:
+        """The refused request, for causes that are about one."""
+        assert isinstance(self.event, VariableEvent)
+        return self.event
+
+
+_OF_KIND: Final = {
+    RefusalKind.MISSING: Cause.MISSING,
+    RefusalKind.SHAPE: Cause.DECLARATION,
+    RefusalKind.DTYPE: Cause.DECLARATION,
+    RefusalKind.NO_SHAPE: Cause.DECLARATION,
+    RefusalKind.INITIALIZER: Cause.DECLARATION,
+    RefusalKind.INVALID_NAME: Cause.INVALID_NAME,
+    RefusalKind.INVALID_REUSE: Cause.INVALID_REUSE,
+    RefusalKind.NO_SCOPE_NAME: Cause.NO_SCOPE_NAME,
+    RefusalKind.CONTROL_FLOW: Cause.CONTROL_FLOW,
+    RefusalKind.CELL_SCOPE: Cause.CELL,
+    RefusalKind.EXISTS: Cause.DUPLICATE,
+    RefusalKind.OTHER: Cause.OTHER,
+}
+_OF_SHARING: Final = {RefusalKind.SHAPE: Cause.SHAPE, RefusalKind.DTYPE: Cause.DTYPE}
+
+_SLOT_MAKERS: Final = ("create_slot", "create_slot_with_initializer", "create_zeros_slot")
+_AVERAGE_MAKERS: Final = ("assign_moving_average", "weighted_moving_average")
+_STATISTICS: Final = frozenset({"moving_mean", "moving_variance", "renorm_mean", "renorm_stddev", "moving_stddev"})
+
+
+def stories(trace: Trace) -> Iterator[Story]:
+    """The refusals that the program does not catch, each story once, in TensorFlow's order.
+
+    After a refusal the analysis goes on as if it had not happened, so that independent mistakes further down are found too. What merely
+    repeats the story (the other variables of a model that was built twice) is left out, and so is what may be there only because the
+    analysis went on: a clash with a variable that was refused itself, and what has nothing to do with names.
+    """
+    found: dict[Hashable, list[VariableEvent | RaiseEvent]] = {}
+    for event in trace.events:
+        if not isinstance(event, (VariableEvent, RaiseEvent)) or event.caught or event.refusal is None:
+            continue
+        if isinstance(event, VariableEvent) and event.first is not None and event.first.outcome is Outcome.ERROR:
+            continue
+        if event.context.after_error and event.refusal.kind in (RefusalKind.OTHER, RefusalKind.CELL_SCOPE):
+            continue
+        found.setdefault(_key(event), []).append(event)
+    for first, *again in found.values():
+        yield replace(_story(first), again=tuple(again))
+
+
+def _key(event: VariableEvent | RaiseEvent) -> Hashable:
+    """What a refusal is due to: refusals with the same key are one mistake.
+
+    In order: the place that turned reuse on, for what was never created; the loop whose turn differs; the function that runs again, and the
+    call of it that created the variable; the pair of `with` blocks in which the two stand; else the place itself.
+    """
+    here = event.context
+    assert event.refusal is not None
+    if isinstance(event, RaiseEvent) or event.first is None:
+        if isinstance(event, VariableEvent) and event.refusal.kind is RefusalKind.MISSING:
+            return ("reuse", event.reuse_site or here.site)
+        return ("place", here.site, event.refusal.kind)
+    first = event.first.context
+    builder, turned = builder_of(event), reading.turned_loop(event)
+    if builder is not None:
+        return ("builder", builder.function, first.calls[builder.first_depth], turned and turned.site)
+    if first.site == here.site and first.calls == here.calls:
+        return ("again", turned.site if turned is not None else (*here.calls, here.site)[0])
+    parted = reading.parting_call(event)
+    if parted is not None:
+        return ("call", parted)
+    blocks = reading.innermost_variable_scope(first), reading.innermost_variable_scope(here)
+    if None not in blocks and blocks[0] != blocks[1]:
+        return ("blocks", *blocks)
+    return ("place", here.site)
+
+
+def _story(event: VariableEvent | RaiseEvent) -> Story:
+    assert event.refusal is not None
+    kind = event.refusal.kind
+    if isinstance(event, RaiseEvent):
+        return Story(_OF_KIND[kind], event)
+    if kind is RefusalKind.MISSING and is_slot(event):
+        return Story(Cause.SLOTS, event)
+    if event.first is None:
+        return Story(_OF_KIND[kind], event)
+    if kind is not RefusalKind.EXISTS:
+        return Story(_OF_SHARING.get(kind, _OF_KIND[kind]), event)
+    loop, builder = reading.turned_loop(event), builder_of(event)
+    if is_slot(event):
+        return Story(Cause.SLOTS_TWICE, event, loop, builder)
+    if reading.kept_apart_by_name_scopes(event):
+        return Story(Cause.NAME_SCOPES, event, loop, builder)
+    if builder is not None:
+        return Story(Cause.BUILDER, event, loop, builder)
+    if loop is not None and event.first.context.site == event.context.site:
+        return Story(Cause.LOOP, event, loop)
+    return Story(Cause.DUPLICATE, event)
+
+
+def is_slot(event: VariableEvent) -> bool:
+    """Whether an optimizer, a moving average or a normalization asks for a variable beside those of the model."""
+    makers = {name.rpartition(".")[2] for name in (event.context.called, *event.context.through) if name is not None}
+    if not makers.isdisjoint((*_SLOT_MAKERS, *_AVERAGE_MAKERS)):
+        return True
+    return event.context.called is not None and str(event.name).rpartition("/")[2] in _STATISTICS
+
+
+def builder_of(event: VariableEvent) -> Builder | None:
+    """The outermost function that made the variable in one call and is refused it in another one."""
+    if event.first is None:
+        return None
+    here, first = event.context, event.first.context
+    common, loop = reading.common_calls(event), reading.turned_loop(event)
+    if loop is not None and here.calls[: loop.depth + 1] == first.calls[: loop.depth + 1]:
+        inside = loop.depth < len(here.calls)
+        return Builder(here.functions[loop.depth + 1], loop.depth, loop.depth) if inside else None
+    for depth in range(common, len(here.calls)):
+        for first_depth in range(common, len(first.calls)):
+            if here.functions[depth + 1] == first.functions[first_depth + 1] != here.functions[common]:
+                return Builder(here.functions[depth + 1], depth, first_depth)
+    return None

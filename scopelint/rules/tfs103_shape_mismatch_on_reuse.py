@@ -1,0 +1,100 @@
+"""
+## What it does
+
+Finds a `tf.get_variable` (or a layer built on it) that shares a variable, by `reuse=True` or `tf.AUTO_REUSE`, and asks for another shape
+than the variable has.
+
+## Why it matters
+
+TensorFlow raises a `ValueError`. Either the two were not meant to share, and a name is missing; or the inputs of a shared network differ
+where they should be alike.
+
+## Example
+
+```python
+import tensorflow as tf
+
+
+def head(x):
+    with tf.variable_scope("head", reuse=tf.AUTO_REUSE):
+        return tf.layers.dense(x, 2, name="fc")
+
+
+head(tf.placeholder(tf.float32, [None, 8]))
+head(tf.placeholder(tf.float32, [None, 16]))
+```
+
+TensorFlow says:
+
+```text
+ValueError: Trying to share variable head/fc/kernel, but specified shape (16, 2) and found shape (8, 2).
+```
+
+## Mended
+
+```python
+import tensorflow as tf
+
+
+def head(x, name):
+    with tf.variable_scope(name, reuse=tf.AUTO_REUSE):
+        return tf.layers.dense(x, 2, name="fc")
+
+
+head(tf.placeholder(tf.float32, [None, 8]), "head8")
+head(tf.placeholder(tf.float32, [None, 16]), "head16")
+```
+
+## When not to use it
+
+There is no correct program in which this happens uncaught.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scopelint.model import Diagnostic, Related, Severity
+from scopelint.rules import wording
+from scopelint.rules.base import Meta, Record, line_of
+from scopelint.rules.refusals import Cause
+from scopelint.trace import Shape, VariableEvent
+
+META = Meta(
+    code="TFS103",
+    name="shape-mismatch-on-reuse",
+    severity=Severity.ERROR,
+    summary="a variable that is shared with another shape than it has",
+)
+
+HELP = "to share it, ask for the shape that it has; for another variable, give it a name or a tf.variable_scope of its own"
+
+
+def check(record: Record) -> Iterator[Diagnostic]:
+    """One finding a story: see `refusals.stories`."""
+    for _, story in record.stories(Cause.SHAPE):
+        yield _finding(story.variable)
+
+
+def _finding(event: VariableEvent) -> Diagnostic:
+    here, first = event.context.site, event.first
+    assert first is not None
+    message = f'"{event.name}" is shared here{_with(event)}: TensorFlow raises a ValueError.'
+    related = list(wording.first_creation(event))
+    if event.reuse_site is not None and event.reuse_site not in (here, first.context.site):
+        related.append(Related("reuse was switched on here", event.reuse_site))
+    return META.at(event.context, message, variable=str(event.name), related=related, help=HELP, ends=(first.context.site,))
+
+
+def _with(event: VariableEvent) -> str:
+    """Both shapes as a clause, as far as they are known."""
+    assert event.first is not None
+    wanted, made, created = event.shape, event.first.shape, event.first.context.site
+    where = "an earlier run of this line" if created == event.context.site else line_of(created, seen_from=event.context.site)
+    if wanted is None or made is None or event.first.name != event.name:  # the name of a part, if the variable is partitioned
+        return f" with another shape than it was given by {where}"
+    return f" with the shape {_text(wanted)}, but {where} created it with {_text(made)}"
+
+
+def _text(shape: Shape) -> str:
+    return f"[{', '.join('?' if size is None else str(size) for size in shape)}]"

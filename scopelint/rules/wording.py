@@ -1,0 +1,58 @@
+"""What the error rules say alike: where things are, what was called, what to write instead.
+
+Flows in: events. Flows out: clauses of messages, related places, repairs. Must not import anything but the trace and the model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from scopelint.model import Applicability, Change, Related, Repair, Rewrite, Site
+from scopelint.rules import reading
+from scopelint.trace import Context, Function, ScopeKind, VariableEvent
+
+_REUSE: Final = 8
+"""Where `reuse` stands among the positional arguments of `tf.variable_scope`."""
+
+_OPENS: Final = ("variable_scope",)
+
+
+def called(function: Function) -> str:
+    """How a message names a function: as users call it."""
+    name = function.name.rpartition("<locals>.")[2]
+    if name == "<lambda>":
+        return "the lambda"
+    owner, _, last = name.rpartition(".")
+    if last == "__init__":
+        return f"{owner}()"
+    return f"a {owner} object" if last == "__call__" else f"{name}()"
+
+
+def place_of_calls(event: VariableEvent, up: int) -> Site:
+    """The call that stands `up` calls further out than the event."""
+    places = (*event.context.calls, event.context.site)
+    return places[len(places) - 1 - up]
+
+
+def first_creation(event: VariableEvent) -> Iterator[Related]:
+    """The other end of a clash: where the variable was made, and the calls that led there alone."""
+    if event.first is not None:
+        yield Related("first created here", event.first.context.site)
+        yield from (Related("when called from here", call) for call in reading.calls_of_first(event))
+
+
+def share(context: Context, *, at: Site) -> Repair | None:
+    """Opening the innermost variable scope with AUTO_REUSE, where it is opened in the file of the finding."""
+    scope = next((s for s in reversed(context.scopes) if s.kind is ScopeKind.VARIABLE), None)
+    if scope is None or scope.site.path != at.path:
+        return None
+    return auto_reuse(scope.site, at=at)
+
+
+def auto_reuse(scope: Site, *, at: Site) -> Repair | None:
+    """Opening this variable scope with AUTO_REUSE; None where it is opened in another file."""
+    if scope.path != at.path:
+        return None
+    rewrite = Rewrite(scope, Change.SET, "reuse", _REUSE, "{module}.AUTO_REUSE", _OPENS)
+    return Repair("open the scope with reuse=tf.AUTO_REUSE, so that what exists is shared", Applicability.UNSAFE, (rewrite,))
