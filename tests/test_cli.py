@@ -350,7 +350,8 @@ class TestSettings:
         assert len(check("main.py", "--src", "lib/deep")) == 1
         Path("scopelint.toml").write_text('src = ["lib/deep"]\n')
         (found,) = check("main.py")
-        assert found["filename"] == "lib/deep/layers.py"
+        assert (found["code"], found["filename"], found["location"]["row"]) == ("TFS106", "main.py", 4)
+        assert "lib/deep/layers.py" in {related["filename"] for related in found["related"]}
 
 
 class TestStandardInput:
