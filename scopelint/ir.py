@@ -422,16 +422,86 @@ class Try(Node, tag="try"):
     span: Span
 
 
+class ValuePattern(Node, tag="=p"):
+    """A literal or a dotted name: the subject equals it, or is it (`identical`: `None`, `True`, `False`)."""
+
+    value: Expr
+    identical: bool
+
+
+class CapturePattern(Node, tag="~p"):
+    """`pattern as name`, `name`, or `_`, which has neither."""
+
+    pattern: Pattern | None
+    name: str | None
+
+
+class SequencePattern(Node, tag="[p"):
+    """`[a, *rest]`."""
+
+    items: tuple[Pattern, ...]
+
+
+class StarPattern(Node, tag="*p"):
+    """`*rest` in a sequence; without a name for `*_`."""
+
+    name: str | None
+
+
+class MappingPattern(Node, tag="{p"):
+    """`{key: pattern, **rest}`."""
+
+    keys: tuple[Expr, ...]
+    values: tuple[Pattern, ...]
+    rest: str | None
+
+
+class ClassPattern(Node, tag="(p"):
+    """`Class(positional, name=pattern)`."""
+
+    cls: Expr
+    positional: tuple[Pattern, ...]
+    names: tuple[str, ...]
+    values: tuple[Pattern, ...]
+
+
+class OrPattern(Node, tag="|p"):
+    """`first | second`."""
+
+    choices: tuple[Pattern, ...]
+
+
+Pattern = ValuePattern | CapturePattern | SequencePattern | StarPattern | MappingPattern | ClassPattern | OrPattern
+
+
+class Case(Node, tag="case"):
+    """`case pattern if guard:`; the span is that of the header."""
+
+    pattern: Pattern
+    guard: Expr | None
+    body: tuple[Stmt, ...]
+    span: Span
+
+
+class Match(Node, tag="match"):
+    """`match subject:`; the span is that of the header."""
+
+    subject: Expr
+    cases: tuple[Case, ...]
+    span: Span
+
+
 class FunctionDef(Node, tag="def"):
-    """The span is that of the name."""
+    """The span is that of the name. `binds` is the name that is bound where it is not the function's own (`__private` ones of a class)."""
 
     function: Function
     decorators: tuple[Expr, ...]
     span: Span
+    binds: str | None = None
 
 
 class ClassDef(Node, tag="class"):
-    """The span is that of the name."""
+    """The span is that of the name; `binds` as for functions."""
 
     name: str
     bases: tuple[Expr, ...]
@@ -439,10 +509,11 @@ class ClassDef(Node, tag="class"):
     body: tuple[Stmt, ...]
     decorators: tuple[Expr, ...]
     span: Span
+    binds: str | None = None
 
 
 class OpaqueStatement(Node, tag="?s"):
-    """A statement that this language lacks (`match`, `type`, ...); `binds` are the names it may bind.
+    """A statement that this language lacks (`type`, ...); `binds` are the names it may bind.
 
     `body` are the statements inside it, in order, each of which may or may not run.
     """
@@ -474,6 +545,7 @@ Stmt = (
     | While
     | With
     | Try
+    | Match
     | FunctionDef
     | ClassDef
     | OpaqueStatement

@@ -411,6 +411,12 @@ def _statement(node: ir.Stmt, indent: int) -> Iterator[str]:
             inherited = "".join(_arguments(node.bases, node.keywords))
             yield _line(node, indent, f"class {node.name}({inherited}):")
             yield from _block(node.body, indent + 1)
+        case ir.Match():
+            yield _line(node, indent, f"match {_all(node.subject)}:")
+            for case in node.cases:
+                guard = "" if case.guard is None else f" if {_all(case.guard)}"
+                yield _line(case, indent + 1, f"case {_pattern(case.pattern)}{guard}:")
+                yield from _block(case.body, indent + 2)
         case ir.OpaqueStatement():
             binds = f", binds {', '.join(node.binds)}" if node.binds else ""
             yield _line(node, indent, f"# opaque: {node.reason}{binds}")
@@ -436,6 +442,27 @@ def _compound(node: ir.If | ir.While | ir.For | ir.With | ir.Try, indent: int) -
     if isinstance(node, ir.Try) and node.final:
         yield _line(None, indent, "finally:")
         yield from _block(node.final, indent + 1)
+
+
+def _pattern(node: ir.Pattern) -> str:
+    match node:
+        case ir.ValuePattern(value=value):
+            return _all(value)
+        case ir.CapturePattern(pattern=inner, name=name):
+            own = "_" if name is None else name
+            return own if inner is None else f"({_pattern(inner)} as {own})"
+        case ir.SequencePattern(items=items):
+            return f"[{', '.join(map(_pattern, items))}]"
+        case ir.StarPattern(name=name):
+            return f"*{'_' if name is None else name}"
+        case ir.MappingPattern():
+            pairs = [f"{_all(key)}: {_pattern(value)}" for key, value in zip(node.keys, node.values, strict=True)]
+            return f"{{{', '.join([*pairs, *([] if node.rest is None else [f'**{node.rest}'])])}}}"
+        case ir.ClassPattern():
+            named = [f"{name}={_pattern(value)}" for name, value in zip(node.names, node.values, strict=True)]
+            return f"{_all(node.cls)}({', '.join([*map(_pattern, node.positional), *named])})"
+        case ir.OrPattern(choices=choices):
+            return f"({' | '.join(map(_pattern, choices))})"
 
 
 def _header(node: ir.If | ir.While | ir.For | ir.With | ir.Try) -> str:

@@ -157,9 +157,9 @@ EXPECTED = """\
 15:9            return
 16:5        while True:
                 continue
-17:5        # opaque: match, binds p
-17:11           a
-18:19           q: int = 1
+17:5        match a:
+18:9            case [p]:
+18:19               q: int = 1
 19:7    class C(D, metaclass=E):
 20:5        from ..a.b import c as d, e
 21:5        import f.g

@@ -69,7 +69,7 @@ def test_lowered_as_python_reads_it(path: Path) -> None:
             pytest.skip(f"not for both parsers: {type(error).__name__}")
     text = source.decode(tree.encoding).removeprefix("\ufeff")
     module = lower(tree, path.name, text)
-    assert_same(module, Reference(text).module(expected_tree, path.name))
+    assert_same(module, Reference(text).module(Mangled().visit(expected_tree), path.name))
     assert ir.decode(ir.encode(module)) == module
 
 
@@ -281,24 +281,41 @@ class Reference:
             docstring=ast.get_docstring(node, clean=False) is not None,
             span=self.span(node),
         )
-        return ir.FunctionDef(function, self.all(node.decorator_list), unknown_span())
+        return ir.FunctionDef(function, self.all(node.decorator_list), unknown_span(), bound(node))
 
     s_AsyncFunctionDef = s_FunctionDef
 
     def s_ClassDef(self, node: ast.ClassDef) -> ir.Stmt:
         bases, keywords = self.all(node.bases), self.keywords(node.keywords)
         decorators = self.all(node.decorator_list)
-        return ir.ClassDef(node.name, bases, keywords, self.body(node.body), decorators, unknown_span())
+        return ir.ClassDef(node.name, bases, keywords, self.body(node.body), decorators, unknown_span(), bound(node))
 
     def s_Match(self, node: Any) -> ir.Stmt:
-        binds: dict[str, None] = {}
-        body: list[ir.Stmt] = [ir.ExprStmt(self.of(node.subject), unknown_span())]
-        for case in node.cases:
-            binds.update(dict.fromkeys(captured(case.pattern)))
-            if case.guard is not None:
-                body.append(ir.ExprStmt(self.of(case.guard), unknown_span()))
-            body.extend(self.body(case.body))
-        return ir.OpaqueStatement("match", tuple(binds), tuple(body), self.span(node, end=False))
+        return ir.Match(self.of(node.subject), tuple(map(self.case, node.cases)), self.span(node, end=False))
+
+    def case(self, node: Any) -> ir.Case:
+        guard = None if node.guard is None else self.of(node.guard)
+        return ir.Case(self.pattern(node.pattern), guard, self.body(node.body), unknown_span())
+
+    def pattern(self, node: Any) -> ir.Pattern:
+        many = [tuple(map(self.pattern, getattr(node, name, ()))) for name in ("patterns", "kwd_patterns")]
+        match node:
+            case ast.MatchValue():
+                return ir.ValuePattern(self.of(node.value), identical=False)
+            case ast.MatchSingleton():
+                return ir.ValuePattern(ir.Const(node.value), identical=True)
+            case ast.MatchAs():
+                return ir.CapturePattern(None if node.pattern is None else self.pattern(node.pattern), node.name)
+            case ast.MatchStar():
+                return ir.StarPattern(node.name)
+            case ast.MatchMapping():
+                return ir.MappingPattern(self.all(node.keys), many[0], node.rest)
+            case ast.MatchClass():
+                return ir.ClassPattern(self.of(node.cls), many[0], tuple(node.kwd_attrs), many[1])
+            case ast.MatchSequence():
+                return ir.SequencePattern(many[0])
+            case _:
+                return ir.OrPattern(many[0])
 
     def s_TypeAlias(self, node: Any) -> ir.Stmt:
         return ir.OpaqueStatement("type alias", (node.name.id,), (), self.span(node))
@@ -469,6 +486,56 @@ def captured(pattern: ast.AST) -> list[str]:
     return names
 
 
+def bound(node: Any) -> str | None:
+    """The name that a definition binds where it is not its own: `Mangled` leaves it there."""
+    found: str | None = getattr(node, "binds", None)
+    return found
+
+
+class Mangled(ast.NodeTransformer):
+    """Writes the `__private` names of classes as the compiler does; keywords of calls stay as they are."""
+
+    def __init__(self) -> None:
+        self.owner = ""
+
+    def name(self, name: str) -> str:
+        private = self.owner and name.startswith("__") and not name.endswith("__")
+        return f"_{self.owner}{name}" if private else name
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
+        self.define(node)
+        for part in ("decorator_list", "bases", "keywords"):
+            setattr(node, part, [self.visit(one) for one in getattr(node, part)])
+        outer, self.owner = self.owner, node.name.lstrip("_")
+        node.body = [self.visit(one) for one in node.body]
+        self.owner = outer
+        return node
+
+    def define(self, node: Any) -> None:
+        if self.name(node.name) != node.name:
+            node.binds = self.name(node.name)
+
+    def generic_visit(self, node: Any) -> ast.AST:
+        match node:
+            case ast.FunctionDef() | ast.AsyncFunctionDef():
+                self.define(node)
+            case ast.Name():
+                node.id = self.name(node.id)
+            case ast.Attribute():
+                node.attr = self.name(node.attr)
+            case ast.arg():
+                node.arg = self.name(node.arg)
+            case ast.Global() | ast.Nonlocal():
+                node.names = [self.name(name) for name in node.names]
+            case ast.ExceptHandler() | ast.MatchAs() | ast.MatchStar() if node.name is not None:
+                node.name = self.name(node.name)
+            case ast.alias() if node.asname is not None:
+                node.asname = self.name(node.asname)
+            case _:
+                pass
+        return super().generic_visit(node)
+
+
 def has_yield(body: list[Any]) -> bool:
     """Whether a `yield` stands in the body itself, not in a function inside it."""
     for node in body:
@@ -529,14 +596,14 @@ class Bindings(ast.NodeVisitor):
         self.generic_visit(node)
 
     def visit_FunctionDef(self, node: Any) -> None:
-        self.names[node.name] = None
+        self.names[bound(node) or node.name] = None
         for outside in [*node.decorator_list, *node.args.defaults, *filter(None, node.args.kw_defaults)]:
             self.visit(outside)
 
     visit_AsyncFunctionDef = visit_FunctionDef
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
-        self.names[node.name] = None
+        self.names[bound(node) or node.name] = None
         for outside in [*node.decorator_list, *node.bases, *node.keywords]:
             self.visit(outside)
 

@@ -14,7 +14,7 @@ from scopelint import ir
 from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.state import Dead, Exit, ExitKind
 from scopelint.domain.values import MISSING, Choice, Unknown, Value
-from scopelint.interp import evaluate, formatting, iteration, managers, operators
+from scopelint.interp import evaluate, formatting, iteration, managers, operators, patterns
 from scopelint.interp.classes import BASE_EXCEPTION, EXCEPTION, EXCEPTIONS, OBJECT, TYPE, class_of
 from scopelint.interp.frames import Frame, Step
 from scopelint.interp.objects import ClassObj, ContextManager, GeneratorObj, Instance, ModuleObj
@@ -346,6 +346,24 @@ def _handle_one(interp: Interpreter, node: ir.Try, frame: Frame, kinds: list[tup
     interp.throw(error)
 
 
+def _match(interp: Interpreter, node: ir.Match, frame: Frame) -> None:
+    frame.span = node.span
+    interp.each(interp.eval(node.subject, frame), lambda subject: _cases(interp, node.cases, subject, frame))
+
+
+def _cases(interp: Interpreter, cases: tuple[ir.Case, ...], subject: Value, frame: Frame) -> None:
+    if not cases:
+        return
+    first, rest = cases[0], cases[1:]
+
+    def guarded() -> None:
+        test = TRUE if first.guard is None else interp.truth(interp.eval(first.guard, frame))
+        interp.state.split(test, lambda: run_block(interp, first.body, frame), lambda: _cases(interp, rest, subject, frame))
+
+    found = patterns.matches(interp, first.pattern, subject, frame, lambda name, value: assign(interp, ir.Name(name), value, frame))
+    interp.state.split(found, guarded, lambda: _cases(interp, rest, subject, frame))
+
+
 def _handler_kinds(interp: Interpreter, handler: ir.Handler, frame: Frame) -> tuple[ClassObj, ...] | None:
     """The classes that a handler catches; None for everything (also where that is not known)."""
     if handler.kind is None:
@@ -366,7 +384,7 @@ def _function_def(interp: Interpreter, node: ir.FunctionDef, frame: Frame) -> No
     interp.modules.defined(value)
     for expression, decorator in zip(reversed(node.decorators), reversed(decorators), strict=True):
         value = _decorated(interp, frame, expression, decorator, value)
-    assign(interp, ir.Name(node.function.name), value, frame)
+    assign(interp, ir.Name(node.binds or node.function.name), value, frame)
 
 
 def _decorated(interp: Interpreter, frame: Frame, expression: ir.Expr, decorator: Value, value: Value) -> Value:
@@ -412,7 +430,7 @@ def _class_def(interp: Interpreter, node: ir.ClassDef, frame: Frame) -> None:
     value: Value = managers.class_made(interp, cls, node, frame)
     for expression, decorator in zip(reversed(node.decorators), reversed(decorators), strict=True):
         value = _decorated(interp, frame, expression, decorator, value)
-    assign(interp, ir.Name(node.name), value, frame)
+    assign(interp, ir.Name(node.binds or node.name), value, frame)
 
 
 def _choose_metaclass(cls: ClassObj, given: Value) -> None:
@@ -468,6 +486,7 @@ STATEMENTS: Final[dict[type, Callable[..., None]]] = {
     ir.While: _while,
     ir.With: _with,
     ir.Try: _try,
+    ir.Match: _match,
     ir.FunctionDef: _function_def,
     ir.ClassDef: _class_def,
     ir.OpaqueStatement: _opaque,

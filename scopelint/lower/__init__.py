@@ -2,7 +2,7 @@
 
 Flows in: what `parse` made of a file. Flows out: the IR, after which the tree can be dropped.
 Syntax that the IR lacks becomes `ir.Opaque` or `ir.OpaqueStatement`; nothing else is left out but
-annotations of results, type parameters, and the patterns of `match`.
+annotations of results and type parameters.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ Flows in: a walk at the statement's first token. Flows out: an `ir.Stmt`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 import libcst as cst
@@ -13,6 +13,7 @@ import libcst as cst
 from scopelint import ir
 from scopelint.lower.blocks import block
 from scopelint.lower.functions import class_def, function_def
+from scopelint.lower.patterns import pattern
 from scopelint.lower.targets import target
 from scopelint.lower.walk import ABSENT, MAX_DEPTH, StatementHandler, Walk, expression
 from scopelint.model import Span
@@ -126,7 +127,7 @@ def _handler(walk: Walk, node: cst.ExceptHandler | cst.ExceptStarHandler) -> ir.
     if node.name is not None:
         walk.at += 2
         assert isinstance(node.name.name, cst.Name)
-        name = walk.name(node.name.name.value)
+        name = walk.private(walk.name(node.name.name.value))
         walk.scope.bind(name)
     span = walk.span(start)
     walk.at += 2
@@ -134,46 +135,25 @@ def _handler(walk: Walk, node: cst.ExceptHandler | cst.ExceptStarHandler) -> ir.
 
 
 def _match(walk: Walk, node: cst.Match) -> ir.Stmt:
-    """The subject, the guards and the bodies remain; what the patterns ask does not."""
     start = walk.at
     walk.at += 2
-    at_subject = walk.at
     subject = expression(walk, node.subject)
-    body: list[ir.Stmt] = [ir.ExprStmt(subject, walk.span(at_subject))]
     span = walk.span(start)
     walk.at += 2
-    captured: dict[str, None] = {}
-    for case in node.cases:
-        walk.at += 2
-        walk.skip_pattern()
-        for name in _captured(case.pattern):
-            captured[name] = None
-            walk.scope.bind(name)
-        if case.guard is not None:
-            walk.at += 2
-            at_guard = walk.at
-            guard = expression(walk, case.guard)
-            body.append(ir.ExprStmt(guard, walk.span(at_guard)))
-        walk.at += 2
-        body.extend(block(walk, case.body))
-    return ir.OpaqueStatement("match", tuple(captured), tuple(body), span)
+    return ir.Match(subject, tuple(_case(walk, case) for case in node.cases), span)
 
 
-def _captured(pattern: cst.CSTNode) -> Iterator[str]:
-    """The names that a pattern binds, in the order of the source."""
-    pending = [pattern]
-    while pending:
-        node = pending.pop()
-        match node:
-            case cst.MatchValue():
-                continue
-            case cst.MatchAs(name=cst.Name(value=name)) | cst.MatchStar(name=cst.Name(value=name)):
-                yield name
-            case cst.MatchMapping(rest=cst.Name(value=name)):
-                yield name
-            case _:
-                pass
-        pending.extend(reversed(node.children))
+def _case(walk: Walk, node: cst.MatchCase) -> ir.Case:
+    start = walk.at
+    walk.at += 2
+    lowered = pattern(walk, node.pattern)
+    guard = None
+    if node.guard is not None:
+        walk.at += 2
+        guard = expression(walk, node.guard)
+    span = walk.span(start)
+    walk.at += 2
+    return ir.Case(lowered, guard, block(walk, node.body), span)
 
 
 COMPOUND: Final[Mapping[type[cst.CSTNode], StatementHandler]] = {

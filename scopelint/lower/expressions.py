@@ -51,7 +51,7 @@ _COMPARISON: Final[Mapping[type[cst.CSTNode], str]] = {
 
 
 def _name(walk: Walk, node: cst.Name) -> ir.Expr:
-    value = walk.name(node.value)
+    value = walk.private(walk.name(node.value))
     known = walk.names.get(value)
     if known is None:
         known = walk.names[value] = ir.Name(value)
@@ -85,7 +85,7 @@ def _attribute(walk: Walk, node: cst.Attribute) -> ir.Expr:
     start = walk.at
     value = expression(walk, node.value)
     walk.at += 2
-    attr = walk.name(node.attr.value)
+    attr = walk.private(walk.name(node.attr.value))
     return ir.Attribute(value, attr, walk.span(start))
 
 
@@ -222,7 +222,7 @@ def _conditional(walk: Walk, node: cst.IfExp) -> ir.Expr:
 
 def _named(walk: Walk, node: cst.NamedExpr) -> ir.Expr:
     assert isinstance(node.target, cst.Name)
-    target = walk.name(node.target.value)
+    target = walk.private(walk.name(node.target.value))
     walk.scope.bind(target)
     walk.at += 2
     return ir.NamedExpr(target, expression(walk, node.value))

@@ -23,7 +23,8 @@ def function_def(walk: Walk, node: cst.FunctionDef) -> ir.Stmt:
     at_name = walk.at
     name = walk.name(node.name.value)
     span = walk.span(at_name)
-    walk.scope.bind(name)
+    bound = walk.private(name)
+    walk.scope.bind(bound)
     if node.type_parameters is not None:
         walk.skip_brackets()
     walk.at += 2
@@ -47,7 +48,7 @@ def function_def(walk: Walk, node: cst.FunctionDef) -> ir.Stmt:
         docstring=_has_docstring(body),
         span=walk.span_to(start, walk.stop),
     )
-    return ir.FunctionDef(function, decorators, span)
+    return ir.FunctionDef(function, decorators, span, None if bound == name else bound)
 
 
 def class_def(walk: Walk, node: cst.ClassDef) -> ir.Stmt:
@@ -56,7 +57,8 @@ def class_def(walk: Walk, node: cst.ClassDef) -> ir.Stmt:
     at_name = walk.at
     name = walk.name(node.name.value)
     span = walk.span(at_name)
-    walk.scope.bind(name)
+    bound = walk.private(name)
+    walk.scope.bind(bound)
     if node.type_parameters is not None:
         walk.skip_brackets()
     bases: tuple[ir.Expr, ...] = ()
@@ -66,11 +68,11 @@ def class_def(walk: Walk, node: cst.ClassDef) -> ir.Stmt:
         bases, keywords = arguments(walk, (*node.bases, *node.keywords))
         walk.at += 2
     walk.at += 2
-    outer = walk.scope
-    walk.scope = Scope()
+    outer, owner = walk.scope, walk.owner
+    walk.scope, walk.owner = Scope(), name.lstrip("_")
     body = block(walk, node.body)
-    walk.scope = outer
-    return ir.ClassDef(name, bases, keywords, body, decorators, span)
+    walk.scope, walk.owner = outer, owner
+    return ir.ClassDef(name, bases, keywords, body, decorators, span, None if bound == name else bound)
 
 
 def lambda_(walk: Walk, node: cst.Lambda) -> ir.Expr:
@@ -122,7 +124,7 @@ def _parameters(walk: Walk, node: cst.Parameters) -> tuple[ir.Param, ...]:
 
 
 def _parameter(walk: Walk, node: cst.Param, kind: str) -> ir.Param:
-    name = walk.name(node.name.value)
+    name = walk.private(walk.name(node.name.value))
     annotation: ir.Expr | None = None
     default: ir.Expr | None = None
     if node.annotation is not None:

@@ -124,7 +124,7 @@ def _declared(walk: Walk, items: Sequence[cst.NameItem]) -> tuple[str, ...]:
     walk.at += 2
     names: list[str] = []
     for item in items:
-        names.append(walk.name(item.name.value))
+        names.append(walk.private(walk.name(item.name.value)))
         if item.comma is not ABSENT:
             walk.at += 2
     walk.scope.outer.update(names)
@@ -176,7 +176,7 @@ def _aliases(walk: Walk, nodes: Sequence[cst.ImportAlias]) -> tuple[ir.Alias, ..
         if node.asname is not None:
             walk.at += 2
             assert isinstance(node.asname.name, cst.Name)
-            asname = walk.name(node.asname.name.value)
+            asname = walk.private(walk.name(node.asname.name.value))
         walk.scope.bind(asname or name.partition(".")[0])
         aliases.append(ir.Alias(name, asname))
         if node.comma is not ABSENT:

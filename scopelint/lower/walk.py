@@ -83,6 +83,7 @@ class Walk:
         "expressions",
         "lines",
         "names",
+        "owner",
         "scope",
         "stop",
         "text",
@@ -104,6 +105,8 @@ class Walk:
         """Where the last statement ended; as in `ast`, its semicolon belongs to the function around it."""
         self.depth = 0
         self.scope = Scope()
+        self.owner = ""
+        """The class around, without leading underscores: what `__private` names begin with."""
         self.names: dict[str, ir.Name | ir.Const] = {
             "None": ir.Const(None),
             "True": ir.Const(True),
@@ -141,6 +144,12 @@ class Walk:
         self.at += 2
         return value if value.isascii() else identifier(value)
 
+    def private(self, name: str) -> str:
+        """A name as the class around mangles it (CPython's `_Py_Mangle`)."""
+        if self.owner and name.startswith("__") and not name.endswith("__"):
+            return f"_{self.owner}{name}"
+        return name
+
     def skip_brackets(self) -> None:
         """Pass a bracket and everything up to the one that closes it."""
         depth = 0
@@ -153,17 +162,6 @@ class Walk:
                 depth -= 1
             if depth == 0:
                 return
-
-    def skip_pattern(self) -> None:
-        """Pass a pattern of `match`, up to its `if` or `:`."""
-        while True:
-            first, last = self.bounds[self.at : self.at + 2]
-            if self.text[first:last] in (":", "if"):
-                return
-            if self.text[first] in "([{":
-                self.skip_brackets()
-            else:
-                self.at += 2
 
 
 def expression(walk: Walk, node: Any) -> ir.Expr:
