@@ -3,8 +3,8 @@
 Flows in: path arguments and settings. Flows out: `SourceFile`s, sorted, each once, whatever the order or duplication of the arguments; what
 could not be found or listed comes back as problems. Reads folders and ignore files, never a source file. Must not import any later stage.
 
-Conventions (ruff's): a file given by name is analysed whatever the excludes say, unless they are forced; folders are searched for `*.py`
-and `*.pyw`, without following links to folders, so that a loop of links cannot arise.
+Conventions (ruff's): a file given by name is analysed whatever the excludes say, unless they are forced; folders are searched for `*.py`,
+`*.pyw` and `*.ipynb`, without following links to folders, so that a loop of links cannot arise.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import pathspec
 from scopelint.model import Problem
 from scopelint.settings import Loaded, SettingsError
 
-_SUFFIXES: Final = (".py", ".pyw")
+_SUFFIXES: Final = (".py", ".pyw", ".ipynb")
 _ROOT_MARKS: Final = (".git", "pyproject.toml", "scopelint.toml", ".scopelint.toml", "setup.py", "setup.cfg", ".hg")
 _IGNORE_FILES: Final = (".gitignore", ".ignore")
 

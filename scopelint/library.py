@@ -21,7 +21,12 @@ from scopelint.sources import Sources
 class ProjectLibrary:
     """The modules of a project and of the libraries that have stubs (`interp.modules.Library`)."""
 
-    def __init__(self, sources: Sources, src: Sequence[Path], cwd: Path) -> None:
+    def __init__(self, sources: Sources, src: Sequence[Path], cwd: Path, only: frozenset[Path] | None = None) -> None:
+        """
+        Args:
+            only: the files that may be read; None: all that the project has.
+        """
+        self._only = only
         self._sources = sources
         self._src = tuple(src)
         self._cwd = cwd
@@ -79,6 +84,8 @@ class ProjectLibrary:
         return self._found[key]
 
     def _code(self, module: ModuleFile) -> ir.Module | None:
+        if self._only is not None and module.path not in self._only:
+            return None
         path = shown(module.path, self._cwd)
         if module.kind is ModuleKind.NAMESPACE:
             return ir.Module(path, (), ())

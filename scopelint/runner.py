@@ -19,7 +19,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
-from scopelint import discover, settings
+from scopelint import baseline, discover, settings
 from scopelint.context import importers
 from scopelint.discover import SourceFile
 from scopelint.ignores import PerFileIgnores
@@ -27,7 +27,7 @@ from scopelint.inventory import Gap, Inventory, inventory
 from scopelint.model import Diagnostic, ParseFailure, Problem
 from scopelint.rules import Record, registry
 from scopelint.rules import check as check_rules
-from scopelint.settings import Chosen, Loaded
+from scopelint.settings import COMMAND_LINE, Chosen, Loaded
 from scopelint.sources import Sources
 from scopelint.stack import with_deep_stack
 from scopelint.suppress import unsuppressed
@@ -48,6 +48,7 @@ class Request:
         config: the settings file to use, absolute; None: the nearest.
         isolated: no settings file is read.
         context: whether the scripts of the project that import the given files are run as well.
+        baseline: whether findings that the baseline has are left out.
     """
 
     paths: tuple[str, ...]
@@ -58,6 +59,7 @@ class Request:
     config: Path | None = None
     isolated: bool = False
     context: bool = True
+    baseline: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +103,21 @@ class Analysis:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The findings to report; `hidden` counts the possible ones that were not asked for, `problems` includes the analysis's."""
+    """The findings to report.
+
+    Attributes:
+        hidden: how many possible ones were not asked for.
+        problems: what scopelint failed at, in the analysis, too.
+        known: how many are left out because the baseline has them.
+        stale: how many findings of the baseline are no longer found.
+    """
 
     analysis: Analysis
     diagnostics: tuple[Diagnostic, ...]
     hidden: int
     problems: tuple[Problem, ...]
+    known: int = 0
+    stale: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +151,30 @@ def check(request: Request) -> Checked:
     Raises:
         settings.SettingsError: the settings cannot be used.
         registry.UnknownRuleError: a rule is selected or ignored that does not exist.
+        baseline.BaselineError: the baseline cannot be used.
     """
     planned = plan(request)
     checked = [_check_part(part, planned, request) for part in planned.parts]
     analysis = _together([one.analysis for one in checked], planned, request)
     diagnostics = sorted((d for one in checked for d in one.diagnostics), key=lambda d: (d.site, d.code, d.variable or ""))
     problems = (*planned.problems, *(problem for one in checked for problem in one.problems))
-    return Checked(analysis, tuple(diagnostics), sum(one.hidden for one in checked), problems)
+    together = Checked(analysis, tuple(diagnostics), sum(one.hidden for one in checked), problems)
+    return _without_known(together, request) if request.baseline else together
+
+
+def baseline_file(analysis: Analysis) -> Path | None:
+    """Where the baseline lies, if the settings name one."""
+    named = analysis.loaded.settings.baseline
+    return None if named is None else Path(os.path.normpath(analysis.loaded.folder / named))
+
+
+def _without_known(checked: Checked, request: Request) -> Checked:
+    file = baseline_file(checked.analysis)
+    if file is None:
+        return checked
+    given = {one.shown for one in checked.analysis.files}
+    compared = baseline.compare(checked.diagnostics, baseline.read(file), checked.analysis.sources.lines, request.cwd, file, given)
+    return replace(checked, diagnostics=compared.new, known=compared.known, stale=sum(compared.stale.values()))
 
 
 def names(request: Request) -> Named:
@@ -171,6 +199,28 @@ def settings_of(request: Request) -> Loaded:
         paths.append(request.stdin_filename or _STDIN_FILE)
     chosen = Chosen(request.cwd, request.config, request.isolated, request.said)
     return settings.load(discover.common_folder(paths, request.cwd), chosen)
+
+
+def check_selectors(loaded: Loaded) -> None:
+    """
+    Raises:
+        registry.UnknownRuleError: settings name a rule that does not exist; says where.
+    """
+    said = loaded.settings
+    patterns = (*said.per_file_ignores.values(), *said.extend_per_file_ignores.values())
+    for key, selectors in (
+        ("select", said.select or ()),
+        ("extend-select", said.extend_select),
+        ("ignore", said.ignore),
+        ("fixable", said.fixable),
+        ("unfixable", said.unfixable),
+        ("per-file-ignores", [code for codes in patterns for code in codes]),
+    ):
+        try:
+            registry.chosen(selectors, ())
+        except registry.UnknownRuleError as error:
+            origin = loaded.origins.get(key, "settings")
+            raise registry.UnknownRuleError(f"--{key}: {error}" if origin == COMMAND_LINE else f"{origin}: `{key}`: {error}") from error
 
 
 def plan(request: Request) -> Plan:
@@ -213,7 +263,10 @@ def analyse(part: Part, scripts: Sequence[SourceFile], planned: Plan, request: R
     if not part.files:
         return Analysis(part.loaded, sources, (), (), (), (), ())
     src = [part.loaded.folder / folder for folder in part.loaded.settings.src]
-    traces, problems = with_deep_stack(lambda: _traces(scripts, sources, src, request.cwd))
+    skip = part.loaded.settings.follow_imports == "skip"
+    packages = {folder / "__init__.py" for file in part.files for folder in file.path.parents}
+    only = frozenset({*(file.path for file in part.files), *packages}) if skip else None
+    traces, problems = with_deep_stack(lambda: _traces(scripts, sources, src, request.cwd, only))
     given = {file.shown for file in part.files}
     failed = sources.failures()
     failures = tuple(failure for failure in failed if failure.path in given)
@@ -224,6 +277,7 @@ def analyse(part: Part, scripts: Sequence[SourceFile], planned: Plan, request: R
 def _check_part(part: Part, planned: Plan, request: Request) -> Checked:
     loaded = part.loaded
     said = loaded.settings
+    check_selectors(loaded)
     rules = registry.chosen(said.select, said.ignore, said.extend_select)
     ignores = PerFileIgnores(loaded.ignores, request.cwd)
     scripts = _with_importers(part.files, part, planned, request)
@@ -270,12 +324,14 @@ def _together(parts: Sequence[Analysis], planned: Plan, request: Request) -> Ana
     )
 
 
-def _traces(files: Sequence[SourceFile], sources: Sources, src: Sequence[Path], cwd: Path) -> tuple[tuple[Trace, ...], tuple[Problem, ...]]:
+def _traces(
+    files: Sequence[SourceFile], sources: Sources, src: Sequence[Path], cwd: Path, only: frozenset[Path] | None
+) -> tuple[tuple[Trace, ...], tuple[Problem, ...]]:
     """Run every file as a script, then what no script reached; should that crash, file by file, so as to lose the culprit alone."""
     from scopelint.interp.analyse import analyse as interpret  # see the module's docstring
     from scopelint.library import ProjectLibrary
 
-    library = ProjectLibrary(sources, src, cwd)
+    library = ProjectLibrary(sources, src, cwd, only)
     scripts = [script for file in files if (script := library.script(file.shown)) is not None]
     with suppress(Exception):  # it comes again below, together with the file that it is due to
         return interpret(library, scripts), ()

@@ -11,7 +11,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scopelint import notebooks
 from scopelint.model import ParseFailure, Problem
+from scopelint.notebooks import Notebook
 
 if TYPE_CHECKING:
     from scopelint import ir
@@ -29,6 +31,7 @@ class Sources:
         self._cwd = cwd
         self._unsaved = dict(unsaved or {})
         self._modules: dict[str, ir.Module | ParseFailure] = {}
+        self._notebooks: dict[str, Notebook | ParseFailure] = {}
         self._lines: dict[str, Sequence[str] | None] = {}
         self.problems: list[Problem] = []
         """Crashes of scopelint's own, each with its file."""
@@ -55,7 +58,27 @@ class Sources:
             self._lines[path] = self._read_lines(path)
         return self._lines[path]
 
+    def notebook(self, path: str) -> Notebook | None:
+        """The notebook at this path; None for any other file, and where it cannot be read."""
+        if not path.endswith(notebooks.SUFFIX):
+            return None
+        found = self._notebook(path)
+        return None if isinstance(found, ParseFailure) else found
+
+    def _notebook(self, path: str) -> Notebook | ParseFailure:
+        if path not in self._notebooks:
+            source = self._bytes(path)
+            self._notebooks[path] = source if isinstance(source, ParseFailure) else notebooks.read(source, path)
+        return self._notebooks[path]
+
     def _read(self, path: str) -> bytes | ParseFailure:
+        """The bytes of a Python text: those of the file, or what a notebook has in its cells."""
+        if not path.endswith(notebooks.SUFFIX):
+            return self._bytes(path)
+        found = self._notebook(path)
+        return found if isinstance(found, ParseFailure) else found.text.encode("utf-8", "surrogatepass")
+
+    def _bytes(self, path: str) -> bytes | ParseFailure:
         unsaved = self._unsaved.get(path)
         if unsaved is not None:
             return unsaved

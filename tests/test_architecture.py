@@ -20,6 +20,7 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "stack": "",
         "nesting": "",
         "python2": "",
+        "notebooks": "model",
         "settings": "__init__",
         "domain": "model",
         "trace": "model domain",
@@ -29,7 +30,7 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "discover": "model settings",
         "parse": "model nesting python2",
         "lower": "model ir",
-        "sources": "model ir parse lower",
+        "sources": "model ir notebooks parse lower",
         "resolve": "",
         "context": "discover resolve settings",
         # the interpreter
@@ -42,10 +43,12 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "inventory": "model domain trace",
         "suppress": "model",
         "ignores": "model rules",
-        "report": "model inventory rules settings",
+        "fingerprints": "model",
+        "baseline": "model fingerprints",
+        "report": "model fingerprints inventory rules settings",
         # the composer, and what is thin above it
-        "runner": "model settings discover context ignores sources library interp rules inventory suppress trace stack",
-        "cli": "runner report rules settings __init__",
+        "runner": "model settings discover context ignores baseline fingerprints sources library interp rules inventory suppress trace stack",
+        "cli": "runner report rules settings baseline discover __init__",
         "__init__": "model",
         "__main__": "cli",
     }.items()

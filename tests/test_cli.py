@@ -165,12 +165,15 @@ class TestOutput:
             "certain",
             "message",
             "filename",
+            "cell",
             "location",
             "end_location",
+            "noqa_row",
             "related",
             "variable",
             "help",
             "fix",
+            "fingerprint",
             "url",
         ]
         assert (found["code"], found["variable"], found["filename"]) == ("TFS101", "net/w", "bad.py")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -15,8 +16,10 @@ from scopelint.domain.names import join
 from scopelint.inventory import Gap, inventory
 from scopelint.model import Applicability, Diagnostic, Edit, Fix, ParseFailure, Problem, Related, Severity, Site, Span
 from scopelint.report import as_json, findings, names, summary
+from scopelint.report.base import Findings
 from scopelint.report.escape import printable, width
 from scopelint.report.style import Style
+from scopelint.rules import registry
 from tests.traces import Recorder, hole
 
 FINDING: Final = Diagnostic(
@@ -31,8 +34,12 @@ FINDING: Final = Diagnostic(
 )
 
 
+def found(*diagnostics: Diagnostic, lines: Sequence[str] | None = None, style: Style | None = None) -> Findings:
+    return Findings(diagnostics, lambda path: lines, registry.rule, lambda path: None, Path(), "1.2.3", style or Style())
+
+
 def text(diagnostic: Diagnostic, lines: Sequence[str] | None, style: Style | None = None) -> list[str]:
-    return list(findings.text([diagnostic], lambda path: lines, style or Style()))
+    return list(findings.text(found(diagnostic, lines=lines, style=style)))
 
 
 def test_text() -> None:
@@ -86,7 +93,7 @@ def test_possible_finding_says_so() -> None:
 
 
 def test_concise() -> None:
-    assert list(findings.concise([FINDING])) == ["m.py:2:5: TFS101 It is there."]
+    assert list(findings.concise(found(FINDING))) == ["m.py:2:5: TFS101 It is there."]
 
 
 def test_colours_are_all_that_style_adds() -> None:
@@ -113,27 +120,32 @@ def test_no_text_of_the_program_steers_the_terminal(path: str, message: str, var
         help=message,
         related=(Related(message, Site(path, Span(1, 1, 1, 2))),),
     )
-    lines = [*text(diagnostic, [source]), *findings.concise([diagnostic])]
+    lines = [*text(diagnostic, [source]), *findings.concise(found(diagnostic))]
     assert all(c.isprintable() for line in lines for c in line)
 
 
 def test_json_of_findings() -> None:
     edit = Edit(Span(2, 5, 2, 9), "x")
     diagnostic = replace(FINDING, fix=Fix("use x", Applicability.SAFE, (edit,)))
-    (found,) = json.loads(as_json.findings([diagnostic], lambda code: f"docs/{code}"))
-    assert found == {
+    (document,) = as_json.findings(found(diagnostic, lines=["", "def f():", "    x = 1"]))
+    (finding,) = json.loads(document)
+    assert len(finding.pop("fingerprint")) == 32
+    assert finding == {
         "code": "TFS101",
         "name": "duplicate-variable",
         "severity": "error",
         "certain": True,
         "message": "It is there.",
         "filename": "m.py",
+        "cell": None,
         "location": {"row": 2, "column": 5},
         "end_location": {"row": 2, "column": 9},
+        "noqa_row": 2,
         "related": [
             {
                 "message": "first created here",
                 "filename": "m.py",
+                "cell": None,
                 "location": {"row": 1, "column": 1},
                 "end_location": {"row": 1, "column": 5},
             }
@@ -145,17 +157,17 @@ def test_json_of_findings() -> None:
             "message": "use x",
             "edits": [{"content": "x", "location": {"row": 2, "column": 5}, "end_location": {"row": 2, "column": 9}}],
         },
-        "url": "docs/TFS101",
+        "url": "docs/rules/duplicate-variable.md",
     }
 
 
 def test_json_of_nothing() -> None:
-    assert as_json.findings([], str) == "[]"
+    assert list(as_json.findings(found())) == ["[]"]
 
 
 @given(st.text())
 def test_json_is_ascii(message: str) -> None:
-    dumped = as_json.findings([replace(FINDING, message=message)], str)
+    (dumped,) = as_json.findings(found(replace(FINDING, message=message)))
     assert dumped.isascii()
     assert json.loads(dumped)[0]["message"] == message
 

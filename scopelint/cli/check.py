@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from scopelint.cli import options
-from scopelint.cli.options import OUTPUT, RULES, option
-from scopelint.cli.running import COULD_NOT, FINDINGS, OK, exits, put, say
+from scopelint.cli.options import FILES, OUTPUT, RULES, option
+from scopelint.cli.running import COULD_NOT, FINDINGS, OK, exits, put, put_into, say
+
+if TYPE_CHECKING:
+    from scopelint.report.base import Findings
+    from scopelint.report.style import Style
+    from scopelint.runner import Checked, Request
 
 
 @click.command(cls=options.GroupedCommand)
 @option(
     "--output-format",
-    type=click.Choice(["text", "concise", "json"]),
+    type=click.Choice(["text", "concise", "json", "json-lines", "github", "gitlab", "sarif", "junit"]),
     default="text",
     show_default=True,
     envvar="SCOPELINT_OUTPUT_FORMAT",
     group=OUTPUT,
     help="How findings are printed.",
 )
+@option("-o", "--output-file", metavar="FILE", group=OUTPUT, help="Write the findings into a file instead of to standard output.")
+@option("--statistics", is_flag=True, group=OUTPUT, help="Print how often each rule speaks instead of the findings.")
 @option("--select", multiple=True, metavar="RULES", group=RULES, help="Rules to check: codes, their beginnings, names or ALL, with commas.")
 @option("--ignore", multiple=True, metavar="RULES", group=RULES, help="Rules to leave out, in the same spelling.")
 @option("--extend-select", multiple=True, metavar="RULES", group=RULES, help="Rules to check besides those of --select or the default.")
@@ -39,33 +47,98 @@ from scopelint.cli.running import COULD_NOT, FINDINGS, OK, exits, put, say
     group=RULES,
     help="possible: show findings that depend on the path taken, too.",
 )
+@option("--baseline", metavar="FILE", group=RULES, help="Leave out the findings that this file knows of.")
+@option("--write-baseline", is_flag=True, group=RULES, help="Write the findings into the baseline (default: scopelint-baseline.json).")
 @option("-e", "--exit-zero", is_flag=True, group=OUTPUT, help="Exit with 0 even if there are findings.")
+@option("--show-files", is_flag=True, group=FILES, help="Print the files that would be checked, and stop.")
+@option("--show-settings", is_flag=True, group=FILES, help="Print the settings that would hold, and stop.")
+@option("-w", "--watch", is_flag=True, group=OUTPUT, help="Check again whenever a file changes, until interrupted.")
+@option("-s", "--silent", is_flag=True, group=OUTPUT, help="Print nothing; only the exit code tells.")
 @options.shared
 @exits
-def check(output_format: str, exit_zero: bool, color: str, quiet: bool, verbose: bool, **given: Any) -> int:
+def check(show_files: bool, show_settings: bool, write_baseline: bool, watch: bool, silent: bool, **given: Any) -> int:
     """Find scope mistakes in files and folders (by default, in the current folder)."""
-    from scopelint import runner
-    from scopelint.report import as_json, findings, summary
-    from scopelint.rules import registry
+    from dataclasses import replace
 
-    checked = runner.check(options.request(**given))
+    from scopelint import runner
+    from scopelint.report import settings as settings_report
+
+    printing = {name: given.pop(name) for name in ("output_format", "output_file", "statistics", "exit_zero", "color", "quiet", "verbose")}
+    request = replace(options.request(**given), baseline=not write_baseline)
+    if show_files:
+        put(file.shown for part in runner.plan(request).parts for file in part.files)
+        return OK
+    if show_settings:
+        put(settings_report.text(runner.settings_of(request)))
+        return OK
+    if watch:
+        from scopelint.cli.watching import watched
+
+        return watched(request, lambda: _report(runner.check(request), request, **printing))
+    checked = runner.check(request)
+    if write_baseline:
+        return _write_baseline(checked, request)
+    if silent:
+        return _code(checked, printing["exit_zero"])
+    return _report(checked, request, **printing)
+
+
+def _report(
+    checked: Checked,
+    request: Request,
+    output_format: str,
+    output_file: str | None,
+    statistics: bool,
+    exit_zero: bool,
+    color: str,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    from scopelint.report import formats, summary
+
     analysis = checked.analysis
-    style = options.style(color)
-    match output_format:
-        case "json":
-            put([as_json.findings(checked.diagnostics, lambda code: registry.rule(code).meta.url)])
-        case "concise":
-            put(findings.concise(checked.diagnostics, style))
-        case _:
-            put(findings.text(checked.diagnostics, analysis.sources.lines, style))
+    found = findings(checked, request, options.style(color, to_file=output_file is not None))
+    if statistics:
+        lines = formats.statistics_json(found) if output_format.startswith("json") else formats.statistics(found)
+    else:
+        lines = formats.FORMATS[output_format](found)
+    if output_file is None:
+        put(lines)
+    else:
+        put_into(Path(output_file), lines)
     if verbose:
         say(f"file: {file.shown}" for file in analysis.files)
     say(summary.problems(checked.problems, verbose=verbose))
     if not analysis.files and not checked.problems:
         say(summary.nothing_to_do())
     if not quiet:
-        say(summary.findings(checked.diagnostics, len(analysis.files), checked.hidden))
+        say(summary.findings(checked.diagnostics, len(analysis.files), checked.hidden, checked.known, checked.stale))
         say(summary.not_analysed(analysis.failures, len(analysis.gaps), "--select TFS902"))
-    if analysis.could_not or checked.problems:
+    return _code(checked, exit_zero)
+
+
+def findings(checked: Checked, request: Request, style: Style) -> Findings:
+    """What a format needs to report a check."""
+    import scopelint
+    from scopelint.report.base import Findings
+    from scopelint.rules import registry
+
+    sources = checked.analysis.sources
+    return Findings(checked.diagnostics, sources.lines, registry.rule, sources.notebook, request.cwd, scopelint.__version__, style)
+
+
+def _write_baseline(checked: Checked, request: Request) -> int:
+    from scopelint import baseline, runner
+    from scopelint.report import summary
+
+    file = runner.baseline_file(checked.analysis) or request.cwd / baseline.DEFAULT
+    number = baseline.write(checked.diagnostics, checked.analysis.sources.lines, request.cwd, file)
+    say(summary.problems(checked.problems, verbose=False))
+    say([f"{file}: {summary.count(number, 'finding')} written."])
+    return COULD_NOT if checked.analysis.could_not or checked.problems else OK
+
+
+def _code(checked: Checked, exit_zero: bool) -> int:
+    if checked.analysis.could_not or checked.problems:
         return COULD_NOT
     return FINDINGS if checked.diagnostics and not exit_zero else OK

@@ -31,7 +31,6 @@ def config(key: str | None, output_format: str, explain: bool, folder: str, **gi
 
     from scopelint import runner
     from scopelint.report import settings as report
-    from scopelint.rules import registry
     from scopelint.settings import KEYS
     from scopelint.settings.reading import meant
     from scopelint.settings.schema import get_schema
@@ -42,6 +41,6 @@ def config(key: str | None, output_format: str, explain: bool, folder: str, **gi
         put([json.dumps(get_schema(), indent=2)])
         return OK
     loaded = runner.settings_of(options.request((folder,), None, **given))
-    registry.chosen(loaded.settings.select, loaded.settings.ignore, loaded.settings.extend_select)
+    runner.check_selectors(loaded)
     put(report.as_json(loaded, key) if output_format == "json" else report.text(loaded, key, explain=explain))
     return OK

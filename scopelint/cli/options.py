@@ -187,11 +187,11 @@ def listed(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(item.strip() for value in values for item in value.split(",") if item.strip())
 
 
-def style(color: str) -> Style:
+def style(color: str, *, to_file: bool = False) -> Style:
     """Whether to colour: `--color`, then NO_COLOR, then FORCE_COLOR, then whether standard output is a terminal."""
     from scopelint.report.style import Style
 
     if color == "auto":
         forced = os.environ.get("FORCE_COLOR") or os.environ.get("CLICOLOR_FORCE")
-        return Style(not os.environ.get("NO_COLOR") and (bool(forced) or sys.stdout.isatty()))
+        return Style(not os.environ.get("NO_COLOR") and (bool(forced) or (sys.stdout.isatty() and not to_file)))
     return Style(color == "always")

@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import wraps
+from pathlib import Path
 from typing import Final, ParamSpec
 
 import click
@@ -69,10 +70,11 @@ def usable() -> Iterator[None]:
 
 
 def _is_the_users(error: Exception) -> bool:
+    from scopelint.baseline import BaselineError
     from scopelint.rules.registry import UnknownRuleError
     from scopelint.settings import SettingsError
 
-    return isinstance(error, (SettingsError, UnknownRuleError))
+    return isinstance(error, (SettingsError, UnknownRuleError, BaselineError))
 
 
 def put(lines: Iterable[str]) -> None:
@@ -85,6 +87,18 @@ def put(lines: Iterable[str]) -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def put_into(file: Path, lines: Iterable[str]) -> None:
+    """Write a report into a file.
+
+    Raises:
+        CouldNot: the file cannot be written.
+    """
+    try:
+        file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", errors="backslashreplace")
+    except OSError as error:
+        raise CouldNot(f"{file}: cannot be written: {error.strerror or error}") from error
 
 
 def say(lines: Iterable[str]) -> None:

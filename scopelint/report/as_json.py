@@ -7,10 +7,12 @@ import any stage.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Iterator
 
 from scopelint.inventory import Gap, Inventory, Variable
-from scopelint.model import Diagnostic, Edit, Fix, Related, Site, Span
+from scopelint.model import Diagnostic, Fix, Related, Site
+from scopelint.report.base import Findings
 
 JSON = None | bool | int | str | list["JSON"] | dict[str, "JSON"]
 
@@ -18,13 +20,23 @@ VERSION = 1
 """Of the format of `names`."""
 
 
-def findings(diagnostics: Iterable[Diagnostic], url: Callable[[str], str]) -> str:
-    """A list with an object a finding: ruff's keys, and `certain`, `variable` and `related`.
+def findings(found: Findings) -> Iterator[str]:
+    """A list with an object a finding: ruff's keys, and more."""
+    yield _dumps([_finding(d, fingerprint, found) for d, fingerprint in found.with_fingerprints()])
 
-    Args:
-        url: where the rule with this code is documented.
-    """
-    return _dumps([_finding(d, url(d.code)) for d in diagnostics])
+
+def finding_lines(found: Findings) -> Iterator[str]:
+    """The same objects, one a line."""
+    for d, fingerprint in found.with_fingerprints():
+        yield json.dumps(_finding(d, fingerprint, found))
+
+
+def statistics(found: Findings) -> str:
+    """A list with an object a rule that speaks, the most frequent first."""
+    per_rule = Counter((d.code, d.name) for d in found.diagnostics)
+    fixable = Counter(d.code for d in found.diagnostics if d.fix is not None)
+    ordered = sorted(per_rule.items(), key=lambda item: (-item[1], item[0]))
+    return _dumps([{"code": code, "name": name, "count": count, "fixable": fixable[code]} for (code, name), count in ordered])
 
 
 def names(inventory: Inventory) -> str:
@@ -42,7 +54,8 @@ def _dumps(document: JSON) -> str:
     return json.dumps(document, indent=2)
 
 
-def _finding(d: Diagnostic, url: str) -> JSON:
+def _finding(d: Diagnostic, fingerprint: str, found: Findings) -> JSON:
+    cell, _ = found.cell_and_row(d.site.path, d.site.span.line)
     return {
         "code": d.code,
         "name": d.name,
@@ -50,35 +63,35 @@ def _finding(d: Diagnostic, url: str) -> JSON:
         "certain": d.certain,
         "message": d.message,
         "filename": d.site.path,
-        "location": _start(d.site.span),
-        "end_location": _end(d.site.span),
-        "related": [_related(r) for r in d.related],
+        "cell": cell,
+        **_places(d.site, found),
+        "noqa_row": found.cell_and_row(d.site.path, d.site.span.end_line)[1],
+        "related": [_related(r, found) for r in d.related],
         "variable": d.variable,
         "help": d.help,
-        "fix": None if d.fix is None else _fix(d.fix),
-        "url": url,
+        "fix": None if d.fix is None else _fix(d.fix, d.site.path, found),
+        "fingerprint": fingerprint,
+        "url": found.rule(d.code).meta.url,
     }
 
 
-def _related(related: Related) -> JSON:
-    span = related.site.span
-    return {"message": related.message, "filename": related.site.path, "location": _start(span), "end_location": _end(span)}
+def _related(related: Related, found: Findings) -> JSON:
+    cell, _ = found.cell_and_row(related.site.path, related.site.span.line)
+    return {"message": related.message, "filename": related.site.path, "cell": cell, **_places(related.site, found)}
 
 
-def _fix(fix: Fix) -> JSON:
-    return {"applicability": fix.applicability.value, "message": fix.message, "edits": [_edit(e) for e in fix.edits]}
+def _places(site: Site, found: Findings) -> dict[str, JSON]:
+    """Where something begins and ends, rows counted in its cell or file."""
+    span = site.span
+    return {
+        "location": {"row": found.cell_and_row(site.path, span.line)[1], "column": span.column},
+        "end_location": {"row": found.cell_and_row(site.path, span.end_line)[1], "column": span.end_column},
+    }
 
 
-def _edit(edit: Edit) -> JSON:
-    return {"content": edit.content, "location": _start(edit.span), "end_location": _end(edit.span)}
-
-
-def _start(span: Span) -> JSON:
-    return {"row": span.line, "column": span.column}
-
-
-def _end(span: Span) -> JSON:
-    return {"row": span.end_line, "column": span.end_column}
+def _fix(fix: Fix, path: str, found: Findings) -> JSON:
+    edits: list[JSON] = [{"content": edit.content, **_places(Site(path, edit.span), found)} for edit in fix.edits]
+    return {"applicability": fix.applicability.value, "message": fix.message, "edits": edits}
 
 
 def _variable(v: Variable) -> JSON:

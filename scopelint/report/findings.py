@@ -5,54 +5,51 @@ Flows in: diagnostics and a way to get at source lines. Flows out: lines to prin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
-from scopelint.model import Diagnostic, Site, Span
+from scopelint.model import Site, Span
+from scopelint.report.base import Findings, Lines
 from scopelint.report.escape import printable, width
-from scopelint.report.style import PLAIN, Style
-
-Lines = Callable[[str], Sequence[str] | None]
-"""The lines of the file that a report calls by this path; None if they cannot be had (any more)."""
 
 _WIDEST: Final = 160
 """Characters of a source line that are shown; longer ones are cut around the place."""
 
 
-def concise(diagnostics: Iterable[Diagnostic], style: Style = PLAIN) -> Iterator[str]:
+def concise(found: Findings) -> Iterator[str]:
     """`path:row:col: CODE message`, the format that editors read."""
-    for d in diagnostics:
-        yield f"{style.strong(place(d.site))}: {style.severity(d.severity, d.code)} {printable(d.message)}"
+    style = found.style
+    for d in found.diagnostics:
+        fixable = "" if d.fix is None else "[*] "
+        yield f"{style.strong(found.place(d.site))}: {style.severity(d.severity, d.code)} {fixable}{printable(d.message)}"
 
 
-def text(diagnostics: Iterable[Diagnostic], lines: Lines, style: Style = PLAIN) -> Iterator[str]:
+def text(found: Findings) -> Iterator[str]:
     """A block a finding: message, place, source, variable, the other places of the story, what to do."""
-    for d in diagnostics:
+    style = found.style
+    for d in found.diagnostics:
         head = style.severity(d.severity, f"{d.severity.value}[{d.code}]")
         possible = "" if d.certain else " (possible: it depends on the path taken)"
         yield f"{head} {d.name}: {style.strong(printable(d.message))}{possible}"
-        yield from _excerpt(d.site, lines, style)
-        margin = " " * len(str(d.site.span.line)) + " = "
+        yield from _excerpt(d.site, found)
+        margin = " " * len(str(found.cell_and_row(d.site.path, d.site.span.line)[1])) + " = "
         if d.variable is not None:
             yield f"{style.quiet(margin)}variable: {style.good(printable(d.variable))}"
         for related in d.related:
-            source = _line(related.site, lines)
+            source = _line(related.site, found.lines)
             shown = f": {printable(source.strip())[:_WIDEST]}" if source else ""
-            yield f"{style.quiet(margin)}{printable(related.message)}: {place(related.site)}{shown}"
+            yield f"{style.quiet(margin)}{printable(related.message)}: {found.place(related.site)}{shown}"
         if d.help is not None:
             yield f"{style.quiet(margin)}help: {printable(d.help)}"
         yield ""
 
 
-def place(site: Site) -> str:
-    return f"{printable(site.path)}:{site.span.line}:{site.span.column}"
-
-
-def _excerpt(site: Site, lines: Lines, style: Style) -> Iterator[str]:
-    number = str(site.span.line)
+def _excerpt(site: Site, found: Findings) -> Iterator[str]:
+    style = found.style
+    number = str(found.cell_and_row(site.path, site.span.line)[1])
     margin = " " * len(number)
-    yield f"{margin}{style.quiet('-->')} {place(site)}"
-    source = _line(site, lines)
+    yield f"{margin}{style.quiet('-->')} {found.place(site)}"
+    source = _line(site, found.lines)
     if source is None:
         return
     before, marked, after = _cut(source, site.span)
@@ -62,7 +59,7 @@ def _excerpt(site: Site, lines: Lines, style: Style) -> Iterator[str]:
     yield f"{margin} {bar} {' ' * width(before)}{style.strong('^' * max(1, width(marked)))}"
     last = site.span.end_line
     if last > site.span.line:
-        yield f"{margin} {bar} {style.quiet(f'(to line {last})')}"
+        yield f"{margin} {bar} {style.quiet(f'(to line {found.cell_and_row(site.path, last)[1]})')}"
 
 
 def _line(site: Site, lines: Lines) -> str | None:

@@ -8,18 +8,33 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from scopelint.model import Diagnostic, ParseFailure, Problem
+from scopelint.model import Applicability, Diagnostic, ParseFailure, Problem
 from scopelint.report.escape import printable
 
 
-def findings(diagnostics: Sequence[Diagnostic], files: int, hidden: int) -> Iterator[str]:
-    """How much `check` found; `hidden` counts the possible findings that were not asked for."""
+def findings(diagnostics: Sequence[Diagnostic], files: int, hidden: int, known: int = 0, stale: int = 0) -> Iterator[str]:
+    """How much `check` found.
+
+    Args:
+        hidden: possible findings that were not asked for.
+        known: findings that the baseline has.
+        stale: entries of the baseline that are no longer found.
+    """
     if diagnostics:
         per_severity = Counter(d.severity for d in diagnostics)
         parts = ", ".join(count(per_severity[severity], severity.value) for severity in sorted(per_severity, key=lambda s: s.value))
         yield f"Found {parts} in {count(files, 'file')}."
     elif files:
         yield f"Nothing found in {count(files, 'file')}."
+    fixes = Counter(d.fix.applicability for d in diagnostics if d.fix is not None)
+    if fixes[Applicability.SAFE]:
+        yield f"[*] {fixes[Applicability.SAFE]} fixable with --fix."
+    if fixes[Applicability.UNSAFE]:
+        yield f"[*] {fixes[Applicability.UNSAFE]} fixable with --fix --unsafe-fixes."
+    if known:
+        yield f"{count(known, 'finding')} of the baseline not shown."
+    if stale:
+        yield f"{count(stale, 'finding')} of the baseline no longer found: --write-baseline drops {'it' if stale == 1 else 'them'}."
     if hidden:
         yield f"{count(hidden, 'possible finding')} not shown: see --certainty possible."
 

@@ -1,0 +1,339 @@
+"""`scopelint check`: its flags, one by one, as users meet them."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from scopelint.cli import main, watching
+from scopelint.runner import Request
+from tests.test_cli import CLEAN, DUPLICATE, NAME_SCOPE, PYTHON_2, check, here, run, write
+
+__all__ = ["here"]
+
+
+def codes(*arguments: str) -> list[tuple[str, str]]:
+    return [(found["code"], found["filename"]) for found in check(*arguments)]
+
+
+class TestOutput:
+    @pytest.mark.parametrize("name", ["text", "concise", "json", "json-lines", "github", "gitlab", "sarif", "junit"])
+    def test_every_format(self, here: Path, name: str) -> None:
+        write(bad=DUPLICATE)
+        result = run("check", "--output-format", name)
+        assert result.exit_code == 1
+        assert "TFS101" in result.stdout
+
+    def test_output_file(self, here: Path) -> None:
+        write(bad=DUPLICATE)
+        result = run("check", "--output-format", "concise", "-o", "report.txt")
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert Path("report.txt").read_text().startswith("bad.py:5:5: TFS101 ")
+        result = run("check", "-o", "no/where/report.txt")
+        assert (result.exit_code, result.stderr) == (2, "Error: no/where/report.txt: cannot be written: No such file or directory\n")
+
+    def test_output_file_has_no_colours(self, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        write(bad=DUPLICATE)
+        monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+        run("check", "-o", "report.txt")
+        assert "\x1b" not in Path("report.txt").read_text()
+
+    def test_statistics(self, here: Path) -> None:
+        write(bad=DUPLICATE, warned=NAME_SCOPE, worse=DUPLICATE)
+        result = run("check", "--statistics")
+        assert result.stdout.splitlines()[0].split() == ["2", "TFS101", "duplicate-variable"]
+        assert result.exit_code == 1
+        listed = json.loads(run("check", "--statistics", "--output-format", "json").stdout)
+        assert [(one["code"], one["count"]) for one in listed] == [("TFS101", 2), ("TFS201", 1)]
+
+    def test_silent(self, here: Path) -> None:
+        write(bad=DUPLICATE)
+        result = run("check", "--silent")
+        assert (result.exit_code, result.output) == (1, "")
+
+    def test_help_has_groups(self) -> None:
+        text = run("check", "--help").stdout
+        for heading in ("Output", "Rules", "Files", "Settings", "Other"):
+            assert f"\n{heading} options:\n" in text
+
+
+class TestFiles:
+    def test_show_files(self, here: Path) -> None:
+        write(a=CLEAN, b=CLEAN)
+        assert run("check", "--show-files").stdout == "a.py\nb.py\n"
+        assert run("check", "--show-files", "--exclude", "a.py").stdout == "b.py\n"
+        assert run("check", "--show-files", "--extend-exclude", "a.py,b.py").stdout == ""
+        assert run("check", "--show-files", "--force-exclude", "--extend-exclude", "a.py", "a.py", "b.py").stdout == "b.py\n"
+
+    def test_show_settings(self, here: Path) -> None:
+        assert 'select = ["TFS1"]  # the command line\n' in run("check", "--show-settings", "--select", "TFS1").stdout
+
+    def test_gitignore(self, here: Path) -> None:
+        write(a=CLEAN, b=CLEAN)
+        Path(".ignore").write_text("b.py\n")
+        assert run("check", "--show-files").stdout == "a.py\n"
+        assert run("check", "--show-files", "--no-respect-gitignore").stdout == "a.py\nb.py\n"
+
+
+class TestSettings:
+    def test_config(self, here: Path) -> None:
+        write(bad=DUPLICATE, warned=NAME_SCOPE)
+        Path("scopelint.toml").write_text('ignore = ["TFS101"]\n')
+        Path("other.toml").write_text('ignore = ["TFS201"]\n')
+        assert codes() == [("TFS201", "warned.py")]
+        assert codes("--config", "other.toml") == [("TFS101", "bad.py")]
+        assert codes("--config", 'ignore = ["ALL"]') == []
+        assert codes("--config", "other.toml", "--config", 'extend-exclude = ["bad.py"]') == []
+        assert codes("--isolated") == [("TFS101", "bad.py"), ("TFS201", "warned.py")]
+
+    @pytest.mark.parametrize(
+        ("arguments", "said"),
+        [
+            (["--config", "nowhere.toml"], "--config: no such file: nowhere.toml"),
+            (["--config", "ignore = 3"], "--config: `ignore`: expected `array`"),
+            (["--config", "ignor = []"], "--config: unknown key `ignor` for scopelint; did you mean `ignore`?"),
+            (["--config", "= 3"], "--config: neither a file nor valid TOML"),
+            (["--per-file-ignores", "a.py"], "--per-file-ignores: PATTERN:CODE is wanted, not 'a.py'"),
+            (["--per-file-ignores", "a.py:TFS9999"], "--per-file-ignores: no rule is called 'TFS9999'"),
+            (["--select", "TFS9999"], "--select: no rule is called 'TFS9999'"),
+        ],
+    )
+    def test_mistakes(self, here: Path, arguments: list[str], said: str) -> None:
+        write(bad=DUPLICATE)
+        result = run("check", *arguments)
+        assert result.exit_code == 2
+        assert said in result.stderr
+
+    def test_unknown_rule_in_a_file(self, here: Path) -> None:
+        Path("scopelint.toml").write_text('extend-select = ["TFS1010"]\n')
+        assert f"{here / 'scopelint.toml'}: `extend-select`: no rule is called 'TFS1010'; did you mean TFS101?" in run("check").stderr
+
+    def test_per_file_ignores(self, here: Path) -> None:
+        Path("tests").mkdir()
+        write(bad=DUPLICATE)
+        Path("tests/bad.py").write_text(DUPLICATE)
+        both = [("TFS101", "bad.py"), ("TFS101", "tests/bad.py")]
+        assert codes() == both
+        assert codes("--per-file-ignores", "tests/:TFS1") == both[:1]
+        assert codes("--per-file-ignores", "!tests/:duplicate-variable") == both[1:]
+        assert codes("--per-file-ignores", "tests/:TFS2") == both
+        Path("pyproject.toml").write_text('[tool.scopelint.per-file-ignores]\n"tests/*" = ["TFS101"]\n')
+        assert codes() == both[:1]
+        assert codes("--extend-per-file-ignores", "bad.py:TFS101") == []
+
+    def test_extend_select(self, here: Path) -> None:
+        write(main="import old\n" + NAME_SCOPE, old=PYTHON_2)
+        assert {code for code, _ in codes("main.py", "--extend-select", "TFS902")} == {"TFS201", "TFS902"}
+
+    def test_files_have_the_settings_of_their_own_folder(self, here: Path) -> None:
+        for name, text in (("a", 'ignore = ["TFS101"]\n'), ("b", 'ignore = ["TFS201"]\n')):
+            Path(name).mkdir()
+            Path(name, "bad.py").write_text(DUPLICATE + NAME_SCOPE.replace("layer", "other"))
+            Path(name, "scopelint.toml").write_text(text)
+        expected = [("TFS201", "a/bad.py"), ("TFS101", "b/bad.py")]
+        assert codes() == expected
+        assert codes("a/bad.py", "b/bad.py") == expected
+        assert codes("a") + codes("b") == expected
+
+    def test_config_command(self, here: Path) -> None:
+        Path("pyproject.toml").write_text('[tool.scopelint]\nignore = ["TFS101"]\n')
+        text = run("config").stdout
+        assert f'ignore = ["TFS101"]  # {here / "pyproject.toml"}\n' in text
+        assert 'certainty = "certain"  # default\n' in text
+        assert run("config", "ignore").stdout == f'ignore = ["TFS101"]  # {here / "pyproject.toml"}\n'
+        assert "Rules that are off" in run("config", "--explain").stdout
+        (entry,) = json.loads(run("config", "ignore", "--output-format", "json").stdout)["settings"].values()
+        assert entry["value"] == ["TFS101"]
+        assert json.loads(run("config", "--output-format", "schema").stdout)["properties"]["ignore"]["type"] == "array"
+        result = run("config", "ignor")
+        assert result.exit_code == 2
+        assert "did you mean `ignore`?" in result.stderr
+
+    def test_printed_settings_are_settings(self, here: Path) -> None:
+        text = run("config", "--config", 'assume = { FLAGS = { mode = "a", n = 3 } }', "--config", "limits.steps = 9").stdout
+        Path("scopelint.toml").write_text(text)
+        assert run("config", "assume").stdout.startswith('assume = { "FLAGS" = { "mode" = "a", "n" = 3 } }')
+
+
+class TestContext:
+    """What is given says what to report on; the project around it is read."""
+
+    @pytest.fixture
+    def project(self, here: Path) -> Path:
+        """A layer that two scripts use, of which one uses it twice; one more file that stands alone."""
+        Path("scopelint.toml").write_text("")
+        Path("lib").mkdir()
+        Path("lib/__init__.py").write_text("")
+        Path("lib/layers.py").write_text('import tensorflow as tf\n\ndef layer():\n    return tf.get_variable("w", [1])\n')
+        write(
+            once="from lib.layers import layer\nlayer()\n",
+            twice="from lib import layers\nlayers.layer()\nlayers.layer()\n",
+            thrice="import lib.layers as l\nfor _ in range(3):\n    l.layer()\n",
+            alone=NAME_SCOPE,
+        )
+        return here
+
+    def lines(self, *paths: str) -> list[str]:
+        return run("check", "--output-format", "concise", *paths).stdout.splitlines()
+
+    def test_finding_in_a_library_is_that_of_the_scripts_that_use_it(self, project: Path) -> None:
+        (line,) = self.lines("lib/layers.py")
+        assert line.startswith("lib/layers.py:4:12: TFS101")
+        assert self.lines("twice.py") == self.lines("thrice.py") == [line], "the script that does it is told, too"
+        assert self.lines("once.py") == []
+
+    def test_same_findings_whatever_the_split(self, project: Path) -> None:
+        paths = ["alone.py", "lib/__init__.py", "lib/layers.py", "once.py", "thrice.py", "twice.py"]
+        whole = self.lines(*paths)
+        assert whole == self.lines(".")
+        rng = random.Random(7)
+        for _ in range(6):
+            rng.shuffle(paths)
+            at = rng.randrange(1, len(paths))
+            assert sorted({*self.lines(*paths[:at]), *self.lines(*paths[at:])}) == sorted(whole)
+
+    def test_unsaved_library(self, project: Path) -> None:
+        text = Path("lib/layers.py").read_text().replace('"w"', '"v"').encode()
+        (found,) = json.loads(run("check", "--output-format", "json", "--stdin-filename", "lib/layers.py", "-", stdin=text).stdout)
+        assert found["variable"] == "v"
+
+    def test_imports_that_are_not_followed(self, project: Path) -> None:
+        assert len(self.lines("twice.py", "--config", 'follow-imports = "skip"')) == 0
+        assert len(self.lines("twice.py", "lib/layers.py", "--config", 'follow-imports = "skip"')) == 1
+
+
+class TestBaseline:
+    def test_known_findings_are_not_shown_wherever_they_move(self, here: Path) -> None:
+        write(bad=DUPLICATE)
+        result = run("check", "--write-baseline")
+        assert (result.exit_code, result.stdout) == (0, "")
+        assert result.stderr == f"{here / 'scopelint-baseline.json'}: 1 finding written.\n"
+        Path("scopelint.toml").write_text('baseline = "scopelint-baseline.json"\n')
+        write(bad=DUPLICATE.replace("\n\n", "\n\n\n# a comment\n"))
+        result = run("check")
+        assert (result.exit_code, result.stdout) == (0, "")
+        assert "1 finding of the baseline not shown." in result.stderr
+        write(bad=DUPLICATE + '    tf.get_variable("w", [1])\n', other=DUPLICATE)
+        assert codes() == [("TFS101", "bad.py"), ("TFS101", "other.py")], "one more than is known, and another file's"
+
+    def test_stale_entries_are_told_and_dropped(self, here: Path) -> None:
+        write(bad=DUPLICATE, other=NAME_SCOPE)
+        run("check", "--write-baseline", "--baseline", "known.json")
+        write(bad=CLEAN)
+        assert "1 finding of the baseline no longer found: --write-baseline drops it." in run("check", "--baseline", "known.json").stderr
+        assert "no longer" not in run("check", "--baseline", "known.json", "other.py").stderr
+        run("check", "--write-baseline", "--baseline", "known.json")
+        (entry,) = json.loads(Path("known.json").read_text())["findings"]
+        assert entry == {"path": "other.py", "code": "TFS201", "variable": "v", "function": "", "count": 1}
+
+    def test_paths_are_relative_to_the_baseline(self, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        Path("inner").mkdir()
+        write(bad=DUPLICATE)
+        run("check", "--write-baseline")
+        monkeypatch.chdir("inner")
+        assert run("check", "--baseline", "../scopelint-baseline.json", "../bad.py").exit_code == 0
+
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [(None, "no such baseline; `scopelint check --write-baseline` makes one"), ("{", "not a baseline"), ("[]", "not a baseline"),
+         ('{"version": 9, "findings": []}', "version 9"), ('{"version": 1, "findings": [{"path": 1}]}', "damaged")],
+    )  # fmt: skip
+    def test_that_cannot_be_used(self, here: Path, text: str | None, said: str) -> None:
+        write(bad=DUPLICATE)
+        if text is not None:
+            Path("known.json").write_text(text)
+        result = run("check", "--baseline", "known.json")
+        assert result.exit_code == 2
+        assert "known.json: " in result.stderr
+        assert said in result.stderr
+
+
+class TestNotebooks:
+    def write(self, *cells: tuple[str, str], name: str = "nb.ipynb", **metadata: Any) -> None:
+        document = {
+            "cells": [{"cell_type": kind, "metadata": {}, "source": text.splitlines(keepends=True)} for kind, text in cells],
+            "metadata": metadata,
+            "nbformat": 4,
+            "nbformat_minor": 5,
+        }
+        Path(name).write_text(json.dumps(document, indent=1, ensure_ascii=False))
+
+    def test_cells_in_order_and_places_by_cell(self, here: Path) -> None:
+        self.write(
+            ("markdown", "# Title é"),
+            ("code", "%matplotlib inline\nimport tensorflow as tf\n!pip install x"),
+            ("code", 'tf.get_variable("w", [1])'),
+            ("markdown", "x"),
+            ("code", '%%time\n\ntf.get_variable("w", [1])'),
+        )
+        result = run("check", "--output-format", "concise")
+        assert result.stdout.startswith("nb.ipynb:cell 5:3:1: TFS101 ")
+        (found,) = check()
+        assert (found["cell"], found["location"]) == (5, {"row": 3, "column": 1})
+        assert (found["related"][0]["cell"], found["related"][0]["location"]["row"]) == (3, 1)
+        text = run("check").stdout
+        assert '3 | tf.get_variable("w", [1])' in text
+        line = json.loads(run("check", "--output-format", "gitlab").stdout)[0]["location"]["lines"]["begin"]
+        assert Path("nb.ipynb").read_text().splitlines()[line - 1].strip().startswith('"tf.get_variable')
+
+    @pytest.mark.parametrize("magic", ["%%bash\nfor x in *; do echo; done", "%%html\n<b>", "!ls {x}", "%cd ..", "y = !ls", "tf.Graph?"])
+    def test_magics(self, here: Path, magic: str) -> None:
+        self.write(("code", magic), ("code", DUPLICATE))
+        (found,) = check()
+        assert (found["cell"], found["location"]["row"]) == (2, 5)
+
+    def test_other_languages_and_broken_ones(self, here: Path) -> None:
+        self.write(("code", "x <- 1"), language_info={"name": "R"})
+        assert check() == []
+        Path("bad.ipynb").write_text("{\n  oh")
+        (found,) = check()
+        assert (found["code"], found["filename"], found["location"]["row"]) == ("TFS901", "bad.ipynb", 2)
+
+    def test_cell_that_is_not_python(self, here: Path) -> None:
+        self.write(("code", "x = 1"), ("code", "y = 2\nprint 'old'"))
+        (found,) = check("nb.ipynb", "--exit-zero")
+        assert (found["code"], found["cell"], found["location"]["row"]) == ("TFS901", 2, 2)
+
+    def test_unsaved_notebook(self, here: Path) -> None:
+        self.write(("code", DUPLICATE))
+        text = Path("nb.ipynb").read_bytes()
+        Path("nb.ipynb").unlink()
+        result = run("check", "--output-format", "concise", "--stdin-filename", "nb.ipynb", "-", stdin=text)
+        assert result.stdout.startswith("nb.ipynb:cell 1:5:5: TFS101")
+
+
+class TestWatch:
+    def test_checks_again_after_a_change(self, here: Path) -> None:
+        write(bad=CLEAN)
+        looked: list[str] = []
+
+        def steps() -> Iterator[None]:
+            yield None
+            write(bad=DUPLICATE)
+            os.utime("bad.py", ns=(1, 1))
+            yield None
+            yield None
+            raise KeyboardInterrupt
+
+        script = steps()
+
+        def once() -> int:
+            looked.append(Path("bad.py").read_text())
+            return len(looked)
+
+        assert watching.watched(Request((".",), here), once, sleep=lambda seconds: next(script)) == 2
+        assert looked == [CLEAN, DUPLICATE]
+
+
+def test_completion_of_the_environment_is_not_confused_with_formats(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SCOPELINT_OUTPUT_FORMAT", "nonsense")
+    result: Result = CliRunner().invoke(main, ["check"])
+    assert result.exit_code == 2
+    assert "SCOPELINT_OUTPUT_FORMAT" in result.stderr or "--output-format" in result.stderr
