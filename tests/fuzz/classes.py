@@ -87,7 +87,7 @@ def _init(m: Maker, cls: Class, base: Class | None) -> None:
 
 
 def _method(m: Maker, cls: Class, base: Class | None) -> None:
-    form = m.choose.weighted([(50, "method"), (15, "call"), (12, "property"), (8, "static"), (8, "class"), (10, "override")])
+    form = m.choose.weighted([(50, "method"), (15, "call"), (12, "property"), (10, "lazy"), (8, "static"), (8, "class"), (10, "override")])
     if form == "override" and (base is None or not base.methods):
         form = "method"
     match form:
@@ -100,6 +100,18 @@ def _method(m: Maker, cls: Class, base: Class | None) -> None:
                 m.function_depth += 1
                 m.statements(2)
                 m.line(f"return {e.scope_name(m)}")
+                m.function_depth -= 1
+            cls.attributes[name] = Kind.NAME
+        case "lazy":
+            name = m.fresh("lazy")
+            for decorator in _lazy(m):
+                m.line(f"@{decorator}")
+            with m.block(f"def {name}(self):"):
+                m.forget(*_TENSORS)
+                _attributes(m, cls)
+                m.function_depth += 1
+                m.statements(2)
+                m.line("return tf.get_variable_scope().name")
                 m.function_depth -= 1
             cls.attributes[name] = Kind.NAME
         case "static" | "class":
@@ -131,6 +143,33 @@ def _method(m: Maker, cls: Class, base: Class | None) -> None:
                 returned = body(m, made)
             cls.methods = [method for method in cls.methods if method.callee != name]
             cls.methods.append(Function(name, made, returned))
+
+
+def _lazy(m: Maker) -> tuple[str, ...]:
+    """A property that is worked out once, in a scope of its own."""
+    m.imported("import functools")
+    if m.choose.chance(40):
+        return ("property", "functools.lru_cache()")
+    m.need(
+        "define_scope",
+        """
+def define_scope(function=None, scope=None, **options):
+    if function is None:
+        return lambda function: define_scope(function, scope, **options)
+    attribute = "_cache_" + function.__name__
+
+    @property
+    @functools.wraps(function)
+    def decorator(self):
+        if not hasattr(self, attribute):
+            with tf.variable_scope(scope or function.__name__, **options):
+                setattr(self, attribute, function(self))
+        return getattr(self, attribute)
+
+    return decorator
+""",
+    )
+    return (m.choose.one_of("define_scope", f"define_scope(scope={e.scope_name(m)})", "define_scope(reuse=tf.AUTO_REUSE)"),)
 
 
 def _instance(m: Maker, cls: Class) -> None:

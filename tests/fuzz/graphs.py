@@ -96,6 +96,26 @@ def template(m: Maker) -> None:
         m.line(f"{name}()")
 
 
+@statement(2, compound)
+def template_with_arguments(m: Maker) -> None:
+    """A template of a function that takes something, some of it given when it is made."""
+    name, function = m.fresh("template"), m.fresh("build")
+    with m.block(f"def {function}(x, label='t', units=2):"):
+        m.forget(*_TENSORS)
+        m.bind(Kind.NAME, "label")
+        m.bind(Kind.INT, "units")
+        loop_depth, m.loop_depth = m.loop_depth, 0
+        m.function_depth += 1
+        m.statements(2)
+        m.function_depth -= 1
+        m.loop_depth = loop_depth
+        m.line("return tf.layers.dense(x, units + 1, name=label)")
+    given = m.choose.one_of("", f", label={e.scope_name(m)}", ", units=1")
+    m.line(f"{name} = tf.make_template({e.scope_name(m)}, {function}{given})")
+    for _ in range(m.choose.number(1, 2)):
+        m.line(f"{name}(tf.zeros([2, 3]))")
+
+
 @statement(4, lambda m: bool(m.known(Kind.TEMPLATE)))
 def use_template(m: Maker) -> None:
     m.line(f"{m.some(Kind.TEMPLATE)}()")

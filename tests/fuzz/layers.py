@@ -1,4 +1,4 @@
-"""Layers: `tf.layers` as functions and objects, named and unnamed, slim and contrib.layers with arg_scope, keras layers, rnn cells."""
+"""Layers of `tf.layers` as functions and objects, named and unnamed; rnn cells."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from .maker import Kind, Maker, compound, statement
 from .scopes import name_scope
 
 
-def _matrix(m: Maker) -> str:
+def matrix(m: Maker) -> str:
     """A matrix; one is made when there is none."""
     if not m.known(Kind.MATRIX):
         x = m.fresh("x")
@@ -19,7 +19,7 @@ def _matrix(m: Maker) -> str:
     return known
 
 
-def _out(m: Maker, call: str, kind: Kind = Kind.MATRIX) -> None:
+def out(m: Maker, call: str, kind: Kind = Kind.MATRIX) -> None:
     out = m.fresh("h")
     m.line(f"{out} = {call}")
     m.bind(kind, out)
@@ -27,42 +27,43 @@ def _out(m: Maker, call: str, kind: Kind = Kind.MATRIX) -> None:
         m.bind(Kind.TENSOR, out)
 
 
-def _options(m: Maker, *options: tuple[int, str]) -> str:
-    return "".join(f", {text}" for percent, text in options if m.choose.chance(percent))
+def options(m: Maker, *possible: tuple[int, str]) -> str:
+    """Each of these arguments in so many of a hundred cases."""
+    return "".join(f", {text}" for percent, text in possible if m.choose.chance(percent))
 
 
-def _layer_name(m: Maker) -> str:
+def layer_name(m: Maker) -> str:
     return m.choose.one_of("'fc'", "'dense'", "'dense_1'", e.scope_name(m), f"'{m.fresh('fc')}'")
 
 
 @statement(9)
 def dense(m: Maker) -> None:
-    x = _matrix(m)
+    x = matrix(m)
     units = m.choose.one_of("3", "4", "5", e.size_of(m))
-    options = _options(
+    given = options(
         m,
-        (40, f"name={_layer_name(m)}"),
+        (40, f"name={layer_name(m)}"),
         (15, f"reuse={e.flag(m)}"),
         (20, "activation=tf.nn.relu"),
         (10, "use_bias=False"),
         (8, "trainable=False"),
         (8, "kernel_initializer=tf.zeros_initializer()"),
     )
-    _out(m, f"tf.layers.dense({x}, {units}{options})")
+    out(m, f"tf.layers.dense({x}, {units}{given})")
 
 
 @statement(4)
 def normalization(m: Maker) -> None:
-    x = _matrix(m)
-    options = _options(
+    x = matrix(m)
+    given = options(
         m,
-        (35, f"name={_layer_name(m)}"),
+        (35, f"name={layer_name(m)}"),
         (15, f"reuse={e.flag(m)}"),
         (30, f"training={m.choose.one_of('True', 'False')}"),
         (10, "center=False"),
         (10, "scale=False"),
     )
-    _out(m, f"tf.layers.batch_normalization({x}{options})")
+    out(m, f"tf.layers.batch_normalization({x}{given})")
 
 
 @statement(4)
@@ -70,11 +71,11 @@ def convolution(m: Maker) -> None:
     image = m.fresh("image")
     m.line(f"{image} = {m.choose.one_of('tf.zeros([2, 8, 8, 3])', 'tf.placeholder(tf.float32, [None, 8, 8, 1])')}")
     out = m.fresh("c")
-    options = _options(
-        m, (40, f"name={_layer_name(m)}"), (15, f"reuse={e.flag(m)}"), (30, "padding='same'"), (15, "use_bias=False"), (20, "strides=2")
+    given = options(
+        m, (40, f"name={layer_name(m)}"), (15, f"reuse={e.flag(m)}"), (30, "padding='same'"), (15, "use_bias=False"), (20, "strides=2")
     )
     call = m.choose.one_of("conv2d", "conv2d", "conv2d_transpose", "separable_conv2d")
-    m.line(f"{out} = tf.layers.{call}({image}, {m.choose.one_of('2', '4')}, {m.choose.one_of('3', '[3, 3]', '(1, 2)')}{options})")
+    m.line(f"{out} = tf.layers.{call}({image}, {m.choose.one_of('2', '4')}, {m.choose.one_of('3', '[3, 3]', '(1, 2)')}{given})")
     if m.choose.chance(40):
         flat = m.fresh("x")
         m.line(f"{flat} = tf.layers.flatten({out})")
@@ -84,80 +85,12 @@ def convolution(m: Maker) -> None:
 @statement(4)
 def layer_object(m: Maker) -> None:
     name = m.fresh("layer")
-    options = _options(m, (40, f"name={_layer_name(m)}"), (12, "_reuse=tf.AUTO_REUSE"), (20, "use_bias=False"))
-    m.line(f"{name} = tf.layers.Dense(3{options})")
+    given = options(m, (40, f"name={layer_name(m)}"), (12, "_reuse=tf.AUTO_REUSE"), (20, "use_bias=False"))
+    m.line(f"{name} = tf.layers.Dense(3{given})")
     m.bind(Kind.LAYER, name)
-    x = _matrix(m)
+    x = matrix(m)
     for _ in range(m.choose.number(0, 2)):
-        _out(m, f"{name}({x})")
-
-
-@statement(2)
-def keras_layer(m: Maker) -> None:
-    x = _matrix(m)
-    name = _options(m, (35, f"name={_layer_name(m)}"))
-    layer = m.choose.one_of(
-        f"tf.keras.layers.Dense(3{name})",
-        f"tf.keras.layers.BatchNormalization({name[2:]})",
-        f"tf.keras.layers.Dense(2, use_bias=False{name})",
-    )
-    if m.choose.chance(50):
-        made = m.fresh("keras")
-        m.line(f"{made} = {layer}")
-        for _ in range(m.choose.number(1, 2)):
-            _out(m, f"{made}({x})")
-    else:
-        _out(m, f"{layer}({x})")
-
-
-def _slim(m: Maker) -> str:
-    if m.choose.chance(50):
-        m.imported("import tf_slim as slim")
-        return "slim"
-    return m.choose.one_of("tf.contrib.slim", "tf.contrib.layers")
-
-
-@statement(6)
-def slim_layer(m: Maker) -> None:
-    x = _matrix(m)
-    slim = _slim(m)
-    options = _options(
-        m,
-        (45, f"scope={_layer_name(m)}"),
-        (15, f"reuse={e.flag(m)}"),
-        (15, "activation_fn=None"),
-        (10, f"normalizer_fn={slim}.batch_norm"),
-        (10, f"weights_regularizer={slim}.l2_regularizer(0.1)"),
-        (8, "biases_initializer=None"),
-        (8, "trainable=False"),
-    )
-    form = m.choose.number(0, 5)
-    if form == 0:
-        _out(m, f"{slim}.batch_norm({x}{_options(m, (40, f'scope={_layer_name(m)}'), (20, 'scale=True'), (20, 'is_training=False'))})")
-    elif form == 1:
-        _out(m, f"{slim}.layer_norm({x}{_options(m, (40, f'scope={_layer_name(m)}'))})")
-    elif form == 2:
-        _out(m, f"{slim}.stack({x}, {slim}.fully_connected, [3, 4], scope={_layer_name(m)})")
-    elif form == 3:
-        out = m.fresh("c")
-        m.line(f"{out} = {slim}.conv2d(tf.zeros([2, 8, 8, 3]), 2, [3, 3]{options})")
-    else:
-        _out(m, f"{slim}.fully_connected({x}, 3{options})")
-
-
-@statement(3, compound)
-def arg_scope(m: Maker) -> None:
-    m.imported("import tf_slim as slim")
-    options = m.choose.one_of(
-        "activation_fn=None",
-        "normalizer_fn=slim.batch_norm",
-        "reuse=tf.AUTO_REUSE",
-        "weights_regularizer=slim.l2_regularizer(0.01)",
-        "trainable=False",
-    )
-    with m.block(f"with slim.arg_scope([slim.fully_connected], {options}):", keep=True):
-        slim_layer(m)
-        m.statements(3)
+        out(m, f"{name}({x})")
 
 
 @statement(3)
@@ -166,14 +99,14 @@ def cell(m: Maker) -> None:
     kind = m.choose.one_of(
         "BasicLSTMCell(3", "GRUCell(3", "LSTMCell(4", "BasicRNNCell(2", "LSTMCell(4, use_peepholes=True", "LSTMCell(4, num_proj=2"
     )
-    options = _options(m, (15, f"name={_layer_name(m)}"), (10, "reuse=tf.AUTO_REUSE"))
-    call = f"tf.nn.rnn_cell.{kind}{options})"
+    given = options(m, (15, f"name={layer_name(m)}"), (10, "reuse=tf.AUTO_REUSE"))
+    call = f"tf.nn.rnn_cell.{kind}{given})"
     if m.choose.chance(15):
         call = f"tf.nn.rnn_cell.MultiRNNCell([tf.nn.rnn_cell.{kind}) for _ in range(2)])"
     elif m.choose.chance(10):
         call = f"tf.nn.rnn_cell.DropoutWrapper({call}, output_keep_prob=0.5)"
     m.line(f"{name} = {call}")
-    scope = _options(m, (35, f"scope={_layer_name(m)}"))
+    scope = options(m, (35, f"scope={layer_name(m)}"))
     form = m.choose.number(0, 3)
     if form == 0:
         m.line(f"{name}(tf.zeros([2, 3]), {name}.zero_state(2, tf.float32){scope})")
@@ -188,6 +121,61 @@ def cell(m: Maker) -> None:
             x = m.fresh("x")
             m.line(f"{x} = {outputs}[:, -1, :]")
             m.bind(Kind.MATRIX, x)
+
+
+@statement(4, lambda m: bool(m.known(Kind.LAYER)))
+def call_again(m: Maker) -> None:
+    """A layer is called again, perhaps in another scope than before."""
+    out(m, f"{m.some(Kind.LAYER)}({matrix(m)})")
+
+
+@statement(2)
+def one_cell_twice(m: Maker) -> None:
+    """A cell is called step by step, in a scope that turns reuse on after the first step."""
+    cell_, state, i = m.fresh("cell"), m.fresh("state"), m.fresh("i")
+    kind = m.choose.one_of("GRUCell(3)", "BasicLSTMCell(3)", "BasicRNNCell(3)")
+    m.line(f"{cell_} = {m.choose.one_of('tf.nn.rnn_cell', 'tf.contrib.rnn')}.{kind}")
+    m.line(f"{state} = {cell_}.zero_state(2, tf.float32)")
+    with m.block(f"with tf.variable_scope({e.scope_name(m)}):", keep=True), m.block(f"for {i} in range(2):"):
+        if m.choose.chance(70):
+            m.line(f"if {i} > 0: tf.get_variable_scope().reuse_variables()")
+        m.line(f"_, {state} = {cell_}(tf.zeros([2, 3]), {state})")
+
+
+@statement(2)
+def other_cell(m: Maker) -> None:
+    """Cells around cells, and those of contrib."""
+    inner = m.choose.one_of("tf.nn.rnn_cell.GRUCell(3)", "tf.nn.rnn_cell.LSTMCell(3)", "tf.nn.rnn_cell.BasicRNNCell(3)")
+    call = m.choose.one_of(
+        f"tf.nn.rnn_cell.ResidualWrapper({inner})",
+        f"tf.nn.rnn_cell.DeviceWrapper({inner}, '/cpu:0')",
+        f"tf.contrib.rnn.OutputProjectionWrapper({inner}, 2)",
+        f"tf.contrib.rnn.InputProjectionWrapper({inner}, 3)",
+        "tf.contrib.rnn.LayerNormBasicLSTMCell(3)",
+        f"tf.nn.rnn_cell.MultiRNNCell([{inner}, tf.nn.rnn_cell.GRUCell(2)])",
+    )
+    scope = options(m, (35, f"scope={layer_name(m)}"))
+    m.line(f"tf.nn.dynamic_rnn({call}, tf.zeros([2, 5, 3]), dtype=tf.float32{scope})")
+
+
+@statement(3)
+def plain_layer(m: Maker) -> None:
+    """Layers without weights, and less common ones with."""
+    x = matrix(m)
+    name = options(m, (40, f"name={layer_name(m)}"))
+    reuse = options(m, (15, f"reuse={e.flag(m)}"))
+    image, sequence = "tf.zeros([2, 8, 8, 3])", "tf.zeros([2, 8, 3])"
+    call = m.choose.one_of(
+        f"tf.layers.dropout({x}, 0.5{name})",
+        f"tf.layers.flatten({image}{name})",
+        f"tf.layers.flatten(tf.layers.max_pooling2d({image}, 2, 2{name}))",
+        f"tf.layers.flatten(tf.layers.conv1d({sequence}, 2, 3{name}{reuse}))",
+        f"tf.layers.flatten(tf.layers.Conv2D(2, 3{name})({image}))",
+        f"tf.layers.dense({x}, 2, activation=tf.nn.tanh, kernel_regularizer=tf.nn.l2_loss{name}{reuse})",
+        f"tf.layers.flatten(tf.layers.average_pooling2d({image}, 2, 2{name}))",
+        f"tf.layers.BatchNormalization({name[2:]})({x}, training=True)",
+    )
+    out(m, call)
 
 
 @statement(1, compound)

@@ -162,3 +162,25 @@ def setter(m: Maker) -> None:
             ]
         )
     )
+
+
+@statement(2, compound)
+def old_scope(m: Maker) -> None:
+    """The scopes' older names."""
+    call = m.choose.one_of(
+        f"tf.variable_op_scope([], {e.scope_name(m)}, 'd')",
+        f"tf.variable_op_scope([], None, {e.scope_name(m)}, reuse={e.flag(m)})",
+        f"tf.op_scope([], {e.scope_name(m)})",
+        f"tf.op_scope([], None, {e.scope_name(m)})",
+    )
+    with m.block(f"with {call}:", keep=True):
+        m.statements(2)
+
+
+@statement(3, lambda m: bool(m.known(Kind.SCOPE)) and compound(m))
+def around_the_same(m: Maker) -> None:
+    """A scope is entered anew, with both its names, as layers do that are called again."""
+    scope = m.some(Kind.SCOPE)
+    with m.block(f"with tf.variable_scope({scope}, reuse=tf.AUTO_REUSE, auxiliary_name_scope=False):", keep=True):  # noqa: SIM117
+        with m.block(f"with tf.name_scope({scope}.original_name_scope):", keep=True):
+            m.statements(2)

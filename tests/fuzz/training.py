@@ -17,6 +17,8 @@ def _optimizer(m: Maker) -> str:
         f"tf.train.RMSPropOptimizer(0.1, centered=True{name})",
         f"tf.train.AdadeltaOptimizer(0.1{name})",
         f"tf.train.FtrlOptimizer(0.1{name})",
+        f"tf.train.MomentumOptimizer(0.1, 0.9, use_nesterov=True{name})",
+        f"tf.train.ProximalAdagradOptimizer(0.1{name})",
     )
 
 
@@ -63,3 +65,54 @@ def global_step(m: Maker) -> None:
             "tf.Variable(0, name='global_step', trainable=False)",
         )
     )
+
+
+@statement(3, lambda m: bool(m.known(Kind.VARIABLE)) and not m.partitions)
+def clipped(m: Maker) -> None:
+    """Gradients that are looked at before they are applied, for the variables of a scope."""
+    v = m.some(Kind.VARIABLE)
+    optimizer, pairs, g = m.fresh("optimizer"), m.fresh("pairs"), m.fresh("g")
+    chosen = m.choose.one_of(
+        f"[{v}]",
+        f"[k for k in tf.trainable_variables() if k is {v}]",
+        f"tf.trainable_variables() and [{v}]",
+    )
+    m.line(f"{optimizer} = {_optimizer(m)}")
+    m.line(f"{pairs} = {optimizer}.compute_gradients(tf.reduce_sum({v} * 2.0), {chosen})")
+    m.line(
+        m.choose.one_of(
+            f"{pairs} = [(tf.clip_by_value({g}, -1.0, 1.0), k) for {g}, k in {pairs} if {g} is not None]",
+            f"{pairs} = [({g} * 0.5, k) for {g}, k in {pairs}]",
+            f"{pairs} = list(zip(tf.clip_by_global_norm([{g} for {g}, _ in {pairs}], 5.0)[0], [k for _, k in {pairs}]))",
+        )
+    )
+    m.line(f"{optimizer}.apply_gradients({pairs})")
+    if m.choose.chance(50):
+        m.line(f"tf.Variable(0.0, name='p_' + '.'.join({optimizer}.get_slot_names()))")
+
+
+@statement(2)
+def metric(m: Maker) -> None:
+    name = f", name={e.scope_name(m)}" if m.choose.chance(50) else ""
+    m.line(
+        m.choose.one_of(
+            f"tf.metrics.mean(tf.constant([1.0, 2.0]){name})",
+            f"tf.metrics.accuracy(tf.constant([1, 0]), tf.constant([1, 1]){name})",
+            f"tf.losses.mean_squared_error(tf.zeros([2]), tf.ones([2]){name.replace('name=', 'scope=')})",
+            "tf.losses.get_total_loss()" if m.choose.chance(20) else "tf.losses.get_losses()",
+        )
+    )
+
+
+@statement(1, lambda m: bool(m.known(Kind.VARIABLE)) and not m.partitions)
+def averaged_reads(m: Maker) -> None:
+    """A custom getter that gives the moving averages in place of the variables."""
+    v, ema, function = m.some(Kind.VARIABLE), m.fresh("ema"), m.fresh("averaged")
+    m.line(f"{ema} = tf.train.ExponentialMovingAverage(0.9)")
+    m.line(f"{ema}.apply([{v}])")
+    with m.block(f"def {function}(getter, name, *args, **kwargs):"):
+        m.line("found = getter(name, *args, **kwargs)")
+        m.line(f"average = {ema}.average(found)")
+        m.line("return average if average is not None else found")
+    with m.block(f"with tf.variable_scope(tf.get_variable_scope(), reuse=tf.AUTO_REUSE, custom_getter={function}):", keep=True):
+        m.statements(2)
