@@ -47,7 +47,8 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "baseline": "model fingerprints",
         "report": "model fingerprints inventory rules settings",
         # the composer, and what is thin above it
-        "runner": "model settings discover context ignores baseline fingerprints sources library interp rules inventory suppress trace stack",
+        "runner": "model settings discover context ignores baseline fingerprints sources library interp rules inventory suppress trace "
+        "stack",
         "cli": "runner report rules settings baseline discover __init__",
         "__init__": "model",
         "__main__": "cli",
