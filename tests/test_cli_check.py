@@ -112,8 +112,8 @@ class TestSettings:
         assert said in result.stderr
 
     def test_unknown_rule_in_a_file(self, here: Path) -> None:
-        Path("scopelint.toml").write_text('extend-select = ["TFS1010"]\n')
-        assert f"{here / 'scopelint.toml'}: `extend-select`: no rule is called 'TFS1010'; did you mean TFS101?" in run("check").stderr
+        Path("scopelint.toml").write_text('extend-select = ["TFS9022"]\n')
+        assert f"{here / 'scopelint.toml'}: `extend-select`: no rule is called 'TFS9022'; did you mean TFS902?" in run("check").stderr
 
     def test_per_file_ignores(self, here: Path) -> None:
         Path("tests").mkdir()
