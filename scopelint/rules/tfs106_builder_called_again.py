@@ -75,7 +75,7 @@ There is no correct program in which this happens uncaught.
 
 ## Fix
 
-With `--unsafe-fixes` the scope around the refused variable is opened with `reuse=tf.AUTO_REUSE`, if it is opened in the same file. Whether
+Planned, and not built yet: with `--unsafe-fixes` the scope around the refused variable is opened with `reuse=tf.AUTO_REUSE`, if it is opened in the same file. Whether
 the calls should share their weights is for you to say.
 """
 
