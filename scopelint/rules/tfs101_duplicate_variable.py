@@ -48,7 +48,8 @@ There is no correct program in which this happens uncaught; a program that build
 
 ## Fix
 
-Planned, and not built yet: with `--unsafe-fixes` the scope around the second request is opened with `reuse=tf.AUTO_REUSE`, so that both share one variable. Whether
+Planned, and not built yet:
+with `--unsafe-fixes` the scope around the second request is opened with `reuse=tf.AUTO_REUSE`, so that both share one variable. Whether
 they should is for you to say.
 """
 

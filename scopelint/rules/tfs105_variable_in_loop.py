@@ -57,7 +57,8 @@ There is no correct program in which this happens uncaught.
 
 ## Fix
 
-Planned, and not built yet: with `--unsafe-fixes` the scope around the request is opened with `reuse=tf.AUTO_REUSE`, so that all turns share one variable. Whether they
+Planned, and not built yet:
+with `--unsafe-fixes` the scope around the request is opened with `reuse=tf.AUTO_REUSE`, so that all turns share one variable. Whether they
 should is for you to say.
 """
 

@@ -75,7 +75,8 @@ There is no correct program in which this happens uncaught.
 
 ## Fix
 
-Planned, and not built yet: with `--unsafe-fixes` the scope around the refused variable is opened with `reuse=tf.AUTO_REUSE`, if it is opened in the same file. Whether
+Planned, and not built yet:
+with `--unsafe-fixes` the scope around the refused variable is opened with `reuse=tf.AUTO_REUSE`, if it is opened in the same file. Whether
 the calls should share their weights is for you to say.
 """
 
@@ -101,7 +102,7 @@ META = Meta(
 
 HELP = (
     "to share the weights, open its scope with reuse=tf.AUTO_REUSE, or call it in one with reuse=True the second time; "
-    "for weights of its own, call it in another tf.variable_scope; if it should run once only, call it before"
+    "for weights of its own, call it in another tf.variable_scope; if it should run once only, keep what the first call returns"
 )
 
 
