@@ -152,9 +152,4 @@ result = found + [K.A in K, f"{K.A:02d}"]
 def f(n): return n if n == 0 else 1 + f(n - 1)
 result = f(60)
 """,
-    "python_2_names": """
-import six
-from six.moves import range as r, xrange, zip as z
-result = [list(xrange(2)), list(z([1], [2])), list(r(1)), list(six.moves.range(2)), six.string_types[0] is str, list(six.iteritems({"a": 1}))]
-""",
 }
