@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from importlib.resources import files
 
-import msgspec
 import pytest
 
 from scopelint.domain.values import MISSING, Unknown
@@ -16,7 +14,6 @@ from scopelint.tf.op_name_calls import NAME_RULES
 from scopelint.tf.op_table import OpKind, ParameterKind
 
 BYTES = 300_000
-SECONDS = 0.1
 
 
 def every_name() -> list[str]:
@@ -33,13 +30,8 @@ def test_every_name_is_understood() -> None:
         op_shapes.infer(name, {})
 
 
-def test_the_table_is_small_and_quick() -> None:
-    path = files("scopelint.tf").joinpath("op_table.json")
-    text = path.read_bytes()
-    assert len(text) < BYTES
-    start = time.perf_counter()
-    msgspec.json.decode(text, type=op_table._Table)
-    assert time.perf_counter() - start < SECONDS
+def test_the_table_is_small() -> None:
+    assert len(files("scopelint.tf").joinpath("op_table.json").read_bytes()) < BYTES
 
 
 def test_signatures() -> None:
@@ -119,7 +111,8 @@ def test_the_registries_name_what_exists() -> None:
 
 
 @pytest.mark.tensorflow
-def test_the_table_is_what_tensorflow_has() -> None:
+def test_the_table_is_what_tensorflow_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.argv", ["scopelint"])  # tf.flags.FLAGS reads the command line when it is looked at
     import tensorflow.compat.v1 as tf
 
     from tests.tf_ops.generate_op_table import modules, parameters
