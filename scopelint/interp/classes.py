@@ -148,6 +148,8 @@ def _public(name: str) -> str | None:
         del parts[parts.index("python") : -1]
     if parts[0] != "tensorflow":
         return None
+    if parts[1:2] == ["contrib"]:
+        return ".".join(["tf", *parts[1:]])
     whole = list(parts)
     while len(parts) > 2 and op_table.lookup(".".join(parts)) is None:
         del parts[-2]

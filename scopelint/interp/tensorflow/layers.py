@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from scopelint.domain.names import SymStr, join
 from scopelint.domain.values import MISSING, Choice, Unknown, Value
 from scopelint.interp import operators
 from scopelint.interp.attributes import lookup
@@ -18,7 +19,7 @@ from scopelint.interp.objects import BoundMethod, ClassObj, DictObj, FunctionObj
 from scopelint.interp.tensorflow import nest
 from scopelint.interp.tensorflow.ops import call_op
 from scopelint.tf import shapes
-from scopelint.tf.objects import Dim, Dimension, PartitionedVariable, Shape, Tensor, TensorShape, Variable
+from scopelint.tf.objects import Dim, Dimension, PartitionedVariable, Shape, Tensor, TensorShape, Variable, VariableScope
 from scopelint.tf.op_shapes_conv import Layout, windowed
 from scopelint.trace import RefusalKind
 
@@ -83,6 +84,22 @@ def is_function(interp: Interpreter, value: Value) -> Value:
 def is_class(interp: Interpreter, value: Value) -> Value:
     """Whether this is a class."""
     return isinstance(value, ClassObj)
+
+
+@native("_scopelint.is_scope")
+def is_scope(interp: Interpreter, value: Value) -> Value:
+    """Whether a layer's `name` is a scope object; one that is not known is taken for a string."""
+    return isinstance(value, VariableScope)
+
+
+@native("_scopelint.renamed")
+def renamed(interp: Interpreter, name: Value, names: Value) -> Value:
+    """A full name with another last component, where `names` has one for it."""
+    parts = name.parts if isinstance(name, SymStr) else (name,)
+    head, slash, last = parts[-1].rpartition("/") if isinstance(parts[-1], str) else ("", "", None)
+    known = operators.mapping(interp, names)
+    other = known.get(last) if isinstance(known, dict) and (slash or len(parts) == 1) else None
+    return name if other is None else join((*parts[:-1], head, slash, other))
 
 
 # --- inputs ------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ class Layer(base_layer.Layer):
                 self._scope = captured_scope
 
     def _init_set_name(self, name):
-        if isinstance(name, tf.VariableScope):
+        if _scopelint.is_scope(name):
             self._base_name = name.name
             self._name = self._unique_name()
         elif name:

@@ -31,11 +31,8 @@ def _model_variable_getter(
     getter, name, shape=None, dtype=None, initializer=None, regularizer=None, trainable=True, collections=None, caching_device=None,
     partitioner=None, rename=None, use_resource=None, synchronization=None, aggregation=None, **_
 ):
-    directory, slash, short_name = name.rpartition("/")
-    if rename and short_name in rename:
-        name = directory + slash + rename[short_name]
     return variables.model_variable(
-        name, shape=shape, dtype=dtype, initializer=initializer, regularizer=regularizer, collections=collections,
+        _scopelint.renamed(name, rename or {}), shape=shape, dtype=dtype, initializer=initializer, regularizer=regularizer, collections=collections,
         trainable=trainable, caching_device=caching_device, partitioner=partitioner, custom_getter=getter,
         use_resource=use_resource, synchronization=synchronization, aggregation=aggregation,
     )
