@@ -425,7 +425,7 @@ class LSTMBlockFusedCell(tf.layers.Layer, _LSTMVariables):  # type: ignore[misc]
 
 
 class GRUBlockCell(LayerRNNCell):  # type: ignore[misc]
-    """The GRU cell of one kernel, with its own names: `w_c`, `b_ru`, `w_ru`, `b_c` in the layer
+    """The GRU cell of one kernel, with its own names: `w_ru`, `b_ru`, `w_c`, `b_c` in the layer
     `gru_cell`."""
 
     def __init__(self, num_units: int | None = None, cell_size: int | None = None, reuse: Any = None, name: str = "gru_cell") -> None:
@@ -444,13 +444,13 @@ class GRUBlockCell(LayerRNNCell):  # type: ignore[misc]
 
     def build(self, input_shape: Any) -> None:
         size = input_shape.dims[1].value + self._units
-        self._gates = self._pair("w_c", "b_ru", size, 2 * self._units, 1.0)
-        self._candidate = self._pair("w_ru", "b_c", size, self._units, 0.0)
+        self._gates = self._pair("w_ru", "b_ru", size, 2 * self._units, 1.0)
+        self._candidate = self._pair("w_c", "b_c", size, self._units, 0.0)
         self.built = True
 
     def _pair(self, kernel: str, bias: str, rows: int, columns: int, start: float) -> tuple[Any, Any]:
-        weights = tf.get_variable(kernel, [rows, columns])
-        return weights, tf.get_variable(bias, [columns], initializer=tf.constant_initializer(start))
+        weights = self.add_weight(kernel, [rows, columns])
+        return weights, self.add_weight(bias, [columns], initializer=tf.constant_initializer(start))
 
     def call(self, inputs: Any, state: Any) -> Any:
         gates = tf.sigmoid(tf.nn.xw_plus_b(tf.concat([inputs, state], 1), *self._gates))
@@ -465,10 +465,8 @@ class GRUBlockCellV2(GRUBlockCell):
 
     def build(self, input_shape: Any) -> None:
         size = input_shape.dims[1].value + self._units
-        with tf.variable_scope("gates"):
-            self._gates = self._pair("kernel", "bias", size, 2 * self._units, 1.0)
-        with tf.variable_scope("candidate"):
-            self._candidate = self._pair("kernel", "bias", size, self._units, 0.0)
+        self._gates = self._pair("gates/kernel", "gates/bias", size, 2 * self._units, 1.0)
+        self._candidate = self._pair("candidate/kernel", "candidate/bias", size, self._units, 0.0)
         self.built = True
 
 

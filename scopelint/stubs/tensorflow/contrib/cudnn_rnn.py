@@ -92,9 +92,11 @@ class CudnnCompatibleGRUCell(GRUCell):
     def build(self, inputs_shape):
         units = self._num_units
         self._gates = self._pair("gates", inputs_shape[-1] + units, 2 * units, tf.constant_initializer(1.0, dtype=self.dtype))
+        shapes = {"input": [inputs_shape[-1], units], "hidden": [units, units]}
+        kernels = [self.add_weight("candidate/%s_projection/kernel" % k, s, initializer=self._kernel_initializer) for k, s in shapes.items()]
         zeros = tf.zeros_initializer(dtype=self.dtype)
-        self._input_pair = self._pair("candidate/input_projection", inputs_shape[-1], units, zeros)
-        self._hidden_pair = self._pair("candidate/hidden_projection", units, units, zeros)
+        biases = [self.add_weight("candidate/%s_projection/bias" % k, [units], initializer=zeros) for k in shapes]
+        self._input_pair, self._hidden_pair = zip(kernels, biases)
         self.built = True
 
     def call(self, inputs, state):

@@ -26,6 +26,22 @@ class AdaMaxOptimizer(tf.train.AdamOptimizer):
             self._zeros_slot(v, "v", self._name)
 
 
+class AdamGSOptimizer(tf.train.AdamOptimizer):
+    """Adam whose powers come from the global step: slots alone."""
+
+    def __init__(self, global_step=0, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8, use_locking=False, name="Adam"):
+        tf.train.AdamOptimizer.__init__(self, learning_rate, beta1, beta2, epsilon, use_locking, name)
+
+    def _create_slots(self, var_list):
+        for v in var_list:
+            self._zeros_slot(v, "m", self._name)
+            self._zeros_slot(v, "v", self._name)
+
+
+class LazyAdamGSOptimizer(AdamGSOptimizer):
+    pass
+
+
 class AddSignOptimizer(tf.train.Optimizer):
     def __init__(self, learning_rate=0.1, alpha=1.0, beta=0.9, sign_decay_fn=None, use_locking=False, name="AddSignOptimizer"):
         tf.train.Optimizer.__init__(self, use_locking, name)

@@ -1,6 +1,10 @@
-"""`tf.contrib.training.HParams` (contrib/training/python/training/hparam.py): hyperparameters as attributes."""
+"""`tf.contrib.training`: HParams, hyperparameters as attributes, and train ops (contrib/training/python/training/{hparam,training}.py)."""
 
 import json
+
+import tensorflow as tf
+
+_USE_GLOBAL_STEP = 0
 
 
 def parse_values(values, type_map, ignore_unknown=False):
@@ -94,3 +98,49 @@ class HParams(object):
 
     def __contains__(self, key):
         return key in self._hparam_types
+
+
+def add_gradients_summaries(grads_and_vars):
+    return [tf.summary.histogram(v.op.name + "_gradient", gradient) for gradient, v in grads_and_vars if gradient is not None]
+
+
+def clip_gradient_norms(gradients_to_variables, max_norm):
+    return [(gradient if gradient is None else tf.clip_by_norm(gradient, max_norm), v) for gradient, v in gradients_to_variables]
+
+
+def clip_gradient_norms_fn(max_norm):
+    return lambda gradients_to_variables: clip_gradient_norms(gradients_to_variables, max_norm)
+
+
+def multiply_gradients(grads_and_vars, gradient_multipliers):
+    return grads_and_vars
+
+
+def create_train_op(
+    total_loss, optimizer, global_step=_USE_GLOBAL_STEP, update_ops=None, variables_to_train=None, transform_grads_fn=None,
+    summarize_gradients=False, gate_gradients=1, aggregation_method=None, colocate_gradients_with_ops=False, check_numerics=True,
+):
+    if global_step is _USE_GLOBAL_STEP:
+        global_step = tf.train.get_or_create_global_step()
+    if variables_to_train is None:
+        variables_to_train = tf.trainable_variables()
+    grads = optimizer.compute_gradients(
+        total_loss, variables_to_train, gate_gradients=gate_gradients, aggregation_method=aggregation_method,
+        colocate_gradients_with_ops=colocate_gradients_with_ops,
+    )
+    if transform_grads_fn:
+        grads = transform_grads_fn(grads)
+    if summarize_gradients:
+        with tf.name_scope("summarize_grads"):
+            add_gradients_summaries(grads)
+    updates = optimizer.apply_gradients(grads, global_step=global_step)
+    with tf.name_scope("train_op"):
+        with tf.control_dependencies([updates]):
+            train_op = tf.identity(total_loss)
+    tf.add_to_collection(tf.GraphKeys.TRAIN_OP, train_op)
+    return train_op
+
+
+def train(train_op, logdir, *args, **kwargs):
+    """Runs a session."""
+    return tf.Session().run(train_op)

@@ -311,8 +311,6 @@ class FusedRNNCellAdaptor:
 
 
 class GRUBlockCell(LayerRNNCell):
-    """The names of the two kernels are TensorFlow's own, exchanged as they are."""
-
     def __init__(self, num_units=None, cell_size=None, reuse=None, name="gru_cell"):
         super().__init__(_reuse=reuse, name=name)
         self._cell_size = num_units or cell_size
@@ -326,13 +324,13 @@ class GRUBlockCell(LayerRNNCell):
         return self._cell_size
 
     def _pair(self, kernel, bias, rows, columns):
-        weights = tf.get_variable(kernel, [rows, columns])
-        return weights, tf.get_variable(bias, [columns], initializer=tf.constant_initializer(1.0))
+        weights = self.add_variable(kernel, [rows, columns])
+        return weights, self.add_variable(bias, [columns], initializer=tf.constant_initializer(1.0))
 
     def build(self, input_shape):
         rows = input_shape[1] + self._cell_size
-        self._gates = self._pair("w_c", "b_ru", rows, 2 * self._cell_size)
-        self._candidate = self._pair("w_ru", "b_c", rows, self._cell_size)
+        self._gates = self._pair("w_ru", "b_ru", rows, 2 * self._cell_size)
+        self._candidate = self._pair("w_c", "b_c", rows, self._cell_size)
         self.built = True
 
     def call(self, inputs, state):
@@ -347,8 +345,6 @@ class GRUBlockCellV2(GRUBlockCell):
 
     def build(self, input_shape):
         rows = input_shape[1] + self._cell_size
-        with tf.variable_scope("gates"):
-            self._gates = self._pair("kernel", "bias", rows, 2 * self._cell_size)
-        with tf.variable_scope("candidate"):
-            self._candidate = self._pair("kernel", "bias", rows, self._cell_size)
+        self._gates = self._pair("gates/kernel", "gates/bias", rows, 2 * self._cell_size)
+        self._candidate = self._pair("candidate/kernel", "candidate/bias", rows, self._cell_size)
         self.built = True

@@ -43,3 +43,11 @@ def stack_bidirectional_dynamic_rnn(
                 states_fw.append(state_fw)
                 states_bw.append(state_bw)
     return layer, tuple(states_fw), tuple(states_bw)
+
+
+def best_effort_input_batch_size(flat_input):
+    """The second dimension of the first input that has it (ops/rnn.py)."""
+    for x in flat_input:
+        if x.shape.ndims is not None and x.shape.ndims >= 2 and x.shape[1].value is not None:
+            return x.shape[1].value
+    return tf.shape(flat_input[0])[1]

@@ -73,6 +73,7 @@ class BeamSearchDecoder(Decoder):
         else:
             self._embedding_fn = lambda ids: tf.nn.embedding_lookup(embedding, ids)
         self._start_tokens = tf.convert_to_tensor(start_tokens, dtype=tf.int32, name="start_tokens")
+        self._batch = self._start_tokens.shape[0].value
         self._start_inputs = self._embedding_fn(_scopelint.tensor([None], tf.int32))
 
     @property
@@ -84,17 +85,17 @@ class BeamSearchDecoder(Decoder):
         return True
 
     def initialize(self, name=None):
-        return _scopelint.tensor([None, self._beam_width], tf.bool), self._start_inputs, self._initial_state
+        return _scopelint.tensor([self._batch, self._beam_width], tf.bool), self._start_inputs, self._initial_state
 
     def step(self, time, inputs, state, name=None):
         with tf.name_scope(name, "BeamSearchDecoderStep"):
             outputs, next_state = self._cell(inputs, state)
             if self._output_layer is not None:
                 outputs = self._output_layer(outputs)
-            ids = _scopelint.tensor([None, self._beam_width], tf.int32)
-            scores = _scopelint.tensor([None, self._beam_width], outputs.dtype, outputs)
+            ids = _scopelint.tensor([self._batch, self._beam_width], tf.int32)
+            scores = _scopelint.tensor([self._batch, self._beam_width], outputs.dtype, outputs)
             next_inputs = self._embedding_fn(_scopelint.tensor([None], tf.int32))
-        return BeamSearchDecoderOutput(scores, ids, ids), next_state, next_inputs, _scopelint.tensor([None, self._beam_width], tf.bool)
+        return BeamSearchDecoderOutput(scores, ids, ids), next_state, next_inputs, _scopelint.tensor([self._batch, self._beam_width], tf.bool)
 
     def finalize(self, outputs, final_state, sequence_lengths):
         return FinalBeamSearchDecoderOutput(outputs.predicted_ids, outputs), final_state
@@ -125,7 +126,8 @@ def dynamic_decode(
 def _over_time(x, time_major):
     """An output of one step as the outputs of all steps."""
     sizes = x.shape.as_list()
-    return _scopelint.tensor([None] + sizes if time_major else [sizes[0], None] + sizes[1:], x.dtype, x)
+    stacked = _scopelint.tensor([None] + sizes, x.dtype, x)
+    return stacked if time_major else _scopelint.with_shape(tf.transpose(stacked), [sizes[0], None] + sizes[1:])
 
 
 def tile_batch(t, multiplier, name=None):
