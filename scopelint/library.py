@@ -31,6 +31,8 @@ class ProjectLibrary:
         self._src = tuple(src)
         self._cwd = cwd
         self._indexes: dict[Path, ProjectIndex] = {}
+        self._apart: dict[Path, ProjectIndex] = {}
+        """For folders that a program names itself: each alone, whatever lies beside it."""
         self._found: dict[tuple[str, Path, ModuleKind], Found | None] = {}
         self._stubs: dict[str, Found | None] = {}
 
@@ -44,15 +46,24 @@ class ProjectLibrary:
 
     def below(self, folder: str, name: str) -> Found | None:
         """The module called `name` in a folder that lies below the project's root, the current folder or `src`; else None."""
+        index = self._index_below(folder)
+        module = None if index is None else index.find(name)
+        return None if module is None else self._module(module)
+
+    def members(self, folder: str) -> dict[str, bool] | None:
+        """The modules directly in such a folder, `__init__` among them, and whether each is a package; None for any other folder."""
+        index = self._index_below(folder)
+        return None if index is None else index.members((self._cwd / folder).resolve())
+
+    def _index_below(self, folder: str) -> ProjectIndex | None:
         place = (self._cwd / folder).resolve()
         allowed = (project_root(place, self._cwd), self._cwd, *self._src)
         if not place.is_dir() or not any(place.is_relative_to(root.resolve()) for root in allowed):
             return None
-        index = self._indexes.get(place)
+        index = self._apart.get(place)
         if index is None:
-            index = self._indexes[place] = ProjectIndex((place,))
-        module = index.find(name)
-        return None if module is None else self._module(module)
+            index = self._apart[place] = ProjectIndex((place,))
+        return index
 
     def stub(self, name: str) -> Found | None:
         """The stub module called `name`."""

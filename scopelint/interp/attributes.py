@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scopelint import ir
 from scopelint.domain.values import MISSING, Choice, Obj, Unknown, Value
 from scopelint.interp import natives
 from scopelint.interp.classes import BASE_EXCEPTION, OBJECT, class_of
@@ -174,7 +175,18 @@ def _of_module(interp: Interpreter, module: ModuleObj, name: str) -> Value:
     found = interp.state.get(module.fields, name)
     if found is not MISSING:
         return found
+    if name == "__dict__":
+        return namespace(module.fields)
     return interp.modules.attribute(interp, module, name)
+
+
+def docstring(body: tuple[ir.Stmt, ...]) -> str | None:
+    """The text that the body of a function, class or module begins with."""
+    match body:
+        case (ir.ExprStmt(value=ir.Const(value=str() as text)), *_):
+            return text
+        case _:
+            return None
 
 
 def _of_class(interp: Interpreter, cls: ClassObj, name: str) -> Value:
@@ -204,7 +216,7 @@ def _of_class(interp: Interpreter, cls: ClassObj, name: str) -> Value:
         case "__mro__":
             return cls.mro
         case "__doc__":
-            return None
+            return docstring(cls.definition.body) if cls.definition is not None else None
         case "__dict__":
             return interp.dict({k: v for k, v in cls.fields.items() if isinstance(k, str)})
         case "__subclasses__":
@@ -264,7 +276,7 @@ def _of_function(interp: Interpreter, value: FunctionObj, name: str) -> Value:
         case "__module__":
             return value.module.name
         case "__doc__":
-            return None
+            return docstring(value.code.body)
         case "__dict__":
             return interp.dict(dict(value.fields))
         case "__get__":
@@ -338,4 +350,4 @@ def remove_plain(interp: Interpreter, value: Value, name: str) -> None:
         interp.state.delete(value.fields, name)
 
 
-__all__ = ["OBJECT", "bound", "find", "get", "has", "lookup", "put", "put_plain", "remove"]
+__all__ = ["OBJECT", "bound", "docstring", "find", "get", "has", "lookup", "put", "put_plain", "remove"]

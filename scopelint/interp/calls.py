@@ -56,7 +56,9 @@ def call(interp: Interpreter, function: Value, args: Args, kwargs: Kwargs) -> Va
         return call(interp, function.function, args, kwargs)
     if function is MISSING:
         return interp.unknown("?", "not bound on this path")
-    called = interp.find(function, "__call__")
+    called = method_of(interp, function, "__call__") if isinstance(function, Instance) else MISSING
+    if called is MISSING:
+        called = interp.find(function, "__call__")
     if called is not MISSING:
         return call(interp, called, args, kwargs)
     return interp.fail("TypeError", f"{function!r} is not callable")

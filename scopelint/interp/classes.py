@@ -53,6 +53,7 @@ DICT: Final = _builtin("dict", dict)
 SET: Final = _builtin("set", set)
 FROZENSET: Final = _builtin("frozenset", frozenset)
 FUNCTION: Final = _builtin("function", type(lambda: None))
+BUILTIN: Final = _builtin("builtin_function_or_method", type(len))
 METHOD: Final = _builtin("method", type("".join))
 MODULE: Final = _builtin("module", type(builtins))
 GENERATOR: Final = _builtin("generator", types.GeneratorType)
@@ -113,6 +114,8 @@ def class_of(value: Value) -> ClassObj | None:
         return value.metaclass or TYPE
     if isinstance(value, Unknown):
         return _OF_CONSTANT.get(value.kind) if value.kind is not None else None
+    if type(value) is NativeFunction and value.name.startswith("builtins."):
+        return BUILTIN
     return _OF_CONSTANT.get(type(value)) or _OF_OBJECT.get(type(value))
 
 

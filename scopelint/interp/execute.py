@@ -182,7 +182,8 @@ def _assert(interp: Interpreter, node: ir.Assert, frame: Frame) -> None:
     frame.span = node.span
     if interp.truth(interp.eval(node.test, frame)) is FALSE:
         message = None if node.message is None else formatting.text(interp, interp.eval(node.message, frame))
-        interp.fail("AssertionError", message if isinstance(message, str) else text_of(node.test))
+        said = message if isinstance(message, str) else text_of(node.test)
+        interp.at(frame, node.span, lambda: interp.fail("AssertionError", said))
 
 
 def _pass(interp: Interpreter, node: ir.Pass, frame: Frame) -> None:

@@ -143,6 +143,13 @@ class ProgramHost(Host):
             return self.through(old, getter, named)
         return self._interp.call(old, (getter, *args), kwargs)
 
+    def create(self, creators: tuple[Value, ...], getter: Callable[..., Value], kwargs: dict[str, Value]) -> Value:
+        interp = self._interp
+        following: Value = NativeFunction("getter", lambda _, **named: getter(**named), lazy=True)
+        for creator in creators[:-1]:
+            following = NativeFunction("getter", lambda i, _c=creator, _f=following, **named: i.call(_c, (_f,), named), lazy=True)
+        return interp.call(creators[-1], (following,), dict(kwargs))
+
     def catches(self, exception: str) -> bool:
         return self._interp.handled(EXCEPTIONS[exception])
 

@@ -18,6 +18,7 @@ from scopelint.domain.conditions import TRUE
 from scopelint.domain.state import Dead
 from scopelint.domain.values import MISSING, Choice, Unknown, Value
 from scopelint.interp import natives
+from scopelint.interp.attributes import docstring
 from scopelint.interp.classes import EXCEPTIONS
 from scopelint.interp.frames import Frame
 from scopelint.interp.objects import ClassObj, FunctionObj, ListObj, ModuleObj, NativeFunction
@@ -35,7 +36,7 @@ _HARMLESS: Final = frozenset(sys.stdlib_module_names) | {
     "numpy", "scipy", "PIL", "cv2", "matplotlib", "pandas", "skimage", "sklearn", "tqdm", "h5py", "yaml", "nltk", "gym",
     "imageio", "requests", "six", "absl", "past", "future", "builtins", "termcolor", "tabulate", "psutil", "joblib", "simplejson",
     "google", "pytest", "nose", "mpi4py", "zmq", "msgpack", "lmdb", "pycocotools", "seaborn", "sentencepiece", "spacy", "gensim",
-    "librosa", "soundfile", "networkx", "jieba", "editdistance", "easydict",
+    "semantic_version",     "librosa", "soundfile", "networkx", "jieba", "editdistance", "easydict",
 }  # fmt: skip
 """Modules whose functions make no TensorFlow variables: not seeing them is worth no word."""
 
@@ -59,6 +60,10 @@ class Library(Protocol):
 
     def below(self, folder: str, name: str) -> Found | None:
         """The first-party module called `name` in a folder; None where the folder does not belong to the project."""
+        ...
+
+    def members(self, folder: str) -> dict[str, bool] | None:
+        """The names of the modules directly in a folder of the project, and whether each is a package; None for any other folder."""
         ...
 
     def stub(self, name: str) -> Found | None:
@@ -158,13 +163,15 @@ class Modules:
         for count in range(1, len(parts)):
             package = self._library.find(".".join(parts[:count]), frame.path, 0)
             if package is not None:
-                module = self.run(interp, package)
-                if isinstance(above, ModuleObj):
-                    interp.state.set(above.fields, parts[count - 1], module)
-                above = module
+                above = self._bound_in(interp, above, parts[count - 1], package)
+        return self._bound_in(interp, above, parts[-1], found)
+
+    def _bound_in(self, interp: Interpreter, above: Value, name: str, found: Found) -> Value:
+        """Run a module; its first import binds it in its package, which may bind something else to the name later."""
+        first = interp.state.get(self._loaded, found.name) is MISSING
         module = self.run(interp, found)
-        if isinstance(above, ModuleObj):
-            interp.state.set(above.fields, parts[-1], module)
+        if first and isinstance(above, ModuleObj):
+            interp.state.set(above.fields, name, module)
         return module
 
     def run(self, interp: Interpreter, found: Found, *, name: str | None = None) -> Value:
@@ -194,7 +201,7 @@ class Modules:
         module.fields.update(
             __name__=known,
             __file__=found.module.path,
-            __doc__=None,
+            __doc__=docstring(found.module.body),
             __package__=known if is_package else known.rpartition(".")[0],
         )
         frame = Frame(module, module.fields)
@@ -270,13 +277,21 @@ class Modules:
         found = interp.state.get(module.fields, name)
         if found is not MISSING:
             return found
-        if module.first_party:
-            submodule = self._library.find(f"{module.name}.{name}", module.path, 0)
-            if submodule is not None:
-                made = self.run(interp, submodule)
-                interp.state.set(module.fields, name, made)
-                return made
-        return interp.getattr(module, name)
+        made = self.submodule(interp, module, name)
+        return made if made is not None else interp.getattr(module, name)
+
+    def submodule(self, interp: Interpreter, module: ModuleObj, name: str) -> Value | None:
+        """A module of a package of the project, run and bound in it; None where there is none of that name."""
+        found = self._library.find(f"{module.name}.{name}", module.path, 0) if module.first_party else None
+        if found is None:
+            return None
+        made = self.run(interp, found)
+        interp.state.set(module.fields, name, made)
+        return made
+
+    def members_of(self, folder: str) -> dict[str, bool] | None:
+        """The modules directly in a folder of the project (see `Library.members`)."""
+        return self._library.members(folder)
 
     def exports(self, interp: Interpreter, module: Value) -> dict[str, Value] | None:
         """What `from module import *` binds; None where that is not known."""

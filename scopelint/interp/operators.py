@@ -476,6 +476,8 @@ def put_item(interp: Interpreter, container: Value, index: Value, new: Value) ->
             return
     if isinstance(container, Unknown):
         note_item(interp, container, index, new)
+    elif type(container) in natives.WRITERS:
+        natives.WRITERS[type(container)](interp, container, index, new)
     if isinstance(container, (DictObj, ListObj)):
         interp.each(interp.state.get(container.fields, CONTENT), lambda content: _put(interp, container, content, index, new))
 

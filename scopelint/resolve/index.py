@@ -121,6 +121,13 @@ class ProjectIndex:
         kind = ModuleKind.PACKAGE if stem == INIT else ModuleKind.MODULE
         return ModuleFile(self.name_of(path), Path(os.path.abspath(path)), kind)
 
+    def members(self, folder: StrPath) -> dict[str, bool]:
+        """The names of the modules directly in a folder, `__init__` among them, and whether each is a package."""
+        place = os.path.abspath(folder)
+        listing = self._folders.listing(place)
+        packages = {name for name in listing.folders if self._folders.listing(os.path.join(place, name)).is_package}
+        return {name: name in packages for name in sorted(listing.modules | packages)}
+
     def _find(self, name: str, importing: str | None, level: int, package: str | None) -> ModuleFile | None:
         parts = tuple(name.split(".")) if name else ()
         if not all(part.isidentifier() for part in parts):

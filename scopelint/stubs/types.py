@@ -1,6 +1,4 @@
-"""`types`: bags of attributes, and names of built-in classes (Lib/types.py)."""
-
-import inspect
+"""`types`: bags of attributes (Lib/types.py). The built-in classes of functions, methods and modules are native."""
 
 
 class SimpleNamespace:
@@ -12,33 +10,6 @@ class SimpleNamespace:
 
     def __repr__(self):
         return "namespace(%s)" % ", ".join(["%s=%r" % pair for pair in self.__dict__.items()])
-
-
-class _Checked(type):
-    def __instancecheck__(cls, value):
-        return cls._check(value)
-
-
-class FunctionType(metaclass=_Checked):
-    _check = inspect.isfunction
-
-
-LambdaType = FunctionType
-
-
-class MethodType(metaclass=_Checked):
-    _check = inspect.ismethod
-
-    def __new__(cls, function, instance):
-        return lambda *args, **kwargs: function(instance, *args, **kwargs)
-
-
-class GeneratorType(metaclass=_Checked):
-    _check = inspect.isgenerator
-
-
-class ModuleType(metaclass=_Checked):
-    _check = inspect.ismodule
 
 
 def MappingProxyType(mapping):

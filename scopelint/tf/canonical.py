@@ -109,6 +109,9 @@ _INTERNAL: Final = {
     "deprecation": "tensorflow._util",
     "all_util": "tensorflow._util",
     "function": "tensorflow._util",
+    "tf2": "tensorflow._util",
+    "api": "tensorflow._util",
+    "smart_cond": "tensorflow.layers.utils",
 }
 """Modules of `tensorflow.python` whose names are public elsewhere than in `tensorflow` itself."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol
 
 from scopelint.domain.names import Text
@@ -102,6 +103,12 @@ class Host:
         `getter` takes the parameters of `Store.true_getter` by position and by name.
         """
         return custom_getter(getter=getter, **kwargs)
+
+    def create(self, creators: tuple[Value, ...], getter: Callable[..., Value], kwargs: dict[str, Value]) -> Value:
+        """Call the creators of variables (`variable_creator_scope`), the last one first, each with the next as its `getter`."""
+        for creator in creators:
+            getter = partial(creator, getter)
+        return getter(**kwargs)
 
     def is_on_read(self, synchronization: Value) -> bool:
         """Whether this is `tf.VariableSynchronization.ON_READ`, under which `trainable` defaults to False."""

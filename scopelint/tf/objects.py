@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Hashable
-from typing import Any
+from typing import Any, Final
 
 from scopelint.domain.names import Text
-from scopelint.domain.values import Obj, Unknown, Value
+from scopelint.domain.values import MISSING, Choice, Obj, Unknown, Value
 
 Dim = int | None | Unknown
 """A dimension: a number, None where TensorFlow itself does not know it when the graph is built, and
@@ -120,16 +120,27 @@ class Tensor(Obj):
         return f"<{type(self).__name__} {self.name} {self.shape}>"
 
 
+WRITTEN: Final = "written"
+"""The location in an array's fields of the content that the program wrote into it."""
+
+
 class Array(Obj):
     """A numpy array. `constant` is its value (a number, or nested tuples of numbers) where it is known and small, else None."""
 
-    __slots__ = ("constant", "dtype", "shape")
+    __slots__ = ("_first", "dtype", "shape")
 
     def __init__(self, shape: Shape, dtype: DType | Unknown, constant: Value = None) -> None:
         super().__init__()
+        self.fields = {}
         self.shape = shape
         self.dtype = dtype
-        self.constant = constant
+        self._first = constant
+
+    @property
+    def constant(self) -> Value:
+        """What the array was made with, or what was written into it since (the location `WRITTEN`, which paths may differ in)."""
+        now = self.fields.get(WRITTEN, self._first)
+        return None if isinstance(now, (Choice, Unknown)) else self._first if now is MISSING else now
 
     def merged_with(self, other: Value, key: Hashable) -> Value | None:
         if not isinstance(other, Array):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import Final, NoReturn
 
 from scopelint.domain.conditions import FALSE
 from scopelint.domain.names import Text
@@ -22,6 +22,9 @@ from scopelint.tf.objects import DType, Graph, Shape, Variable
 from scopelint.tf.texts import without_slash
 from scopelint.trace import Ignored, Outcome, RaiseEvent, RefusalKind, VariableEvent
 from scopelint.trace import Shape as TraceShape
+
+MADE_AT: Final = "made at"
+"""Where a new variable keeps, until its event is told, the circumstances in which a creator of the program made it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ class Requests:
         """Record what became of a request that was granted."""
         assert not isinstance(variable.name, Unknown)
         event = VariableEvent(
-            self.graphs.context(),
+            variable.fields.pop(MADE_AT, None) or self.graphs.context(),
             variable.name,
             outcome,
             asking.api,

@@ -7,7 +7,7 @@ Flows in: the arguments of `tf.Variable`. Flows out: `Variable` objects, and the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from scopelint.domain.names import Text, join
@@ -19,7 +19,7 @@ from scopelint.tf.graph import GLOBAL_VARIABLES, TRAINABLE_VARIABLES, Graphs
 from scopelint.tf.host import Host
 from scopelint.tf.initial import FromFunction, Initials
 from scopelint.tf.objects import DType, Shape, Tensor, Variable
-from scopelint.tf.requests import Asking, unknown_dtype_of, unknown_shape_of
+from scopelint.tf.requests import MADE_AT, Asking, unknown_dtype_of, unknown_shape_of
 from scopelint.tf.scopes import Scopes, reuse_text
 from scopelint.trace import Outcome, RefusalKind, VariableEvent
 
@@ -104,7 +104,29 @@ class Variables(Initials):
     # --- the constructor ---------------------------------------------------------------------------------
 
     def make(self, making: Making) -> Variable:
-        """`default_variable_creator` (ops/ref_variable.py): a ref or a resource variable, without an event.
+        """A variable by way of the creators that are open (`variable_creator_scope`), without an event.
+
+        Raises:
+            TFError: ValueError or TypeError.
+        """
+        creators = self.state.need(self.graphs.default_graph().fields, "creators", ())
+        if not creators:
+            return self._make(making)
+        made: list[Variable] = []
+
+        def getter(**kwargs: Value) -> Variable:
+            variable = self._make(_with_arguments(making, kwargs))
+            variable.fields[MADE_AT] = self.graphs.context()
+            made.append(variable)
+            return variable
+
+        result = self.outside(lambda: self.host.create(creators, getter, _arguments(making)))
+        if isinstance(result, Variable):
+            return result
+        return made[-1] if made else self._make(making)
+
+    def _make(self, making: Making) -> Variable:
+        """`default_variable_creator` (ops/ref_variable.py): a ref or a resource variable.
 
         Raises:
             TFError: ValueError or TypeError.
@@ -248,6 +270,33 @@ class Variables(Initials):
         variable.collections = collections
         for name in collections:
             self.graphs.add_to_collection(name, variable)
+
+
+_PASSED_ON: Final = {
+    "initial_value": "initial",
+    "trainable": "trainable",
+    "collections": "collections",
+    "validate_shape": "validate_shape",
+    "caching_device": "caching_device",
+    "name": "name",
+    "dtype": "dtype",
+    "constraint": "constraint",
+    "use_resource": "use_resource",
+    "synchronization": "synchronization",
+}
+"""The keywords that creators get (`_variable_v1_call` of ops/variable_v1.py), and what each is called here."""
+
+
+def _arguments(making: Making) -> dict[str, Value]:
+    """What a creator is called with."""
+    rest: dict[str, Value] = dict.fromkeys(("variable_def", "expected_shape", "import_scope", "aggregation"))
+    shape = None if isinstance(making.shape, NotGiven) else making.shape
+    return {**{key: getattr(making, own) for key, own in _PASSED_ON.items()}, **rest, "shape": shape}
+
+
+def _with_arguments(making: Making, kwargs: dict[str, Value]) -> Making:
+    """What a creator hands on."""
+    return replace(making, **{own: kwargs[key] for key, own in _PASSED_ON.items() if key in kwargs})
 
 
 def _merge_message(left: Shape, right: Shape, op: Text) -> str:

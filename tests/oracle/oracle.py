@@ -53,6 +53,7 @@ class Program:
         src: further folders of first-party code, each put on `sys.path`; paths in them are relative to them.
         argv: arguments of the program.
         absent: modules that may be imported though they are not installed: their names do nothing.
+        installed: folders of modules that count as installed: they can be imported, and are nobody's code.
     """
 
     path: Path
@@ -60,6 +61,7 @@ class Program:
     src: tuple[Path, ...] = ()
     argv: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
+    installed: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +201,7 @@ class Oracle:
             "roots": [str(path.resolve()) for path in (item.root or program.parent, *item.src)],
             "argv": list(item.argv),
             "absent": list(item.absent),
+            "installed": [str(path.resolve()) for path in item.installed],
             "seconds": self._seconds,
         }
         try:

@@ -50,12 +50,14 @@ class Request:
         roots: folders of user code, the project's first. They come after the program's own folder on `sys.path`.
         argv: the program's arguments, without its own name.
         absent: modules that may be imported though they are not installed (`shims/absent.py`).
+        installed: folders of modules that count as installed; they come last on `sys.path`.
     """
 
     program: Path
     roots: tuple[Path, ...]
     argv: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
+    installed: tuple[Path, ...] = ()
 
 
 class _Recorder:
@@ -146,7 +148,7 @@ def _become_script(request: Request, roots: Sequence[Path]) -> None:
         del sys.modules[name]
     own = str(_HERE.parents[package.count(".")])
     folders = dict.fromkeys(str(folder) for folder in (request.program.parent, *roots))
-    sys.path[:] = [*folders, *(path for path in sys.path if path != own)]
+    sys.path[:] = [*folders, *(path for path in sys.path if path != own), *map(str, request.installed)]
     sys.argv = [str(request.program), *request.argv]
     sys.dont_write_bytecode = True
     gc.enable()

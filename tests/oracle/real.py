@@ -11,6 +11,7 @@ A driver may say what it needs in the comment lines at its top, so that a folder
 
     # package: openai/baselines ea25b9e
     # src: openai+baselines              a folder of the package's modules, below the folder given with --packages; repeatable
+    # installed: contextlib2-21.6.0      a folder there of modules that the package needs, which scopelint does not get to see
     # absent: gym mpi4py                 third-party modules that stand-ins are served for
     # builds: the DQN agent
 
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from .oracle import Oracle
     from .truth import Truth
 
-_HEADING: Final = re.compile(r"#\s*(package|src|absent|builds):\s*(.*)")
+_HEADING: Final = re.compile(r"#\s*(package|src|installed|absent|builds):\s*(.*)")
 
 _WRONG: Final = (Verdict.WRONG_OUTCOME, Verdict.WRONG_PLACE, Verdict.WRONG_VALUE)
 
@@ -57,6 +58,7 @@ class Driver:
 
     Attributes:
         src: folders that hold the package's modules.
+        installed: folders of modules that only TensorFlow's side can import.
         absent: modules that stand-ins are served for.
         package: the package and its version, as people write it.
         builds: what the driver builds, in words.
@@ -64,6 +66,7 @@ class Driver:
 
     path: Path
     src: tuple[Path, ...]
+    installed: tuple[Path, ...]
     absent: tuple[str, ...]
     package: str
     builds: str
@@ -71,15 +74,17 @@ class Driver:
     @classmethod
     def read(cls, path: Path, packages: Path | None, src: Iterable[Path] = (), absent: Iterable[str] = ()) -> Driver:
         """The driver with what its first lines say, and what the command line adds."""
-        said: dict[str, list[str]] = {"package": [], "src": [], "absent": [], "builds": []}
+        said: dict[str, list[str]] = {"package": [], "src": [], "installed": [], "absent": [], "builds": []}
         for line in path.read_text(encoding="utf-8").splitlines():
             if not line.startswith("#"):
                 break
             if (heading := _HEADING.match(line)) is not None:
                 said[heading[1]].append(heading[2].strip())
+        below = (packages or path.parent).resolve()
         return cls(
             path.resolve(),
-            (*(folder.resolve() for folder in src), *((packages or path.parent).resolve() / folder for folder in said["src"])),
+            (*(folder.resolve() for folder in src), *(below / folder for folder in said["src"])),
+            tuple(below / folder for folder in said["installed"]),
             (*absent, *" ".join(said["absent"]).split()),
             " ".join(said["package"]),
             " ".join(said["builds"]),
@@ -88,7 +93,7 @@ class Driver:
     @property
     def program(self) -> Program:
         """The driver as the oracle runs it: every other name is told relative to the folder that holds it."""
-        return Program(self.path, self.path.parent, self.src, absent=self.absent)
+        return Program(self.path, self.path.parent, self.src, absent=self.absent, installed=self.installed)
 
 
 @dataclass(frozen=True, slots=True)

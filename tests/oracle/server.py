@@ -48,7 +48,8 @@ class _Job:
     def from_line(cls, line: bytes) -> _Job:
         data = json.loads(line)
         roots = tuple(Path(root) for root in data["roots"])
-        request = program.Request(Path(data["program"]), roots, tuple(data["argv"]), tuple(data["absent"]))
+        installed = tuple(Path(path) for path in data["installed"])
+        request = program.Request(Path(data["program"]), roots, tuple(data["argv"]), tuple(data["absent"]), installed)
         return cls(data["id"], request, data["seconds"])
 
 

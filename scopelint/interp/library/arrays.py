@@ -1,4 +1,4 @@
-"""Arrays of numpy as values: making them, their attributes and methods, operators and items.
+"""Arrays of numpy as values: making them, their attributes and methods, and operators.
 
 Flows in: calls and operators on arrays. Flows out: arrays that know their shape and type, and their content where it is
 known and small. Scalars of numpy are Python's own numbers here.
@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any, Final
 from scopelint.domain.values import MISSING, Unknown, Value, is_constant
 from scopelint.interp import classes
 from scopelint.interp.host import plain
-from scopelint.interp.natives import FUNCTIONS, attribute_getter, method, operators
+from scopelint.interp.library.array_items import apply, flat, item, kind_of, nest, replaced, shape_of
+from scopelint.interp.natives import FUNCTIONS, WRITERS, attribute_getter, method, operators
 from scopelint.interp.objects import ClassObj, DictObj, Instance, ListObj
 from scopelint.tf import dtypes, shapes
-from scopelint.tf.objects import Array, Dim, DType, Shape, Tensor
+from scopelint.tf.objects import WRITTEN, Array, Dim, DType, Shape, Tensor
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -64,33 +65,6 @@ def dtype_of(value: Value, default: DType | Unknown = FLOAT64) -> DType | Unknow
 # --- content ------------------------------------------------------------------------------------
 
 
-def shape_of(nested: Value) -> tuple[int, ...] | None:
-    """The shape of nested tuples of numbers; None where they are no such thing."""
-    if isinstance(nested, tuple):
-        inner = [shape_of(item) for item in nested]
-        if not inner:
-            return (0,)
-        return None if inner[0] is None or any(i != inner[0] for i in inner) else (len(nested), *inner[0])
-    return () if isinstance(nested, (bool, int, float, complex, str)) else None
-
-
-def flat(nested: Value) -> list[Value]:
-    """The numbers in nested tuples, in order."""
-    return [leaf for item in nested for leaf in flat(item)] if isinstance(nested, tuple) else [nested]
-
-
-def nest(values: list[Value], shape: tuple[int, ...]) -> Value:
-    """Nested tuples of a shape."""
-    if not shape:
-        return values[0]
-    step = math.prod(shape[1:])
-    return tuple(nest(values[i * step : (i + 1) * step], shape[1:]) for i in range(shape[0]))
-
-
-def apply(function: Callable[[Any], Value], nested: Value) -> Value:
-    return tuple(apply(function, item) for item in nested) if isinstance(nested, tuple) else function(nested)
-
-
 def filled(shape: Shape, dtype: DType | Unknown, value: Value = None) -> Array:
     """An array that holds `value` everywhere; of unknown content where that is None."""
     known = isinstance(shape, tuple) and all(isinstance(d, int) for d in shape)
@@ -98,7 +72,7 @@ def filled(shape: Shape, dtype: DType | Unknown, value: Value = None) -> Array:
     if value is None or size > LIMIT or not isinstance(value, (bool, int, float)):
         return Array(shape, dtype)
     assert isinstance(shape, tuple)
-    return Array(shape, dtype, nest([value] * size, shape) if size else None)  # type: ignore[arg-type]
+    return Array(shape, dtype, nest([kind_of(dtype)(value)] * size, shape) if size else None)  # type: ignore[arg-type]
 
 
 def scalar(interp: Interpreter, array: Array) -> Value:
@@ -125,12 +99,15 @@ def as_array(interp: Interpreter, value: Value, dtype: Value = None) -> Array:
     shape = shape_of(known)
     if shape is None:
         unknown = shapes.of_constant(known) if not isinstance(known, (Tensor, Unknown)) else shapes.unknown_shape(None, "an array")
-        found: DType | Unknown = dtypes.unknown_dtype(object(), "an array of what is not known")
-        return Array(unknown, found if dtype is None else dtype_of(dtype))
+        unsure = dtypes.unknown_dtype(object(), "an array of what is not known")
+        return Array(unknown, unsure if dtype is None else dtype_of(dtype))
     leaves = flat(known)
     kinds = {type(leaf) for leaf in leaves}
     natural = FLOAT64 if float in kinds or not kinds else INT64 if int in kinds else BOOL if bool in kinds else dtypes.DTYPES["string"]
-    return Array(shape, dtype_of(dtype, natural), known if len(leaves) <= LIMIT and leaves else None)
+    found = dtype_of(dtype, natural)
+    if not leaves or len(leaves) > LIMIT:
+        return Array(shape, found)
+    return Array(shape, found, apply(kind_of(found), known) if kinds <= {bool, int, float} else known)
 
 
 def stacked(interp: Interpreter, parts: list[Array], dtype: Value = None) -> Array:
@@ -203,8 +180,20 @@ def _item(interp: Interpreter, array: Array, *index: Value) -> Value:
     return interp.unknown("item", "the content of an array")
 
 
-@method(Array, "fill", "sort", "setflags", "tofile", "dump")
+@method(Array, "setflags", "tofile", "dump")
+def _nothing(interp: Interpreter, array: Array, *_: Value, **__: Value) -> Value:
+    return None
+
+
+@method(Array, "fill")
+def _fill(interp: Interpreter, array: Array, value: Value) -> Value:
+    put(interp, array, ..., value)
+    return None
+
+
+@method(Array, "sort", "partition", "resize", "itemset")
 def _in_place(interp: Interpreter, array: Array, *_: Value, **__: Value) -> Value:
+    interp.state.set(array.fields, WRITTEN, None)
     return None
 
 
@@ -212,73 +201,6 @@ def _in_place(interp: Interpreter, array: Array, *_: Value, **__: Value) -> Valu
 def _len(interp: Interpreter, array: Array) -> Value:
     first = array.shape[0] if isinstance(array.shape, tuple) and array.shape else None
     return first if isinstance(first, int) else interp.unknown("len", "the length of an array", kind=int)
-
-
-def items(interp: Interpreter, array: Array) -> tuple[Value, ...] | None:
-    """What iterating over an array gives; None where its length is not known."""
-    first = array.shape[0] if isinstance(array.shape, tuple) and array.shape else None
-    if not isinstance(first, int) or first > interp.limits.unroll:
-        return None
-    return tuple(item(interp, array, i) for i in range(first))
-
-
-# --- items ----------------------------------------------------------------------------------------
-
-
-def item(interp: Interpreter, array: Array, index: Value) -> Value:
-    """`array[index]`."""
-    keys = index if isinstance(index, tuple) else (index,)
-    if isinstance(array.shape, tuple) and any(k is ... for k in keys):
-        place = next(i for i, k in enumerate(keys) if k is ...)
-        missing = len(array.shape) - sum(1 for k in keys if k is not None) + 1
-        keys = (*keys[:place], *([slice(None)] * missing), *keys[place + 1 :])
-    found = _selected(array.constant, keys) if array.constant is not None else MISSING
-    if found is not MISSING:
-        shape = shape_of(found)
-        return scalar(interp, Array(shape, array.dtype, found)) if shape is not None else interp.unknown("item", "an item of an array")
-    return scalar(interp, Array(_selected_shape(array.shape, keys), array.dtype))
-
-
-def _selected(nested: Value, keys: tuple[Value, ...]) -> Value:
-    """The part of nested tuples that indices and slices choose; `MISSING` for anything else."""
-    if not keys:
-        return nested
-    key, rest = keys[0], keys[1:]
-    if key is None:
-        inner = _selected(nested, rest)
-        return inner if inner is MISSING else (inner,)
-    if not isinstance(nested, tuple):
-        return MISSING
-    if isinstance(key, int) and -len(nested) <= key < len(nested):
-        return _selected(nested[key], rest)
-    if isinstance(key, slice) and all(p is None or isinstance(p, int) for p in (key.start, key.stop, key.step)):
-        parts = tuple(_selected(part, rest) for part in nested[key])
-        return MISSING if any(p is MISSING for p in parts) else parts
-    return MISSING
-
-
-def _selected_shape(shape: Shape, keys: tuple[Value, ...]) -> Shape:
-    if not isinstance(shape, tuple):
-        return shapes.unknown_shape(None, "a part of an array")
-    result: list[Dim] = []
-    left = list(shape)
-    for key in keys:
-        if key is None:
-            result.append(1)
-        elif not left:
-            return shapes.unknown_shape(None, "a part of an array")
-        elif isinstance(key, (int, Unknown)) and not isinstance(key, bool):
-            left.pop(0)
-        elif isinstance(key, slice):
-            size = left.pop(0)
-            known = isinstance(size, int) and all(p is None or isinstance(p, int) for p in (key.start, key.stop, key.step))
-            result.append(len(range(*key.indices(size))) if known and isinstance(size, int) else shapes.unknown_dim("a part of an array"))
-        elif isinstance(key, Array) and isinstance(key.shape, tuple) and key.dtype is not BOOL:
-            left.pop(0)
-            result.extend(key.shape)
-        else:
-            return shapes.unknown_shape(None, "a part of an array")
-    return (*result, *left)
 
 
 # --- operators ------------------------------------------------------------------------------------
@@ -329,6 +251,38 @@ def _wider(one: Array, other: Array, left: Value, right: Value) -> DType | Unkno
     return dtypes.DTYPES[names.pop()]
 
 
+def item_of(interp: Interpreter, array: Array, index: Value) -> Value:
+    """`array[index]`, where an index may be a list, and a part without dimensions is a number."""
+    found = item(array, _keys(interp, index))
+    return scalar(interp, found) if found is not None else interp.unknown("item", "an item of an array")
+
+
+def items(interp: Interpreter, array: Array) -> tuple[Value, ...] | None:
+    """What iterating over an array gives; None where its length is not known."""
+    first = array.shape[0] if isinstance(array.shape, tuple) and array.shape else None
+    if not isinstance(first, int) or first > interp.limits.unroll:
+        return None
+    return tuple(item_of(interp, array, i) for i in range(first))
+
+
+def put(interp: Interpreter, array: Array, index: Value, new: Value) -> None:
+    """`array[index] = new`."""
+    value = new if isinstance(new, Unknown) else as_array(interp, new)
+    content = replaced(array, _keys(interp, index), value.constant) if isinstance(value, Array) else None
+    interp.state.set(array.fields, WRITTEN, content)
+
+
+WRITERS[Array] = put
+
+
+def _keys(interp: Interpreter, index: Value) -> Value:
+    """An index with its lists as arrays."""
+    if isinstance(index, tuple):
+        return tuple(_keys(interp, part) for part in index)
+    known = plain(interp, index) if isinstance(index, ListObj) else index
+    return as_array(interp, known) if isinstance(index, ListObj) and is_constant(known) else known
+
+
 class ArrayOperators:
     """Operators where one side is an array and the other no tensor."""
 
@@ -359,8 +313,7 @@ class ArrayOperators:
     def item(self, interp: Interpreter, value: Value, index: Value) -> Value:
         if not isinstance(value, Array):
             return MISSING
-        known = plain(interp, index) if isinstance(index, ListObj) else index
-        return item(interp, value, as_array(interp, known) if isinstance(index, ListObj) and is_constant(known) else known)
+        return item_of(interp, value, index)
 
 
 def _is_float(left: Value, right: Value) -> bool:

@@ -571,5 +571,3 @@ def _part_of_slice(name: str) -> None:
 
 for _part in ("start", "stop", "step"):
     _part_of_slice(_part)
-
-

@@ -384,6 +384,20 @@ for _name, _op in (("union", "|"), ("intersection", "&"), ("difference", "-"), (
     _set_operation(_name, _op)
 
 
+def _set_update_by(name: str, op: str) -> None:
+    def call(interp: Interpreter, target: Value, *values: Value) -> Value:
+        for value in values:
+            other = value if isinstance(value, SetObj) else interp.set(interp.items(value))
+            store(interp, target, content(interp, interp.binary(op, target, other)))
+        return None
+
+    method(SET, name)(call)
+
+
+for _name, _op in (("intersection_update", "&"), ("difference_update", "-"), ("symmetric_difference_update", "^")):
+    _set_update_by(_name, _op)
+
+
 @method(SET, "issubset")
 def _issubset(interp: Interpreter, target: Value, other: Value) -> Value:
     items, others = interp.items(target), interp.items(other)

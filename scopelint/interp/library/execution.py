@@ -1,4 +1,4 @@
-"""`eval`, `exec` and `__import__`: code that the program makes at run time.
+"""`eval` and `exec`: code that the program makes at run time.
 
 Flows in: texts, as far as they are known. Flows out: what the code in them does, interpreted like all other code, on behalf of the call.
 """
@@ -11,7 +11,7 @@ from scopelint import ir
 from scopelint.domain.values import MISSING, Choice, Value
 from scopelint.interp.frames import Frame
 from scopelint.interp.natives import native
-from scopelint.interp.objects import DictObj, ModuleObj
+from scopelint.interp.objects import DictObj
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -34,16 +34,6 @@ def _exec(interp: Interpreter, text: Value, namespace: Value = MISSING, local: V
         return interp.each(text, lambda one: _exec(interp, one, namespace, local))
     interp.run(_code(interp, text, namespace, local), _behind(interp))
     return None
-
-
-@native("builtins.__import__")
-def _import(interp: Interpreter, name: Value, *_: Value, level: Value = 0, **__: Value) -> Value:
-    frame = next((f for f in reversed(interp.frames) if f.user), interp.frames[-1])
-    if isinstance(name, str) and isinstance(level, int):
-        loaded = interp.modules.load(interp, name, frame, level)
-        is_below = "." in name and isinstance(loaded, ModuleObj)
-        return interp.modules.load(interp, name.partition(".")[0], frame) if is_below else loaded
-    return interp.unknown("module", "a module whose name is not known")
 
 
 def _code(interp: Interpreter, text: Value, namespace: Value, local: Value) -> tuple[ir.Stmt, ...]:

@@ -1,4 +1,4 @@
-"""Parts of the standard library that look at the program itself, at texts, or at chance: `inspect`, `importlib`, `json`, `random`.
+"""Parts of the standard library that look at the program itself, at texts, or at chance: `inspect`, `os.environ`, `json`, `random`.
 
 Flows in: calls. Flows out: values. What can be said in Python lies in `scopelint/stubs`.
 """
@@ -14,8 +14,9 @@ import textwrap
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
-from scopelint.domain.values import Value
+from scopelint.domain.values import Unknown, Value
 from scopelint.interp import classes
+from scopelint.interp.calls import bind
 from scopelint.interp.library.convert import pure
 from scopelint.interp.natives import FUNCTIONS, native
 from scopelint.interp.objects import (
@@ -107,6 +108,27 @@ def _argspec(interp: Interpreter, function: Value) -> Value:
     return made
 
 
+@native("inspect.getcallargs", lazy=True)
+def _getcallargs(interp: Interpreter, function: Value, *args: Value, **kwargs: Value) -> Value:
+    if isinstance(function, BoundMethod):
+        function, args = function.function, (function.receiver, *args)
+    if not isinstance(function, FunctionObj):
+        return interp.unknown("arguments", "a function that is not known")
+    return interp.dict(dict(bind(interp, function, args, kwargs)))
+
+
+@native("_scopelint.environment", lazy=True)
+def _environment(interp: Interpreter, key: Value, default: Value = None) -> Value:
+    """A variable of the process's environment: a text, or None where it is not set and there is no default."""
+    name = key.key if isinstance(key, Unknown) else key if isinstance(key, str) else id(key)
+    text = f"os.environ[{key!r}]" if isinstance(key, str) else interp.modules.current_text
+    return Unknown(("environment", name), text, "set in the environment", kind=str if isinstance(default, str) else None)
+
+
+FUNCTIONS["platform.system"] = NativeFunction("platform.system", lambda _: "Linux")
+FUNCTIONS["platform.python_version"] = NativeFunction("platform.python_version", lambda _: "3.11.0")
+
+
 @native("inspect.isroutine", "inspect.iscallable")
 def _isroutine(interp: Interpreter, value: Value) -> Value:
     return isinstance(value, (FunctionObj, BoundMethod, NativeFunction))
@@ -142,12 +164,3 @@ def _json_loads(interp: Interpreter, text: Value, **_: Value) -> Value:
     if isinstance(text, str) and len(text) <= interp.limits.containers:
         return pure(interp, json.loads, "json.loads", (text,), {})
     return interp.unknown(interp.modules.current_text, "a text that is not known")
-
-
-@native("importlib.import_module")
-def _import_module(interp: Interpreter, name: Value, package: Value = None) -> Value:
-    frame = next((f for f in reversed(interp.frames) if f.user), interp.frames[-1])
-    if isinstance(name, str):
-        level = len(name) - len(name.lstrip("."))
-        return interp.modules.load(interp, name[level:], frame, level)
-    return interp.unknown("module", "a module whose name is not known")

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 from scopelint.domain.values import MISSING, Unknown, Value, is_constant
 from scopelint.interp.host import plain
 from scopelint.interp.library import arrays
-from scopelint.interp.library.arrays import BOOL, FLOAT64, INT64, LIMIT, as_array, dtype_of, filled, flat, nest, scalar
+from scopelint.interp.library.array_items import apply, flat, nest
+from scopelint.interp.library.arrays import BOOL, FLOAT64, INT64, LIMIT, as_array, dtype_of, filled, scalar
 from scopelint.interp.natives import FUNCTIONS, method, native
 from scopelint.interp.objects import Instance
 from scopelint.tf import dtypes, shapes
@@ -352,6 +353,8 @@ def _partly_known(interp: Interpreter, value: Value) -> tuple[Value, ...] | None
 
 
 def _of_sizes(name: str, values: tuple[Value, ...]) -> Value:
+    if not values:  # numpy's array of nothing is one of floats
+        return 0.0 if name == "sum" else 1.0
     result: Dim = 0 if name == "sum" else 1
     for value in values:
         result = shapes.arithmetic("+" if name == "sum" else "*", result, shapes.dim_of_value(value))
@@ -413,7 +416,7 @@ def _elementwise(name: str, function: Callable[[Any], Any]) -> None:
         constant = None
         if known.constant is not None:
             try:
-                constant = arrays.apply(function, known.constant)
+                constant = apply(function, known.constant)
             except (ArithmeticError, ValueError, TypeError):
                 constant = None
         keeps = name in ("abs", "absolute", "square", "negative", "sign", "round", "around")

@@ -23,6 +23,7 @@ from scopelint.interp.objects import (
     FunctionObj,
     Instance,
     ListObj,
+    ModuleObj,
     NativeFunction,
     PropertyObj,
     SetObj,
@@ -45,7 +46,7 @@ FUNCTIONS["builtins.long"] = classes.INT
 FUNCTIONS["builtins.Ellipsis"] = ...
 FUNCTIONS["builtins.NotImplemented"] = Unknown(("builtin", "NotImplemented"), "NotImplemented", "a special value")
 FUNCTIONS["builtins.__debug__"] = True
-for _name in ("function", "method", "module", "generator", "NoneType", "ellipsis"):
+for _name in ("function", "builtin_function_or_method", "method", "module", "generator", "NoneType", "ellipsis"):
     FUNCTIONS.pop(f"builtins.{_name}", None)
 
 
@@ -240,6 +241,30 @@ def _type(interp: Interpreter, value: Value, bases: Value = None, namespace: Val
                 interp.state.set(under_way.fields, key, member)
         return under_way
     return make_class(interp, value, parents, content)
+
+
+@constructor(classes.METHOD)
+def _method(interp: Interpreter, function: Value, receiver: Value) -> Value:
+    return BoundMethod(function, receiver)
+
+
+@constructor(classes.MODULE)
+def _module(interp: Interpreter, name: Value, doc: Value = None) -> Value:
+    made = ModuleObj(name if isinstance(name, str) else "?", None, first_party=True)
+    made.fields.update(__name__=name, __doc__=doc)
+    return made
+
+
+FUNCTIONS.update(
+    {
+        "types.FunctionType": classes.FUNCTION,
+        "types.LambdaType": classes.FUNCTION,
+        "types.BuiltinFunctionType": classes.BUILTIN,
+        "types.MethodType": classes.METHOD,
+        "types.ModuleType": classes.MODULE,
+        "types.GeneratorType": classes.GENERATOR,
+    }
+)
 
 
 def make_class(interp: Interpreter, name: str, parents: tuple[Value, ...], content: dict[Value, Value] | Unknown) -> ClassObj:

@@ -237,6 +237,25 @@ def _graph_context(interp: Interpreter, graph: Graph, *_: Value, **__: Value) ->
     return ContextManager(lambda i: None, lambda i, error: None)
 
 
+for _name in ("__version__", "VERSION", "version.VERSION"):
+    FUNCTIONS[f"tensorflow.{_name}"] = "1.15.5"
+
+
+@native("tensorflow.variable_creator_scope")
+def _variable_creator_scope(interp: Interpreter, variable_creator: Value) -> Value:
+    """`variable_creator_scope` (ops/variable_scope.py): the default graph's new variables are made by way of a function."""
+    graph, state = interp.machine.graphs.default_graph(), interp.state
+
+    def enter(i: Interpreter) -> Value:
+        state.set(graph.fields, "creators", (*state.need(graph.fields, "creators", ()), variable_creator))
+        return None
+
+    def leave(i: Interpreter, error: Value) -> None:
+        state.set(graph.fields, "creators", state.need(graph.fields, "creators", ())[:-1])
+
+    return ContextManager(enter, leave)
+
+
 @native("tensorflow.init_scope")
 def _init_scope(interp: Interpreter) -> Value:
     return ContextManager(lambda i: None, lambda i, error: None)

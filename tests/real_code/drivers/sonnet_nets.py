@@ -1,6 +1,6 @@
 # package: dm-sonnet 1.36
 # src: dm_sonnet-1.36
-# src: contextlib2-21.6.0
+# installed: contextlib2-21.6.0
 # absent: tensorflow.contrib.eager semantic_version tensorflow_probability
 # builds: an MLP called twice, a ConvNet2D, an own module with _enter_variable_scope, an LSTM over time, batch norm, Adam
 import sys

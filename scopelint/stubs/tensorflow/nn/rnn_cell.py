@@ -99,7 +99,11 @@ class RNNCell(Layer):
 
     def zero_state(self, batch_size, dtype):
         with tf.name_scope(type(self).__name__ + "ZeroState"):
-            return tf.nest.map_structure(lambda size: tf.zeros([batch_size] + _sizes(size), dtype=dtype), self.state_size)
+            return _zero_state_tensors(self.state_size, batch_size, dtype)
+
+
+def _zero_state_tensors(state_size, batch_size, dtype):
+    return tf.nest.map_structure(lambda size: tf.zeros([batch_size] + _sizes(size), dtype=dtype), state_size)
 
 
 class LayerRNNCell(RNNCell):

@@ -1,0 +1,1 @@
+"""`packaging`, as far as programs that look at TensorFlow's version use it."""
