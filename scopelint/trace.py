@@ -63,13 +63,14 @@ class OpenScope:
     """One entry of the stack of scopes that is open where an event happens.
 
     `name` is the scope's own full name (variable scope name or name scope), `given` the text the
-    program wrote for it, `site` the call that made it.
+    program wrote for it, `site` the call that made it. `numbered`: it was given as a default name, which is made unique.
     """
 
     kind: ScopeKind
     name: Text
     given: Text | None
     site: Site
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +278,7 @@ class RenumberedEvent:
     """Inside AUTO_REUSE a scope or layer without a name of its own is numbered anew by a place that has made variables before.
 
     `name` is the full name it gets. `chained` says whether what it is applied to is computed from what the same place made before; None
-    where that is not known.
+    where that is not known, and where it is the same input once more.
     """
 
     context: Context

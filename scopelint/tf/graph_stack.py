@@ -229,10 +229,10 @@ class GraphStack:
         scopes: tuple[OpenScope, ...] = _first(self.state.get(graph.fields, "open", ()))
         return scopes
 
-    def show(self, graph: Graph, kind: ScopeKind, name: Value, given: Value, site: Site) -> None:
+    def show(self, graph: Graph, kind: ScopeKind, name: Value, given: Value, site: Site, *, numbered: bool = False) -> None:
         """Put a scope on the stack of open scopes that events carry."""
         text = texts.as_text(given) if given is not None and texts.is_text(given) else None
-        self.state.set(graph.fields, "open", (*self.open_scopes(graph), OpenScope(kind, shown(name), text, site)))
+        self.state.set(graph.fields, "open", (*self.open_scopes(graph), OpenScope(kind, shown(name), text, site, numbered)))
 
     def scope_event(
         self,

@@ -67,7 +67,7 @@ class PureScope(Obj):
     "snapshot", "opened".
     """
 
-    __slots__ = ("cached", "defaults", "given", "graph", "name_or_scope", "name_scope", "says_false", "site")
+    __slots__ = ("cached", "defaults", "given", "graph", "name_or_scope", "name_scope", "numbered", "says_false", "site")
 
     def __init__(self, name_or_scope: Value, defaults: ScopeDefaults, name_scope: Value, graph: Graph, site: Site) -> None:
         super().__init__()
@@ -79,6 +79,7 @@ class PureScope(Obj):
         self.given: Value = None
         self.cached: VariableScope | None = None
         self.says_false = False
+        self.numbered = False
 
 
 class VariableScopeManager(Obj):
@@ -273,6 +274,7 @@ class Scopes:
         unique = self.unique_name(prefix)
         pure = self.make_pure(unique, None, manager.defaults, opened, manager.site)
         pure.given = manager.default_name
+        pure.numbered = True
         return self._enter_first(manager, pure)
 
     def unique_name(self, prefix: Text) -> Value:
@@ -357,7 +359,7 @@ class Scopes:
         state.set(graph.fields, "current_scope", scope)
         state.set(pure.fields, "last", scope)
         state.set(pure.fields, "opened", self.graphs.open_scopes(graph))
-        self.graphs.show(graph, ScopeKind.VARIABLE, name, pure.given, pure.site)
+        self.graphs.show(graph, ScopeKind.VARIABLE, name, pure.given, pure.site, numbered=pure.numbered)
         overruled = state.get(scope.fields, "reuse_site") if pure.says_false else None
         self._event(graph, scope, opened=True, overruled=overruled)
         return scope

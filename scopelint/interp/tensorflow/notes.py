@@ -159,17 +159,32 @@ def renumbered(interp: Interpreter, api: str, base: Value, inputs: Value) -> Non
     if not isinstance(interp.state.get(scope.fields, "reuse"), ReuseMode) or not texts.is_text(base):
         return
     context = machine.graphs.context()
+    seen = interp.inputs_of_layers.setdefault((context.graph, context.site), [])
+    given = _given(inputs)
+    same = any(len(one) == len(given) and all(a is b for a, b in zip(one, given, strict=True)) for one in seen)
+    seen.append(given)
     before = [v for v in machine.graphs.get_collection(GLOBAL_VARIABLES) if isinstance(v, Variable) and _made_at(v, context.site)]
     if not before:
         return
     outer = machine.scopes.name(scope)
     name: Text = texts.as_text(base) if outer == "" else join((outer, "/", texts.as_text(base)))
-    event = RenumberedEvent(context, api or context.called or "tf.layers", name, is_computed_from(inputs, frozenset(before)))
+    chained = None if same else is_computed_from(inputs, frozenset(before))
+    event = RenumberedEvent(context, api or context.called or "tf.layers", name, chained)
     interp.state.events.append(event)
 
 
+def _given(inputs: Value) -> tuple[Value, ...]:
+    """The inputs of a layer one by one."""
+    items = inputs.fields.get(CONTENT) if isinstance(inputs, ListObj) else inputs
+    return items if isinstance(items, tuple) else (items,)
+
+
 def _made_at(variable: Variable, site: Site) -> bool:
-    return variable.event is not None and variable.event.context.site == site
+    """Whether a variable was made by the call at a place, or in a scope that this call opened."""
+    if variable.event is None:
+        return False
+    context: Context = variable.event.context
+    return context.site == site or any(scope.site == site for scope in context.scopes)
 
 
 def is_computed_from(value: Value, variables: frozenset[Variable]) -> bool | None:

@@ -85,7 +85,7 @@ def variable_scope(
         error.recovery = lambda: stand_in(kind)
         raise
     if name_or_scope is None and (values is not None or interp.stack[-1].user):  # a layer tells of itself
-        notes.renumbered(interp, "tf.variable_scope", default_name, values)
+        notes.renumbered(interp, "tf.variable_scope" if interp.stack[-1].user else "", default_name, values)
     return manager
 
 

@@ -1,0 +1,154 @@
+"""
+## What it does
+
+Finds weights that a second run makes anew, in a scope that says they are to be shared:
+
+- a trainable `tf.Variable`, or a Keras layer, that the same line made before in the same variable scope, and that is made again where
+  the scope is opened with `reuse=True`, `reuse=tf.AUTO_REUSE` or after `reuse_variables()`;
+- a layer without a name, called in a function that runs twice within one AUTO_REUSE scope, on another input that has nothing to do with
+  the first run's output: it is numbered on (`dense`, `dense_1`) instead of shared.
+
+What is not trainable (counters, optimizers' own variables) is left out.
+
+## Why it matters
+
+Nothing raises. The second network has weights of its own: a siamese network whose halves differ, an evaluation of weights that were never
+trained.
+
+## Example
+
+```python
+import tensorflow as tf
+
+
+def encode(x, reuse=False):
+    with tf.variable_scope("encoder", reuse=reuse):
+        w = tf.Variable(tf.truncated_normal([3, 2]), name="w")
+        return tf.matmul(x, w)
+
+
+encode(tf.zeros([1, 3]))
+encode(tf.ones([1, 3]), reuse=True)
+```
+
+TensorFlow raises nothing, and makes `encoder/w` and `encoder_1/w`.
+
+## Mended
+
+```python
+import tensorflow as tf
+
+
+def encode(x, reuse=False):
+    with tf.variable_scope("encoder", reuse=reuse):
+        w = tf.get_variable("w", [3, 2], initializer=tf.truncated_normal_initializer())
+        return tf.matmul(x, w)
+
+
+encode(tf.zeros([1, 3]))
+encode(tf.ones([1, 3]), reuse=True)
+```
+
+Give layers of `tf.layers` a name. Of a Keras layer make one object, and call it twice.
+
+## When not to use it
+
+Where a scope with reuse is to share some of the variables made in it and not others.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from scopelint.model import Diagnostic, Related, Severity, Site
+from scopelint.rules import reading, standing
+from scopelint.rules.base import Meta, Record, line_of
+from scopelint.trace import Outcome, RaiseEvent, RenumberedEvent, ScopeKind, Trace, VariableEvent
+
+META = Meta(
+    code="TFS203",
+    name="variable-ignores-reuse",
+    severity=Severity.WARNING,
+    summary="a variable or layer that is made again where reuse is on: it is not shared",
+)
+
+_SWITCHED_ON = ("True", reading.AUTO_REUSE)
+
+
+def check(record: Record) -> Iterator[Diagnostic]:
+    """One finding a place: the first variable of it that is made again."""
+    for trace in record.traces:
+        yield from _without_store(trace)
+        yield from _numbered(trace)
+
+
+# --- tf.Variable and Keras layers ------------------------------------------------------------------
+
+
+def _without_store(trace: Trace) -> Iterator[Diagnostic]:
+    made: defaultdict[tuple[Site, int, str], list[VariableEvent]] = defaultdict(list)
+    told: set[Site] = set()
+    refused = {e.context.site for e in trace.events if isinstance(e, RaiseEvent) and not e.caught}
+    for event in standing.made_without_store(iter(trace.events)):
+        context = event.context
+        key = (context.site, context.graph, reading.variable_scope_name(context))
+        twin = next((other for other in made[key] if _is_twin(other, event)), None)
+        made[key].append(event)
+        if twin is None or event.reuse not in _SWITCHED_ON or event.assumed:
+            continue
+        if context.site not in told and not refused.intersection(context.calls):  # what raises there is the template that it is made in
+            told.add(context.site)
+            yield _finding(event, twin)
+
+
+def _is_twin(first: VariableEvent, event: VariableEvent) -> bool:
+    """Whether the same line made the same variable when the scope was open before (under `reuse=True`: at any time before)."""
+    if first.requested != event.requested or first.context.loops != event.context.loops:
+        return False
+    ours, theirs = standing.variable_scopes(event.context), standing.variable_scopes(first.context)
+    return event.reuse == "True" or (bool(ours) and bool(theirs) and not standing.same_opening(ours[-1], theirs[-1]))
+
+
+def _finding(event: VariableEvent, twin: VariableEvent) -> Diagnostic:
+    here = event.context.site
+    keras = event.api.startswith("tf.keras.")
+    what = "A Keras layer" if keras else event.api
+    since = f" (switched on at {line_of(event.reuse_site, seen_from=here)})" if event.reuse_site is not None else ""
+    message = (
+        f'{what} does not look at reuse{since}: this makes "{event.name}", and does not share "{twin.name}", which this line made before.'
+    )
+    related = [Related("reuse was switched on here", event.reuse_site)] if event.reuse_site is not None else []
+    related += [Related("the first one is made when called from here", call) for call in _way(twin, event)]
+    advice = "make one layer object, and call it each time" if keras else "use tf.get_variable, which looks at reuse"
+    return META.at(event.context, message, variable=str(event.name), related=related, help=advice)
+
+
+def _way(first: VariableEvent, event: VariableEvent) -> tuple[Site, ...]:
+    return first.context.calls[standing.common_calls(first.context, event.context) :]
+
+
+# --- layers without a name ---------------------------------------------------------------------------
+
+
+def _numbered(trace: Trace) -> Iterator[Diagnostic]:
+    """Layers that are numbered on in a run of a function that AUTO_REUSE seems to make share: see `standing.second_runs`."""
+    for event, twin, again in standing.second_runs(trace):
+        if event.api == "tf.variable_scope":  # a default name of the user's own: TFS209
+            continue
+        here, second = event.context.site, _made_by(again, event)
+        if second is None:
+            continue
+        message = (
+            f'This layer has no name, so that AUTO_REUSE does not share it: it makes "{second.name}" beside "{twin.name}", '
+            f"which this line made before, when called from {line_of(_way(twin, second)[0], seen_from=here)}."
+        )
+        related = [Related("the first one is made when called from here", call) for call in _way(twin, second)]
+        scope = next(s for s in reversed(event.context.scopes) if s.kind is ScopeKind.VARIABLE)
+        related.append(Related("the scope with reuse=tf.AUTO_REUSE", scope.site))
+        yield META.at(second.context, message, variable=str(second.name), related=related, help="give the layer a name, to share it")
+
+
+def _made_by(events: tuple[VariableEvent, ...], layer: RenumberedEvent) -> VariableEvent | None:
+    here = layer.context
+    return next((e for e in events if e.context.site == here.site and e.context.calls == here.calls and e.outcome is Outcome.CREATE), None)

@@ -1,0 +1,126 @@
+"""
+## What it does
+
+Finds a program that builds and runs in turn, on one graph: a loop, or a function that is called again, asks for variables, then runs a
+session, and then asks for the same variables again, by the same lines. What TensorFlow refuses (TFS101, TFS105, TFS106) is left to those
+rules.
+
+A new `tf.Graph()`, or `tf.reset_default_graph()`, for each turn makes it silent.
+
+## Why it matters
+
+Each turn adds a copy of the network to the graph: the program gets slower and larger with each step, or request. `tf.Variable`s are made
+anew, without the values that were trained.
+
+## Example
+
+```python
+import tensorflow as tf
+
+
+def model(x):
+    with tf.variable_scope("model", reuse=tf.AUTO_REUSE):
+        return tf.matmul(x, tf.get_variable("w", [3, 3]))
+
+
+with tf.Session() as sess:
+    for epoch in range(2):
+        y = model(tf.ones([1, 3]))
+        sess.run(tf.global_variables_initializer())
+        sess.run(y)
+```
+
+TensorFlow raises nothing, and has two copies of the network in its graph in the end.
+
+## Mended
+
+```python
+import tensorflow as tf
+
+
+def model(x):
+    with tf.variable_scope("model", reuse=tf.AUTO_REUSE):
+        return tf.matmul(x, tf.get_variable("w", [3, 3]))
+
+
+y = model(tf.ones([1, 3]))
+with tf.Session() as sess:
+    sess.run(tf.global_variables_initializer())
+    for epoch in range(2):
+        sess.run(y)
+```
+
+## When not to use it
+
+In programs that build a few graphs into one another on purpose, to compare them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from scopelint.model import Diagnostic, Related, Severity, Site
+from scopelint.rules import standing
+from scopelint.rules.base import Meta, Record, line_of
+from scopelint.trace import Context, Outcome, RunEvent, Trace, VariableEvent
+
+META = Meta(
+    code="TFS213",
+    name="graph-rebuilt-in-session",
+    severity=Severity.WARNING,
+    summary="a network that is built again between runs of a session, on the same graph",
+)
+
+
+def check(record: Record) -> Iterator[Diagnostic]:
+    for trace in record.traces:
+        yield from _rebuilt(trace)
+
+
+def _rebuilt(trace: Trace) -> Iterator[Diagnostic]:
+    """One finding a loop, or a call."""
+    asked: defaultdict[tuple[Site, int], list[tuple[int, VariableEvent]]] = defaultdict(list)
+    runs: list[tuple[int, RunEvent]] = []
+    told: set[Site] = set()
+    for index, event in enumerate(trace.events):
+        if isinstance(event, RunEvent):
+            runs.append((index, event))
+        if not isinstance(event, VariableEvent) or event.outcome is Outcome.ERROR or event.context.after_error:
+            continue
+        key = (event.context.site, event.context.graph)
+        if runs:
+            for before, first in asked[key]:
+                place = _repeated(first.context, event.context, [run for when, run in runs if before < when < index])
+                if place is not None and place not in told:
+                    told.add(place)
+                    yield _finding(event, place, _is_loop(event.context, place))
+        asked[key].append((index, event))
+
+
+def _repeated(first: Context, second: Context, between: list[RunEvent]) -> Site | None:
+    """The loop whose turns, or the call whose function, both build and run."""
+    turned = next((b for a, b in zip(first.loops, second.loops, strict=False) if a.site == b.site and a.turn != b.turn), None)
+    if turned is not None:
+        earlier = next(a for a in first.loops if a.site == turned.site)
+        return turned.site if any(earlier in run.context.loops for run in between) else None
+    depth = standing.common_calls(first, second)
+    if depth >= min(len(first.calls), len(second.calls)):
+        return None
+    function = first.calls[: depth + 1]
+    return second.calls[depth] if any(standing.in_run(run.context, function) for run in between) else None
+
+
+def _is_loop(context: Context, place: Site) -> bool:
+    return any(turn.site == place for turn in context.loops)
+
+
+def _finding(event: VariableEvent, place: Site, loop: bool) -> Diagnostic:
+    here = event.context.site
+    at = line_of(place, seen_from=here)
+    what = f"each turn of the loop at {at}" if loop else f"the call at {at}"
+    effect = "makes new variables" if event.outcome is Outcome.CREATE else "adds another copy of the network"
+    message = f'{what[0].upper()}{what[1:]} builds on the same graph again after a session has run: it {effect} ("{event.name}").'
+    related = (Related("the loop that builds and runs" if loop else "the call that builds again", place),)
+    advice = "build once, before the session runs; or give each turn a graph of its own: with tf.Graph().as_default():"
+    return META.at(event.context, message, variable=str(event.name), related=related, help=advice)

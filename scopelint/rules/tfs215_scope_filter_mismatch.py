@@ -1,0 +1,140 @@
+"""
+## What it does
+
+Judges lists of variables that are taken by name against the names that the program has:
+
+- `tf.get_collection(..., scope="gen")`, and `v.name.startswith("gen")`, where "gen" is a scope of the program, and another scope that the
+  program names itself begins with the same letters: `gen_ab/` is taken, too;
+- `"d_" in v.name`, where the text stands at the beginning of a part of some names, and in the middle of others (`"encoded_1"`);
+- a filter that takes nothing, while there are variables, in a program all of which could be followed.
+
+A prefix that is no scope itself (`"gen"` for `gen_a/` and `gen_b/`), names that TensorFlow has numbered (`gen_1/`), regular expressions and
+texts that end in a slash are taken to be meant.
+
+## Why it matters
+
+`scope` is a regular expression that is matched from the start of the name, not the name of a scope. An optimizer then trains weights of the
+other network, or none.
+
+## Example
+
+```python
+import tensorflow as tf
+
+for name in ("gen", "gen_ab"):
+    with tf.variable_scope(name):
+        tf.get_variable("w", [1])
+
+variables = tf.get_collection(tf.GraphKeys.TRAINABLE_VARIABLES, scope="gen")
+print([v.name for v in variables])
+```
+
+TensorFlow raises nothing, and takes `gen/w` and `gen_ab/w`.
+
+## Mended
+
+```python
+import tensorflow as tf
+
+for name in ("gen", "gen_ab"):
+    with tf.variable_scope(name):
+        tf.get_variable("w", [1])
+
+variables = tf.get_collection(tf.GraphKeys.TRAINABLE_VARIABLES, scope="gen/")
+print([v.name for v in variables])
+```
+
+## When not to use it
+
+Where names are chosen so that prefixes overlap on purpose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from scopelint.model import Diagnostic, Severity, Site
+from scopelint.rules.base import Meta, Record
+from scopelint.trace import Cut, FilterEvent, FilterKind, Trace
+
+META = Meta(
+    code="TFS215",
+    name="scope-filter-mismatch",
+    severity=Severity.WARNING,
+    summary="a list of variables taken by name that takes others, too, or none",
+)
+
+_PLAIN: Final = re.compile(r"[A-Za-z0-9_/-]+")
+_NUMBER: Final = re.compile(r"_\d+(/|$)")
+
+
+def check(record: Record) -> Iterator[Diagnostic]:
+    told: set[Site] = set()
+    for trace in record.traces:
+        for event, message, advice in _mismatches(trace):
+            if event.context.site not in told:
+                told.add(event.context.site)
+                yield META.at(event.context, message, help=advice)
+
+
+def _mismatches(trace: Trace) -> Iterator[tuple[FilterEvent, str, str]]:
+    whole = True
+    for event in trace.events:
+        whole = whole and not isinstance(event, Cut)
+        if not isinstance(event, FilterEvent) or not _PLAIN.fullmatch(event.pattern):
+            continue
+        names = [str(name) for name in event.candidates]
+        if any("{" in name for name in names):
+            continue
+        if not event.taken:
+            if whole and names and "::" not in trace.entry:
+                yield event, _nothing(event, names), "compare with the names that `scopelint names` lists"
+        elif event.kind is FilterKind.SUBSTRING:
+            found = _inside_words(event.pattern, [str(name) for name in event.taken])
+            if found:
+                message = (
+                    f'"{event.pattern}" in the name is also true of "{found[0]}"{_more(found)}, where it stands in the middle of a word.'
+                )
+                yield event, message, f'compare parts of the name: any(part.startswith("{event.pattern}") for part in v.name.split("/"))'
+        else:
+            found = _beyond(event.pattern, [str(name) for name in event.taken])
+            if found:
+                how = "is a regular expression, matched from the start of the name" if event.kind is FilterKind.MATCH else "is a prefix"
+                message = f'"{event.pattern}" {how}: it also takes "{found[0]}"{_more(found)}, which is in another scope.'
+                yield event, message, f'end it with a slash: "{event.pattern}/"'
+
+
+def _nothing(event: FilterEvent, names: list[str]) -> str:
+    tops = list(dict.fromkeys(name.partition("/")[0] for name in names))
+    shown = ", ".join(f'"{top}"' for top in tops[:4]) + (", ..." if len(tops) > 4 else "")
+    return (
+        f'This takes none of the {len(names)} variables that exist here: none is called "{event.pattern}" (their names begin with {shown}).'
+    )
+
+
+def _beyond(pattern: str, taken: list[str]) -> list[str]:
+    """Names that only begin with the letters of a scope, while others are in that scope."""
+    if pattern.endswith("/"):
+        return []
+    inside = [name for name in taken if name == pattern or name.startswith(f"{pattern}/")]
+    beyond = [name for name in taken if name not in inside and not _NUMBER.match(name[len(pattern) :])]
+    return beyond if inside and any("/" in name[len(pattern) :] for name in beyond) else []
+
+
+def _inside_words(pattern: str, taken: list[str]) -> list[str]:
+    """Names that have the text only in the middle of a part, while others have it at the beginning of one."""
+    begins = [name for name in taken if any(part.startswith(pattern.lstrip("/")) for part in name.split("/"))]
+    others = [name for name in taken if name not in begins and pattern[0].isalnum() and _in_middle(pattern, name)]
+    return others if begins else []
+
+
+def _in_middle(pattern: str, name: str) -> bool:
+    """Whether a letter stands before each place at which the name has the text."""
+    places = [found.start() for found in re.finditer(re.escape(pattern), name)]
+    return bool(places) and all(place > 0 and name[place - 1].isalpha() for place in places)
+
+
+def _more(found: list[str]) -> str:
+    return f" and {len(found) - 1} more" if len(found) > 1 else ""
