@@ -89,12 +89,15 @@ def check(record: Record) -> Iterator[Diagnostic]:
 
 
 def _stored(trace: Trace) -> Iterator[Diagnostic]:
-    """`get_variable` finds its name taken."""
+    """`get_variable` finds its name taken; once a place."""
+    told: set[Site] = set()
     for event in trace.variables:
-        if event.store and event.outcome is Outcome.CREATE and event.uniquified_from is not None and not event.assumed:
+        site, taken = event.context.site, event.uniquified_from
+        if event.store and event.outcome is Outcome.CREATE and taken is not None and not event.assumed and site not in told:
+            told.add(site)
             message = (
-                f'The name "{event.uniquified_from}" is taken in this graph (capitals count as small letters), so this variable '
-                f'is called "{event.name}", also in checkpoints, while get_variable finds it as "{event.uniquified_from}".'
+                f'The name "{taken}" is taken in this graph (capitals count as small letters), so this variable '
+                f'is called "{event.name}", also in checkpoints, while get_variable finds it as "{taken}".'
             )
             advice = "give the variable, or the operation or tf.Variable that was made before it, another name"
             yield META.at(event.context, message, variable=str(event.name), help=advice)

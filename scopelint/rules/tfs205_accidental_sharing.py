@@ -54,7 +54,7 @@ META = Meta(
     code="TFS205",
     name="accidental-sharing",
     severity=Severity.WARNING,
-    summary="AUTO_REUSE makes one variable of what was meant to be two",
+    summary="one variable, made by AUTO_REUSE of what was meant to be several",
 )
 
 

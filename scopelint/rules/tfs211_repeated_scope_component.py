@@ -68,7 +68,7 @@ def check(record: Record) -> Iterator[Diagnostic]:
 
 def _repeated(trace: Trace) -> Iterator[Diagnostic]:
     openings = standing.Openings()
-    made: set[tuple[int, str]] = set()
+    made = {(e.context.graph, str(e.name)) for e in trace.variables if e.outcome is Outcome.CREATE}
     told: set[Site] = set()
     for event in trace.events:
         openings.see(event)
@@ -79,7 +79,6 @@ def _repeated(trace: Trace) -> Iterator[Diagnostic]:
                 yield _finding(event, pair[0], None)
         elif isinstance(event, VariableEvent) and event.outcome is Outcome.CREATE:
             found = _beside(event, made)
-            made.add((event.context.graph, str(event.name)))
             if found is not None and found[1].site not in told:
                 told.add(found[1].site)
                 yield _finding(event, found[0], found[1])

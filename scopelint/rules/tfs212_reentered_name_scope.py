@@ -51,7 +51,7 @@ META = Meta(
     code="TFS212",
     name="reentered-name-scope",
     severity=Severity.INFO,
-    summary="a variable scope that is opened again: operations in it are called scope_1/...",
+    summary="a variable scope that is opened again: operations in it get the prefix scope_1/",
     default=False,
 )
 
