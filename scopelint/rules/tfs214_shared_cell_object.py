@@ -10,7 +10,7 @@ Finds one RNN cell object that is used where each use seems to want weights of i
 ## Why it matters
 
 A cell makes its weights once, on its first call, and uses them from then on, whatever scope it is called in. All those layers or directions
-have one set of weights. Where their inputs differ in size TensorFlow refuses the second one.
+have one set of weights. Where their inputs differ in size TensorFlow refuses the second one: TFS112 reports that instead.
 
 ## Example
 
@@ -46,6 +46,7 @@ from collections.abc import Iterator
 
 from scopelint.model import Diagnostic, Related, Severity
 from scopelint.rules.base import Meta, Record
+from scopelint.rules.refusals import Cause
 from scopelint.trace import CellUse, SharedCellEvent
 
 META = Meta(
@@ -57,9 +58,11 @@ META = Meta(
 
 
 def check(record: Record) -> Iterator[Diagnostic]:
+    """Where the second use is refused, TFS112 tells of that instead."""
+    refused = {id(trace) for trace, _ in record.stories(Cause.CELL)}
     for trace in record.traces:
         for event in trace.events:
-            if isinstance(event, SharedCellEvent):
+            if isinstance(event, SharedCellEvent) and id(trace) not in refused:
                 yield _finding(event)
 
 
