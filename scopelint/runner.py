@@ -13,11 +13,13 @@ from __future__ import annotations
 
 import os
 import traceback
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
+
+import msgspec
 
 from scopelint import baseline, discover, settings
 from scopelint.context import importers
@@ -35,6 +37,7 @@ from scopelint.trace import Trace
 
 STDIN: Final = "-"
 _STDIN_FILE: Final = "stdin.py"
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -262,11 +265,7 @@ def analyse(part: Part, scripts: Sequence[SourceFile], planned: Plan, request: R
     sources = Sources(request.cwd, planned.unsaved)
     if not part.files:
         return Analysis(part.loaded, sources, (), (), (), (), ())
-    src = [part.loaded.folder / folder for folder in part.loaded.settings.src]
-    skip = part.loaded.settings.follow_imports == "skip"
-    packages = {folder / "__init__.py" for file in part.files for folder in file.path.parents}
-    only = frozenset({*(file.path for file in part.files), *packages}) if skip else None
-    traces, problems = with_deep_stack(lambda: _traces(scripts, sources, src, request.cwd, only))
+    traces, problems = with_deep_stack(lambda: _traces(scripts, sources, part, request.cwd))
     given = {file.shown for file in part.files}
     failed = sources.failures()
     failures = tuple(failure for failure in failed if failure.path in given)
@@ -324,22 +323,52 @@ def _together(parts: Sequence[Analysis], planned: Plan, request: Request) -> Ana
     )
 
 
-def _traces(
-    files: Sequence[SourceFile], sources: Sources, src: Sequence[Path], cwd: Path, only: frozenset[Path] | None
-) -> tuple[tuple[Trace, ...], tuple[Problem, ...]]:
+def _entries(loaded: Loaded, cwd: Path) -> Iterator[str]:
+    """The entry points of the settings, with paths as reports print them."""
+    for entry in loaded.settings.entry_points:
+        path, colons, name = entry.partition("::")
+        if not colons or not name:
+            raise settings.SettingsError(f"`entry-points`: `path/to/file.py::function` is wanted, not `{entry}`")
+        yield f"{discover.shown(Path(os.path.normpath(loaded.folder / path)), cwd)}::{name}"
+
+
+def _missing_entries(entries: Iterable[str], part: Part, traces: Iterable[Trace]) -> tuple[Problem, ...]:
+    """Entry points that are in none of the files, though their file was given."""
+    given = {file.shown for file in part.files}
+    found = {trace.entry for trace in traces}
+    wrong = (entry.partition("::") for entry in entries if entry not in found)
+    return tuple(Problem(f"`entry-points`: no function or method is called `{name}`", path) for path, _, name in wrong if path in given)
+
+
+def _traces(files: Sequence[SourceFile], sources: Sources, part: Part, cwd: Path) -> tuple[tuple[Trace, ...], tuple[Problem, ...]]:
     """Run every file as a script, then what no script reached; should that crash, file by file, so as to lose the culprit alone."""
     from scopelint.interp.analyse import analyse as interpret  # see the module's docstring
+    from scopelint.interp.asked import Asked
+    from scopelint.interp.limits import Limits
     from scopelint.library import ProjectLibrary
 
-    library = ProjectLibrary(sources, src, cwd, only)
+    said = part.loaded.settings
+    entries = tuple(_entries(part.loaded, cwd))
+    asked = Asked(said.assume, said.target_version, entries)
+    limits = replace(Limits(), **{name: value for name, value in msgspec.structs.asdict(said.limits).items() if value is not None})
+    library = ProjectLibrary(sources, [part.loaded.folder / folder for folder in said.src], cwd, _readable(part))
     scripts = [script for file in files if (script := library.script(file.shown)) is not None]
     with suppress(Exception):  # it comes again below, together with the file that it is due to
-        return interpret(library, scripts), ()
+        found = interpret(library, scripts, limits, asked)
+        return found, _missing_entries(entries, part, found)
     traces: list[Trace] = []
     problems: list[Problem] = []
     for script in scripts:
         try:
-            traces += interpret(library, [script])
+            traces += interpret(library, [script], limits, asked)
         except Exception as error:  # noqa: BLE001 -- a crash over one script leaves the others
             problems.append(Problem(f"internal error: {type(error).__name__}: {error}", script.module.path, traceback.format_exc()))
     return tuple(traces), tuple(problems)
+
+
+def _readable(part: Part) -> frozenset[Path] | None:
+    """The files that may be read where imports are not followed; None for all."""
+    if part.loaded.settings.follow_imports == "normal":
+        return None
+    packages = {folder / "__init__.py" for file in part.files for folder in file.path.parents}
+    return frozenset({*(file.path for file in part.files), *packages})

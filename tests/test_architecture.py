@@ -47,8 +47,7 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "baseline": "model fingerprints",
         "report": "model fingerprints inventory rules settings",
         # the composer, and what is thin above it
-        "runner": "model settings discover context ignores baseline fingerprints sources library interp rules inventory suppress trace "
-        "stack",
+        "runner": "model settings discover context ignores baseline sources library interp rules inventory suppress trace stack",
         "cli": "runner report rules settings baseline discover __init__",
         "__init__": "model",
         "__main__": "cli",
@@ -60,7 +59,7 @@ LIBRARIES: Final[dict[str, frozenset[str]]] = {
     "libcst": frozenset({"parse", "lower"}),
     "click": frozenset({"cli"}),
     "pathspec": frozenset({"discover", "ignores"}),
-    "msgspec": frozenset({"settings", "ir", "tf", "interp", "report"}),
+    "msgspec": frozenset({"settings", "ir", "tf", "interp", "report", "runner"}),
     "tomli": frozenset({"settings"}),
 }
 """The only third-party libraries, and who may import them. TensorFlow is not among them."""

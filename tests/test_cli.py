@@ -131,10 +131,10 @@ class TestExitCodes:
     def test_crash_of_the_analysis_names_the_file(self, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         real = analyse.analyse
 
-        def crash(library: Any, scripts: Any) -> Any:
+        def crash(library: Any, scripts: Any, *rest: Any) -> Any:
             if any(script.module.path == "bad.py" for script in scripts):
                 raise ZeroDivisionError("oh")
-            return real(library, scripts)
+            return real(library, scripts, *rest)
 
         monkeypatch.setattr(analyse, "analyse", crash)
         write(bad=CLEAN, other=DUPLICATE)

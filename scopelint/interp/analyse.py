@@ -14,8 +14,9 @@ from typing import Any, Final
 from scopelint import ir
 from scopelint.domain.conditions import FALSE, TRUE, Condition, Exhausted
 from scopelint.domain.state import Dead
-from scopelint.domain.values import Unknown, Value
+from scopelint.domain.values import MISSING, Unknown, Value
 from scopelint.interp import leftovers, library, tensorflow
+from scopelint.interp.asked import Asked
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import TYPE
 from scopelint.interp.frames import NO_SPAN
@@ -40,17 +41,19 @@ _REGISTERED: Final = (library, tensorflow)
 """Importing these fills the tables of native functions."""
 
 
-def analyse(library: Library, scripts: Sequence[Found], limits: Limits | None = None) -> tuple[Trace, ...]:
-    """Run every module of `scripts`, and the functions and classes in them that no run reached.
+def analyse(library: Library, scripts: Sequence[Found], limits: Limits | None = None, asked: Asked | None = None) -> tuple[Trace, ...]:
+    """Run every module of `scripts`, what the user calls an entry, and the functions and classes in them that no run reached.
 
-    The traces of the scripts come first, in order; then, file by file, those of what was left.
+    The traces of the scripts come first, in order; then, file by file, those of entries and of what was left.
     """
     sys.setrecursionlimit(max(sys.getrecursionlimit(), 60_000))
-    runs = [_Run(library, found, limits or Limits()) for found in scripts]
+    runs = [_Run(library, found, limits or Limits(), asked or Asked()) for found in scripts]
     traces = [run.script() for run in runs]
     reached: set[int] = set()
     for run in runs:
         reached |= run.interp.reached
+    for run in runs:
+        traces.extend(run.entry_points(reached))
     for run in runs:
         traces.extend(run.left_over(reached))
     return tuple(traces)
@@ -59,17 +62,36 @@ def analyse(library: Library, scripts: Sequence[Found], limits: Limits | None = 
 class _Run:
     """One script and the interpreter that ran it."""
 
-    def __init__(self, library: Library, found: Found, limits: Limits) -> None:
+    def __init__(self, library: Library, found: Found, limits: Limits, asked: Asked) -> None:
         self.found = found
         self.path = found.module.path
         self.limits = limits
         self.defined = 0
-        self.interp = Interpreter(Modules(library, ops.value), limits, self.path)
+        self.interp = Interpreter(Modules(library, ops.value), limits, self.path, asked)
 
     def script(self) -> Trace:
         interp = self.interp
         _guarded(interp, lambda: interp.modules.run(interp, self.found, name="__main__"))
         return self._trace(self.path)
+
+    def entry_points(self, reached: set[int]) -> Iterator[Trace]:
+        """A trace for each function of this file that the user calls an entry, whether or not anything has reached it."""
+        definitions = self.interp.modules.definitions()
+        self.defined = len(definitions)
+        mine = {leftovers.name_of(one): one for one in definitions if self._is_mine(one)}
+        for entry in self.interp.asked.entries:
+            path, _, name = entry.partition("::")
+            if path != self.path:
+                continue
+            owner, _, method = name.rpartition(".")
+            cls = mine.get(owner)
+            if name in mine:
+                yield self._apart(entry, mine[name], set())
+            elif isinstance(cls, ClassObj):
+                found = [one for one in leftovers.methods_of(cls) if one.name == method]
+                if found:
+                    yield self._apart(entry, cls, set(), found)
+            reached |= self.interp.reached
 
     def left_over(self, reached: set[int]) -> Iterator[Trace]:
         """A trace for each function, class or method of this file that nothing has reached, callers first."""
@@ -99,8 +121,8 @@ class _Run:
         has_code = any(leftovers.function_of(member) is not None for member in value.fields.values())
         return has_code and (id(value.definition) not in reached or bool(leftovers.worth_running(value, reached)))
 
-    def _apart(self, entry: str, candidate: Value, reached: set[int]) -> Trace:
-        """Run a function or class with unknown arguments on a graph that may hold anything, and forget it."""
+    def _apart(self, entry: str, candidate: Value, reached: set[int], only: list[leftovers.Method] | None = None) -> Trace:
+        """Run a function or class (or some methods of it) with unknown arguments on a graph that may hold anything, and forget it."""
         interp = self.interp
         interp.begin(entry)
         traces: list[Trace] = []
@@ -108,7 +130,7 @@ class _Run:
         def run() -> None:
             interp.machine.set_global_graph(interp.machine.new_graph(open=True))
             if isinstance(candidate, ClassObj):
-                self._class(candidate, reached)
+                self._class(candidate, reached, only)
             else:
                 _guarded(interp, lambda: interp.call(candidate, *unknown_arguments(interp, candidate)))
             self._closures(reached)
@@ -117,7 +139,7 @@ class _Run:
         interp.state.changes(run)
         return traces[0]
 
-    def _class(self, cls: ClassObj, reached: set[int]) -> None:
+    def _class(self, cls: ClassObj, reached: set[int], only: list[leftovers.Method] | None) -> None:
         """Make an instance with unknown arguments, then run each method that is left, on its own.
 
         Attributes that other methods change are unknown then. What the constructor does is told only
@@ -135,9 +157,9 @@ class _Run:
             return
         instance = made[0]
         moving = leftovers.moving_attributes(cls)
-        for method in leftovers.worth_running(cls, reached | interp.reached):
+        for method in only or leftovers.worth_running(cls, reached | interp.reached):
             inherited = method.name not in cls.fields
-            if not inherited and leftovers.is_reached(method.function, reached | interp.reached):
+            if not only and not inherited and leftovers.is_reached(method.function, reached | interp.reached):
                 continue
             kept: list[Event] = []
             start = len(interp.state.events)
@@ -224,7 +246,10 @@ def unknown_arguments(interp: Interpreter, function: Value, *, skip: int = 0) ->
             "an argument of a function that nothing calls",
             kind=type(default) if isinstance(default, (bool, int, str, float)) and type(default) is not bool else None,
         )
-        if isinstance(default, (FunctionObj, NativeFunction, LibraryObject, ClassObj, BoundMethod)):
+        assumed = interp.asked.value(interp, *function.qualname.split("."), param.name)
+        if assumed is not MISSING:
+            value = assumed
+        elif isinstance(default, (FunctionObj, NativeFunction, LibraryObject, ClassObj, BoundMethod)):
             value = default
         match param.kind:
             case "":

@@ -15,6 +15,7 @@ from scopelint.domain.conditions import FALSE, TRUE, Condition, Conditions
 from scopelint.domain.state import Dead, ExitKind, State
 from scopelint.domain.values import MISSING, Choice, Unknown, Value
 from scopelint.interp import attributes, calls, classes, evaluate, execute, iteration, operators, truth
+from scopelint.interp.asked import Asked
 from scopelint.interp.frames import NO_SPAN, Frame, Recursion, Step
 from scopelint.interp.host import ProgramHost
 from scopelint.interp.limits import Limits
@@ -49,8 +50,9 @@ class OutOfBudget(Exception):
 class Interpreter:
     """One analysis of one entry."""
 
-    def __init__(self, modules: Modules, limits: Limits, entry: str) -> None:
+    def __init__(self, modules: Modules, limits: Limits, entry: str, asked: Asked | None = None) -> None:
         self.limits = limits
+        self.asked = asked or Asked()
         self.entry = entry
         self.state = State(Conditions(limits.conditions))
         self.unknowns = UnknownTests(self.state.conditions)

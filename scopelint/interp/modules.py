@@ -245,6 +245,9 @@ class Modules:
         known = canonical.member(module.name, name)
         if known == "sys.path":
             return self.search_path(interp)
+        asked = interp.asked.constant(known)
+        if asked is not MISSING:
+            return asked
         native = natives.FUNCTIONS.get(known, MISSING)
         if native is not MISSING:
             return native

@@ -114,6 +114,9 @@ class _Argument:
     def initial(self):
         """The value when the command line does not mention the argument."""
         default = self.default
+        if _scopelint.is_assumed("args", self.dest):
+            assumed = _scopelint.assumed("args", self.dest)
+            return self.convert(assumed) if isinstance(assumed, str) else assumed
         if self.required or (not self.is_option and self.nargs not in ("?", "*", "...", 0)):
             if default is None:
                 return _scopelint.unknown("the command line gives it", self.type)
@@ -259,7 +262,11 @@ class ArgumentParser(_Container):
         """Without a command line any of the subcommands may run."""
         if self._subparsers is None:
             return
-        chosen = _scopelint.unknown("the command line gives it", str)
+        dest = self._subparsers.dest
+        if dest is not None and _scopelint.is_assumed("args", dest):
+            chosen = _scopelint.assumed("args", dest)
+        else:
+            chosen = _scopelint.unknown("the command line gives it", str)
         if self._subparsers.dest is not None:
             setattr(namespace, self._subparsers.dest, chosen)
         for name in self._subparsers.choices:

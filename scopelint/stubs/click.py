@@ -109,6 +109,12 @@ def _name_of(declarations):
     return (long or list(declarations))[0].split("/")[0].lstrip("-").replace("-", "_").lower()
 
 
+def _given(declarations, value):
+    """What the command line is assumed to give, else `value`."""
+    name = _name_of(declarations)
+    return _scopelint.assumed("args", name) if _scopelint.is_assumed("args", name) else value
+
+
 def option(*param_decls, **attrs):
     default = attrs.get("default")
     if "default" not in attrs and (attrs.get("is_flag") or "/" in param_decls[0]):
@@ -119,14 +125,14 @@ def option(*param_decls, **attrs):
         default = attrs["type"](default)
     elif attrs.get("multiple") and default is None:
         default = ()
-    return lambda function: _add(function, _Parameter(_name_of(param_decls), default))
+    return lambda function: _add(function, _Parameter(_name_of(param_decls), _given(param_decls, default)))
 
 
 def argument(*param_decls, **attrs):
     value = attrs.get("default")
     if value is None and attrs.get("required", True):
         value = _scopelint.unknown("the command line gives it")
-    return lambda function: _add(function, _Parameter(_name_of(param_decls), value))
+    return lambda function: _add(function, _Parameter(_name_of(param_decls), _given(param_decls, value)))
 
 
 def pass_context(function):

@@ -57,6 +57,18 @@ def _in_a_thread(interp: Interpreter, function: Value) -> Value:
     return None
 
 
+@native("_scopelint.is_assumed")
+def _is_assumed(interp: Interpreter, group: Value, name: Value) -> Value:
+    """Whether the user says what value a flag or an argument has; `group` is "FLAGS" or "args"."""
+    return interp.asked.value(interp, str(group), str(name)) is not MISSING
+
+
+@native("_scopelint.assumed")
+def _assumed(interp: Interpreter, group: Value, name: Value) -> Value:
+    """The value that the user says a flag or an argument has."""
+    return interp.asked.value(interp, str(group), str(name))
+
+
 @native("_scopelint.bare")
 def _bare(interp: Interpreter, cls: Value) -> Value:
     """`object.__new__(cls)`, whatever built-in types the class is made of."""

@@ -88,7 +88,8 @@ class FlagValues:
         return _scopelint.unknown()
 
     def set_default(self, name, value):
-        setattr(self, name, self._flags[name]._parse(value))
+        if not _scopelint.is_assumed("FLAGS", name):
+            setattr(self, name, self._flags[name]._parse(value))
 
     def mark_as_parsed(self):
         pass
@@ -119,6 +120,10 @@ def _define(name, default, help, parse, required=False):
     value = default
     if default is not None:
         value = parse(default)
+    if _scopelint.is_assumed("FLAGS", name):
+        assumed = _scopelint.assumed("FLAGS", name)
+        value = None if assumed is None else parse(assumed)
+        required = False
     flag = Flag(name, value, help, parse)
     FLAGS._flags[name] = flag
     setattr(FLAGS, name, _scopelint.unknown("a required flag") if required else value)
@@ -235,7 +240,7 @@ def DEFINE(parser, name, default, help=None, flag_values=None, serializer=None, 
 
 
 def mark_flag_as_required(flag_name, flag_values=None):
-    if getattr(FLAGS, flag_name) is None:
+    if not _scopelint.is_assumed("FLAGS", flag_name) and getattr(FLAGS, flag_name) is None:
         setattr(FLAGS, flag_name, _scopelint.unknown("a required flag"))
 
 

@@ -1,0 +1,166 @@
+"""Settings that work through to the interpreter: assumed values, entry points, limits, the version of TensorFlow."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.test_cli import DUPLICATE, check, here, run, write
+
+__all__ = ["here"]
+
+
+def names(*arguments: str) -> list[str]:
+    document: dict[str, Any] = json.loads(run("names", "--format", "json", *arguments).stdout)
+    return [variable["name"] for variable in document["variables"]]
+
+
+FLAGS = """
+import tensorflow as tf
+
+flags = tf.app.flags
+flags.DEFINE_integer("layers", 1, "")
+flags.DEFINE_string("scope", None, "")
+flags.DEFINE_list("sizes", ["3"], "")
+flags.mark_flag_as_required("scope")
+
+def main(_):
+    with tf.variable_scope(flags.FLAGS.scope):
+        for i in range(flags.FLAGS.layers):
+            tf.get_variable("w%d" % i, [len(flags.FLAGS.sizes)])
+
+tf.app.run(main)
+"""
+
+ARGUMENTS = """
+import argparse
+import tensorflow as tf
+
+parser = argparse.ArgumentParser()
+parser.add_argument("mode")
+parser.add_argument("--num-layers", type=int, default=1)
+parser.add_argument("--deep", action="store_true")
+args = parser.parse_args()
+
+for i in range(args.num_layers):
+    tf.get_variable("%s%d" % (args.mode, i), [1])
+if args.deep:
+    tf.get_variable("deep", [1])
+"""
+
+CLICK = """
+import click
+import tensorflow as tf
+
+@click.command()
+@click.option("--width", default=1)
+@click.argument("name")
+def main(width, name):
+    tf.get_variable(name, [width])
+
+main()
+"""
+
+UNCALLED = """
+import tensorflow as tf
+
+class Net:
+    def __init__(self, depth):
+        self.depth = depth
+
+    def build(self, prefix="p"):
+        for i in range(self.depth):
+            tf.get_variable("%s%d" % (prefix, i), [1])
+
+def build(training, name):
+    tf.get_variable(name, [1])
+    if training:
+        tf.get_variable("moving", [1])
+"""
+
+
+class TestAssume:
+    def test_flags(self, here: Path) -> None:
+        write(main=FLAGS)
+        assert names() == ["{FLAGS.scope}/w0"] or "{" in names()[0]
+        Path("scopelint.toml").write_text('[assume.FLAGS]\nscope = "net"\nlayers = 2\n')
+        assert names() == ["net/w0", "net/w1"]
+
+    def test_flag_has_the_type_of_its_definition(self, here: Path) -> None:
+        write(main=FLAGS)
+        Path("scopelint.toml").write_text('assume = { FLAGS = { scope = "net", layers = "1", sizes = "4,5" } }\n')
+        (variable,) = json.loads(run("names", "--format", "json").stdout)["variables"]
+        assert (variable["name"], variable["shape"]) == ("net/w0", [2])
+
+    def test_arguments(self, here: Path) -> None:
+        write(main=ARGUMENTS)
+        assert names()[0] != "train0"
+        Path("scopelint.toml").write_text('[assume.args]\nmode = "train"\nnum_layers = 2\ndeep = true\n')
+        assert names() == ["train0", "train1", "deep"]
+
+    def test_arguments_of_click(self, here: Path) -> None:
+        write(main=CLICK)
+        Path("scopelint.toml").write_text('[assume.args]\nname = "w"\nwidth = 7\n')
+        (variable,) = json.loads(run("names", "--format", "json").stdout)["variables"]
+        assert (variable["name"], variable["shape"]) == ("w", [7])
+
+    def test_parameters_of_functions_that_nothing_calls(self, here: Path) -> None:
+        write(main=UNCALLED)
+        Path("scopelint.toml").write_text(
+            'assume.build = { name = "w", training = false }\nassume.Net.__init__.depth = 2\nassume.Net.build.prefix = "h"\n'
+        )
+        assert sorted(names()) == ["h0", "h1", "w"]
+
+
+class TestEntryPoints:
+    def test_function_and_method_are_run_though_something_calls_them(self, here: Path) -> None:
+        write(main=UNCALLED + '\nbuild(False, "v")\nNet(1).build()\n')
+        assert names() == ["v", "p0"]
+        Path("scopelint.toml").write_text(
+            'entry-points = ["main.py::build", "main.py::Net.build"]\nassume.build = { name = "w", training = true }\n'
+            "assume.Net.__init__.depth = 1\n"
+        )
+        document = json.loads(run("names", "--format", "json").stdout)["variables"]
+        assert [(v["entry"], v["name"]) for v in document if "::" in v["entry"]][:2] == [
+            ("main.py::build", "w"),
+            ("main.py::build", "moving"),
+        ]
+        assert "main.py::Net.build" in {v["entry"] for v in document}
+
+    def test_that_is_not_there(self, here: Path) -> None:
+        write(main=UNCALLED, other=DUPLICATE)
+        Path("scopelint.toml").write_text('entry-points = ["main.py::nothing"]\n')
+        result = run("check")
+        assert result.exit_code == 2
+        assert "main.py: `entry-points`: no function or method is called `nothing`" in result.stderr
+        assert run("check", "other.py").exit_code == 1
+
+    def test_that_is_none(self, here: Path) -> None:
+        write(main=UNCALLED)
+        Path("scopelint.toml").write_text('entry-points = ["main.build"]\n')
+        result = run("check")
+        assert result.exit_code == 2
+        assert "`path/to/file.py::function` is wanted, not `main.build`" in result.stderr
+
+
+def test_limits(here: Path) -> None:
+    write(main='import tensorflow as tf\nfor i in range(50):\n    tf.get_variable("w%d" % i, [1])\n')
+    assert len(names()) == 50
+    assert len(names("--config", "limits.unroll = 5")) < 50
+    (cut,) = check("--select", "TFS902", "--config", "limits.steps = 20")
+    assert "more than 20 steps" in cut["message"]
+
+
+@pytest.mark.parametrize(("version", "expected"), [("1.15", ["new"]), ("0.12", []), ("1.0.1", ["old"])])
+def test_version_of_tensorflow(here: Path, version: str, expected: list[str]) -> None:
+    write(
+        main="import tensorflow as tf\nif tf.__version__.startswith('1.15') and tf.VERSION == '1.15.0':\n"
+        '    tf.get_variable("new", [1])\nelse:\n    tf.get_variable("old", [1])\n'
+    )
+    if not expected:
+        assert run("names", "--config", f'target-version = "{version}"').exit_code == 2
+        return
+    assert names("--config", f'target-version = "{version}"') == expected
