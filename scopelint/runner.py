@@ -47,6 +47,7 @@ class Request:
         paths: files and folders; "-" stands for `stdin`.
         cwd: the current folder, absolute.
         stdin: the text of "-", which has the name `stdin_filename`; the project around it is read from disk.
+        unsaved: texts that take the place of what is on disk (an editor's buffers), by absolute path.
         said: settings, keys and values as a file would write them, that take the place of the files'. Paths are relative to `cwd`.
         config: the settings file to use, absolute; None: the nearest.
         isolated: no settings file is read.
@@ -58,6 +59,7 @@ class Request:
     cwd: Path
     stdin: bytes | None = None
     stdin_filename: str | None = None
+    unsaved: Mapping[Path, bytes] = field(default_factory=dict)
     said: Mapping[str, Any] = field(default_factory=dict)
     config: Path | None = None
     isolated: bool = False
@@ -238,7 +240,7 @@ def plan(request: Request) -> Plan:
     outer = settings_of(request)
     found = discover.discover(paths, outer, request.cwd)
     files = {file.shown: file for file in found.files}
-    unsaved: dict[str, bytes] = {}
+    unsaved = {discover.shown(path, request.cwd): text for path, text in request.unsaved.items()}
     if STDIN in request.paths and request.stdin is not None:
         path = request.cwd / stdin
         name = discover.shown(path, request.cwd)

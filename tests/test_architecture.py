@@ -48,7 +48,9 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "report": "model fingerprints inventory rules settings",
         # the composer, and what is thin above it
         "runner": "model settings discover context ignores baseline sources library interp rules inventory suppress trace stack",
-        "cli": "runner report rules settings baseline discover __init__",
+        "server": "runner inventory trace model parse discover rules settings baseline __init__",
+        "flake8_plugin": "runner __init__",
+        "cli": "runner report rules settings baseline discover server __init__",
         "__init__": "model",
         "__main__": "cli",
     }.items()
@@ -58,6 +60,8 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
 LIBRARIES: Final[dict[str, frozenset[str]]] = {
     "libcst": frozenset({"parse", "lower"}),
     "click": frozenset({"cli"}),
+    "pygls": frozenset({"server", "cli"}),
+    "lsprotocol": frozenset({"server"}),
     "pathspec": frozenset({"discover", "ignores"}),
     "msgspec": frozenset({"settings", "ir", "tf", "interp", "report", "runner"}),
     "tomli": frozenset({"settings"}),

@@ -11,9 +11,11 @@ import click
 
 import scopelint
 from scopelint.cli.check import check
+from scopelint.cli.completion import completion
 from scopelint.cli.config import config
 from scopelint.cli.names import names
 from scopelint.cli.rule import rule
+from scopelint.cli.server import server
 
 __all__ = ["main"]
 
@@ -30,5 +32,5 @@ def main(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for _command in (check, names, rule, config):
+for _command in (check, names, rule, config, server, completion):
     main.add_command(_command)
