@@ -1,6 +1,6 @@
 """Where the interpreter's modules come from: the project's folders, and scopelint's stubs.
 
-Flows in: names to import, as seen from a file. Flows out: modules with their IR. Composes `discover`, `resolve` and `sources`; knows
+Flows in: names to import, as seen from a file. Flows out: modules with their IR. Composes `discover`, `resolve`, `sources` and `stubcode`; knows
 nothing of what becomes of a module. Each file has roots of its own, so that what a name means never depends on which files were given.
 """
 
@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from scopelint import ir
+from scopelint import ir, stubcode
 from scopelint.discover import first_party_roots, project_root, shown
-from scopelint.interp.modules import STUBS, Found
+from scopelint.interp.modules import Found
 from scopelint.model import ParseFailure
 from scopelint.resolve import ModuleFile, ModuleKind, ProjectIndex
 from scopelint.sources import Sources
@@ -108,7 +108,7 @@ class ProjectLibrary:
         parts = name.split(".")
         if not all(part.isidentifier() for part in parts):
             return None
-        folder = STUBS.joinpath(*parts)
+        folder = stubcode.STUBS.joinpath(*parts)
         for file, is_package in ((folder / "__init__.py", True), (folder.with_name(f"{folder.name}.py"), False)):
             if file.is_file():
                 return Found(name, _stub_code(file), is_package, first_party=False)
@@ -118,6 +118,4 @@ class ProjectLibrary:
 @cache
 def _stub_code(file: Path) -> ir.Module:
     """A stub's IR; stubs are part of scopelint, so one reading serves the whole process."""
-    code = Sources(STUBS, {}).module(str(file))
-    assert not isinstance(code, ParseFailure), f"{file}: {code.reason}"
-    return code
+    return stubcode.module(file)

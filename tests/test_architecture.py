@@ -30,6 +30,7 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "discover": "model settings",
         "parse": "model nesting python2",
         "lower": "model ir",
+        "stubcode": "model ir parse lower",
         "sources": "model ir notebooks parse lower",
         "resolve": "",
         "context": "discover resolve settings",
@@ -37,7 +38,7 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "tf": "model domain trace",
         "stubs": "",
         "interp": "model domain trace ir ir_text tf",
-        "library": "model ir discover sources resolve interp",
+        "library": "model ir stubcode discover sources resolve interp",
         # after the interpreter
         "rules": "model domain trace",
         "inventory": "model domain trace",
@@ -63,7 +64,7 @@ LIBRARIES: Final[dict[str, frozenset[str]]] = {
     "pygls": frozenset({"server", "cli"}),
     "lsprotocol": frozenset({"server"}),
     "pathspec": frozenset({"discover", "ignores"}),
-    "msgspec": frozenset({"settings", "ir", "tf", "interp", "report", "runner"}),
+    "msgspec": frozenset(ROOMS),
     "tomli": frozenset({"settings"}),
 }
 """The only third-party libraries, and who may import them. TensorFlow is not among them."""

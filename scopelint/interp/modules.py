@@ -10,7 +10,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 from scopelint import ir
@@ -28,9 +27,6 @@ from scopelint.trace import Cut
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
-
-STUBS: Final = Path(__file__).parent.parent / "stubs"
-"""Where the stub modules lie: a root of modules like any other."""
 
 _HARMLESS: Final = frozenset(sys.stdlib_module_names) | {
     "numpy", "scipy", "PIL", "cv2", "matplotlib", "pandas", "skimage", "sklearn", "tqdm", "h5py", "yaml", "nltk", "gym",
@@ -369,4 +365,4 @@ def natives_below(name: str) -> list[str]:
     return [k[len(prefix) :] for k in natives.FUNCTIONS if k.startswith(prefix) and "." not in k[len(prefix) :]]
 
 
-__all__ = ["STUBS", "Callable", "Dead", "Found", "FunctionObj", "Library", "Modules", "NativeFunction"]
+__all__ = ["Callable", "Dead", "Found", "FunctionObj", "Library", "Modules", "NativeFunction"]

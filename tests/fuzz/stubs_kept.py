@@ -11,7 +11,7 @@ from typing import Final
 from unittest import mock
 
 from scopelint import ir
-from scopelint.interp.modules import STUBS
+from scopelint.stubcode import STUBS
 from scopelint.model import ParseFailure
 from scopelint.sources import Sources
 
