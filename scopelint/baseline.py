@@ -10,9 +10,10 @@ import json
 import os
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+
+import msgspec
 
 from scopelint.fingerprints import Key, Lines, key
 from scopelint.model import Diagnostic
@@ -25,8 +26,7 @@ class BaselineError(Exception):
     """A baseline that cannot be used; the text names the file and says what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(msgspec.Struct, frozen=True):
     """What a baseline leaves of findings.
 
     Attributes:

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import msgspec
 import pathspec
 
 from scopelint.model import Problem
@@ -25,16 +25,14 @@ _ROOT_MARKS: Final = (".git", "pyproject.toml", "scopelint.toml", ".scopelint.to
 _IGNORE_FILES: Final = (".gitignore", ".ignore")
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(msgspec.Struct, frozen=True):
     """A file to analyse: its absolute path, and the path that reports print."""
 
     path: Path
     shown: str
 
 
-@dataclass(frozen=True, slots=True)
-class Discovered:
+class Discovered(msgspec.Struct, frozen=True):
     files: tuple[SourceFile, ...]
     problems: tuple[Problem, ...]
 

@@ -1,7 +1,8 @@
 """Where the interpreter's modules come from: the project's folders, and scopelint's stubs.
 
-Flows in: names to import, as seen from a file. Flows out: modules with their IR. Composes `discover`, `resolve`, `sources` and `stubcode`; knows
-nothing of what becomes of a module. Each file has roots of its own, so that what a name means never depends on which files were given.
+Flows in: names to import, as seen from a file. Flows out: modules with their IR. Composes `discover`, `resolve`, `sources` and
+`stubcode`; knows nothing of what becomes of a module. Each file has roots of its own, so that what a name means never depends on which
+files were given.
 """
 
 from __future__ import annotations

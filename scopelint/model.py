@@ -7,8 +7,9 @@ Must not import anything of scopelint: this is the leaf.
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 from typing import NamedTuple
+
+import msgspec
 
 
 class Span(NamedTuple):
@@ -47,16 +48,14 @@ class Applicability(enum.Enum):
     DISPLAY = "display"
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(msgspec.Struct, frozen=True):
     """Replace the text of `span` by `content`."""
 
     span: Span
     content: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(msgspec.Struct, frozen=True):
     """A set of edits in the diagnostic's own file that mends it."""
 
     message: str
@@ -81,8 +80,7 @@ class Change(enum.Enum):
     """The text of the place goes, with the blanks before it; a line that is left empty goes, too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rewrite:
+class Rewrite(msgspec.Struct, frozen=True):
     """One change to the source, as a rule words it, who knows places and no syntax.
 
     Attributes:
@@ -101,8 +99,7 @@ class Rewrite:
     callees: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(msgspec.Struct, frozen=True):
     """How a finding is mended: its rewrites become the edits of a `Fix`, all of them or none."""
 
     message: str
@@ -110,16 +107,14 @@ class Repair:
     rewrites: tuple[Rewrite, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(msgspec.Struct, frozen=True):
     """Another place that belongs to the story of a diagnostic."""
 
     message: str
     site: Site
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(msgspec.Struct, frozen=True):
     """One finding.
 
     `certain` is false where the finding holds on some paths only; `variable` is the full name of
@@ -143,8 +138,7 @@ class Diagnostic:
     files: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class ParseFailure:
+class ParseFailure(msgspec.Struct, frozen=True):
     """A file that cannot be read as Python 3: where that shows, why, and what to do about it.
 
     `unreadable` is true where not even its bytes could be had (no permission, a broken link).
@@ -158,8 +152,7 @@ class ParseFailure:
     unreadable: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(msgspec.Struct, frozen=True):
     """Work that scopelint could not do: a missing path, a crash of its own. Not a finding in the user's code.
 
     `detail` is for people who mend scopelint: the traceback.

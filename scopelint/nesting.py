@@ -9,8 +9,9 @@ Flows in: text. Flows out: the place where it gets too deep, or None. Must not i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 MAX_BRACKETS: Final = 200
 """Brackets within each other: CPython's MAXLEVEL (Parser/tokenizer)."""
@@ -24,8 +25,7 @@ MAX_ELIF: Final = 1_000
 _TOO_DEEP: Final = "nested too deeply to analyse"
 
 
-@dataclass(frozen=True, slots=True)
-class TooDeep:
+class TooDeep(msgspec.Struct, frozen=True):
     """The line (1-based) at which a limit is passed, and which."""
 
     line: int

@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import Any, Final
+
+import msgspec
 
 from scopelint.model import ParseFailure
 
@@ -25,8 +26,7 @@ _ASSIGNED: Final = re.compile(r"(?P<target>[ \t]*[\w.\[\]'\", \t]*\w[\w.\[\]'\",
 _TOKEN: Final = re.compile(r"#.*|[rRbBuUfF]{0,2}(?:\"\"\"|'''|\"|')|[\[({]|[\])}]|\\$")
 
 
-@dataclass(frozen=True, slots=True)
-class Notebook:
+class Notebook(msgspec.Struct, frozen=True):
     """A notebook's Python text.
 
     Attributes:

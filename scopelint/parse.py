@@ -15,8 +15,9 @@ import tokenize
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from scopelint import nesting, python2
 from scopelint.model import ParseFailure
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["ParseFailure", "ParsedModule", "parse"]
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedModule:
+class ParsedModule(msgspec.Struct, frozen=True):
     """A file's tree, the text it was made from (without a byte order mark), and the path it is known by."""
 
     module: libcst.Module

@@ -15,11 +15,11 @@ import os
 import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
+from msgspec.structs import replace
 
 from scopelint import baseline, discover, settings
 from scopelint.context import importers
@@ -39,8 +39,7 @@ STDIN: Final = "-"
 _STDIN_FILE: Final = "stdin.py"
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(msgspec.Struct, frozen=True):
     """What the user asks for.
 
     Attributes:
@@ -59,16 +58,15 @@ class Request:
     cwd: Path
     stdin: bytes | None = None
     stdin_filename: str | None = None
-    unsaved: Mapping[Path, bytes] = field(default_factory=dict)
-    said: Mapping[str, Any] = field(default_factory=dict)
+    unsaved: Mapping[Path, bytes] = msgspec.field(default_factory=dict)
+    said: Mapping[str, Any] = msgspec.field(default_factory=dict)
     config: Path | None = None
     isolated: bool = False
     context: bool = True
     baseline: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Analysis:
+class Analysis(msgspec.Struct, frozen=True):
     """What one run knows.
 
     Attributes:
@@ -106,8 +104,7 @@ class Analysis:
         return bool(self.problems) or unreadable or (bool(self.files) and self.analysed == 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(msgspec.Struct, frozen=True):
     """The findings to report.
 
     Attributes:
@@ -125,24 +122,21 @@ class Checked:
     stale: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(msgspec.Struct, frozen=True):
     """The inventory to report."""
 
     analysis: Analysis
     inventory: Inventory
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """Files that share settings, which are analysed together."""
 
     loaded: Loaded
     files: tuple[SourceFile, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(msgspec.Struct, frozen=True):
     """What a request means, before anything is read: the parts, unsaved texts by path, and paths that mean nothing."""
 
     parts: tuple[Part, ...]

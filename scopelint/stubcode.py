@@ -1,13 +1,14 @@
 """The stubs as IR, so that no run spends its time on parsing what never changes.
 
-Flows in: stub files. Flows out: their modules. `python -m scopelint.stubcode` lowers all stubs into one file beside this one, as does the build
-of a wheel. That file is never believed: each module in it is kept under a digest of the text it was made from, and all under a digest of the
-code that lowers; what does not fit, or is missing, is lowered anew. Must not import libcst before there is something to lower.
+Flows in: stub files. Flows out: their modules. `python -m scopelint.stubcode` lowers all stubs into one file beside this one, as does the
+build of a wheel. That file is never believed: each module in it is kept under a digest of the text it was made from, and all under a
+digest of the code that lowers; what does not fit, or is missing, is lowered anew. Must not import libcst
+before there is something to lower.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path

@@ -7,8 +7,9 @@ Knows no libcst, no IR and no interpreter.
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 from typing import NamedTuple
+
+import msgspec
 
 from scopelint.domain.conditions import TRUE, Condition
 from scopelint.domain.names import Text
@@ -44,8 +45,7 @@ class RefusalKind(enum.Enum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(msgspec.Struct, frozen=True):
     """An exception that TensorFlow raises, with the class and the text it uses."""
 
     kind: RefusalKind
@@ -58,8 +58,7 @@ class ScopeKind(enum.Enum):
     NAME = "name_scope"
 
 
-@dataclass(frozen=True, slots=True)
-class OpenScope:
+class OpenScope(msgspec.Struct, frozen=True):
     """One entry of the stack of scopes that is open where an event happens.
 
     `name` is the scope's own full name (variable scope name or name scope), `given` the text the
@@ -73,8 +72,7 @@ class OpenScope:
     numbered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LoopTurn:
+class LoopTurn(msgspec.Struct, frozen=True):
     """A loop (or comprehension) of the user's program that is running: where it is and which turn (from 0) this is.
 
     `depth` is the number of calls around it: `calls[:depth]` of an event lead to the loop, `calls[depth:]` are made inside it.
@@ -93,8 +91,7 @@ class Function(NamedTuple):
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(msgspec.Struct, frozen=True):
     """What every event knows of its circumstances.
 
     `site` is the innermost call in the user's own code and `calls` the user's call stack around
@@ -125,8 +122,7 @@ class Context:
     eager: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Ignored:
+class Ignored(msgspec.Struct, frozen=True):
     """A setting that a request for an existing variable gives in vain: `given` here, `kept` from the request that made it."""
 
     setting: str
@@ -134,8 +130,7 @@ class Ignored:
     kept: str
 
 
-@dataclass(slots=True)
-class VariableEvent:
+class VariableEvent(msgspec.Struct):
     """A request for one variable (or one part of a partitioned one).
 
     `store` is true for `get_variable` and all that is built on it, false for `tf.Variable`.
@@ -165,8 +160,7 @@ class VariableEvent:
     ignored: tuple[Ignored, ...] = ()
 
 
-@dataclass(slots=True)
-class ScopeEvent:
+class ScopeEvent(msgspec.Struct):
     """A scope is entered (`opened`) or left.
 
     `reuse` is the flag in force inside it: "True", "False", "AUTO_REUSE" or "unknown". `overruled` is the place that turned reuse on
@@ -182,8 +176,7 @@ class ScopeEvent:
     overruled: Site | None = None
 
 
-@dataclass(slots=True)
-class ReuseEvent:
+class ReuseEvent(msgspec.Struct):
     """`reuse_variables()` was called on the scope called `name`, in the body of the definition at `function` (None: not in one)."""
 
     context: Context
@@ -191,8 +184,7 @@ class ReuseEvent:
     function: Site | None = None
 
 
-@dataclass(slots=True)
-class RaiseEvent:
+class RaiseEvent(msgspec.Struct):
     """The scope machinery raises, at a place where no single variable is asked for."""
 
     context: Context
@@ -201,16 +193,14 @@ class RaiseEvent:
     caught: bool = False
 
 
-@dataclass(slots=True)
-class ScopeNotEntered:
+class ScopeNotEntered(msgspec.Struct):
     """A scope was made by a call and never entered."""
 
     context: Context
     api: str
 
 
-@dataclass(slots=True)
-class RunEvent:
+class RunEvent(msgspec.Struct):
     """A session runs the graph."""
 
     context: Context
@@ -227,8 +217,7 @@ class FilterKind(enum.Enum):
     """`pattern in name`."""
 
 
-@dataclass(slots=True)
-class FilterEvent:
+class FilterEvent(msgspec.Struct):
     """Variables are chosen by their names: of `candidates` those in `taken` (full names, in order)."""
 
     context: Context
@@ -243,8 +232,7 @@ class ObjectAction(enum.Enum):
     CALLED = "called"
 
 
-@dataclass(slots=True)
-class TemplateEvent:
+class TemplateEvent(msgspec.Struct):
     """A template of `make_template` is made, or called; `number` tells templates apart."""
 
     context: Context
@@ -261,8 +249,7 @@ class CellUse(enum.Enum):
     SCOPES = "scopes"
 
 
-@dataclass(slots=True)
-class SharedCellEvent:
+class SharedCellEvent(msgspec.Struct):
     """One RNN cell object is used several times: as several layers or for both directions, or (`first`, `names`) in two scopes."""
 
     context: Context
@@ -273,8 +260,7 @@ class SharedCellEvent:
     names: tuple[Text, Text] | None = None
 
 
-@dataclass(slots=True)
-class RenumberedEvent:
+class RenumberedEvent(msgspec.Struct):
     """Inside AUTO_REUSE a scope or layer without a name of its own is numbered anew by a place that has made variables before.
 
     `name` is the full name it gets. `chained` says whether what it is applied to is computed from what the same place made before; None
@@ -287,8 +273,7 @@ class RenumberedEvent:
     chained: bool | None
 
 
-@dataclass(slots=True)
-class UnreadParameter:
+class UnreadParameter(msgspec.Struct):
     """A function of the user's is called with a value for a parameter that its body never reads.
 
     `context` is that of the call. `definition` is the whole `def`.
@@ -302,8 +287,7 @@ class UnreadParameter:
     method: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(msgspec.Struct, frozen=True):
     """A place where the analysis stopped following the program, and why."""
 
     reason: str
@@ -327,8 +311,7 @@ Event = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(msgspec.Struct, frozen=True):
     """All that one entry does, in TensorFlow's order."""
 
     entry: str

@@ -6,13 +6,13 @@ import json
 import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from scopelint.model import Diagnostic, Related, Severity, Site, Span
 from scopelint.notebooks import Notebook

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from scopelint.domain.names import join
 from scopelint.model import Diagnostic, ParseFailure, Severity

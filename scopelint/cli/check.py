@@ -58,7 +58,7 @@ if TYPE_CHECKING:
 @exits
 def check(show_files: bool, show_settings: bool, write_baseline: bool, watch: bool, silent: bool, **given: Any) -> int:
     """Find scope mistakes in files and folders (by default, in the current folder)."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from scopelint import runner
     from scopelint.report import settings as settings_report

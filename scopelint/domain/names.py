@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, field
+
+import msgspec
 
 
-@dataclass(frozen=True, slots=True)
-class Hole:
+class Hole(msgspec.Struct, frozen=True, eq=False):
     """An unknown part of a string.
 
     Two holes with one `key` stand for one value: equal wherever they appear. `source` is the
@@ -23,16 +23,21 @@ class Hole:
     """
 
     key: Hashable
-    source: str = field(compare=False)
-    pattern: str = field(default=".*", compare=False)
-    unique: bool = field(default=False, compare=False)
+    source: str
+    pattern: str = ".*"
+    unique: bool = False
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Hole) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
 
 
 Part = str | Hole
 
 
-@dataclass(frozen=True, slots=True)
-class SymStr:
+class SymStr(msgspec.Struct, frozen=True, cache_hash=True):
     """A string with at least one hole; no two neighbouring parts are literal, none is empty."""
 
     parts: tuple[Part, ...]

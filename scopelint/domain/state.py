@@ -15,8 +15,9 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 from typing import Any, Final, NamedTuple, TypeVar
+
+import msgspec
 
 from scopelint.domain.conditions import FALSE, TRUE, Condition, Conditions
 from scopelint.domain.values import MISSING, Choice, Unknown, Value, merged, same
@@ -56,8 +57,7 @@ class Exit(NamedTuple):
     value: Any
 
 
-@dataclass(slots=True)
-class Boundary:
+class Boundary(msgspec.Struct):
     """A place that paths cannot leave unnoticed; made by `State.enter`."""
 
     path: Condition

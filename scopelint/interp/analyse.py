@@ -6,10 +6,11 @@ the public function of the stage `interpret`.
 
 from __future__ import annotations
 
-import dataclasses
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
+
+import msgspec
 
 from scopelint import ir
 from scopelint.domain.conditions import FALSE, TRUE, Condition, Exhausted
@@ -280,7 +281,7 @@ def _settled(interp: Interpreter, events: list[Event]) -> Iterator[Event]:
         if isinstance(context, Context):
             certain = context.certain and implies(alive, context.condition)
             reached = context.reached and implies(conditions.both(alive, context.reach), context.condition)
-            event.context = dataclasses.replace(context, certain=certain, reached=reached)  # type: ignore[union-attr]
+            event.context = msgspec.structs.replace(context, certain=certain, reached=reached)  # type: ignore[union-attr]
             if isinstance(event, (VariableEvent, RaiseEvent)) and context.called is not None:
                 event.api = context.called
         yield event
@@ -300,7 +301,7 @@ def _merged(interp: Interpreter, events: list[Event]) -> list[Event]:
             if same is not None and conditions.excludes(same.context.condition, context.condition):
                 either = conditions.either(same.context.condition, context.condition)
                 reach = conditions.either(same.context.reach, context.reach)
-                same.context = dataclasses.replace(same.context, condition=either, reach=reach)
+                same.context = msgspec.structs.replace(same.context, condition=either, reach=reach)
                 same.shape = same.shape if same.shape == event.shape else None
                 continue
             known[key] = event

@@ -6,8 +6,9 @@ Flows in: plain values, as settings have them. Flows out: values of the program.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
 
 from scopelint.domain.values import MISSING, Value
 
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
 _VERSIONS: Final = frozenset({"tensorflow.__version__", "tensorflow.VERSION", "tensorflow.version.VERSION"})
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(msgspec.Struct, frozen=True):
     """What is known beforehand.
 
     Attributes:
@@ -28,7 +28,7 @@ class Asked:
         entries: functions to be run as entries, as `path::function` or `path::Class.method`.
     """
 
-    assume: Mapping[str, Any] = field(default_factory=dict)
+    assume: Mapping[str, Any] = msgspec.field(default_factory=dict)
     tensorflow: str | None = None
     entries: tuple[str, ...] = ()
 

@@ -7,7 +7,6 @@ those whom they call. Runs nothing itself.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
 import msgspec
@@ -21,8 +20,7 @@ _MUTATORS: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Method:
+class Method(msgspec.Struct, frozen=True):
     """A method (or property) of a class as an instance sees it."""
 
     name: str

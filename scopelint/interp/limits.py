@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(msgspec.Struct, frozen=True):
     """How far the interpreter goes. Reaching a limit is a `Cut` that users can see.
 
     steps: IR nodes evaluated in one entry. call_depth: user and stub frames on the stack.

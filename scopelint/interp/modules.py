@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
+
+import msgspec
 
 from scopelint import ir
 from scopelint.domain.conditions import TRUE
@@ -37,8 +38,7 @@ _HARMLESS: Final = frozenset(sys.stdlib_module_names) | {
 """Modules whose functions make no TensorFlow variables: not seeing them is worth no word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """A module with source: its dotted name, its IR, whether it is a package, whose it is."""
 
     name: str

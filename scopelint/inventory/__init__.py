@@ -7,7 +7,8 @@ formats.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 from scopelint.domain.names import pattern_of
 from scopelint.model import ParseFailure, Site
@@ -16,8 +17,7 @@ from scopelint.trace import Outcome, Shape, Trace, VariableEvent
 __all__ = ["Gap", "Inventory", "Variable", "inventory"]
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(msgspec.Struct, frozen=True):
     """One request for one variable.
 
     Attributes:
@@ -44,8 +44,7 @@ class Variable:
     calls: tuple[Site, ...]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Gap:
+class Gap(msgspec.Struct, frozen=True, order=True):
     """A place from which on something was not analysed."""
 
     path: str
@@ -53,8 +52,7 @@ class Gap:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Inventory:
+class Inventory(msgspec.Struct, frozen=True):
     variables: tuple[Variable, ...]
     gaps: tuple[Gap, ...]
 

@@ -7,9 +7,10 @@ as reports print them. Must not import any stage but the rules' metadata.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+import msgspec
 
 from scopelint.fingerprints import fingerprints
 from scopelint.model import Diagnostic, Site
@@ -33,8 +34,7 @@ class Notebook(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(msgspec.Struct, frozen=True):
     """Findings to report.
 
     Attributes:

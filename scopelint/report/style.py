@@ -5,7 +5,7 @@ Flows in: whether to colour. Flows out: functions from text to text. Must not im
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from scopelint.model import Severity
 
@@ -13,8 +13,7 @@ _RED, _GREEN, _YELLOW, _BLUE, _CYAN = "31", "32", "33", "34", "36"
 _OF_SEVERITY = {Severity.ERROR: _RED, Severity.WARNING: _YELLOW, Severity.INFO: _CYAN}
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(msgspec.Struct, frozen=True):
     """How parts of a report look; without `colour` they look like themselves."""
 
     colour: bool = False

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 INIT: Final = "__init__"
 
@@ -17,8 +18,7 @@ _NAMESPACE_DEPTH: Final = 3
 """Levels of folders without modules that a namespace package may have above its first module."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(msgspec.Struct, frozen=True):
     """The contents of a folder that an import could mean."""
 
     modules: frozenset[str]

@@ -25,9 +25,10 @@ from __future__ import annotations
 import enum
 import os
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
+
+import msgspec
 
 from scopelint.resolve.folders import INIT, Folders
 from scopelint.resolve.outside import BUILT_IN, OUTSIDE
@@ -43,8 +44,7 @@ class ModuleKind(enum.Enum):
     NAMESPACE = "namespace"
 
 
-@dataclass(frozen=True, slots=True)
-class ModuleFile:
+class ModuleFile(msgspec.Struct, frozen=True):
     """A module of the project, under the name by which it was found.
 
     `path` is the file to lower, the `__init__.py` of a package; of a NAMESPACE, which has none, the
@@ -61,8 +61,7 @@ class ModuleFile:
         return self.kind is not ModuleKind.MODULE
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(msgspec.Struct, frozen=True):
     """What one part of a dotted name led to; `folders` are searched for the next part."""
 
     kind: ModuleKind

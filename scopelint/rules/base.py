@@ -7,9 +7,10 @@ the trace and nothing else.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
+
+import msgspec
 
 from scopelint.model import Applicability, Diagnostic, ParseFailure, Related, Repair, Severity, Site, Span
 from scopelint.rules.refusals import Cause, Story, stories
@@ -19,8 +20,7 @@ DOCS: Final = "docs/rules/{name}.md"
 """Where the documentation of a rule lies, relative to the project's home."""
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(msgspec.Struct, frozen=True, dict=True):
     """All that rules may look at.
 
     Attributes:
@@ -42,8 +42,7 @@ class Record:
         return tuple((trace, story) for trace in self.traces for story in stories(trace))
 
 
-@dataclass(frozen=True, slots=True)
-class Meta:
+class Meta(msgspec.Struct, frozen=True):
     """What a rule says of itself, in its own file.
 
     Attributes:
@@ -109,8 +108,7 @@ class Meta:
 Check = Callable[[Record], Iterable[Diagnostic]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(msgspec.Struct, frozen=True):
     """A rule as the registry found it: its metadata, its documentation (Markdown), its function."""
 
     meta: Meta

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from itertools import groupby
+
+import msgspec
+from msgspec.structs import replace
 
 from scopelint.model import Diagnostic, Problem, Site
 from scopelint.rules.base import Record, Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(msgspec.Struct, frozen=True):
     """What the rules found, and what went wrong with the rules themselves."""
 
     diagnostics: tuple[Diagnostic, ...]

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, replace
 from typing import Final
+
+import msgspec
+from msgspec.structs import replace
 
 from scopelint.rules import reading
 from scopelint.trace import Function, LoopTurn, Outcome, RaiseEvent, RefusalKind, Trace, VariableEvent
@@ -36,8 +38,7 @@ class Cause(enum.Enum):
     OTHER = "all else"
 
 
-@dataclass(frozen=True, slots=True)
-class Builder:
+class Builder(msgspec.Struct, frozen=True):
     """A function of the user's program that ran before and runs again.
 
     `depth` and `first_depth` say which of the calls that lead to the refused request, and to the first one, is the call of it.
@@ -48,8 +49,7 @@ class Builder:
     first_depth: int
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(msgspec.Struct, frozen=True):
     """One mistake: the first refusal that it leads to, and what it is due to.
 
     `loop` is the loop that is in a later turn than when the variable was made, `builder` the function that runs again, where that matters.

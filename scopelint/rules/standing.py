@@ -5,10 +5,11 @@ Flows in: events. Flows out: answers about them. Must not import anything but th
 
 from __future__ import annotations
 
-import dataclasses
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import takewhile
+
+import msgspec
 
 from scopelint.model import Diagnostic, Site
 from scopelint.trace import Context, OpenScope, RenumberedEvent, ReuseEvent, ScopeEvent, ScopeKind, Trace, VariableEvent
@@ -68,7 +69,7 @@ class Openings:
 
 def moved(finding: Diagnostic, site: Site) -> Diagnostic:
     """The finding at another place: that of a scope around the event."""
-    return dataclasses.replace(finding, site=site, ends=(*finding.ends, finding.site))
+    return msgspec.structs.replace(finding, site=site, ends=(*finding.ends, finding.site))
 
 
 def made_without_store(events: Iterator[object]) -> Iterator[VariableEvent]:

@@ -6,7 +6,8 @@ Flows in: snapshots. Flows out: plain texts and places. Knows no protocol.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from scopelint.inventory import Variable
 from scopelint.model import Site, Span
@@ -24,8 +25,7 @@ _DONE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(msgspec.Struct, frozen=True):
     """A text to show behind a place, with what to tell about it."""
 
     line: int

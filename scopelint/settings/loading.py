@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -35,8 +34,7 @@ Patterns = tuple[tuple[Path, tuple[str, ...]], ...]
 Ignores = tuple[tuple[Path, Mapping[str, tuple[str, ...]]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(msgspec.Struct, frozen=True):
     """What the command line says about settings.
 
     Attributes:
@@ -49,11 +47,10 @@ class Chosen:
     cwd: Path
     file: Path | None = None
     isolated: bool = False
-    said: Mapping[str, Any] = field(default_factory=dict)
+    said: Mapping[str, Any] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(msgspec.Struct, frozen=True):
     """Settings, defaults filled in, with where they come from.
 
     Attributes:
@@ -67,7 +64,7 @@ class Loaded:
     settings: Settings
     file: Path | None
     folder: Path
-    origins: Mapping[str, str] = field(default_factory=dict)
+    origins: Mapping[str, str] = msgspec.field(default_factory=dict)
     excludes: Patterns = ()
     ignores: Ignores = ()
 

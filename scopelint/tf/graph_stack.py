@@ -7,8 +7,9 @@ machine: must not import the others.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final, NoReturn
+
+from msgspec.structs import replace
 
 from scopelint.domain.names import Text
 from scopelint.domain.state import State

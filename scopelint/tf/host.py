@@ -8,9 +8,10 @@ knows better. Knows no syntax.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol
+
+import msgspec
 
 from scopelint.domain.names import Text
 from scopelint.domain.values import Unknown, Value
@@ -32,8 +33,7 @@ class Recorder(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class PartitionInfo:
+class PartitionInfo(msgspec.Struct, frozen=True):
     """`_PartitionInfo` (ops/variable_scope.py): which part of which whole an initializer is called for."""
 
     full_shape: tuple[int, ...]

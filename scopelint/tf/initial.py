@@ -6,8 +6,9 @@ constants (framework/ops.py) and the default initializers (ops/init_ops.py). Mus
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from scopelint.domain.names import Text
 from scopelint.domain.values import Unknown, Value
@@ -19,8 +20,7 @@ from scopelint.tf.requests import Requests, unknown_dtype_of
 from scopelint.trace import RefusalKind
 
 
-@dataclass(frozen=True, slots=True)
-class DefaultInitializer:
+class DefaultInitializer(msgspec.Struct, frozen=True):
     """The initializer that TensorFlow supplies itself (`_VariableStore._get_default_initializer`)."""
 
     name: str
@@ -30,8 +30,7 @@ GLOROT: Final = DefaultInitializer("glorot_uniform_initializer")
 ZEROS: Final = DefaultInitializer("zeros_initializer")
 
 
-@dataclass(frozen=True, slots=True)
-class FromFunction:
+class FromFunction(msgspec.Struct, frozen=True):
     """An initial value that a call gives, made while the variable is: with a shape, or without arguments."""
 
     initializer: Value

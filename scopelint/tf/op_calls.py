@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, replace
 from typing import Final
+
+import msgspec
+from msgspec.structs import replace
 
 from scopelint.domain.names import SymStr
 from scopelint.domain.values import MISSING, Unknown, Value
@@ -18,8 +20,7 @@ from scopelint.tf import dtypes, shapes
 from scopelint.tf.objects import Array, Dim, Dimension, DType, PartitionedVariable, Shape, Tensor, TensorShape
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(msgspec.Struct, frozen=True):
     """What is known of one result when the graph is built.
 
     `constant` is a number, a string or a nested tuple of them where TensorFlow can tell the value (in a vector
@@ -44,8 +45,7 @@ class Form(enum.Enum):
     """Nothing is known, not even whether it is a tensor."""
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(msgspec.Struct, frozen=True):
     """The return value of a call: one tensor, or a list or (named) tuple of results."""
 
     form: Form

@@ -7,8 +7,9 @@ Flows in: the words of `op_table.json` and a call's arguments. Flows out: `Names
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from scopelint.domain.names import SymStr
 from scopelint.domain.values import MISSING, Unknown, Value
@@ -16,8 +17,7 @@ from scopelint.tf.objects import Name
 from scopelint.tf.op_calls import Call
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(msgspec.Struct, frozen=True):
     """What a call asks of the graph, and what its results are called.
 
     `requests` are the names as they are asked for, before they are made unique; each takes its name whether an op or

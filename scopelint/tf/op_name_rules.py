@@ -6,8 +6,9 @@ Flows in: `NameCall`s. Flows out: `Names`. Import this module to have the rules 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from scopelint.domain.names import Hole, SymStr, join
 from scopelint.domain.values import MISSING, Unknown, Value, same

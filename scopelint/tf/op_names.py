@@ -13,9 +13,10 @@ Most calls are described in `op_table.json` by words: `Const *Mean` asks for `Co
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 from typing import Final, Protocol
+
+from msgspec.structs import replace
 
 from scopelint.domain.names import SymStr, Text
 from scopelint.domain.values import MISSING, Unknown, Value

@@ -5,8 +5,9 @@ After `ops/math_ops.py` (`_OverrideBinaryOperatorHelper`), `ops/tensor_math_oper
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from scopelint.domain.values import Value
 from scopelint.tf.dtypes import DTYPES
@@ -14,8 +15,7 @@ from scopelint.tf.objects import PartitionedVariable, Tensor
 from scopelint.tf.op_name_calls import Names
 
 
-@dataclass(frozen=True, slots=True)
-class OperatorCall:
+class OperatorCall(msgspec.Struct, frozen=True):
     """An operator as the call of an op: pass `canonical` and `arguments` to `op_shapes.infer`; `names` are taken."""
 
     canonical: str

@@ -11,9 +11,8 @@ from __future__ import annotations
 import enum
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, Final
 
 import msgspec
@@ -45,8 +44,7 @@ class ParameterKind(enum.Enum):
     VAR_KEYWORD = enum.auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(msgspec.Struct, frozen=True):
     """One parameter; `default` is `MISSING` for a required one and `Unknown` where it is no plain constant."""
 
     name: str
@@ -54,8 +52,7 @@ class Parameter:
     kind: ParameterKind = ParameterKind.POSITIONAL
 
 
-@dataclass(frozen=True, slots=True)
-class OpSignature:
+class OpSignature(msgspec.Struct, frozen=True):
     """A public name of TensorFlow: `parameters` without `self`, `value` for constants, `attributes` of classes.
 
     `makes_variables` is true where a call, or a use of the object that the call makes, may create variables;
@@ -68,7 +65,7 @@ class OpSignature:
     makes_variables: bool = False
     callbacks: tuple[str, ...] = ()
     value: Value = MISSING
-    attributes: Mapping[str, Value] = field(default_factory=dict)
+    attributes: Mapping[str, Value] = msgspec.field(default_factory=dict)
 
     @property
     def name_parameter(self) -> str | None:
@@ -131,7 +128,7 @@ _PREFIXES: Final = ("tensorflow.compat.v1.", "tensorflow.")
 
 @cache
 def _table() -> _Table:
-    text = files("scopelint.tf").joinpath("op_table.json").read_bytes()
+    text = Path(__file__).with_name("op_table.json").read_bytes()
     return msgspec.json.decode(text, type=_Table)
 
 

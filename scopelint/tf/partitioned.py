@@ -8,7 +8,8 @@ store.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from scopelint.domain.names import Hole, Text, join
 from scopelint.domain.values import Unknown, Value

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Final, NoReturn
+
+import msgspec
 
 from scopelint.domain.conditions import FALSE
 from scopelint.domain.names import Text
@@ -27,8 +28,7 @@ MADE_AT: Final = "made at"
 """Where a new variable keeps, until its event is told, the circumstances in which a creator of the program made it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(msgspec.Struct, frozen=True):
     """A request for one variable, as its ERROR event tells of it.
 
     `recover` does without objection what was refused, for a program that does not catch the error.

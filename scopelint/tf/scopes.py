@@ -9,8 +9,9 @@ only who asks for a variable has them decided: the scope object stays one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from scopelint.domain.names import Text, join
 from scopelint.domain.state import State
@@ -43,8 +44,7 @@ class WrappedGetter(Obj):
         self.old_getter = old_getter
 
 
-@dataclass(frozen=True, slots=True)
-class ScopeDefaults:
+class ScopeDefaults(msgspec.Struct, frozen=True):
     """What a scope may set for the `get_variable` calls inside it; None is "inherit" (but see `constraint`).
 
     `constraint` is the one that is not inherited: a scope without one has none, whatever encloses it.
@@ -58,6 +58,9 @@ class ScopeDefaults:
     dtype: Value = None
     use_resource: Value = None
     constraint: Value = None
+
+
+NO_DEFAULTS: Final = ScopeDefaults()
 
 
 class PureScope(Obj):
@@ -171,7 +174,7 @@ class Scopes:
         name_or_scope: Value,
         default_name: Value = None,
         values: tuple[Value, ...] | None = None,
-        defaults: ScopeDefaults = ScopeDefaults(),
+        defaults: ScopeDefaults = NO_DEFAULTS,
         reuse: Value = None,
         auxiliary_name_scope: Value = True,
     ) -> VariableScopeManager:
@@ -317,7 +320,7 @@ class Scopes:
         self,
         name_or_scope: Value,
         reuse: Value = None,
-        defaults: ScopeDefaults = ScopeDefaults(),
+        defaults: ScopeDefaults = NO_DEFAULTS,
         name_scope: Value = None,
         site: Site | None = None,
     ) -> PureScope:

@@ -17,8 +17,9 @@ Events have `assumed` set where the outcome rests on one of these.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple, NoReturn
+
+import msgspec
 
 from scopelint.domain.names import SymStr, Text, join, may_equal
 from scopelint.domain.state import State
@@ -35,8 +36,7 @@ from scopelint.tf.variable import Making, NotGiven, Variables
 from scopelint.trace import Ignored, Outcome, RefusalKind, VariableEvent
 
 
-@dataclass(frozen=True, slots=True)
-class GetterRequest:
+class GetterRequest(msgspec.Struct, frozen=True):
     """A `get_variable` that has come as far as the getter.
 
     `trainable_given`: whether the program said anything about that.
@@ -53,8 +53,7 @@ class GetterRequest:
     trainable_given: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(msgspec.Struct, frozen=True):
     """One variable, or one part of a partitioned one, that the true getter wants.
 
     `arguments` are those that are only passed on.

@@ -7,8 +7,10 @@ Flows in: the arguments of `tf.Variable`. Flows out: `Variable` objects, and the
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Final
+
+import msgspec
+from msgspec.structs import replace
 
 from scopelint.domain.names import Text, join
 from scopelint.domain.state import State
@@ -26,13 +28,11 @@ from scopelint.trace import Outcome, RefusalKind, VariableEvent
 VARIABLE_API: Final = "tf.Variable"
 
 
-@dataclass(frozen=True, slots=True)
-class NotGiven:
+class NotGiven(msgspec.Struct, frozen=True):
     """No `shape` was passed on: the variable gets that of its initial value."""
 
 
-@dataclass(frozen=True, slots=True)
-class Making:
+class Making(msgspec.Struct, frozen=True):
     """The arguments of one variable's constructor."""
 
     name: Value

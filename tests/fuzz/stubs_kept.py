@@ -11,9 +11,9 @@ from typing import Final
 from unittest import mock
 
 from scopelint import ir
-from scopelint.stubcode import STUBS
 from scopelint.model import ParseFailure
 from scopelint.sources import Sources
+from scopelint.stubcode import STUBS
 
 _KEPT: Final[dict[str, ir.Module | ParseFailure]] = {}
 _LOAD: Final = Sources._load
