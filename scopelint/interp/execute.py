@@ -168,9 +168,12 @@ def _raise(interp: Interpreter, node: ir.Raise, frame: Frame) -> None:
 def _refused(interp: Interpreter, frame: Frame, error: Value) -> None:
     """A stub raises what the program does not catch: TensorFlow refuses, and the analysis goes on behind the stub's function."""
     cls = class_of(error)
-    if cls is None or interp.handled(cls) or not frame.module.name.startswith("tensorflow"):
+    if cls is None or not frame.module.name.startswith("tensorflow"):
         return
     message = formatting.text(interp, error)
+    if interp.handled(cls):
+        interp.remember(error, f"{cls.name}: {message}")
+        return
     try:
         interp.machine.graphs.refuse(RefusalKind.OTHER, cls.name, message if isinstance(message, str) else "", frame.module.name)
     except TFError as refusal:

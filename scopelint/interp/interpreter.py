@@ -7,12 +7,12 @@ which know one another only through this class.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from scopelint import ir
 from scopelint.domain.conditions import FALSE, TRUE, Condition, Conditions
-from scopelint.domain.state import Dead, ExitKind, State
+from scopelint.domain.state import Dead, ExitKind, State, Table
 from scopelint.domain.values import MISSING, Choice, Unknown, Value
 from scopelint.interp import attributes, calls, classes, evaluate, execute, iteration, operators, truth
 from scopelint.interp.asked import Asked
@@ -225,6 +225,14 @@ class Interpreter:
         if self.steps > self.limits.steps:
             raise OutOfBudget(f"more than {self.limits.steps} steps")
 
+    def attempted(self, function: Callable[[], object]) -> Sequence[tuple[Table, Any, Any, Any]]:
+        """What `function` would write, as `State.changes` tells; nothing of it stays, neither that it failed nor a cut."""
+        failed, ended, cuts = self.failed, self.ended, set(self._cuts)
+        try:
+            return self.state.changes(function)
+        finally:
+            self.failed, self.ended, self._cuts = failed, ended, cuts
+
     # --- errors ------------------------------------------------------------------------------
 
     def exception(self, name: str, message: str) -> Instance:
@@ -242,12 +250,20 @@ class Interpreter:
         Raises:
             Dead: always; the rest of the path has left.
         """
+        self.passes_on(error)
+        self.state.leave(ExitKind.RAISE, None, error)
+        raise Dead
+
+    def passes_on(self, error: Value) -> None:
+        """An error is on its way to whoever catches it: if nobody does, it ends the program."""
         cls = classes.class_of(error)
         if cls is None or not (self.handled(cls) or cls.is_subclass(classes.EXCEPTIONS["SystemExit"])):
             self.ended = self.state.conditions.either(self.ended, self.state.path)
             self._raised_again(error)
-        self.state.leave(ExitKind.RAISE, None, error)
-        raise Dead
+
+    def remember(self, error: Value, reason: str) -> None:
+        """An error that the program may catch is raised here: should it not, the place is a cut."""
+        self._refused[id(error)] = error, Cut(reason, self.here(), self.entry)
 
     def _raised_again(self, error: Value) -> None:
         """A refusal that a handler took and raised again is not caught, if that is what becomes of it."""
@@ -293,7 +309,7 @@ class Interpreter:
         """
         if self.handled(classes.EXCEPTIONS[name]):
             error = self.exception(name, message)
-            self._refused[id(error)] = error, Cut(f"{name}: {message}", self.here(), self.entry)
+            self.remember(error, f"{name}: {message}")
             return self.throw(error)
         self.cut(f"{name}: {message}")
         return self.unknown(text or "?", message)

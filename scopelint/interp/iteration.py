@@ -133,7 +133,7 @@ def while_loop(interp: Interpreter, node: ir.While, frame: Frame) -> None:
 
 def _counts(interp: Interpreter, turn: Turn) -> bool:
     """Whether another turn would change a constant: then the loop may end by itself."""
-    changes = interp.state.changes(lambda: turn(None))
+    changes = interp.attempted(lambda: turn(None))
     return any(is_constant(old) and is_constant(new) and not same(old, new) for _, _, old, new in changes)
 
 
@@ -317,7 +317,7 @@ def symbolic(interp: Interpreter, make: Callable[[int], Value], turn: Turn) -> N
 def _widen_what_moves(interp: Interpreter, turn: Callable[[], Any]) -> None:
     """Make unknown what another turn would change."""
     state = interp.state
-    for table, key, old, new in state.changes(turn):
+    for table, key, old, new in interp.attempted(turn):
         if old is MISSING or new is MISSING or same(old, new):
             continue
         moved = _counter(interp, key, old, new) if type(table) is Fields else _widened(interp, key, old, new)

@@ -168,6 +168,8 @@ def _instance(interp: Interpreter, value: Instance, body: Callable[[Value], None
         def failed() -> None:
             nonlocal swallowed
             result = interp.truth(exit_with(errors[index].value))
+            if result is FALSE:
+                interp.passes_on(errors[index].value)
             swallowed = state.conditions.either(swallowed, state.conditions.both(errors[index].condition, result))
 
         state.split(errors[index].condition, failed, lambda: step(index + 1))

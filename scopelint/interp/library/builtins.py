@@ -255,13 +255,17 @@ def _zip(interp: Interpreter, *values: Value, strict: Value = False) -> Value:
         sources = [as_many(interp, v if not isinstance(c, tuple) else c) for v, c in zip(values, columns, strict=True)]
         if known:
             shortest = min(len(c) for c in known)
-            rows = tuple(
-                tuple(c[row] if isinstance(c, tuple) else c.derived(("item", row), f"{c.text}[{row}]") for c in columns)
-                for row in range(shortest)
-            )
+            rows = tuple(tuple(_in_row(v, c, row) for v, c in zip(values, columns, strict=True)) for row in range(shortest))
             return Iterator(rows)
         return Many(lambda turn: tuple(s.item(turn) for s in sources), "zip")
     return Iterator(tuple(zip(*known, strict=False)))
+
+
+def _in_row(value: Value, column: tuple[Value, ...] | Unknown, row: int) -> Value:
+    """What an iterable, whose items are `column` where they are known, adds to a row."""
+    if isinstance(column, tuple):
+        return column[row]
+    return value.item(row) if isinstance(value, Many) else column.derived(("item", row), f"{column.text}[{row}]")
 
 
 def _zipped(interp: Interpreter, values: tuple[Value, ...]) -> Value:
