@@ -23,6 +23,8 @@ class Sequential(Model):
         history = getattr(layer, "_keras_history", None)
         if history is not None:
             layer = history[0]
+        if layer.name in [other.name for other in self._layers]:
+            raise ValueError('All layers added to a Sequential model should have unique names. Name "%s" is already used.' % layer.name)
         starts = False
         if not self._layers:
             if isinstance(layer, InputLayer):

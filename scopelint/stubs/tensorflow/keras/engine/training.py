@@ -37,6 +37,10 @@ class Model(Layer):
         self.inputs = tf.nest.flatten(inputs)
         self.outputs = tf.nest.flatten(outputs)
         self._network_nodes, self._layers = _scopelint.network(self.inputs, self.outputs)
+        names = [layer.name for layer in self._layers]
+        for name in names:
+            if names.count(name) > 1:
+                raise ValueError('The name "%s" is used %d times in the model. All layer names should be unique.' % (name, names.count(name)))
         self.built = True
 
     def call(self, inputs, training=None, mask=None):
@@ -80,6 +84,12 @@ class Model(Layer):
             if layer.name == name:
                 return layer
         raise ValueError("No such layer: " + str(name))
+
+    def _maybe_build(self, inputs):
+        """A `build` that is not the program's own is not called: the layers are built when `call` calls them (base_layer_v1.py)."""
+        if type(self).build is not Model.build:
+            super()._maybe_build(inputs)
+        self.built = True
 
     def build(self, input_shape=None):
         if not self._is_graph_network and input_shape is not None and not self.inputs:

@@ -65,4 +65,5 @@ class PReLU(Layer):
         self.built = True
 
     def call(self, inputs):
-        return _scopelint.with_shape(tf.nn.relu(inputs), inputs.get_shape(), self.alpha)
+        outputs = tf.nn.relu(inputs) + -self.alpha * tf.nn.relu(-inputs)
+        return _scopelint.with_shape(outputs, inputs.get_shape(), self.alpha)
