@@ -232,7 +232,7 @@ def list_of_tensors(m: Maker) -> None:
             f"tf.Variable(0.0, name='p_' + {name}[-1].op.name.replace('/', '.'))",
             f"tf.Variable(0.0, name='p_' + '.'.join(sorted(k.op.name.replace('/', '.') for k in {name})))",
             f"tf.Variable(0.0, name='p_%d' % len([k for k in {name} if k.op.name.startswith('a')]))",
-            f"tf.Variable(0.0, name='p_%s' % tf.add_n([tf.reduce_sum(k) for k in {name}]).op.name.replace('/', '.'))",
+            f"tf.Variable(0.0, name='p_%s' % tf.add_n([tf.reduce_sum(tf.cast(k, tf.float64)) for k in {name}]).op.name.replace('/', '.'))",
         )
     )
 

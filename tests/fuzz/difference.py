@@ -115,7 +115,7 @@ def _until_the_error(program: str, truth: Truth, ours: Said) -> tuple[Truth, boo
     if "finally:" not in program or truth.error is None or ours.error is None:
         return truth, False
     foreseen = [v for v in ours.names["variables"] if not v["after_error"]]
-    return replace(truth, events=truth.events[: len(foreseen)]), len(foreseen) < len(truth.events)
+    return replace(truth, events=truth.events[: len(foreseen)]), len(foreseen) < len(truth.events) or _raised_by_hand(truth)
 
 
 def _left_open(comparison: Comparison) -> list[str]:
@@ -139,11 +139,9 @@ def _left_open(comparison: Comparison) -> list[str]:
 
 
 def _error_differences(truth: Truth, ours: Said) -> list[tuple[str, str]]:
-    """The error that ends the program; one that the program's own `raise` brings about is no event and is not looked at."""
-    true = None if truth.error is None or _raised_by_hand(truth) else (truth.error.type, truth.error.line)
-    if ours.error == true:
-        return []
-    if truth.error is not None and true is None and ours.error is None:
+    """The error that ends the program; one that the program's own `raise` brings about need not be an event."""
+    true = None if truth.error is None else (truth.error.type, truth.error.line)
+    if ours.error == true or (ours.error is None and _raised_by_hand(truth)):
         return []
     message = "" if truth.error is None else f": {truth.error.message.splitlines()[0] if truth.error.message else ''}"
     return [("error", f"ends by {true}{message}; scopelint says {ours.error}")]

@@ -39,9 +39,9 @@ def shape_of(m: Maker) -> str:
     return m.choose.pick(options)
 
 
-def size_of(m: Maker) -> str:
-    """The last size of a matrix."""
-    x = m.some(Kind.MATRIX)
+def size_of(m: Maker, x: str | None = None) -> str:
+    """The last size of a matrix, of this one or any."""
+    x = x or m.some(Kind.MATRIX)
     return m.choose.one_of(f"{x}.get_shape()[-1].value", f"int({x}.shape[1])", f"{x}.get_shape().as_list()[-1]", f"{x}.shape.as_list()[1]")
 
 

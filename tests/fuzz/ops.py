@@ -70,7 +70,7 @@ def matrix_op(m: Maker) -> None:
     w = m.fresh("weight")
     call = m.choose.one_of(
         f"tf.concat([{x}, {x}], 1{name})",
-        f"tf.reshape({x}, [-1, {e.size_of(m)}]{name})",
+        f"tf.reshape({x}, [-1, {e.size_of(m, x)}]{name})",
         f"tf.layers.flatten({x})",
         f"tf.nn.softmax({x}{name})",
         f"{x}[:, :2]",
@@ -85,7 +85,7 @@ def matrix_op(m: Maker) -> None:
     out = m.fresh("x")
     if call == "product":
         literal, _ = e.variable_name(m)
-        m.line(f"{w} = tf.get_variable({literal}, [{x}.get_shape()[1], 3])")
+        m.line(f"{w} = tf.get_variable({literal}, [{x}.get_shape()[1], 3], dtype={x}.dtype)")
         call = f"tf.matmul({x}, {w}{name})"
     m.line(f"{out} = {call}")
     if "tf.reshape" in call and "-1" in call:

@@ -99,7 +99,7 @@ def metric(m: Maker) -> None:
             f"tf.metrics.mean(tf.constant([1.0, 2.0]){name})",
             f"tf.metrics.accuracy(tf.constant([1, 0]), tf.constant([1, 1]){name})",
             f"tf.losses.mean_squared_error(tf.zeros([2]), tf.ones([2]){name.replace('name=', 'scope=')})",
-            "tf.losses.get_total_loss()" if m.choose.chance(20) else "tf.losses.get_losses()",
+            "tf.add_n([tf.losses.absolute_difference(tf.zeros([2]), tf.ones([2])), tf.losses.get_total_loss()])",
         )
     )
 
