@@ -7,6 +7,7 @@ redundant parentheses are Python's plainest. Must not import libcst.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from scopelint import ir
@@ -48,9 +49,30 @@ def text_of(node: ir.Expr, limit: int = LIMIT) -> str:
     """
     if isinstance(node, ir.Name) and len(node.id) <= limit:
         return node.id
+    return _written(_Node(node), limit)
+
+
+class _Node:
+    """An expression as the key of a cache: itself, not what is written in it."""
+
+    __slots__ = ("node",)
+
+    def __init__(self, node: ir.Expr) -> None:
+        self.node = node
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Node) and self.node is other.node
+
+    def __hash__(self) -> int:
+        return id(self.node)
+
+
+@lru_cache(maxsize=4096)
+def _written(key: _Node, limit: int) -> str:
+    """`text_of`, remembered: a call in a loop is asked for its text in every turn."""
     pieces: list[str] = []
     length = 0
-    for piece in _expression(node, _NAMED):
+    for piece in _expression(key.node, _NAMED):
         pieces.append(piece)
         length += len(piece)
         if length > limit:

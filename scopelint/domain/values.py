@@ -13,6 +13,7 @@ from collections.abc import Hashable
 from typing import Any, Final
 
 from scopelint.domain.conditions import Condition
+from scopelint.domain.keys import key_of
 from scopelint.domain.names import Hole, SymStr
 
 Value = Any
@@ -53,7 +54,7 @@ class Unknown:
         high: int | None = None,
         samples: tuple[Value, ...] = (),
     ) -> None:
-        self.key = key
+        self.key = key_of(key)
         self.text = text
         self.reason = reason
         self.kind = kind

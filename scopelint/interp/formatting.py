@@ -9,6 +9,7 @@ import re
 import string
 from typing import TYPE_CHECKING, Any, Final
 
+from scopelint.domain.keys import key_of
 from scopelint.domain.names import Hole, SymStr, Text, join
 from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
 from scopelint.interp.attributes import lookup
@@ -146,7 +147,7 @@ def formatted(interp: Interpreter, value: Value, spec: Value, conversion: str | 
 
 def _restyled(piece: Text | Hole, spec: str) -> Text | Hole:
     """A hole that is padded or rounded: another value, called the same."""
-    return Hole(("format", spec, piece.key), piece.source) if isinstance(piece, Hole) else piece
+    return Hole(key_of(("format", spec, piece.key)), piece.source) if isinstance(piece, Hole) else piece
 
 
 def percent(interp: Interpreter, template: Text, values: Value) -> Value:

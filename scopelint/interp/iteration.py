@@ -1,8 +1,7 @@
-"""Loops, over what is known and over what is not.
+"""Loops: what they walk through, and how they end.
 
-Flows in: an iterable value and what to do each turn. Flows out: effects in the state. A known iterable
-is unrolled. Over an unknown one the body runs for a first turn, then a trial turn shows what moves
-from turn to turn (counters, lists that grow), which becomes unknown, and a last turn stands for all others.
+Flows in: an iterable value and what to do each turn. Flows out: effects in the state. How the turns are run
+is in `turns.py`.
 """
 
 from __future__ import annotations
@@ -13,9 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from scopelint import ir
 from scopelint.domain.conditions import FALSE, TRUE
-from scopelint.domain.names import SymStr
+from scopelint.domain.keys import Key
 from scopelint.domain.state import Dead, ExitKind
-from scopelint.domain.values import MISSING, Choice, Fields, Obj, Unknown, Value, is_constant, merged, same
+from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant, same
 from scopelint.interp import coroutines
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import EXCEPTIONS
@@ -32,15 +31,13 @@ from scopelint.interp.objects import (
     Many,
     SetObj,
 )
+from scopelint.interp.turns import Idleness, Turn, symbolic, unrolled
 from scopelint.model import Site, Span
 from scopelint.tf.objects import Array, PartitionedVariable, Tensor, TensorShape
-from scopelint.trace import LoopTurn, VariableEvent
+from scopelint.trace import LoopTurn
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
-
-Turn = Callable[[Value], Any]
-"""What a loop does with one item."""
 
 
 def loop(
@@ -112,6 +109,7 @@ def while_loop(interp: Interpreter, node: ir.While, frame: Frame) -> None:
     state = interp.state
 
     def drive(turn: Turn) -> bool:
+        idleness = Idleness(interp)
         for count in range(interp.limits.unroll + 1):
             test = interp.truth(interp.eval(node.test, frame))
             if test is FALSE or state.path is FALSE:
@@ -122,7 +120,9 @@ def while_loop(interp: Interpreter, node: ir.While, frame: Frame) -> None:
                 symbolic(interp, lambda _: None, turn)
                 return endless
             turn(None)
-            if state.path is not path and state.path is not FALSE:
+            if state.path is FALSE:
+                continue
+            if state.path is not path or idleness.shown(turn, None):
                 symbolic(interp, lambda _: None, turn)
                 return endless
         interp.at(frame, node.span, lambda: interp.cut(f"a loop was left after {interp.limits.unroll} turns"))
@@ -155,7 +155,7 @@ def each_turn(interp: Interpreter, iterable: Value, turn: Turn, text: str) -> No
         left = to_tuple(interp, iterable)
         if isinstance(left, tuple) and isinstance(iterable.items, tuple):
             interp.state.set(iterable.fields, "position", len(iterable.items))
-            _unrolled(interp, left, turn)
+            unrolled(interp, left, turn)
             return
     if isinstance(iterable, Instance):
         _each_of_instance(interp, iterable, turn, text)
@@ -173,17 +173,7 @@ def each_turn(interp: Interpreter, iterable: Value, turn: Turn, text: str) -> No
         loop_key = interp.state.fresh()
         symbolic(interp, lambda n: Unknown(("item", loop_key, n), text, source.reason), turn)
         return
-    _unrolled(interp, items, turn)
-
-
-def _unrolled(interp: Interpreter, items: Any, turn: Turn) -> None:
-    for count, item in enumerate(items):
-        if interp.state.path is FALSE:
-            return
-        if count >= interp.limits.unroll:
-            interp.cut(f"a loop was left after {interp.limits.unroll} turns")
-            return
-        turn(item)
+    unrolled(interp, items, turn)
 
 
 def _live(interp: Interpreter, container: ListObj, content: tuple[Value, ...]) -> Iterator_[Value]:
@@ -227,9 +217,9 @@ def _each_of_container(interp: Interpreter, container: Instance, turn: Turn, tex
         if isinstance(content, Unknown):
             each_turn(interp, content, turn, text)
         elif isinstance(container, ListObj):
-            _unrolled(interp, _live(interp, container, tuple(content)), turn)
+            unrolled(interp, _live(interp, container, tuple(content)), turn)
         else:
-            _unrolled(interp, tuple(content), turn)
+            unrolled(interp, tuple(content), turn)
 
     interp.each(interp.state.get(container.fields, CONTENT), use)
 
@@ -260,7 +250,7 @@ def _each_of_instance(interp: Interpreter, value: Instance, turn: Turn, text: st
     if lookup(value.cls, "__getitem__") is not MISSING and lookup(value.cls, "__len__") is not MISSING:
         length = interp.call(interp.getattr(value, "__len__"))
         if isinstance(length, int):
-            _unrolled(interp, tuple(interp.subscript(value, i) for i in range(length)), turn)
+            unrolled(interp, tuple(interp.subscript(value, i) for i in range(length)), turn)
             return
     elif lookup(value.cls, "__getitem__") is not MISSING:
         _each_until(interp, lambda index: interp.subscript(value, index), "IndexError", turn)
@@ -291,84 +281,17 @@ def _each_until(interp: Interpreter, ask: Callable[[int], Value], end: str, turn
     interp.cut(f"a loop was left after {interp.limits.unroll} turns")
 
 
-def symbolic(interp: Interpreter, make: Callable[[int], Value], turn: Turn) -> None:
-    """Run a loop whose number of turns is not known: a first turn, and one for all the others."""
-    state, outer = interp.state, interp.turning
-    number = state.fresh()
-    start = len(state.events)
-    interp.symbolic_loops += 1
-    try:
-        interp.turning = state.conditions.both(outer, state.conditions.atom(("runs", number), assumed=True))
-        turn(make(0))
-        if state.path is FALSE:
-            return
-        interp.turning = state.conditions.both(interp.turning, state.conditions.atom(("runs again", number), assumed=True))
-        end = len(state.events)
-        if not interp.suspended:
-            _widen_what_moves(interp, lambda: turn(make(1)))
-        turn(make(1))
-    finally:
-        interp.turning = outer
-        interp.symbolic_loops -= 1
-    seen = {_look(e) for e in state.events[start:end]}
-    state.events[end:] = [e for e in state.events[end:] if _look(e) not in seen]
-
-
-def _widen_what_moves(interp: Interpreter, turn: Callable[[], Any]) -> None:
-    """Make unknown what another turn would change."""
-    state = interp.state
-    for table, key, old, new in interp.attempted(turn):
-        if old is MISSING or new is MISSING or same(old, new):
-            continue
-        moved = _counter(interp, key, old, new) if type(table) is Fields else _widened(interp, key, old, new)
-        if moved is not None:
-            state.set(table, key, moved)
-
-
 _ITEMS: Final = frozenset({"item", "range", "enumerate", "reversed"})
 """How the keys of unknown loop items begin."""
 
 
 def named(target: ir.Target, item: Value) -> Value:
     """An unknown item called as the loop's own variable is: that names the holes it makes."""
-    if isinstance(target, ir.Name) and isinstance(item, Unknown) and isinstance(item.key, tuple) and item.key[0] in _ITEMS:
+    if isinstance(target, ir.Name) and isinstance(item, Unknown) and isinstance(item.key, Key) and item.key.parts[0] in _ITEMS:
         return Unknown(item.key, target.id, item.reason, kind=item.kind, low=item.low, high=item.high)
     if isinstance(target, (ir.Tuple, ir.List)) and isinstance(item, tuple) and len(item) == len(target.items):
         return tuple(named(t, i) for t, i in zip(target.items, item, strict=True))  # type: ignore[arg-type]
     return item
-
-
-def _look(event: Any) -> object:
-    """What makes two events of different turns look the same to a reader."""
-    if isinstance(event, VariableEvent):
-        return (str(event.name), event.outcome, event.context.site, event.context.calls, event.api)
-    return id(event)
-
-
-def _counter(interp: Interpreter, key: Any, old: Value, new: Value) -> Value | None:
-    """What a number in a library's model is at the start of any later turn; its other values stay as they are."""
-    if type(old) is int and type(new) is int:
-        return Unknown(("moved", interp.state.fresh()), str(key), "changes from turn to turn", kind=int, low=min(old, new))
-    return None
-
-
-def _widened(interp: Interpreter, key: Any, old: Value, new: Value) -> Value | None:
-    """What a location that moves holds at the start of any later turn."""
-    text = key if isinstance(key, str) and key != CONTENT else "?"
-    number = interp.state.fresh()
-    joined = merged(old, new, number)
-    if joined is not None:
-        return joined
-    if isinstance(old, (int, float)) and type(old) is type(new) and not isinstance(old, bool):
-        low = old if isinstance(old, int) and new > old else None
-        return Unknown(("moved", number), text, "changes from turn to turn", kind=type(old), low=low)
-    if isinstance(old, Obj) or isinstance(new, Obj):
-        return None
-    if isinstance(old, tuple) and isinstance(new, tuple) and key == CONTENT and len(new) > len(old):
-        return Unknown(("moved", number), "items", "grows from turn to turn", samples=old[-1:])
-    if isinstance(old, (tuple, dict)) or is_constant(old) or isinstance(old, (SymStr, Unknown)):
-        return Unknown(("moved", number), text, "changes from turn to turn")
-    return None
 
 
 def to_tuple(interp: Interpreter, value: Value) -> tuple[Value, ...] | Unknown:

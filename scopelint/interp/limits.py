@@ -12,6 +12,7 @@ class Limits(msgspec.Struct, frozen=True):
     recursion: calls of one function within one another where it is not known when that ends. undecided: how many such calls are
     followed beneath one call (in loops of unknown length, behind unknown tests): a function that calls itself twice there would
     double its work with every level. After those, only undecided_depth calls within one another. unroll: turns of one loop.
+    idle: steps that a loop may spend without touching the graph before the rest of its turns is taken as one.
     conditions: nodes in the decision diagrams of one entry. containers: items of one list, range or string that is built.
     """
 
@@ -21,5 +22,6 @@ class Limits(msgspec.Struct, frozen=True):
     undecided: int = 100
     undecided_depth: int = 2
     unroll: int = 1_000
+    idle: int = 2_000
     conditions: int = 20_000
     containers: int = 100_000

@@ -15,6 +15,7 @@ import msgspec
 
 from scopelint import ir
 from scopelint.domain.conditions import TRUE
+from scopelint.domain.keys import Key
 from scopelint.domain.state import Dead
 from scopelint.domain.values import MISSING, Choice, Unknown, Value
 from scopelint.interp import natives
@@ -330,10 +331,10 @@ class Modules:
     def worth_telling(self, function: Unknown) -> bool:
         """Whether a call that cannot be followed may matter: it may make variables."""
         root = function.key
-        while isinstance(root, tuple) and len(root) == 2 and isinstance(root[1], tuple):
-            root = root[1]
-        if isinstance(root, tuple) and root and root[0] in ("module", "library") and len(root) > 1:
-            return str(root[1]).partition(".")[0] not in _HARMLESS
+        while isinstance(root, Key) and len(root.parts) == 2 and isinstance(root.parts[1], Key):
+            root = root.parts[1]
+        if isinstance(root, Key) and len(root.parts) > 1 and root.parts[0] in ("module", "library"):
+            return str(root.parts[1]).partition(".")[0] not in _HARMLESS
         return False
 
     def text_of_call(self, function: Unknown) -> str:

@@ -53,6 +53,7 @@ class LimitSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     call_depth: Annotated[_Positive | None, msgspec.Meta(description="Functions on the stack.")] = None
     recursion: Annotated[_Positive | None, msgspec.Meta(description="Calls of one function on the stack.")] = None
     unroll: Annotated[_Positive | None, msgspec.Meta(description="Turns of one loop.")] = None
+    idle: Annotated[_Positive | None, msgspec.Meta(description="Steps of a loop that does not touch the graph.")] = None
     conditions: Annotated[_Positive | None, msgspec.Meta(description="Tests that one entry tells apart.")] = None
     containers: Annotated[_Positive | None, msgspec.Meta(description="Items of one list, range or string that is built.")] = None
 

@@ -1,0 +1,182 @@
+"""Turns that stand for many: loops whose number of turns is not known, and loops that go on without touching the graph.
+
+Flows in: what a loop does each turn, and its items. Flows out: effects in the state. A turn that stands for any
+later one starts from a state in which what moves from turn to turn (counters, lists that grow) is unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from scopelint.domain.conditions import FALSE
+from scopelint.domain.names import SymStr
+from scopelint.domain.values import MISSING, Fields, Obj, Unknown, Value, is_constant, merged, same
+from scopelint.interp.objects import CONTENT
+from scopelint.trace import Cut, RaiseEvent, RunEvent, VariableEvent
+
+if TYPE_CHECKING:
+    from scopelint.interp.interpreter import Interpreter
+
+Turn = Callable[[Value], Any]
+"""What a loop does with one item."""
+
+
+def unrolled(interp: Interpreter, items: Iterable[Value], turn: Turn) -> None:
+    """Run a loop over known items, one by one, until the path ends."""
+    idleness = Idleness(interp)
+    for count, item in enumerate(items):
+        if interp.state.path is FALSE:
+            return
+        if count >= interp.limits.unroll:
+            interp.cut(f"a loop was left after {interp.limits.unroll} turns")
+            return
+        if isinstance(items, (tuple, range)) and idleness.shown(turn, item):
+            rest = _any_of(interp, items[count:])
+            if rest is not MISSING:
+                _for_all_others(interp, rest, turn)
+                return
+        turn(item)
+
+
+class Idleness:
+    """Notices that a loop has long been busy with what does not concern the graph: training, playing, reading.
+
+    Such a loop computes on and on from values that are not known, and another turn tells nothing new.
+    """
+
+    def __init__(self, interp: Interpreter) -> None:
+        self._interp = interp
+        self._since = interp.steps
+
+    def shown(self, turn: Turn, item: Value) -> bool:
+        """Whether the loop has spent its steps (`Limits.idle`), and its next turn would leave the graph alone."""
+        interp = self._interp
+        if interp.suspended or interp.steps - self._since < interp.limits.idle:
+            return False
+        idle = _leaves_the_graph_alone(interp, lambda: turn(item))
+        self._since = interp.steps
+        return idle
+
+
+def _leaves_the_graph_alone(interp: Interpreter, turn: Callable[[], Any]) -> bool:
+    """Whether a turn only moves on with numbers and with values that are not known."""
+    state = interp.state
+    start = len(state.events)
+    happened: list[Any] | None = None
+
+    def watched() -> None:
+        nonlocal happened
+        turn()
+        happened = state.events[start:]
+
+    changes = [(table, new) for table, _, old, new in state.changes(watched) if not (old is MISSING or new is MISSING or same(old, new))]
+    if happened is None or not all(isinstance(event, (Cut, RaiseEvent, RunEvent)) for event in happened):
+        return False
+    if any(type(table) is Fields or _is_exact(new) for table, new in changes):
+        return False
+    return any(type(new) not in (int, float) for _, new in changes)
+
+
+def _is_exact(value: Value) -> bool:
+    """Whether a value that a loop builds up is known through and through; numbers are only counted."""
+    if type(value) in (int, float):
+        return False
+    if isinstance(value, dict):
+        return all(map(is_constant, value.values()))
+    return is_constant(value) or isinstance(value, SymStr)
+
+
+def _any_of(interp: Interpreter, items: tuple[Value, ...] | range) -> Value:
+    """A value that stands for any of the items; `MISSING` where only they themselves will do."""
+    kinds = {type(item) for item in items}
+    if len(kinds) != 1:
+        return MISSING
+    (kind,) = kinds
+    key = ("item", interp.state.fresh())
+    if kind is int:
+        return Unknown(key, "item", "one of many turns", kind=int, low=min(items), high=max(items))
+    if kind in (float, str, Unknown):
+        return Unknown(key, "item", "one of many turns", kind=None if kind is Unknown else kind)
+    rows: list[tuple[Value, ...]] = [item for item in items if isinstance(item, tuple)]
+    if kind is tuple and len(set(map(len, rows))) == 1:
+        parts = tuple(_any_of(interp, column) for column in zip(*rows, strict=True))
+        return MISSING if MISSING in parts else parts
+    return MISSING
+
+
+def _for_all_others(interp: Interpreter, item: Value, turn: Turn) -> None:
+    """One turn in place of all those that are left."""
+    state = interp.state
+    start = len(state.events)
+    _widen_what_moves(interp, lambda: turn(item))
+    turn(item)
+    if any(isinstance(event, VariableEvent) for event in state.events[start:]):
+        interp.cut("the later turns of a long loop were taken as one")
+
+
+def symbolic(interp: Interpreter, make: Callable[[int], Value], turn: Turn) -> None:
+    """Run a loop whose number of turns is not known: a first turn, and one for all the others."""
+    state, outer = interp.state, interp.turning
+    number = state.fresh()
+    start = len(state.events)
+    interp.symbolic_loops += 1
+    try:
+        interp.turning = state.conditions.both(outer, state.conditions.atom(("runs", number), assumed=True))
+        turn(make(0))
+        if state.path is FALSE:
+            return
+        interp.turning = state.conditions.both(interp.turning, state.conditions.atom(("runs again", number), assumed=True))
+        end = len(state.events)
+        if not interp.suspended:
+            _widen_what_moves(interp, lambda: turn(make(1)))
+        turn(make(1))
+    finally:
+        interp.turning = outer
+        interp.symbolic_loops -= 1
+    seen = {_look(e) for e in state.events[start:end]}
+    state.events[end:] = [e for e in state.events[end:] if _look(e) not in seen]
+
+
+def _widen_what_moves(interp: Interpreter, turn: Callable[[], Any]) -> None:
+    """Make unknown what another turn would change."""
+    state = interp.state
+    for table, key, old, new in interp.attempted(turn):
+        if old is MISSING or new is MISSING or same(old, new):
+            continue
+        moved = _counter(interp, key, old, new) if type(table) is Fields else _widened(interp, key, old, new)
+        if moved is not None:
+            state.set(table, key, moved)
+
+
+def _look(event: Any) -> object:
+    """What makes two events of different turns look the same to a reader."""
+    if isinstance(event, VariableEvent):
+        return (str(event.name), event.outcome, event.context.site, event.context.calls, event.api)
+    return id(event)
+
+
+def _counter(interp: Interpreter, key: Any, old: Value, new: Value) -> Value | None:
+    """What a number in a library's model is at the start of any later turn; its other values stay as they are."""
+    if type(old) is int and type(new) is int:
+        return Unknown(("moved", interp.state.fresh()), str(key), "changes from turn to turn", kind=int, low=min(old, new))
+    return None
+
+
+def _widened(interp: Interpreter, key: Any, old: Value, new: Value) -> Value | None:
+    """What a location that moves holds at the start of any later turn."""
+    text = key if isinstance(key, str) and key != CONTENT else "?"
+    number = interp.state.fresh()
+    joined = merged(old, new, number)
+    if joined is not None:
+        return joined
+    if isinstance(old, (int, float)) and type(old) is type(new) and not isinstance(old, bool):
+        low = old if isinstance(old, int) and new > old else None
+        return Unknown(("moved", number), text, "changes from turn to turn", kind=type(old), low=low)
+    if isinstance(old, Obj) or isinstance(new, Obj):
+        return None
+    if isinstance(old, tuple) and isinstance(new, tuple) and key == CONTENT and len(new) > len(old):
+        return Unknown(("moved", number), "items", "grows from turn to turn", samples=old[-1:])
+    if isinstance(old, (tuple, dict)) or is_constant(old) or isinstance(old, (SymStr, Unknown)):
+        return Unknown(("moved", number), text, "changes from turn to turn")
+    return None
