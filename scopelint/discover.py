@@ -11,14 +11,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import msgspec
-import pathspec
 
 from scopelint.model import Problem
 from scopelint.settings import Loaded, SettingsError
+
+if TYPE_CHECKING:
+    import pathspec
 
 _SUFFIXES: Final = (".py", ".pyw", ".ipynb")
 _ROOT_MARKS: Final = (".git", "pyproject.toml", "scopelint.toml", ".scopelint.toml", "setup.py", "setup.cfg", ".hg")
@@ -49,6 +52,8 @@ def discover(paths: Iterable[str], loaded: Loaded, cwd: Path) -> Discovered:
         SettingsError: a pattern in the settings is none.
     """
     search = _Search(loaded)
+    if "exclude" in loaded.origins or "extend-exclude" in loaded.origins:
+        search.check()
     force_exclude = loaded.settings.force_exclude
     problems: dict[str, Problem] = {}
     found: dict[str, Path] = {}
@@ -137,8 +142,8 @@ def _keep(found: dict[str, Path], path: Path) -> None:
         found[real] = path
 
 
-_Spec = pathspec.GitIgnoreSpec
-_Ignores = tuple[tuple[Path, _Spec], ...]
+_Spec: TypeAlias = "pathspec.GitIgnoreSpec"
+_Ignores: TypeAlias = "tuple[tuple[Path, _Spec], ...]"
 """Ignore files that hold for a folder, each with the folder it lies in, outermost first."""
 
 
@@ -147,9 +152,20 @@ class _Search:
 
     def __init__(self, loaded: Loaded) -> None:
         self.errors: list[OSError] = []
-        self._excludes = _exclude_specs(loaded)
+        self._loaded = loaded
         self._force = loaded.settings.force_exclude
         self._gitignore = loaded.settings.respect_gitignore
+
+    def check(self) -> None:
+        """
+        Raises:
+            SettingsError: an exclude is no pattern.
+        """
+        assert self._excludes is not None
+
+    @cached_property
+    def _excludes(self) -> _Ignores:
+        return _exclude_specs(self._loaded)
 
     def excludes(self, path: Path, *, is_dir: bool = False) -> bool:
         """Whether the settings leave `path` out, by itself or by a folder above it (below the settings' own folder)."""
@@ -224,7 +240,7 @@ def _spec_of(base: Path, file: Path) -> Iterator[tuple[Path, _Spec]]:
         lines = file.read_bytes().decode("utf-8", "surrogateescape").splitlines()
     except OSError:
         return
-    yield base, _Spec.from_lines(line for line in lines if _is_pattern(line))
+    yield base, _spec([line for line in lines if _is_pattern(line)])
 
 
 def _exclude_specs(loaded: Loaded) -> _Ignores:
@@ -239,12 +255,22 @@ def _exclude_specs(loaded: Loaded) -> _Ignores:
             if not _is_pattern(pattern):
                 raise SettingsError(f"`exclude`: not a pattern: {pattern!r}")
         by_folder.setdefault(folder, []).extend(patterns)
-    return tuple((folder, _Spec.from_lines(patterns)) for folder, patterns in by_folder.items())
+    return tuple((folder, _spec(patterns)) for folder, patterns in by_folder.items())
+
+
+def _spec(lines: list[str]) -> _Spec:
+    """
+    Raises:
+        ValueError: a line is no pattern.
+    """
+    import pathspec  # 20 ms, for which single files have no use
+
+    return pathspec.GitIgnoreSpec.from_lines(lines)
 
 
 def _is_pattern(line: str) -> bool:
     try:
-        _Spec.from_lines([line])
+        _spec([line])
     except ValueError:
         return False
     return True

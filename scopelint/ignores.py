@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-
-import pathspec
+from typing import TYPE_CHECKING
 
 from scopelint.model import Diagnostic
 from scopelint.rules import registry
+
+if TYPE_CHECKING:
+    import pathspec
 
 
 class PerFileIgnores:
@@ -28,7 +30,7 @@ class PerFileIgnores:
     def __init__(self, layers: Iterable[tuple[Path, Mapping[str, tuple[str, ...]]]], cwd: Path) -> None:
         self._cwd = cwd
         self._patterns = [
-            (folder, pathspec.GitIgnoreSpec.from_lines([pattern.removeprefix("!")]), pattern.startswith("!"), _codes(selectors))
+            (folder, _spec(pattern.removeprefix("!")), pattern.startswith("!"), _codes(selectors))
             for folder, patterns in layers
             for pattern, selectors in patterns.items()
         ]
@@ -39,6 +41,12 @@ class PerFileIgnores:
         return any(
             diagnostic.code in codes and _matches(spec, path, folder) is not turned for folder, spec, turned, codes in self._patterns
         )
+
+
+def _spec(pattern: str) -> pathspec.GitIgnoreSpec:
+    import pathspec  # 20 ms
+
+    return pathspec.GitIgnoreSpec.from_lines([pattern])
 
 
 def _codes(selectors: Iterable[str]) -> frozenset[str]:

@@ -53,7 +53,7 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "flake8_plugin": "runner __init__",
         "cli": "runner report rules settings baseline discover server __init__",
         "__init__": "model",
-        "__main__": "cli",
+        "__main__": "cli report rules __init__",
     }.items()
 }
 """Which rooms a room may import, besides itself. Nobody may import a room above."""

@@ -428,7 +428,7 @@ class TestProcess:
         result = self.start("-X", "importtime", "-m", "scopelint", *arguments)
         assert result.returncode == 0
         imported = {line.rpartition("|")[2].strip() for line in result.stderr.splitlines()}
-        assert "scopelint.cli" in imported
+        assert "scopelint" in imported
         assert not {"libcst", "scopelint.interp", "scopelint.tf", "scopelint.parse"} & imported
 
     def test_nothing_to_analyse_imports_no_libcst(self, here: Path) -> None:
@@ -462,3 +462,10 @@ class TestProcess:
             == 0
         )
         assert not Path("ran").exists()
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["-V"], ["rule", "TFS101"], ["rule", "tfs101"], ["rule", "TFS999"]])
+def test_what_is_answered_before_click_is_imported_is_what_click_would_answer(arguments: list[str]) -> None:
+    answer = subprocess.run([sys.executable, "-m", "scopelint", *arguments], capture_output=True, text=True, check=False)
+    expected = CliRunner().invoke(main, arguments, prog_name="scopelint")
+    assert (answer.returncode, answer.stdout, answer.stderr) == (expected.exit_code, expected.stdout, expected.stderr)

@@ -1,6 +1,7 @@
 """The formats of findings, by name.
 
-Flows in: a name. Flows out: the function that turns findings into lines. Must not import any stage.
+Flows in: a name. Flows out: the function that turns findings into lines. Formats for machines are imported when they are asked
+for. Must not import any stage.
 """
 
 from __future__ import annotations
@@ -11,10 +12,31 @@ from typing import Final
 
 from scopelint.report import as_json, findings
 from scopelint.report.base import Findings, Format
-from scopelint.report.github import github
-from scopelint.report.gitlab import gitlab
-from scopelint.report.junit import junit
-from scopelint.report.sarif import sarif
+
+
+def github(found: Findings) -> Iterator[str]:
+    from scopelint.report.github import github as lines
+
+    return lines(found)
+
+
+def gitlab(found: Findings) -> Iterator[str]:
+    from scopelint.report.gitlab import gitlab as lines
+
+    return lines(found)
+
+
+def junit(found: Findings) -> Iterator[str]:
+    from scopelint.report.junit import junit as lines
+
+    return lines(found)
+
+
+def sarif(found: Findings) -> Iterator[str]:
+    from scopelint.report.sarif import sarif as lines
+
+    return lines(found)
+
 
 FORMATS: Final[dict[str, Format]] = {
     "text": findings.text,

@@ -5,13 +5,11 @@ Flows in: the package's own files. Flows out: `Rule`s by code, and what `select`
 
 from __future__ import annotations
 
-import difflib
 import importlib
-import inspect
-import pkgutil
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from pathlib import Path
 from typing import Final
 
 from scopelint import rules as package
@@ -28,9 +26,19 @@ class UnknownRuleError(LookupError):
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """Every rule, in the order of the codes."""
-    names = sorted(info.name for info in pkgutil.iter_modules(package.__path__) if _MODULE.fullmatch(info.name))
-    modules = [importlib.import_module(f"{package.__name__}.{name}") for name in names]
-    return tuple(Rule(module.META, inspect.getdoc(module) or "", module.check) for module in modules)
+    return tuple(_rule(name) for name in _modules())
+
+
+@cache
+def _modules() -> tuple[str, ...]:
+    names = (file.stem for file in Path(__file__).parent.glob("tfs*.py"))
+    return tuple(sorted(name for name in names if _MODULE.fullmatch(name)))
+
+
+@cache
+def _rule(name: str) -> Rule:
+    module = importlib.import_module(f"{package.__name__}.{name}")
+    return Rule(module.META, (module.__doc__ or "").strip(), module.check)
 
 
 def rule(code_or_name: str) -> Rule:
@@ -38,6 +46,9 @@ def rule(code_or_name: str) -> Rule:
     Raises:
         UnknownRuleError: no rule is called that.
     """
+    for name in _modules():
+        if name.partition("_")[0] == code_or_name.lower():
+            return _rule(name)  # one file is read, not all
     for candidate in all_rules():
         if code_or_name.upper() == candidate.meta.code or code_or_name.lower() == candidate.meta.name:
             return candidate
@@ -84,6 +95,8 @@ def _fits(r: Rule, selector: str) -> int:
 
 
 def _unknown(selector: str) -> UnknownRuleError:
+    import difflib  # 5 ms
+
     known = [text for r in all_rules() for text in (r.meta.code, r.meta.name)]
     close = difflib.get_close_matches(selector.upper(), known, n=1) or difflib.get_close_matches(selector.lower(), known, n=1)
     hint = f"; did you mean {close[0]}?" if close else "; `scopelint rule --all` lists them"

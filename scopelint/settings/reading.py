@@ -17,11 +17,6 @@ import msgspec
 
 from scopelint.settings.keys import KEYS, LimitSettings, Settings
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
-
 PYPROJECT: Final = "pyproject.toml"
 
 
@@ -42,8 +37,8 @@ def table(file: Path) -> dict[str, Any] | None:
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{file}: cannot be read: {error}") from error
     try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        data = _toml(text)
+    except ValueError as error:
         raise SettingsError(f"{file}: not valid TOML: {error}") from error
     if file.name != PYPROJECT:
         return check(data, str(file), text)
@@ -61,9 +56,21 @@ def inline(text: str) -> dict[str, Any]:
         SettingsError: as for a file.
     """
     try:
-        return check(tomllib.loads(text), "--config", "")
-    except tomllib.TOMLDecodeError as error:
+        return check(_toml(text), "--config", "")
+    except ValueError as error:
         raise SettingsError(f"--config: neither a file nor valid TOML such as 'certainty = \"possible\"': {text!r}: {error}") from error
+
+
+def _toml(text: str) -> dict[str, Any]:
+    """
+    Raises:
+        ValueError: the text is not TOML.
+    """
+    if sys.version_info >= (3, 11):  # 8 ms
+        import tomllib
+    else:
+        import tomli as tomllib
+    return tomllib.loads(text)
 
 
 def check(found: dict[str, Any], source: str, text: str = "") -> dict[str, Any]:

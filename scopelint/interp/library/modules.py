@@ -8,7 +8,6 @@ from __future__ import annotations
 import bisect
 import hashlib
 import json
-import statistics
 import struct
 import textwrap
 from collections.abc import Callable
@@ -79,10 +78,22 @@ def _of_plain_data(module: str, real: Any) -> None:
         return pure(interp, real, name, args, kwargs)
 
 
+def mean(data: Any) -> Any:
+    import statistics  # 5 ms
+
+    return statistics.mean(data)
+
+
+def median(data: Any) -> Any:
+    import statistics
+
+    return statistics.median(data)
+
+
 _PLAIN: Final[dict[str, tuple[Callable[..., Any], ...]]] = {
     "bisect": (bisect.bisect_left, bisect.bisect_right),
     "json": (json.dumps,),
-    "statistics": (statistics.mean, statistics.median),
+    "statistics": (mean, median),
     "struct": (struct.calcsize,),
     "textwrap": (textwrap.dedent, textwrap.indent, textwrap.fill, textwrap.shorten),
 }
