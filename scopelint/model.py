@@ -62,20 +62,28 @@ class Fix(msgspec.Struct, frozen=True):
     applicability: Applicability
     edits: tuple[Edit, ...]
 
+    def applies(self, *, unsafe: bool) -> bool:
+        """Whether `--fix` applies it, where unsafe fixes are wanted, or are not."""
+        return self.applicability is Applicability.SAFE or (unsafe and self.applicability is Applicability.UNSAFE)
+
 
 class Change(enum.Enum):
     """What a `Rewrite` does to a call."""
 
     CALLEE = "callee"
     """The last name of what is called becomes `text`: `tf.name_scope(...)` -> `tf.variable_scope(...)`."""
+    RENAME = "rename"
+    """The argument `argument`, where it is given by name, gets the name `text`."""
     SET = "set"
     """The argument `argument` becomes `text`, or is added by its name at the end."""
     DROP = "drop"
     """The argument `argument` goes, with its comma."""
     ORDER = "order"
-    """Positional arguments change places: `text` lists their old numbers ("1 2 0") in the new order."""
+    """Positional arguments change places: `text` lists their old numbers ("1 2 0") in the new order, `argument` their names in it."""
     ENTER = "enter"
     """The statement, which is this call (or an assignment of it), becomes `with ...:` around the rest of its block."""
+    WRAP = "wrap"
+    """The statement that the call is in goes inside `with {text}:`."""
     DELETE = "delete"
     """The text of the place goes, with the blanks before it; a line that is left empty goes, too."""
 

@@ -26,7 +26,7 @@ from scopelint.context import importers
 from scopelint.discover import SourceFile
 from scopelint.ignores import PerFileIgnores
 from scopelint.inventory import Gap, Inventory, inventory
-from scopelint.model import Diagnostic, ParseFailure, Problem
+from scopelint.model import Diagnostic, Edit, ParseFailure, Problem
 from scopelint.rules import Record, registry
 from scopelint.rules import check as check_rules
 from scopelint.settings import COMMAND_LINE, Chosen, Loaded
@@ -64,6 +64,11 @@ class Request(msgspec.Struct, frozen=True):
     isolated: bool = False
     context: bool = True
     baseline: bool = True
+
+    @property
+    def stdin_name(self) -> str | None:
+        """What reports call the text of "-"; None if it is not among the paths."""
+        return discover.shown(self.cwd / (self.stdin_filename or _STDIN_FILE), self.cwd) if STDIN in self.paths else None
 
 
 class Analysis(msgspec.Struct, frozen=True):
@@ -112,6 +117,7 @@ class Checked(msgspec.Struct, frozen=True):
         problems: what scopelint failed at, in the analysis, too.
         known: how many are left out because the baseline has them.
         stale: how many findings of the baseline are no longer found.
+        unsafe: the files whose settings want unsafe fixes.
     """
 
     analysis: Analysis
@@ -120,6 +126,7 @@ class Checked(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
     known: int = 0
     stale: int = 0
+    unsafe: frozenset[str] = frozenset()
 
 
 class Named(msgspec.Struct, frozen=True):
@@ -157,7 +164,8 @@ def check(request: Request) -> Checked:
     analysis = _together([one.analysis for one in checked], planned, request)
     diagnostics = sorted((d for one in checked for d in one.diagnostics), key=lambda d: (d.site, d.code, d.variable or ""))
     problems = (*planned.problems, *(problem for one in checked for problem in one.problems))
-    together = Checked(analysis, tuple(diagnostics), sum(one.hidden for one in checked), problems)
+    unsafe = frozenset(name for one in checked for name in one.unsafe)
+    together = Checked(analysis, tuple(diagnostics), sum(one.hidden for one in checked), problems, unsafe=unsafe)
     return _without_known(together, request) if request.baseline else together
 
 
@@ -288,8 +296,27 @@ def _check_part(part: Part, planned: Plan, request: Request) -> Checked:
             break
         scripts = more
     spoken = [d for d in unsuppressed(involved, analysis.sources.lines) if not ignores.cover(d)]
-    shown = tuple(d for d in spoken if d.certain or said.certainty == "possible")
-    return Checked(analysis, shown, len(spoken) - len(shown), (*analysis.problems, *checked.problems))
+    fixed = _with_fixes([d for d in spoken if d.certain or said.certainty == "possible"], part, analysis.sources)
+    unsafe = frozenset(given if said.unsafe_fixes else ())
+    return Checked(analysis, tuple(fixed), len(spoken) - len(fixed), (*analysis.problems, *checked.problems), unsafe=unsafe)
+
+
+def _with_fixes(diagnostics: Sequence[Diagnostic], part: Part, sources: Sources) -> list[Diagnostic]:
+    """The findings, with a fix where one can be made: in a given file, by a rule whose fixes are wanted."""
+    said = part.loaded.settings
+    given = {file.shown for file in part.files}
+    wanted = {rule.meta.code for rule in registry.chosen(said.fixable, said.unfixable) if rule.meta.fix is not None}
+    able = [d for d in diagnostics if d.repair is not None and d.code in wanted and d.site.path in given]
+    if not able:
+        return list(diagnostics)
+    from scopelint import fix  # not needed for a run that finds nothing
+
+    def fits(path: str, edits: Sequence[Edit]) -> bool:
+        content = sources.content(path) if sources.notebook(path) is not None else None
+        return content is None or fix.can_be_made(content, path, edits)
+
+    fixed = dict(zip(map(id, able), fix.proposed(able, sources.text, fits), strict=True))
+    return [fixed.get(id(d), d) for d in diagnostics]
 
 
 def _with_importers(files: Iterable[SourceFile], part: Part, planned: Plan, request: Request) -> tuple[SourceFile, ...]:

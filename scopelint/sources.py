@@ -33,6 +33,7 @@ class Sources:
         self._modules: dict[str, ir.Module | ParseFailure] = {}
         self._notebooks: dict[str, Notebook | ParseFailure] = {}
         self._lines: dict[str, Sequence[str] | None] = {}
+        self._hashes: dict[str, int] = {}
         self.problems: list[Problem] = []
         """Crashes of scopelint's own, each with its file."""
 
@@ -58,6 +59,19 @@ class Sources:
             self._lines[path] = self._read_lines(path)
         return self._lines[path]
 
+    def text(self, path: str) -> str | None:
+        """The text of a file, or of a notebook's program; None if it cannot be had, or has changed since it was first read."""
+        from scopelint import parse
+
+        source = self._read(path)
+        text = source if isinstance(source, ParseFailure) else parse.decode(source, path)
+        return None if isinstance(text, ParseFailure) or self.content(path) is None else text
+
+    def content(self, path: str) -> bytes | None:
+        """What a file has, byte by byte; None if it cannot be read, or has changed since it was first read."""
+        source = self._bytes(path)
+        return None if isinstance(source, ParseFailure) or hash(source) != self._hashes[path] else source
+
     def notebook(self, path: str) -> Notebook | None:
         """The notebook at this path; None for any other file, and where it cannot be read."""
         if not path.endswith(notebooks.SUFFIX):
@@ -79,13 +93,14 @@ class Sources:
         return found if isinstance(found, ParseFailure) else found.text.encode("utf-8", "surrogatepass")
 
     def _bytes(self, path: str) -> bytes | ParseFailure:
-        unsaved = self._unsaved.get(path)
-        if unsaved is not None:
-            return unsaved
-        try:
-            return (self._cwd / path).read_bytes()
-        except OSError as error:
-            return ParseFailure(path, 1, 1, f"it cannot be read: {error.strerror or error}", unreadable=True)
+        source = self._unsaved.get(path)
+        if source is None:
+            try:
+                source = (self._cwd / path).read_bytes()
+            except OSError as error:
+                return ParseFailure(path, 1, 1, f"it cannot be read: {error.strerror or error}", unreadable=True)
+        self._hashes.setdefault(path, hash(source))
+        return source
 
     def _load(self, path: str) -> ir.Module | ParseFailure:
         source = self._read(path)

@@ -19,6 +19,7 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "model": "",
         "stack": "",
         "nesting": "",
+        "tokens": "",
         "python2": "",
         "notebooks": "model",
         "settings": "__init__",
@@ -29,7 +30,7 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         # before the interpreter
         "discover": "model settings",
         "parse": "model nesting python2",
-        "lower": "model ir",
+        "lower": "model ir tokens",
         "stubcode": "model ir parse lower",
         "sources": "model ir notebooks parse lower",
         "resolve": "",
@@ -46,12 +47,15 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "ignores": "model rules",
         "fingerprints": "model",
         "baseline": "model fingerprints",
+        "fix": "model parse notebooks tokens",
         "report": "model fingerprints inventory rules settings",
         # the composer, and what is thin above it
-        "runner": "model settings discover context ignores baseline sources library interp rules inventory suppress trace stack",
+        "runner": "model settings discover context ignores baseline sources library interp rules inventory suppress trace stack "
+        "fix",
+        "fixing": "model fix inventory runner",
         "server": "runner inventory trace model parse discover rules settings baseline __init__",
         "flake8_plugin": "runner __init__",
-        "cli": "runner report rules settings baseline discover server __init__",
+        "cli": "model runner fix fixing report rules settings baseline discover server __init__",
         "__init__": "model",
         "__main__": "cli report rules __init__",
     }.items()

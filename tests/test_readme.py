@@ -96,10 +96,13 @@ def test_settings_that_are_shown_are_settings(tmp_path: Path) -> None:
     assert shown <= set(Settings.__struct_encode_fields__)
 
 
-def test_pre_commit_hook() -> None:
+@pytest.mark.parametrize("number", [0, 1])
+def test_pre_commit_hooks(number: int) -> None:
     text = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
-    hook = dict(re.findall(r"^(?:- |  )(\w+): (.*)$", text, re.MULTILINE))
-    assert f"- id: {hook['id']}" in blocks("yaml")[0]
+    hooks = [dict(re.findall(r"^(?:- |  )(\w+): (.*)$", one, re.MULTILINE)) for one in re.split(r"^(?=- id)", text, flags=re.MULTILINE)[1:]]
+    assert [hook["id"] for hook in hooks] == ["scopelint", "scopelint-fix"]
+    hook = hooks[number]
+    assert re.search(rf"\b{hook['id']}\b", blocks("yaml")[0])
     assert hook["language"] == "python"
     command = shlex.split(hook["entry"])
     assert command[0] in PROJECT["project"]["scripts"]

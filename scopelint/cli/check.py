@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from scopelint.cli import options
-from scopelint.cli.options import FILES, OUTPUT, RULES, option
-from scopelint.cli.running import COULD_NOT, FINDINGS, OK, exits, put, put_into, say
+from scopelint.cli.options import FILES, FIXES, OUTPUT, RULES, option
+from scopelint.cli.printing import Fixes, Printing
+from scopelint.cli.running import COULD_NOT, FINDINGS, OK, Show, exits, put, put_into, say
 
 if TYPE_CHECKING:
     from scopelint.report.base import Findings
@@ -49,6 +50,14 @@ if TYPE_CHECKING:
 )
 @option("--baseline", metavar="FILE", group=RULES, help="Leave out the findings that this file knows of.")
 @option("--write-baseline", is_flag=True, group=RULES, help="Write the findings into the baseline (default: scopelint-baseline.json).")
+@option("--fix/--no-fix", default=False, group=FIXES, help="Mend what can be mended in the files, and show what is left.")
+@option("--unsafe-fixes/--no-unsafe-fixes", default=None, group=FIXES, help="Whether fixes that take a decision count, too.")
+@option("--diff", is_flag=True, group=FIXES, help="Show what --fix would change instead, and change nothing.")
+@option("--fix-only", is_flag=True, group=FIXES, help="Mend, and do not show what is left.")
+@option("--show-fixes", is_flag=True, group=FIXES, help="Say which rules' findings were mended in which file.")
+@option("--exit-non-zero-on-fix", is_flag=True, group=FIXES, help="Exit with 1 if anything was mended, even if nothing is left.")
+@option("--fixable", multiple=True, metavar="RULES", group=FIXES, help="Rules whose fixes count (by default, all).")
+@option("--unfixable", multiple=True, metavar="RULES", group=FIXES, help="Rules whose fixes do not count.")
 @option("-e", "--exit-zero", is_flag=True, group=OUTPUT, help="Exit with 0 even if there are findings.")
 @option("--show-files", is_flag=True, group=FILES, help="Print the files that would be checked, and stop.")
 @option("--show-settings", is_flag=True, group=FILES, help="Print the settings that would hold, and stop.")
@@ -63,7 +72,10 @@ def check(show_files: bool, show_settings: bool, write_baseline: bool, watch: bo
     from scopelint import runner
     from scopelint.report import settings as settings_report
 
-    printing = {name: given.pop(name) for name in ("output_format", "output_file", "statistics", "exit_zero", "color", "quiet", "verbose")}
+    printing = Printing(**{name: given.pop(name) for name in Printing.__struct_fields__})
+    fixes = Fixes(**{name: given.pop(name) for name in Fixes.__struct_fields__})
+    if fixes.wanted and (watch or write_baseline):
+        raise click.UsageError(f"--fix and {'--watch' if watch else '--write-baseline'} do not go together")
     request = replace(options.request(**given), baseline=not write_baseline)
     if show_files:
         put(file.shown for part in runner.plan(request).parts for file in part.files)
@@ -74,47 +86,43 @@ def check(show_files: bool, show_settings: bool, write_baseline: bool, watch: bo
     if watch:
         from scopelint.cli.watching import watched
 
-        return watched(request, lambda: _report(runner.check(request), request, **printing))
+        return watched(request, lambda: _report(runner.check(request), request, printing))
     checked = runner.check(request)
     if write_baseline:
         return _write_baseline(checked, request)
+    if fixes.wanted:
+        from scopelint.cli import mending
+
+        printed = None if silent or fixes.fix_only or fixes.diff else lambda left, show: _report(left, request, printing, show)
+        return mending.mend(request, checked, fixes, printing, printed)
     if silent:
-        return _code(checked, printing["exit_zero"])
-    return _report(checked, request, **printing)
+        return code(checked, printing)
+    return _report(checked, request, printing)
 
 
-def _report(
-    checked: Checked,
-    request: Request,
-    output_format: str,
-    output_file: str | None,
-    statistics: bool,
-    exit_zero: bool,
-    color: str,
-    quiet: bool,
-    verbose: bool,
-) -> int:
+def _report(checked: Checked, request: Request, printing: Printing, show: Show = put) -> int:
     from scopelint.report import formats, summary
 
     analysis = checked.analysis
-    found = findings(checked, request, options.style(color, to_file=output_file is not None))
-    if statistics:
-        lines = formats.statistics_json(found) if output_format.startswith("json") else formats.statistics(found)
+    found = findings(checked, request, options.style(printing.color, to_file=printing.output_file is not None))
+    if printing.statistics:
+        lines = formats.statistics_json(found) if printing.output_format.startswith("json") else formats.statistics(found)
     else:
-        lines = formats.FORMATS[output_format](found)
-    if output_file is None:
-        put(lines)
+        lines = formats.FORMATS[printing.output_format](found)
+    if printing.output_file is None:
+        show(lines)
     else:
-        put_into(Path(output_file), lines)
-    if verbose:
+        put_into(Path(printing.output_file), lines)
+    if printing.verbose:
         say(f"file: {file.shown}" for file in analysis.files)
-    say(summary.problems(checked.problems, verbose=verbose))
+    say(summary.problems(checked.problems, verbose=printing.verbose))
     if not analysis.files and not checked.problems:
         say(summary.nothing_to_do())
-    if not quiet:
+    if not printing.quiet:
         say(summary.findings(checked.diagnostics, len(analysis.files), checked.hidden, checked.known, checked.stale))
+        say(summary.fixes(found))
         say(summary.not_analysed(analysis.failures, len(analysis.gaps), "--select TFS902"))
-    return _code(checked, exit_zero)
+    return code(checked, printing)
 
 
 def findings(checked: Checked, request: Request, style: Style) -> Findings:
@@ -124,7 +132,8 @@ def findings(checked: Checked, request: Request, style: Style) -> Findings:
     from scopelint.rules import registry
 
     sources = checked.analysis.sources
-    return Findings(checked.diagnostics, sources.lines, registry.rule, sources.notebook, request.cwd, scopelint.__version__, style)
+    version = scopelint.__version__
+    return Findings(checked.diagnostics, sources.lines, registry.rule, sources.notebook, request.cwd, version, style, checked.unsafe)
 
 
 def _write_baseline(checked: Checked, request: Request) -> int:
@@ -138,7 +147,8 @@ def _write_baseline(checked: Checked, request: Request) -> int:
     return COULD_NOT if checked.analysis.could_not or checked.problems else OK
 
 
-def _code(checked: Checked, exit_zero: bool) -> int:
+def code(checked: Checked, printing: Printing) -> int:
+    """The exit code of a check."""
     if checked.analysis.could_not or checked.problems:
         return COULD_NOT
-    return FINDINGS if checked.diagnostics and not exit_zero else OK
+    return FINDINGS if checked.diagnostics and not printing.exit_zero else OK

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 FILES: Final = "Files"
+FIXES: Final = "Fixes"
 OUTPUT: Final = "Output"
 RULES: Final = "Rules"
 SETTINGS: Final = "Settings"

@@ -77,6 +77,10 @@ def _is_the_users(error: Exception) -> bool:
     return isinstance(error, (SettingsError, UnknownRuleError, BaselineError))
 
 
+Show = Callable[[Iterable[str]], None]
+"""Where a report goes."""
+
+
 def put(lines: Iterable[str]) -> None:
     """Write a report to standard output; a reader that has gone away (`| head`) is no error."""
     if isinstance(sys.stdout, io.TextIOWrapper):

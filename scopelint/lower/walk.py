@@ -17,8 +17,8 @@ import libcst as cst
 
 from scopelint import ir
 from scopelint.lower.literals import identifier
-from scopelint.lower.tokens import line_starts, token_bounds
 from scopelint.model import Span
+from scopelint.tokens import line_starts, token_bounds
 
 MAX_DEPTH: Final = 200
 """Nodes inside one another, statements and expressions together.

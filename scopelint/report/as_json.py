@@ -34,7 +34,7 @@ def finding_lines(found: Findings) -> Iterator[str]:
 def statistics(found: Findings) -> str:
     """A list with an object a rule that speaks, the most frequent first."""
     per_rule = Counter((d.code, d.name) for d in found.diagnostics)
-    fixable = Counter(d.code for d in found.diagnostics if d.fix is not None)
+    fixable = Counter(d.code for d in found.diagnostics if found.fixable(d))
     ordered = sorted(per_rule.items(), key=lambda item: (-item[1], item[0]))
     return _dumps([{"code": code, "name": name, "count": count, "fixable": fixable[code]} for (code, name), count in ordered])
 

@@ -45,6 +45,7 @@ class Findings(msgspec.Struct, frozen=True):
         cwd: what relative paths are relative to.
         version: scopelint's.
         style: colours, for formats that people read.
+        unsafe: the files for which unsafe fixes are wanted.
     """
 
     diagnostics: Sequence[Diagnostic]
@@ -54,6 +55,11 @@ class Findings(msgspec.Struct, frozen=True):
     cwd: Path
     version: str
     style: Style = PLAIN
+    unsafe: frozenset[str] = frozenset()
+
+    def fixable(self, d: Diagnostic) -> bool:
+        """Whether `--fix` mends a finding."""
+        return d.fix is not None and d.fix.applies(unsafe=d.site.path in self.unsafe)
 
     def cell_and_row(self, path: str, line: int) -> tuple[int | None, int]:
         """The cell (None in a plain file) and the row in cell or file."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from scopelint.model import Site, Span
+from scopelint.model import Applicability, Site, Span
 from scopelint.report.base import Findings, Lines
 from scopelint.report.escape import printable, width
 
@@ -20,7 +20,7 @@ def concise(found: Findings) -> Iterator[str]:
     """`path:row:col: CODE message`, the format that editors read."""
     style = found.style
     for d in found.diagnostics:
-        fixable = "" if d.fix is None else "[*] "
+        fixable = "[*] " if found.fixable(d) else ""
         yield f"{style.strong(found.place(d.site))}: {style.severity(d.severity, d.code)} {fixable}{printable(d.message)}"
 
 
@@ -41,6 +41,9 @@ def text(found: Findings) -> Iterator[str]:
             yield f"{style.quiet(margin)}{printable(related.message)}: {found.place(related.site)}{shown}"
         if d.help is not None:
             yield f"{style.quiet(margin)}help: {printable(d.help)}"
+        if d.fix is not None:
+            unsafe = "" if d.fix.applicability is Applicability.SAFE else f" ({d.fix.applicability.value})"
+            yield f"{style.quiet(margin)}fix{unsafe}: {printable(d.fix.message)}"
         yield ""
 
 

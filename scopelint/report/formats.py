@@ -53,7 +53,7 @@ FORMATS: Final[dict[str, Format]] = {
 def statistics(found: Findings) -> Iterator[str]:
     """How often each rule speaks, the most frequent first."""
     per_rule = Counter((d.code, d.name) for d in found.diagnostics)
-    fixable = Counter((d.code, d.name) for d in found.diagnostics if d.fix is not None)
+    fixable = Counter((d.code, d.name) for d in found.diagnostics if found.fixable(d))
     width = max((len(str(count)) for count in per_rule.values()), default=0)
     for (code, name), count in sorted(per_rule.items(), key=lambda item: (-item[1], item[0])):
         mark = "[*]" if fixable[code, name] else "   "

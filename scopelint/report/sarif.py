@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 from urllib.parse import quote
 
-from scopelint.model import Diagnostic, Severity, Site
+from scopelint.model import Applicability, Diagnostic, Fix, Severity, Site, Span
 from scopelint.report.base import Findings
 from scopelint.report.line_hashes import line_hashes
 from scopelint.rules.base import Rule
@@ -86,6 +86,8 @@ def _result(d: Diagnostic, fingerprint: str, codes: list[str], found: Findings, 
         result["partialFingerprints"]["primaryLocationLineHash"] = hashes[path][number]
     if d.variable is not None:
         result["locations"][0]["logicalLocations"] = [{"fullyQualifiedName": d.variable, "kind": "variable"}]
+    if d.fix is not None and found.notebook(path) is None:
+        result["fixes"] = [_fix(d.fix, path)]
     if d.related:
         result["relatedLocations"] = [
             {"id": index, **_location(related.site, found, related.message)} for index, related in enumerate(d.related, 1)
@@ -95,11 +97,21 @@ def _result(d: Diagnostic, fingerprint: str, codes: list[str], found: Findings, 
     return result
 
 
+def _fix(fix: Fix, path: str) -> dict[str, Any]:
+    """A fix of one file; not for notebooks, whose lines are not those of the file."""
+    replacements = [{"deletedRegion": _region(edit.span), "insertedContent": {"text": edit.content}} for edit in fix.edits]
+    unsafe = "" if fix.applicability is Applicability.SAFE else f" ({fix.applicability.value})"
+    changes = [{"artifactLocation": _address(path), "replacements": replacements}]
+    return {"description": {"text": fix.message + unsafe}, "artifactChanges": changes}
+
+
+def _region(span: Span) -> dict[str, int]:
+    return {"startLine": span.line, "startColumn": span.column, "endLine": span.end_line, "endColumn": span.end_column}
+
+
 def _location(site: Site, found: Findings, message: str | None = None) -> dict[str, Any]:
-    first, last = found.file_lines(site)
-    region: dict[str, int] = {"startLine": first}
-    if found.notebook(site.path) is None:
-        region |= {"startColumn": site.span.column, "endLine": last, "endColumn": site.span.end_column}
+    first, _ = found.file_lines(site)
+    region = _region(site.span) if found.notebook(site.path) is None else {"startLine": first}
     location: dict[str, Any] = {"physicalLocation": {"artifactLocation": _address(site.path), "region": region}}
     if message is not None:
         location["message"] = {"text": message}

@@ -6,9 +6,10 @@ Flows in: counts and findings. Flows out: lines. Must not import any stage.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from scopelint.model import Applicability, Diagnostic, ParseFailure, Problem
+from scopelint.model import Diagnostic, ParseFailure, Problem
+from scopelint.report.base import Findings
 from scopelint.report.escape import printable
 
 
@@ -26,17 +27,47 @@ def findings(diagnostics: Sequence[Diagnostic], files: int, hidden: int, known: 
         yield f"Found {parts} in {count(files, 'file')}."
     elif files:
         yield f"Nothing found in {count(files, 'file')}."
-    fixes = Counter(d.fix.applicability for d in diagnostics if d.fix is not None)
-    if fixes[Applicability.SAFE]:
-        yield f"[*] {fixes[Applicability.SAFE]} fixable with --fix."
-    if fixes[Applicability.UNSAFE]:
-        yield f"[*] {fixes[Applicability.UNSAFE]} fixable with --fix --unsafe-fixes."
     if known:
         yield f"{count(known, 'finding')} of the baseline not shown."
     if stale:
         yield f"{count(stale, 'finding')} of the baseline no longer found: --write-baseline drops {'it' if stale == 1 else 'them'}."
     if hidden:
         yield f"{count(hidden, 'possible finding')} not shown: see --certainty possible."
+
+
+def fixes(found: Findings) -> Iterator[str]:
+    """How much `--fix` would mend."""
+    able = sum(found.fixable(d) for d in found.diagnostics)
+    more = sum(d.fix is not None and d.fix.applies(unsafe=True) for d in found.diagnostics) - able
+    if able:
+        yield f"[*] {able:,} fixable with --fix{f' ({more:,} more with --unsafe-fixes)' if more else ''}."
+    elif more:
+        yield f"{more:,} fixable with --fix --unsafe-fixes."
+
+
+def mended(diagnostics: Sequence[Diagnostic], *, only_shown: bool, by_rule: bool) -> Iterator[str]:
+    """What `--fix` did.
+
+    Args:
+        only_shown: nothing was changed: there was a diff.
+        by_rule: say which rules' findings were mended in which file.
+    """
+    files = sorted({d.site.path for d in diagnostics})
+    if diagnostics:
+        done = "Would fix" if only_shown else "Fixed"
+        yield f"{done} {count(len(diagnostics), 'finding')} in {count(len(files), 'file')}{':' if by_rule else '.'}"
+    elif only_shown:
+        yield "Would fix nothing."
+    for path in files if by_rule else ():
+        yield f"  {printable(path)}:"
+        per_rule = Counter((d.code, d.name) for d in diagnostics if d.site.path == path)
+        yield from (f"    {number:,} x {code} ({name})" for (code, name), number in sorted(per_rule.items()))
+
+
+def not_kept(tried: Iterable[tuple[Diagnostic, str]]) -> Iterator[str]:
+    """Findings that a fix did not mend, and why."""
+    for d, reason in tried:
+        yield printable(f"{d.site.path}:{d.site.span.line}:{d.site.span.column}: {d.code} not fixed: {reason}")
 
 
 def names(variables: int, files: int) -> Iterator[str]:

@@ -48,9 +48,9 @@ There is no correct program in which this happens uncaught; a program that build
 
 ## Fix
 
-Planned, and not built yet:
-with `--unsafe-fixes` the scope around the second request is opened with `reuse=tf.AUTO_REUSE`, so that both share one variable. Whether
-they should is for you to say.
+With `--unsafe-fixes` the scope around the second request is opened with `reuse=tf.AUTO_REUSE`, so that both share one variable; where
+there is no scope, one is put around the request: `with tf.variable_scope(tf.get_variable_scope(), reuse=tf.AUTO_REUSE):`. Whether they
+should share it is for you to say.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ def _finding(event: VariableEvent) -> Diagnostic:
         variable=str(event.name),
         related=wording.first_creation(event),
         help=HELP,
-        repair=wording.share(event.context, at=here),
+        repair=wording.share(event, at=here),
         ends=() if event.first is None else (event.first.context.site,),
     )
 

@@ -46,8 +46,7 @@ There is no correct program in which this happens uncaught.
 
 ## Fix
 
-Planned, and not built yet:
-with `--unsafe-fixes` the scope that switched reuse on is opened with `reuse=tf.AUTO_REUSE`, which creates what is missing. Where the name
+With `--unsafe-fixes` the scope that switched reuse on is opened with `reuse=tf.AUTO_REUSE`, which creates what is missing. Where the name
 is wrong, that only hides it.
 """
 

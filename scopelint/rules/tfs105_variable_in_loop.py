@@ -57,9 +57,9 @@ There is no correct program in which this happens uncaught.
 
 ## Fix
 
-Planned, and not built yet:
-with `--unsafe-fixes` the scope around the request is opened with `reuse=tf.AUTO_REUSE`, so that all turns share one variable. Whether they
-should is for you to say.
+With `--unsafe-fixes` the scope around the request is opened with `reuse=tf.AUTO_REUSE`, so that all turns share one variable; where there
+is no scope, `with tf.variable_scope(tf.get_variable_scope(), reuse=tf.AUTO_REUSE):` is put around the request. Whether they should share it
+is for you to say.
 """
 
 from __future__ import annotations
@@ -105,5 +105,5 @@ def _finding(event: VariableEvent, loop: LoopTurn) -> Diagnostic:
         variable=str(event.name),
         related=(Related("the loop", loop.site),),
         help=HELP,
-        repair=wording.share(event.context, at=here),
+        repair=wording.share(event, at=here),
     )

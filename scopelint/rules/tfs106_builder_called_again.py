@@ -75,9 +75,9 @@ There is no correct program in which this happens uncaught.
 
 ## Fix
 
-Planned, and not built yet:
-with `--unsafe-fixes` the scope around the refused variable is opened with `reuse=tf.AUTO_REUSE`, if it is opened in the same file. Whether
-the calls should share their weights is for you to say.
+With `--unsafe-fixes` the outermost scope that the builder opens is opened with `reuse=tf.AUTO_REUSE`, if that is in the same file; a
+builder without a scope is called in `with tf.variable_scope(tf.get_variable_scope(), reuse=tf.AUTO_REUSE):`. Whether the calls should share
+their weights is for you to say.
 """
 
 from __future__ import annotations
@@ -139,7 +139,7 @@ def _finding(story: Story, builder: Builder) -> Diagnostic:
         variable=str(event.name),
         related=related,
         help=HELP,
-        repair=wording.share(context, at=here),
+        repair=wording.share(event, at=here),
         ends=(first, context.site),
         up=len(context.calls) - builder.depth,
     )

@@ -48,8 +48,7 @@ There is no correct program in which this happens uncaught.
 
 ## Fix
 
-Planned, and not built yet:
-with `--unsafe-fixes` a scope that was opened with `reuse=True` is opened with `reuse=tf.AUTO_REUSE` instead, under which what is missing is
+With `--unsafe-fixes` a scope that was opened with `reuse=True` is opened with `reuse=tf.AUTO_REUSE` instead, under which what is missing is
 created. For a call of `reuse_variables()` there is no fix: where the block that shares should end is for you to say.
 """
 

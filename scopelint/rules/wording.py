@@ -10,7 +10,7 @@ from typing import Final
 
 from scopelint.model import Applicability, Change, Related, Repair, Rewrite, Site
 from scopelint.rules import reading
-from scopelint.trace import Context, Function, ScopeKind, VariableEvent
+from scopelint.trace import Function, ScopeKind, VariableEvent
 
 _REUSE: Final = 8
 """Where `reuse` stands among the positional arguments of `tf.variable_scope`."""
@@ -42,12 +42,20 @@ def first_creation(event: VariableEvent) -> Iterator[Related]:
         yield from (Related("when called from here", call) for call in reading.calls_of_first(event))
 
 
-def share(context: Context, *, at: Site) -> Repair | None:
-    """Opening the innermost variable scope with AUTO_REUSE, where it is opened in the file of the finding."""
-    scope = next((s for s in reversed(context.scopes) if s.kind is ScopeKind.VARIABLE), None)
-    if scope is None or scope.site.path != at.path:
-        return None
-    return auto_reuse(scope.site, at=at)
+def share(event: VariableEvent, *, at: Site) -> Repair | None:
+    """Letting a request share the variable that it clashes with; None where that needs a change of another file.
+
+    The scope that is opened anew for this request, the outermost if there are several, is opened with AUTO_REUSE; where there is none, the
+    innermost one. Where no scope is opened, that is put around the statement at the finding's place.
+    """
+    scopes = [s for s in event.context.scopes if s.kind is ScopeKind.VARIABLE and s.site != event.context.site]
+    before = () if event.first is None else event.first.context.scopes
+    anew = [scope for scope in scopes if not any(scope is other for other in before)]
+    chosen = next(iter(anew or reversed(scopes)), None)
+    if chosen is not None and chosen.site.path == at.path:
+        return auto_reuse(chosen.site, at=at)
+    rewrite = Rewrite(at, Change.WRAP, text="{module}.variable_scope({module}.get_variable_scope(), reuse={module}.AUTO_REUSE)")
+    return Repair("put it in a scope with reuse=tf.AUTO_REUSE, so that what exists is shared", Applicability.UNSAFE, (rewrite,))
 
 
 def auto_reuse(scope: Site, *, at: Site) -> Repair | None:

@@ -2,7 +2,7 @@
 
 Flows in: the text of a file that libcst has parsed already, so it is known to be well formed.
 Flows out: the start and end offset of every token, in order. The walk over the tree then counts
-tokens instead of visiting whitespace, which makes positions nearly free.
+tokens instead of visiting whitespace, which makes positions nearly free; fixes find commas and brackets by them.
 
 An f-string is not one token: its opening quote, what stands between its braces, and its closing
 quote are tokens; its literal text is skipped like whitespace. Must not import libcst.
