@@ -82,6 +82,8 @@ class Change(enum.Enum):
     """Positional arguments change places: `text` lists their old numbers ("1 2 0") in the new order, `argument` their names in it."""
     ENTER = "enter"
     """The statement, which is this call (or an assignment of it), becomes `with ...:` around the rest of its block."""
+    REPLACE = "replace"
+    """The text of the place becomes `text`."""
     WRAP = "wrap"
     """The statement that the call is in goes inside `with {text}:`."""
     DELETE = "delete"
@@ -92,7 +94,7 @@ class Rewrite(msgspec.Struct, frozen=True):
     """One change to the source, as a rule words it, who knows places and no syntax.
 
     Attributes:
-        site: the place of a call, as events have it (for DELETE: of any text).
+        site: the place of a call, as events have it (for DELETE and REPLACE: of any text).
         argument: the name of the argument that is meant.
         position: its place among positional arguments, from 0; None where it cannot be given by position.
         text: see `Change`; "{module}" in it stands for what the call says before its last name (`tf`).
@@ -144,6 +146,22 @@ class Diagnostic(msgspec.Struct, frozen=True):
     repair: Repair | None = None
     ends: tuple[Site, ...] = ()
     files: frozenset[str] = frozenset()
+
+
+class UnusedSuppression(msgspec.Struct, frozen=True):
+    """A comment that suppresses nothing, or names codes in vain.
+
+    Attributes:
+        site: where it is.
+        unused: the codes of rules that find nothing there; none if it names none.
+        unknown: codes that no rule has.
+        left: the comments to change, each with what is left of it ("": it goes).
+    """
+
+    site: Site
+    unused: tuple[str, ...]
+    unknown: tuple[str, ...]
+    left: tuple[tuple[Site, str], ...]
 
 
 class ParseFailure(msgspec.Struct, frozen=True):

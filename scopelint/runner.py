@@ -27,12 +27,12 @@ from scopelint.discover import SourceFile
 from scopelint.ignores import PerFileIgnores
 from scopelint.inventory import Gap, Inventory, inventory
 from scopelint.model import Diagnostic, Edit, ParseFailure, Problem
-from scopelint.rules import Record, registry
+from scopelint.rules import Record, Rule, registry
 from scopelint.rules import check as check_rules
 from scopelint.settings import COMMAND_LINE, Chosen, Loaded
 from scopelint.sources import Sources
 from scopelint.stack import with_deep_stack
-from scopelint.suppress import unsuppressed
+from scopelint.suppress import UNUSED, Suppressions
 from scopelint.trace import Trace
 
 STDIN: Final = "-"
@@ -118,6 +118,7 @@ class Checked(msgspec.Struct, frozen=True):
         known: how many are left out because the baseline has them.
         stale: how many findings of the baseline are no longer found.
         unsafe: the files whose settings want unsafe fixes.
+        remarks: what is worth a warning, and no finding: comments that seem to suppress and do not.
     """
 
     analysis: Analysis
@@ -127,6 +128,7 @@ class Checked(msgspec.Struct, frozen=True):
     known: int = 0
     stale: int = 0
     unsafe: frozenset[str] = frozenset()
+    remarks: tuple[Problem, ...] = ()
 
 
 class Named(msgspec.Struct, frozen=True):
@@ -165,7 +167,8 @@ def check(request: Request) -> Checked:
     diagnostics = sorted((d for one in checked for d in one.diagnostics), key=lambda d: (d.site, d.code, d.variable or ""))
     problems = (*planned.problems, *(problem for one in checked for problem in one.problems))
     unsafe = frozenset(name for one in checked for name in one.unsafe)
-    together = Checked(analysis, tuple(diagnostics), sum(one.hidden for one in checked), problems, unsafe=unsafe)
+    remarks = tuple(remark for one in checked for remark in one.remarks)
+    together = Checked(analysis, tuple(diagnostics), sum(one.hidden for one in checked), problems, unsafe=unsafe, remarks=remarks)
     return _without_known(together, request) if request.baseline else together
 
 
@@ -295,10 +298,28 @@ def _check_part(part: Part, planned: Plan, request: Request) -> Checked:
         if not elsewhere or len(more) == len(scripts):
             break
         scripts = more
-    spoken = [d for d in unsuppressed(involved, analysis.sources.lines) if not ignores.cover(d)]
+    suppressions = Suppressions(analysis.sources.lines)
+    left = suppressions.left(checked.diagnostics)
+    spoken = [d for d in left if (d.files & given or d.site.path in unread) and not ignores.cover(d)]
+    readable = sorted(given - {failure.path for failure in analysis.failures})
+    spoken += [d for d in _unused(suppressions, readable, rules, analysis) if not ignores.cover(d)]
     fixed = _with_fixes([d for d in spoken if d.certain or said.certainty == "possible"], part, analysis.sources)
     unsafe = frozenset(given if said.unsafe_fixes else ())
-    return Checked(analysis, tuple(fixed), len(spoken) - len(fixed), (*analysis.problems, *checked.problems), unsafe=unsafe)
+    remarks = tuple(suppressions.malformed(readable))
+    problems = (*analysis.problems, *checked.problems)
+    return Checked(analysis, tuple(fixed), len(spoken) - len(fixed), problems, unsafe=unsafe, remarks=remarks)
+
+
+def _unused(suppressions: Suppressions, given: Sequence[str], rules: Sequence[Rule], analysis: Analysis) -> Iterable[Diagnostic]:
+    """Findings about suppressions that suppress nothing. A file in which the analysis stopped somewhere is not judged."""
+    on = frozenset(rule.meta.code for rule in rules)
+    if UNUSED not in on:
+        return ()
+    stopped = {gap.path for gap in analysis.gaps}
+    names = {rule.meta.code: rule.meta.name for rule in registry.all_rules()}
+    usual = frozenset(rule.meta.code for rule in registry.chosen(None, ()))
+    unused = suppressions.unused((path for path in given if path not in stopped), names, on, usual)
+    return check_rules(Record(unused=tuple(unused)), rules).diagnostics
 
 
 def _with_fixes(diagnostics: Sequence[Diagnostic], part: Part, sources: Sources) -> list[Diagnostic]:

@@ -48,7 +48,7 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "fingerprints": "model",
         "baseline": "model fingerprints",
         "fix": "model parse notebooks tokens",
-        "report": "model fingerprints inventory rules settings",
+        "report": "model fingerprints inventory rules settings suppress",
         # the composer, and what is thin above it
         "runner": "model settings discover context ignores baseline sources library interp rules inventory suppress trace stack "
         "fix",

@@ -116,6 +116,7 @@ def _report(checked: Checked, request: Request, printing: Printing, show: Show =
     if printing.verbose:
         say(f"file: {file.shown}" for file in analysis.files)
     say(summary.problems(checked.problems, verbose=printing.verbose))
+    say(summary.remarks(checked.remarks))
     if not analysis.files and not checked.problems:
         say(summary.nothing_to_do())
     if not printing.quiet:

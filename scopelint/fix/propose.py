@@ -60,6 +60,9 @@ def _edits(rewrite: Rewrite, syntax: Syntax) -> Iterator[Edit]:
     if rewrite.change is Change.DELETE:
         yield _deleted(*buffer.bounds(rewrite.site.span), buffer)
         return
+    if rewrite.change is Change.REPLACE:
+        yield buffer.edit(*buffer.bounds(rewrite.site.span), rewrite.text)
+        return
     call = syntax.call(rewrite.site.span)
     if call is None or (rewrite.callees and call.callee not in rewrite.callees):
         raise Misfit

@@ -65,7 +65,7 @@ def _finding(d: Diagnostic, fingerprint: str, found: Findings) -> JSON:
         "filename": d.site.path,
         "cell": cell,
         **_places(d.site, found),
-        "noqa_row": found.cell_and_row(d.site.path, d.site.span.end_line)[1],
+        "noqa_row": found.cell_and_row(d.site.path, found.noqa_line(d.site))[1],
         "related": [_related(r, found) for r in d.related],
         "variable": d.variable,
         "help": d.help,

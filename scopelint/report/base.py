@@ -17,6 +17,7 @@ from scopelint.model import Diagnostic, Site
 from scopelint.report.escape import printable
 from scopelint.report.style import PLAIN, Style
 from scopelint.rules.base import Rule
+from scopelint.suppress import comments
 
 Lines = Callable[[str], Sequence[str] | None]
 """The lines of the file that a report calls by this path; None if they cannot be had (any more)."""
@@ -78,6 +79,10 @@ class Findings(msgspec.Struct, frozen=True):
         if notebook is None:
             return site.span.line, site.span.end_line
         return notebook.raw_line(site.span.line), notebook.raw_line(site.span.end_line)
+
+    def noqa_line(self, site: Site) -> int:
+        """The line at whose end a comment that suppresses the finding can stand."""
+        return comments.last_line(self.lines(site.path) or (), site.span.end_line)
 
     def with_fingerprints(self) -> Iterator[tuple[Diagnostic, str]]:
         """Each finding with a hash that stays when lines move."""

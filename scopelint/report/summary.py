@@ -105,5 +105,10 @@ def problems(found: Sequence[Problem], *, verbose: bool) -> Iterator[str]:
             yield from (printable(line) for line in problem.detail.splitlines())
 
 
+def remarks(found: Sequence[Problem]) -> Iterator[str]:
+    """Warnings about the program that are no findings."""
+    yield from (printable(f"warning: {remark.message}") for remark in found)
+
+
 def count(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -12,7 +12,7 @@ from typing import Final
 
 import msgspec
 
-from scopelint.model import Applicability, Diagnostic, ParseFailure, Related, Repair, Severity, Site, Span
+from scopelint.model import Applicability, Diagnostic, ParseFailure, Related, Repair, Severity, Site, Span, UnusedSuppression
 from scopelint.rules.refusals import Cause, Story, stories
 from scopelint.trace import Context, Trace
 
@@ -27,11 +27,13 @@ class Record(msgspec.Struct, frozen=True, dict=True):
         traces: what each entry does.
         failures: the given files that could not be read.
         unread: files that were not given but imported, and could not be read.
+        unused: suppressions in the given files that suppress nothing; known once all other rules have spoken.
     """
 
     traces: tuple[Trace, ...] = ()
     failures: tuple[ParseFailure, ...] = ()
     unread: tuple[ParseFailure, ...] = ()
+    unused: tuple[UnusedSuppression, ...] = ()
 
     def stories(self, *causes: Cause) -> Iterator[tuple[Trace, Story]]:
         """The uncaught refusals that are due to one of these causes, with the entry that leads to each."""
