@@ -222,9 +222,8 @@ class Iterator(Obj):
     __slots__ = ("items",)
 
     def __init__(self, items: tuple[Value, ...] | Unknown) -> None:
-        super().__init__()
         self.items = items
-        self.fields["position"] = 0
+        self.fields = {"position": 0}
 
 
 class ContextManager(Obj):
