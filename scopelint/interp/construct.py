@@ -54,7 +54,7 @@ def bare(interp: Interpreter, cls: ClassObj, args: tuple[Value, ...] = ()) -> Va
     for base in cls.mro:
         if base in CONTAINERS:
             container = CONTAINERS[base](cls)
-            interp.state.set(container.fields, CONTENT, {} if base.name == "dict" else ())
+            container.fields[CONTENT] = {} if base.name == "dict" else ()  # no path sees the container without it
             if cls is not base and base is FROZENSET and args:
                 interp.state.set(container.fields, CONTENT, interp.items(args[0]))
             return container
