@@ -87,7 +87,7 @@ class Conditions:
             key = ("beyond the budget", self._start, assumed)
             found = self._atoms.get(key)
         if found is None:
-            number = len(self._atoms)
+            number = -len(self._atoms)
             found = self._atoms[key] = self._node(number, TRUE, FALSE)
             if assumed:
                 self._assumed.add(number)

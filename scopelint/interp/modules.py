@@ -34,7 +34,7 @@ _HARMLESS: Final = frozenset(sys.stdlib_module_names) | {
     "numpy", "scipy", "PIL", "cv2", "matplotlib", "pandas", "skimage", "sklearn", "tqdm", "h5py", "yaml", "nltk", "gym",
     "imageio", "requests", "six", "absl", "past", "future", "builtins", "termcolor", "tabulate", "psutil", "joblib", "simplejson",
     "google", "pytest", "nose", "mpi4py", "zmq", "msgpack", "lmdb", "pycocotools", "seaborn", "sentencepiece", "spacy", "gensim",
-    "semantic_version",     "librosa", "soundfile", "networkx", "jieba", "editdistance", "easydict",
+    "semantic_version", "setuptools", "librosa", "soundfile", "networkx", "jieba", "editdistance", "easydict",
 }  # fmt: skip
 """Modules whose functions make no TensorFlow variables: not seeing them is worth no word."""
 
@@ -98,13 +98,24 @@ class Modules:
 
     def load(self, interp: Interpreter, name: str, frame: Frame, level: int = 0) -> Value:
         """`import name`, as seen from the module of `frame`: the module called `name` itself."""
+        module = self._of_project(interp, name, frame, level)
+        if module is not None:
+            return module
+        if level:
+            return Unknown(("module", "." * level + name), name or ".", "the module was not found")
+        return self.outside(interp, name)
+
+    def known(self, interp: Interpreter, name: str, frame: Frame) -> Value | None:
+        """The module called `name`, as `load` gives it; None for one that nothing is known of."""
+        module = self._of_project(interp, name, frame, 0)
+        return self._known_outside(interp, name) if module is None else module
+
+    def _of_project(self, interp: Interpreter, name: str, frame: Frame, level: int) -> Value | None:
         if frame.user and (found := self._library.find(name, frame.path, level)) is not None:
             return self._with_parents(interp, found, name, frame, level)
         if frame.user and not level and (found := self._on_path(interp, name)) is not None:
             return self.run(interp, found)
-        if level:
-            return Unknown(("module", "." * level + name), name or ".", "the module was not found")
-        return self.outside(interp, name)
+        return None
 
     def snippet(self, text: str, origin: str) -> ir.Module | None:
         """The code in a text that the program passes to `eval` or `exec`; None where it is no code."""
@@ -128,6 +139,23 @@ class Modules:
 
     def outside(self, interp: Interpreter, name: str) -> Value:
         """A module that is not first-party: TensorFlow, a stub, a native one, or unknown."""
+        module = self._known_outside(interp, name)
+        if module is not None:
+            return module
+        known = canonical.module(name)
+        top = known.partition(".")[0]
+        missing = Unknown(("module", known), name, f"the module {top} was not found")
+        if not interp.handled(EXCEPTIONS["ImportError"]):
+            return missing
+
+        def refused() -> Value:
+            return interp.throw(interp.exception("ImportError", f"No module named '{name}'"))
+
+        if top in _PYTHON_2:
+            return refused()
+        return interp.state.split(interp.state.conditions.atom(("importable", top)), lambda: missing, refused)
+
+    def _known_outside(self, interp: Interpreter, name: str) -> Value | None:
         known = canonical.module(name)
         module = self._loaded.get(known)
         if module is not None:
@@ -142,16 +170,7 @@ class Modules:
         if top in sys.stdlib_module_names:
             module = self._loaded[known] = ModuleObj(known, None, first_party=False)
             return module
-        missing = Unknown(("module", known), name, f"the module {top} was not found")
-        if not interp.handled(EXCEPTIONS["ImportError"]):
-            return missing
-
-        def refused() -> Value:
-            return interp.throw(interp.exception("ImportError", f"No module named '{name}'"))
-
-        if top in _PYTHON_2:
-            return refused()
-        return interp.state.split(interp.state.conditions.atom(("importable", top)), lambda: missing, refused)
+        return None
 
     def _with_parents(self, interp: Interpreter, found: Found, name: str, frame: Frame, level: int) -> Value:
         """Run a module's packages before it, and bind each in the one above."""

@@ -1,4 +1,4 @@
-"""Folders and imports by name: os.listdir, glob, pkgutil, importlib, `__import__`.
+"""Folders and imports by name: os.listdir, glob, pkgutil, importlib, `__import__`, pydoc.
 
 Flows in: calls. Flows out: values. Registered at import. Of the file system only the modules of the project's own packages are known
 (`interp.modules.Library`): whatever else is on a disk may differ where the program runs.
@@ -10,9 +10,9 @@ import fnmatch
 import posixpath
 from typing import TYPE_CHECKING
 
-from scopelint.domain.values import Unknown, Value
+from scopelint.domain.values import MISSING, Unknown, Value
 from scopelint.interp.frames import Frame
-from scopelint.interp.natives import native
+from scopelint.interp.natives import FUNCTIONS, native
 from scopelint.interp.objects import ModuleObj
 
 if TYPE_CHECKING:
@@ -128,3 +128,29 @@ def _import(interp: Interpreter, name: Value, globals: Value = None, locals: Val
         return module
     top = name.partition(".")[0]
     return module if top == name else interp.modules.load(interp, top, frame, max(level, 0))
+
+
+@native("pydoc.locate")
+def _locate(interp: Interpreter, path: Value, forceload: Value = False) -> Value:
+    """What a dotted path names: a module, something in one, or a builtin; None where there is none (Lib/pydoc.py, `locate`)."""
+    if not isinstance(path, str):
+        return interp.unknown("located", "a name that is not known")
+    first, *rest = [part for part in path.split(".") if part] or [""]
+    frame = _importing(interp)
+    found = interp.modules.known(interp, first, frame)
+    if found is None:
+        if rest:
+            return Unknown(("module", path), path, f"the module {first} was not found")
+        return FUNCTIONS.get(f"builtins.{first}")
+    name = first
+    for part in rest:
+        name = f"{name}.{part}"
+        inner = interp.find(found, part)
+        if inner is MISSING and isinstance(found, ModuleObj):
+            inner = interp.modules.known(interp, name, frame)
+        elif isinstance(inner, Unknown) and isinstance(found, ModuleObj) and not found.first_party:
+            return None  # the library has nothing of that name
+        if inner is None or inner is MISSING:
+            return None
+        found = inner
+    return found
