@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from scopelint.domain.conditions import FALSE
 from scopelint.domain.values import MISSING, Unknown, Value
-from scopelint.interp import classes, operators
+from scopelint.interp import attributes, classes, operators
 from scopelint.interp.evaluate import SPREAD_KEYWORDS
 from scopelint.interp.library.types import make_class
 from scopelint.interp.natives import native
@@ -67,6 +67,14 @@ def namedtuple(
     def replace(i: Interpreter, self: Value, **kwargs: Value) -> Value:
         return i.call(self.cls, (), {**dict(zip(names, values(i, self), strict=True)), **kwargs})
 
+    def set_attribute(i: Interpreter, self: Value, field: Value, value: Value) -> Value:
+        if field in names:
+            return i.fail("AttributeError", "can't set attribute")
+        if self.cls is made:
+            return i.fail("AttributeError", f"'{name}' object has no attribute '{field}'")
+        attributes.put_plain(i, self, field, value)
+        return None
+
     made = make_class(interp, name, bases or (classes.TUPLE,), {})
     members: dict[str, Any] = {
         "__new__": NativeFunction("__new__", new, lazy=True),
@@ -76,6 +84,7 @@ def namedtuple(
         "__getitem__": NativeFunction("__getitem__", lambda i, self, index: i.subscript(values(i, self), index)),
         "__eq__": NativeFunction("__eq__", lambda i, self, other: i.boolean(_equal(i, values(i, self), other))),
         **{f"__{special}__": NativeFunction(special, _ordering(values, op)) for special, op in _ORDER},
+        "__setattr__": NativeFunction("__setattr__", set_attribute, lazy=True),
         "_replace": NativeFunction("_replace", replace, lazy=True),
         "_asdict": NativeFunction("_asdict", lambda i, self: i.dict(dict(zip(names, values(i, self), strict=True)))),
         "_make": NativeFunction("_make", lambda i, items: i.call(made, i.items(items))),
