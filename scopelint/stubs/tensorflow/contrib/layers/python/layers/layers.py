@@ -527,7 +527,8 @@ def one_hot_encoding(labels, num_classes, on_value=1.0, off_value=0.0, outputs_c
 @add_arg_scope
 def softmax(logits, scope=None):
     with tf.variable_scope(scope, "softmax", [logits]):
-        return tf.nn.softmax(logits)
+        predictions = tf.nn.softmax(tf.reshape(logits, [-1, logits.get_shape()[-1].value]))
+        return _scopelint.with_shape(tf.reshape(predictions, tf.shape(logits)), logits.get_shape())
 
 
 @add_arg_scope
