@@ -62,7 +62,7 @@ def _from_input(interp: Interpreter, tensor: Tensor) -> bool:
 @native("_scopelint.from_keras_input", lazy=True)
 def from_keras_input(interp: Interpreter, values: Value) -> Value:
     """Whether a tensor among these comes from `tf.keras.Input`, where there is one at all."""
-    if not interp.state.get(interp.machine.default_graph().fields, HISTORY, False):
+    if interp.state.get(interp.machine.default_graph().fields, HISTORY, False) is False:
         return False
     return any(isinstance(v, Tensor) and _from_input(interp, v) for v in nest.flatten(interp, values))
 
