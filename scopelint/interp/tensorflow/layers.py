@@ -467,6 +467,12 @@ def parts(interp: Interpreter, variable: Value) -> Value:
     return interp.list(variable.parts if isinstance(variable, PartitionedVariable) else (variable,))
 
 
+@native("_scopelint.is_trained")
+def is_trained(interp: Interpreter, variable: Value) -> Value:
+    """Whether this is itself among the trainable variables: a partitioned variable's parts are, what a custom getter computes is not."""
+    return not isinstance(variable, (PartitionedVariable, Tensor)) if not isinstance(variable, Variable) else variable.trainable
+
+
 def _kept(interp: Interpreter, layer: Value) -> Iterator[Value]:
     """What the attributes of a layer hold, containers opened; nothing in layers of `tf.layers`, which do not track them."""
     if isinstance(layer, Instance) and lookup(layer.cls, "_is_legacy_layer") is True:

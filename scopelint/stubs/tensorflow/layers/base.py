@@ -79,6 +79,7 @@ class Layer(base_layer.Layer):
             trainable = True
         self._set_scope(None)
         existing = tf.global_variables() if regularizer else ()
+        trainable_before = len(self._trainable_weights)
         with tf.variable_scope(self._scope, reuse=self.built or self._reuse, auxiliary_name_scope=False) as scope:
             self._current_scope = scope
             with tf.name_scope(self._name_scope()):
@@ -98,6 +99,11 @@ class Layer(base_layer.Layer):
                 )
                 if regularizer and variable not in existing:
                     self._handle_weight_regularization(name, variable, regularizer)
+                if trainable and self.trainable and not _scopelint.is_trained(variable):
+                    # A custom getter said otherwise; and a variable in parts is in no collection, only its parts are.
+                    moved = self._trainable_weights[trainable_before:]
+                    self._trainable_weights = self._trainable_weights[:trainable_before]
+                    self._non_trainable_weights = self._non_trainable_weights + moved
         return variable
 
     def __call__(self, inputs, *args, **kwargs):
