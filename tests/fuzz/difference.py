@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -22,6 +23,8 @@ from tests.oracle import Comparison, Ended, Result, Truth, Verdict, compare
 from .stubs_kept import stubs_kept
 
 MAIN: Final = "main.py"
+
+IMPROPER: Final = "Improper nesting of variable_scope."
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ def said(program: str) -> Said:
         for variable in names["variables"][before:]:
             variable["after_error"] = True
     cuts = [f"cut at line {event.site.span.line}: {event.reason}" for event in events[:end] if isinstance(event, Cut)]
-    return Said(names, problems, cuts, _error(events[end]) if end < len(events) else None)
+    return Said(names, problems, cuts, _last_of(events[end:]))
 
 
 def heard(program: str) -> Heard:
@@ -164,6 +167,17 @@ def _error(event: Event) -> tuple[str, int] | None:
         case Cut(reason=reason, site=site) if (found := re.match(r"(\w+Error): ", reason)) is not None:
             return found[1], site.span.line
     return None
+
+
+def _last_of(events: Sequence[Event]) -> tuple[str, int] | None:
+    """The error that ends the program, where the first of these events is the first one that nothing catches.
+
+    A scope that is left out of turn refuses, and so do the scopes around it, each as the error passes: the last one is what Python shows.
+    """
+    if not events:
+        return None
+    refused = [event for event in events if isinstance(event, RaiseEvent) and event.refusal.message == IMPROPER]
+    return _error(refused[-1] if events[0] in refused else events[0])
 
 
 def _truth_lines(truth: Truth) -> list[str]:

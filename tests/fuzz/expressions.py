@@ -49,6 +49,14 @@ def repr_of(text: str) -> str:
     return f'"{text}"'
 
 
+def formatted(*parts: str) -> str:
+    """An f-string of expressions; before Python 3.12 its own quotes may not stand in it."""
+    quote = next((quote for quote in ("'", '"') if not any(quote in part for part in parts)), None)
+    if quote is None:
+        return f"'%s' % '_'.join(map(str, [{', '.join(parts)}]))"
+    return f"f{quote}{'_'.join(f'{{{part}}}' for part in parts)}{quote}"
+
+
 def m_name(m: Maker, literal: str) -> str:
     """The literal itself, or something made of it and of what is known."""
     if not m.choose.chance(30):
@@ -60,7 +68,7 @@ def m_name(m: Maker, literal: str) -> str:
             f'{literal} + "_%d" % {number}',
             f'"%s%d" % ({literal}, {number})',
             f'"{{}}_{{}}".format({literal}, {number})',
-            f"f'{{{literal}}}_{{{number}}}'",
+            formatted(literal, number),
             f"{literal} + str({number})",
             f'"_".join([{literal}, str({number})])',
             f'{literal} + "_%02d" % ({number} + 1)',
@@ -76,7 +84,7 @@ def m_name(m: Maker, literal: str) -> str:
             f"{name} or {literal}",
             f"{name}[:1]",
             f'"%s.%s" % ({literal}, {name})',
-            f"f'{{{name}}}'",
+            formatted(name),
         ]
     names = m.some(Kind.NAMES)
     if names is not None:
