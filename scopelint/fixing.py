@@ -52,7 +52,7 @@ class Fixed(msgspec.Struct, frozen=True):
         checked: the findings that are left, in the files as they shall be.
         changed: the files that change, by their path.
         mended: the findings that were mended, as they stood when they were.
-        not_kept: fixes that were tried and not kept.
+        not_kept: fixes that were tried and not kept, of findings that are left.
     """
 
     checked: Checked
@@ -121,7 +121,8 @@ def fixed(request: Request, checked: Checked) -> Fixed:
     names = {file.shown: file.path for file in checked.analysis.files}
     changed = [Changed(name, names[name], before, state.contents[name]) for name, before in sorted(state.originals.items())]
     left = tuple(replace(d, fix=None) if _key(d) in state.not_kept else d for d in state.checked.diagnostics)
-    not_kept = tuple(state.not_kept[key] for key in sorted(state.not_kept))
+    remaining = {_key(d) for d in left}
+    not_kept = tuple(state.not_kept[key] for key in sorted(state.not_kept) if key in remaining)
     return Fixed(replace(state.checked, diagnostics=left), tuple(c for c in changed if c.before != c.after), state.mended, not_kept)
 
 

@@ -42,6 +42,7 @@ class RefusalKind(enum.Enum):
     NO_SCOPE_NAME = "no-scope-name"
     CONTROL_FLOW = "control-flow"
     CELL_SCOPE = "cell-scope"
+    NO_SUCH_API = "no-such-api"
     OTHER = "other"
 
 
@@ -200,6 +201,14 @@ class ScopeNotEntered(msgspec.Struct):
     api: str
 
 
+class DeprecatedEvent(msgspec.Struct):
+    """A scope is opened by an API (`tf.op_scope`) that another one (`tf.name_scope`) has taken the place of."""
+
+    context: Context
+    api: str
+    instead: str
+
+
 class RunEvent(msgspec.Struct):
     """A session runs the graph."""
 
@@ -301,6 +310,7 @@ Event = (
     | ReuseEvent
     | RaiseEvent
     | ScopeNotEntered
+    | DeprecatedEvent
     | RunEvent
     | FilterEvent
     | TemplateEvent

@@ -22,7 +22,7 @@ class Batch(msgspec.Struct, frozen=True):
 
 
 def batch(diagnostics: Iterable[Diagnostic]) -> Batch:
-    """As many of the fixes as go together, the first ones first. Fixes that make the same edits are made once."""
+    """As many of the fixes as go together, the first ones first. Edits that several make are made once."""
     mended: list[Diagnostic] = []
     chosen: dict[str, list[Edit]] = {}
     for d in diagnostics:
@@ -31,7 +31,7 @@ def batch(diagnostics: Iterable[Diagnostic]) -> Batch:
         path = d.site.path
         already = chosen.get(path, [])
         together = sorted({*already, *d.fix.edits}, key=lambda edit: edit.span)
-        if (set(already).issuperset(d.fix.edits)) or (set(already).isdisjoint(d.fix.edits) and not overlap(together)):
+        if not overlap(together):
             mended.append(d)
             chosen[path] = together
     return Batch(tuple(mended), {path: tuple(edits) for path, edits in chosen.items()})

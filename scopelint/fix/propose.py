@@ -68,7 +68,7 @@ def _edits(rewrite: Rewrite, syntax: Syntax) -> Iterator[Edit]:
         raise Misfit
     match rewrite.change:
         case Change.CALLEE:
-            if call.owner is None:
+            if call.owner is None or not syntax.names_module(call.owner, _TENSORFLOW):
                 raise Misfit  # another name would have to be imported
             yield buffer.edit(*call.name, rewrite.text)
         case Change.RENAME:
@@ -82,7 +82,7 @@ def _edits(rewrite: Rewrite, syntax: Syntax) -> Iterator[Edit]:
         case Change.ENTER:
             yield from _or_misfit(entered(call, syntax))
         case Change.WRAP:
-            module = syntax.module_alias(_TENSORFLOW)
+            module = syntax.alias(_TENSORFLOW)
             if module is None:
                 raise Misfit
             yield from _or_misfit(wrapped(call, rewrite.text.replace(_MODULE, module), syntax))
@@ -130,14 +130,15 @@ def _set(call: Call, rewrite: Rewrite, syntax: Syntax) -> Iterator[Edit]:
 
 
 _MODULE: Final = "{module}"
-_DOTTED: Final = re.compile(r"\w+(\.\w+)*")
 _TENSORFLOW: Final = re.compile(r"tensorflow(\.compat\.v1)?")
+_SCOPES: Final = re.compile(rf"{_TENSORFLOW.pattern}|tensorflow\.python\.ops\.variable_scope")
 
 
 def _module(call: Call, syntax: Syntax) -> str:
     """What a program writes before the names of TensorFlow."""
-    module = call.owner if call.owner is not None else syntax.module_alias(_TENSORFLOW)
-    if module is None or not _DOTTED.fullmatch(module):
+    owned = call.owner is not None and syntax.names_module(call.owner, _SCOPES)
+    module = call.owner if owned else syntax.alias(_TENSORFLOW)
+    if module is None:
         raise Misfit
     return module
 

@@ -10,7 +10,7 @@ import ast
 import re
 import warnings
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Final
 
@@ -122,18 +122,15 @@ class Syntax:
                     return Statement(start, end, last)
         return None
 
-    def module_alias(self, module: re.Pattern[str]) -> str | None:
-        """A name that the file's top level binds to a module by an import, and by nothing else there."""
-        for node in self._tree.body:
-            if isinstance(node, ast.Import):
-                for alias in node.names:
-                    if module.fullmatch(alias.name) and (alias.asname or "." not in alias.name):
-                        return alias.asname or alias.name
-            elif isinstance(node, ast.ImportFrom) and not node.level:
-                for alias in node.names:
-                    if module.fullmatch(f"{node.module}.{alias.name}"):
-                        return alias.asname or alias.name
-        return None
+    def alias(self, modules: re.Pattern[str]) -> str | None:
+        """A name that the file's top level binds to one of these modules."""
+        found = (alias for alias, module in _imports(self._tree.body) if modules.fullmatch(module))
+        return next(found, None)
+
+    def names_module(self, text: str, modules: re.Pattern[str]) -> bool:
+        """Whether what is written before a name is one of these modules, by an import anywhere in the file."""
+        first, dot, rest = text.partition(".")
+        return any(alias == first and modules.fullmatch(f"{module}{dot}{rest}") for alias, module in _imports(ast.walk(self._tree)))
 
     def inside_strings(self) -> frozenset[int]:
         """The lines that begin inside a string."""
@@ -220,6 +217,20 @@ class Syntax:
 
 _OPENING: Final = frozenset("([{")
 _CLOSING: Final = frozenset(")]}")
+
+
+def _imports(nodes: Iterable[ast.AST]) -> Iterator[tuple[str, str]]:
+    """What imports bind, and to which module or member of one."""
+    for node in nodes:
+        match node:
+            case ast.Import():
+                for alias in node.names:
+                    yield (alias.asname, alias.name) if alias.asname else (alias.name.partition(".")[0],) * 2
+            case ast.ImportFrom(level=0):
+                for alias in node.names:
+                    yield alias.asname or alias.name, f"{node.module}.{alias.name}"
+            case ast.Try() | ast.If():
+                yield from _imports(node.body)
 
 
 def _parsed(text: str) -> ast.Module:

@@ -35,6 +35,7 @@ class Cause(enum.Enum):
     DECLARATION = "a new variable without what it needs"
     CELL = "a cell or layer that does not fit its second use"
     CONTROL_FLOW = "a variable made in a loop or branch of the graph"
+    NO_SUCH_API = "a name that TensorFlow does not have"
     OTHER = "all else"
 
 
@@ -81,6 +82,7 @@ _OF_KIND: Final = {
     RefusalKind.CONTROL_FLOW: Cause.CONTROL_FLOW,
     RefusalKind.CELL_SCOPE: Cause.CELL,
     RefusalKind.EXISTS: Cause.DUPLICATE,
+    RefusalKind.NO_SUCH_API: Cause.NO_SUCH_API,
     RefusalKind.OTHER: Cause.OTHER,
 }
 _OF_SHARING: Final = {RefusalKind.SHAPE: Cause.SHAPE, RefusalKind.DTYPE: Cause.DTYPE}

@@ -55,6 +55,11 @@ print(w.name)
 
 Where name scopes around `get_variable` are meant for operations alone, and the names of variables are not to change because
 checkpoints exist.
+
+## Fix
+
+With `--unsafe-fixes` the name scopes become variable scopes, if they are opened in the same file. That renames the variable, and what else
+is made there with `tf.get_variable`.
 """
 
 from __future__ import annotations
@@ -63,8 +68,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from scopelint.domain.names import Text
-from scopelint.model import Diagnostic, Related, Severity, Site
-from scopelint.rules import reading
+from scopelint.model import Applicability, Diagnostic, Related, Severity, Site
+from scopelint.rules import reading, wording
 from scopelint.rules.base import Meta, Record, line_of
 from scopelint.trace import OpenScope, Outcome, Trace, VariableEvent
 
@@ -73,6 +78,7 @@ META = Meta(
     name="name-scope-ignored",
     severity=Severity.WARNING,
     summary="a get_variable in a name_scope, whose prefix it does not get",
+    fix=Applicability.UNSAFE,
 )
 
 
@@ -101,6 +107,7 @@ def _finding(event: VariableEvent, scopes: Sequence[OpenScope]) -> Diagnostic:
         variable=str(event.name),
         related=(Related("the name scope that does not name it", nearest.site),),
         help=f"to name the variable, write tf.variable_scope instead of tf.name_scope for {nearest.given}",
+        repair=wording.naming(scopes, at=here),
     )
 
 

@@ -45,14 +45,19 @@ with tf.variable_scope("layer2"):
 ## When not to use it
 
 Where lines in different name scopes share a variable through AUTO_REUSE on purpose; `reuse=True` on the second says so.
+
+## Fix
+
+With `--unsafe-fixes` the two name scopes become variable scopes, if they are opened in the same file, so that there are two variables,
+named after them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scopelint.model import Diagnostic, Related, Severity
-from scopelint.rules import reading
+from scopelint.model import Applicability, Diagnostic, Related, Severity
+from scopelint.rules import reading, wording
 from scopelint.rules.base import Meta, Record, line_of
 from scopelint.rules.refusals import Cause
 from scopelint.trace import Context, OpenScope, Trace, VariableEvent
@@ -62,6 +67,7 @@ META = Meta(
     name="name-scope-collision",
     severity=Severity.WARNING,
     summary="two variables that only name scopes keep apart: one variable, or an error",
+    fix=Applicability.UNSAFE,
 )
 
 
@@ -93,7 +99,9 @@ def _finding(event: VariableEvent, consequence: str, severity: Severity) -> Diag
     related = [Related("first created here", first.site)]
     related += [Related(f'in the name scope "{s.given}"', s.site) for s in (theirs, ours) if s is not None]
     advice = "for two variables, write tf.variable_scope instead of tf.name_scope; to share one, open a variable scope with reuse=True"
-    return META.at(here, message, variable=str(event.name), related=related, help=advice, severity=severity)
+    repair = wording.naming([s for s in (theirs, ours) if s is not None], at=here.site)
+    variable, ends = str(event.name), (first.site,)
+    return META.at(here, message, variable=variable, related=related, help=advice, severity=severity, repair=repair, ends=ends)
 
 
 def _inside(scope: OpenScope | None) -> str:

@@ -5,12 +5,12 @@ Flows in: events. Flows out: clauses of messages, related places, repairs. Must 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from scopelint.model import Applicability, Change, Related, Repair, Rewrite, Site
 from scopelint.rules import reading
-from scopelint.trace import Function, ScopeKind, VariableEvent
+from scopelint.trace import Function, OpenScope, ScopeKind, VariableEvent
 
 _REUSE: Final = 8
 """Where `reuse` stands among the positional arguments of `tf.variable_scope`."""
@@ -64,3 +64,19 @@ def auto_reuse(scope: Site, *, at: Site) -> Repair | None:
         return None
     rewrite = Rewrite(scope, Change.SET, "reuse", _REUSE, "{module}.AUTO_REUSE", _OPENS)
     return Repair("open the scope with reuse=tf.AUTO_REUSE, so that what exists is shared", Applicability.UNSAFE, (rewrite,))
+
+
+def naming(scopes: Iterable[OpenScope], *, at: Site) -> Repair | None:
+    """Making variable scopes of name scopes; None where one of them is opened in another file."""
+    sites = {scope.site: None for scope in scopes}
+    if not sites or any(site.path != at.path for site in sites):
+        return None
+    rewrites = [
+        rewrite
+        for site in sites
+        for rewrite in (
+            Rewrite(site, Change.CALLEE, text="variable_scope", callees=("name_scope",)),
+            Rewrite(site, Change.RENAME, "name", text="name_or_scope"),
+        )
+    ]
+    return Repair("write tf.variable_scope instead of tf.name_scope", Applicability.UNSAFE, tuple(rewrites))

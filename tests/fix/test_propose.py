@@ -8,11 +8,17 @@ from scopelint import fix, parse
 from scopelint.fix import Buffer
 from scopelint.model import Applicability, Change, Diagnostic, Repair, Rewrite, Severity, Site
 
+IMPORT = "import tensorflow as tf"
+
 
 def after(
     text: str, change: Change, argument: str = "", position: int | None = None, new: str = "", callees: tuple[str, ...] = ()
 ) -> str | None:
     """The text with the first call of `variable_scope` rewritten; None if there is no fix."""
+    if "tf." in text and "import" not in text:
+        newline = next((end for end in ("\r\n", "\r") if end in text), "\n")
+        result = after(IMPORT + newline + text, change, argument, position, new, callees)
+        return None if result is None else result.removeprefix(IMPORT + newline)
     start = text.index("variable_scope(")
     while start and (text[start - 1].isalnum() or text[start - 1] in "._"):
         start -= 1
@@ -81,6 +87,16 @@ def reuse(text: str) -> str | None:
         ("tf.variable_scope(a, **b)", None),
         ("tf.variable_scope(a for a in b)", None),
         ("get().variable_scope(a)", None),
+        ("import other\nother.variable_scope(a)", None),
+        ("import tensorflow\ntensorflow.variable_scope(a)", "import tensorflow\ntensorflow.variable_scope(a, reuse=tensorflow.AUTO_REUSE)"),
+        (
+            "from tensorflow.python.ops import variable_scope as vs\nvs.variable_scope(a)",
+            "from tensorflow.python.ops import variable_scope as vs\nvs.variable_scope(a, reuse=vs.AUTO_REUSE)",
+        ),
+        (
+            "try:\n  import tensorflow.compat.v1 as tf\nexcept ImportError:\n  tf = None\nvariable_scope(a)",
+            "try:\n  import tensorflow.compat.v1 as tf\nexcept ImportError:\n  tf = None\nvariable_scope(a, reuse=tf.AUTO_REUSE)",
+        ),
     ],
 )
 def test_set(before: str, expected: str | None) -> None:
@@ -174,7 +190,7 @@ def test_enter(before: str, expected: str | None) -> None:
         ),
         ("import tensorflow as tf\nx = 1; variable_scope(a)", None),
         ("import tensorflow as tf\nfor x in variable_scope(a):\n  y\n", None),
-        ("x = tf.variable_scope(a)", None),
+        ("x = g.variable_scope(a)", None),
     ],
 )
 def test_wrap(before: str, expected: str | None) -> None:
@@ -198,10 +214,10 @@ def test_delete(before: str, comment: str, expected: str) -> None:
 
 
 def test_all_rewrites_or_none() -> None:
-    text = "tf.variable_scope(a)"
-    site = Site("m.py", Buffer(text).span(0, len(text)))
+    text = "import tensorflow as tf; tf.variable_scope(a)"
+    site = Site("m.py", Buffer(text).span(25, len(text)))
     good, bad = Rewrite(site, Change.CALLEE, text="name_scope"), Rewrite(site, Change.DROP, "reuse")
-    assert applied(text, good) == "tf.name_scope(a)"
+    assert applied(text, good) == "import tensorflow as tf; tf.name_scope(a)"
     assert applied(text, good, bad) is None
     assert applied(text, good, Rewrite(Site("other.py", site.span), Change.CALLEE, text="x")) is None
 

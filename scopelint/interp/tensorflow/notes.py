@@ -18,7 +18,17 @@ from scopelint.model import Site
 from scopelint.tf import texts
 from scopelint.tf.graph import GLOBAL_VARIABLES
 from scopelint.tf.objects import PartitionedVariable, ReuseMode, Tensor, Variable
-from scopelint.trace import CellUse, Context, ObjectAction, RenumberedEvent, ReuseEvent, RunEvent, SharedCellEvent, TemplateEvent
+from scopelint.trace import (
+    CellUse,
+    Context,
+    DeprecatedEvent,
+    ObjectAction,
+    RenumberedEvent,
+    ReuseEvent,
+    RunEvent,
+    SharedCellEvent,
+    TemplateEvent,
+)
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -52,6 +62,12 @@ def says_false(interp: Interpreter) -> bool:
     if call is None or not interp.stack or not interp.stack[-1].user:
         return False
     return any(keyword.name == "reuse" and keyword.value == ir.Const(False) for keyword in call.keywords)
+
+
+def note_deprecated(interp: Interpreter, api: str, instead: str) -> None:
+    """The user's own code calls an API that another one has taken the place of."""
+    if interp.stack and interp.stack[-1].user:
+        interp.state.events.append(DeprecatedEvent(interp.machine.graphs.context(), api, instead))
 
 
 @native("_scopelint.note_run")

@@ -6,7 +6,7 @@ Flows in: calls of the program. Flows out: context managers and variables, made 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from scopelint.domain.values import MISSING, Unknown, Value
 from scopelint.interp.natives import FUNCTIONS, attribute_getter, method, native
@@ -136,6 +136,7 @@ def variable_op_scope(
     constraint: Value = None,
 ) -> Value:
     """The deprecated `tf.variable_op_scope(values, name_or_scope, default_name)`."""
+    notes.note_deprecated(interp, "tf.variable_op_scope", "tf.variable_scope")
     return variable_scope(
         interp, name_or_scope, default_name, values, initializer, regularizer, caching_device, partitioner,
         custom_getter, reuse, dtype, use_resource, constraint,
@@ -169,7 +170,32 @@ def graph_elements(interp: Interpreter, values: Value) -> tuple[Value, ...] | No
 @native("tensorflow.op_scope")
 def op_scope(interp: Interpreter, values: Value, name: Value, default_name: Value = None) -> Value:
     """The deprecated `tf.op_scope(values, name, default_name)`."""
+    notes.note_deprecated(interp, "tf.op_scope", "tf.name_scope")
     return name_scope(interp, name, default_name, values)
+
+
+_MISSPELT: Final = {
+    "get_variable": ("getVariable", "getvariable", "get_Variable"),
+    "Variable": ("variable",),
+    "variable_scope": ("variableScope", "variablescope", "variable_Scope", "Variable_scope"),
+    "name_scope": ("nameScope", "namescope", "NameScope", "name_Scope"),
+    "get_variable_scope": ("getVariableScope", "get_variablescope"),
+    "make_template": ("makeTemplate", "maketemplate"),
+    "reset_default_graph": ("resetDefaultGraph",),
+}
+"""Names that `tensorflow` does not have, by the one that is meant."""
+
+
+def _no_such_api(name: str) -> None:
+    def fails(interp: Interpreter, *_: Value, **__: Value) -> Value:
+        message = f"module 'tensorflow' has no attribute '{name}'"
+        return interp.machine.graphs.refuse(RefusalKind.NO_SUCH_API, "AttributeError", message, f"tf.{name}")
+
+    native(f"tensorflow.{name}")(fails)
+
+
+for _misspelt in (name for names in _MISSPELT.values() for name in names):
+    _no_such_api(_misspelt)
 
 
 @native("tensorflow.get_variable_scope")
