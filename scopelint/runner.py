@@ -52,6 +52,7 @@ class Request(msgspec.Struct, frozen=True):
         isolated: no settings file is read.
         context: whether the scripts of the project that import the given files are run as well.
         baseline: whether findings that the baseline has are left out.
+        noqa: whether comments suppress findings.
     """
 
     paths: tuple[str, ...]
@@ -64,6 +65,7 @@ class Request(msgspec.Struct, frozen=True):
     isolated: bool = False
     context: bool = True
     baseline: bool = True
+    noqa: bool = True
 
     @property
     def stdin_name(self) -> str | None:
@@ -298,7 +300,7 @@ def _check_part(part: Part, planned: Plan, request: Request) -> Checked:
         if not elsewhere or len(more) == len(scripts):
             break
         scripts = more
-    suppressions = Suppressions(analysis.sources.lines)
+    suppressions = Suppressions(analysis.sources.lines if request.noqa else lambda path: None)
     left = suppressions.left(checked.diagnostics)
     spoken = [d for d in left if (d.files & given or d.site.path in unread) and not ignores.cover(d)]
     readable = sorted(given - {failure.path for failure in analysis.failures})

@@ -47,7 +47,7 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "ignores": "model rules",
         "fingerprints": "model",
         "baseline": "model fingerprints",
-        "fix": "model parse notebooks tokens",
+        "fix": "model parse notebooks tokens suppress",
         "report": "model fingerprints inventory rules settings suppress",
         # the composer, and what is thin above it
         "runner": "model settings discover context ignores baseline sources library interp rules inventory suppress trace stack "

@@ -174,3 +174,24 @@ def test_file_that_is_only_read_is_not_mended(here: Path) -> None:
     write(m=LOOP, main="import m\n")
     assert run("check", *UNSAFE, "main.py").exit_code in (0, 1)
     assert text() == LOOP
+
+
+def test_add_noqa(here: Path) -> None:
+    write(m=LOOP, bad="import tensorflow as tf\nwith tf.variable_scope(\n    None):  # noqa: E501\n    pass\n", clean=CLEAN)
+    result = run("check", "--add-noqa")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "Added 2 comments in 2 files.\n")
+    assert text() == LOOP.replace('[1])', '[1])  # noqa: TFS105')
+    assert text("bad") == "import tensorflow as tf\nwith tf.variable_scope(\n    None):  # noqa: E501, TFS108\n    pass\n"
+    assert text("clean") == CLEAN
+    assert run("check").exit_code == 0
+    assert run("check", "--ignore-noqa", "--statistics").stdout.split()[1::3] == ["TFS105", "TFS108"]
+    assert run("check", "--add-noqa", "-", stdin=LOOP.encode()).exit_code == 2
+
+
+def test_remarks_and_unused_comments(here: Path) -> None:
+    write(m=CLEAN.replace("\n\n", "  # noqa: TFS\n\n").replace("4])", "4])  # noqa: TFS101, E501"))
+    result = run("check", "--output-format", "concise")
+    assert result.stdout == "m.py:3:31: TFS302 [*] This comment suppresses TFS101, which finds nothing here.\n"
+    assert "warning: m.py:1: `# noqa:` suppresses nothing: codes are wanted after the colon" in result.stderr
+    assert run("check", "--fix").exit_code == 0
+    assert text().endswith("4])  # noqa: E501\n")

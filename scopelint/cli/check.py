@@ -58,6 +58,8 @@ if TYPE_CHECKING:
 @option("--exit-non-zero-on-fix", is_flag=True, group=FIXES, help="Exit with 1 if anything was mended, even if nothing is left.")
 @option("--fixable", multiple=True, metavar="RULES", group=FIXES, help="Rules whose fixes count (by default, all).")
 @option("--unfixable", multiple=True, metavar="RULES", group=FIXES, help="Rules whose fixes do not count.")
+@option("--add-noqa", is_flag=True, group=RULES, help="Write a comment `# noqa: CODE` at every finding, and stop.")
+@option("--ignore-noqa", is_flag=True, group=RULES, help="Show what comments suppress, too.")
 @option("-e", "--exit-zero", is_flag=True, group=OUTPUT, help="Exit with 0 even if there are findings.")
 @option("--show-files", is_flag=True, group=FILES, help="Print the files that would be checked, and stop.")
 @option("--show-settings", is_flag=True, group=FILES, help="Print the settings that would hold, and stop.")
@@ -74,9 +76,13 @@ def check(show_files: bool, show_settings: bool, write_baseline: bool, watch: bo
 
     printing = Printing(**{name: given.pop(name) for name in Printing.__struct_fields__})
     fixes = Fixes(**{name: given.pop(name) for name in Fixes.__struct_fields__})
-    if fixes.wanted and (watch or write_baseline):
-        raise click.UsageError(f"--fix and {'--watch' if watch else '--write-baseline'} do not go together")
-    request = replace(options.request(**given), baseline=not write_baseline)
+    add_noqa, ignore_noqa = given.pop("add_noqa"), given.pop("ignore_noqa")
+    changing = {"--fix": fixes.wanted, "--write-baseline": write_baseline, "--add-noqa": add_noqa, "--watch": watch}
+    if sum(changing.values()) > 1:
+        raise click.UsageError(f"{' and '.join(flag for flag, given in changing.items() if given)} do not go together")
+    request = replace(options.request(**given), baseline=not write_baseline, noqa=not ignore_noqa)
+    if add_noqa and request.stdin_name is not None:
+        raise click.UsageError("--add-noqa writes files, and cannot change standard input")
     if show_files:
         put(file.shown for part in runner.plan(request).parts for file in part.files)
         return OK
@@ -90,6 +96,10 @@ def check(show_files: bool, show_settings: bool, write_baseline: bool, watch: bo
     checked = runner.check(request)
     if write_baseline:
         return _write_baseline(checked, request)
+    if add_noqa:
+        from scopelint.cli import mending
+
+        return mending.add_noqa(request, checked)
     if fixes.wanted:
         from scopelint.cli import mending
 

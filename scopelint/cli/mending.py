@@ -59,6 +59,33 @@ def mend(request: Request, checked: Checked, fixes: Fixes, printing: Printing, p
     return FINDINGS if found and not printing.exit_zero else OK
 
 
+def add_noqa(request: Request, checked: Checked) -> int:
+    """`--add-noqa`: a comment at each statement that has a finding."""
+    from scopelint import fix
+    from scopelint.fixing import Changed
+    from scopelint.report import summary
+
+    sources = checked.analysis.sources
+    changed: list[Changed] = []
+    problems = list(checked.problems)
+    number = 0
+    for file in checked.analysis.files:
+        before, lines = sources.content(file.shown), sources.lines(file.shown)
+        found = [d for d in checked.diagnostics if d.site.path == file.shown]
+        if not found or before is None or lines is None:
+            continue
+        edits = list(fix.marked(found, lines))
+        try:
+            changed.append(Changed(file.shown, file.path, before, fix.rewritten(before, file.shown, edits)))
+            number += len(edits)
+        except fix.Unfixable as error:
+            problems.append(Problem(f"not changed: {error}", file.shown))
+    problems += _written(tuple(changed), request)
+    say(summary.problems(problems, verbose=False))
+    say([f"Added {summary.count(number, 'comment')} in {summary.count(len(changed), 'file')}."])
+    return COULD_NOT if checked.analysis.could_not or problems else OK
+
+
 def _written(changed: tuple[Changed, ...], request: Request) -> list[Problem]:
     """Write the files; what could not be written."""
     from scopelint import fix

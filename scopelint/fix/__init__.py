@@ -10,7 +10,8 @@ from __future__ import annotations
 from scopelint.fix.apply import Batch, batch
 from scopelint.fix.buffer import Buffer
 from scopelint.fix.files import Unfixable, can_be_made, rewritten
+from scopelint.fix.marking import marked
 from scopelint.fix.propose import proposed
 from scopelint.fix.writing import write
 
-__all__ = ["Batch", "Buffer", "Unfixable", "batch", "can_be_made", "proposed", "rewritten", "write"]
+__all__ = ["Batch", "Buffer", "Unfixable", "batch", "can_be_made", "marked", "proposed", "rewritten", "write"]
