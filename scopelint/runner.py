@@ -32,7 +32,7 @@ from scopelint.rules import check as check_rules
 from scopelint.settings import COMMAND_LINE, Chosen, Loaded
 from scopelint.sources import Sources
 from scopelint.stack import with_deep_stack
-from scopelint.suppress import UNUSED, Suppressions
+from scopelint.suppress import UNUSED, Suppressions, worth_a_look
 from scopelint.trace import Trace
 
 STDIN: Final = "-"
@@ -300,7 +300,7 @@ def _check_part(part: Part, planned: Plan, request: Request) -> Checked:
         if not elsewhere or len(more) == len(scripts):
             break
         scripts = more
-    suppressions = Suppressions(analysis.sources.lines if request.noqa else lambda path: None)
+    suppressions = Suppressions(lambda path: _commented(path, analysis.sources) if request.noqa else None)
     left = suppressions.left(checked.diagnostics)
     spoken = [d for d in left if (d.files & given or d.site.path in unread) and not ignores.cover(d)]
     readable = sorted(given - {failure.path for failure in analysis.failures})
@@ -312,16 +312,22 @@ def _check_part(part: Part, planned: Plan, request: Request) -> Checked:
     return Checked(analysis, tuple(fixed), len(spoken) - len(fixed), problems, unsafe=unsafe, remarks=remarks)
 
 
+def _commented(path: str, sources: Sources) -> Sequence[str] | None:
+    """The lines of a file that may have suppressions; most have none, which their bytes tell sooner."""
+    content = sources.content(path)
+    return sources.lines(path) if content is not None and worth_a_look(content) else None
+
+
 def _unused(suppressions: Suppressions, given: Sequence[str], rules: Sequence[Rule], analysis: Analysis) -> Iterable[Diagnostic]:
     """Findings about suppressions that suppress nothing. A file in which the analysis stopped somewhere is not judged."""
     on = frozenset(rule.meta.code for rule in rules)
     if UNUSED not in on:
         return ()
-    stopped = {gap.path for gap in analysis.gaps}
     names = {rule.meta.code: rule.meta.name for rule in registry.all_rules()}
     usual = frozenset(rule.meta.code for rule in registry.chosen(None, ()))
-    unused = suppressions.unused((path for path in given if path not in stopped), names, on, usual)
-    return check_rules(Record(unused=tuple(unused)), rules).diagnostics
+    unused = list(suppressions.unused(given, names, on, usual))
+    stopped = {gap.path for gap in analysis.gaps} if unused else set()
+    return check_rules(Record(unused=tuple(one for one in unused if one.site.path not in stopped)), rules).diagnostics
 
 
 def _with_fixes(diagnostics: Sequence[Diagnostic], part: Part, sources: Sources) -> list[Diagnostic]:

@@ -19,6 +19,7 @@ a request that clashes with an earlier one, is suppressed at either.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -30,6 +31,14 @@ UNUSED: Final = "TFS302"
 """The rule about comments that suppress nothing. A comment that names it is never found fault with."""
 
 _OWN_PREFIX: Final = "TFS"
+
+
+def worth_a_look(content: bytes) -> bool:
+    """Whether the bytes of a file can have a suppression."""
+    return _WORTH_A_LOOK.search(content) is not None
+
+
+_WORTH_A_LOOK: Final = re.compile(rb"noqa|scopelint", re.IGNORECASE)
 
 
 class Suppressions:
