@@ -1,0 +1,1 @@
+"""How fast scopelint is, beside bare libcst and its peers: `python -m benchmarks --help`."""

@@ -1,0 +1,108 @@
+"""What is measured, and which ratio is wanted of it.
+
+Flows in: the folders of a corpus, and a folder to work in. Flows out: `Subject`s, and `Limit`s between them.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from benchmarks.measure import Subject
+from scopelint.resolve import mentions_scopes
+
+PROGRAM: Final = """import tensorflow as tf
+
+
+def net(x):
+    with tf.variable_scope("net"):
+        w = tf.get_variable("w", [3, 4])
+        return tf.matmul(x, w) + tf.layers.dense(x, 4)
+
+
+x = tf.placeholder(tf.float32, [None, 3])
+net(x)
+net(x)
+"""
+PLAIN: Final = "import os\n\n\ndef main(path):\n    return [name for name in os.listdir(path) if name.endswith('.txt')]\n" * 20
+NUMBER_OF_PLAIN: Final = 2_000
+
+
+class Limit(NamedTuple):
+    """`subject` may take at most `times` what `other` takes, less what `besides` takes."""
+
+    subject: str
+    times: float
+    other: str
+    besides: str | None = None
+
+
+LIMITS: Final = (
+    Limit("check, cold", 1.5, "libcst parses the same files"),
+    Limit("check, cold", 1 / 10, "pylint -E"),
+    Limit("check, cold", 1 / 30, "fixit"),
+    Limit("check, warm", 1.0, "ruff check --no-cache"),
+    Limit("check, one file changed", 2.0, "check, that file alone"),
+    Limit("small file, cold", 1.5, "import libcst"),
+    Limit("small file, warm", 0.5, "import libcst"),
+    Limit("--version", 3.0, "python -c pass"),
+    Limit("--help", 3.0, "python -c pass"),
+    Limit("rule", 3.0, "python -c pass"),
+)
+
+
+def subjects(corpus: Path, work: Path, limit: float) -> list[Subject]:
+    """Everything to measure.
+
+    Args:
+        corpus: a folder with packages in it.
+        work: an empty folder.
+        limit: seconds after which a run is ended.
+    """
+    python = sys.executable
+    scopelint = [python, "-m", "scopelint"]
+    check = [*scopelint, "check", "--isolated", "--quiet", "--cache-dir", str(work / "cache")]
+    files = [file for file in sorted(corpus.rglob("*.py")) if mentions_scopes(file.read_bytes())]
+    relevant = [str(file) for file in files]
+    small, plain = work / "small", work / "plain"
+    small.mkdir()
+    (small / "net.py").write_text(PROGRAM, encoding="utf-8")
+    plain.mkdir()
+    for number in range(NUMBER_OF_PLAIN):
+        (plain / f"plain_{number}.py").write_text(PLAIN, encoding="utf-8")
+    changed = files[len(files) // 2]
+    original = changed.read_bytes()
+
+    def forget() -> None:
+        shutil.rmtree(work / "cache", ignore_errors=True)
+
+    def change() -> None:
+        changed.write_bytes(changed.read_bytes() + b"# changed\n")
+
+    def restore() -> None:
+        changed.write_bytes(original)
+
+    ruff = [python, "-m", "ruff", "check", "--no-cache", "--isolated", "-q", *relevant]
+    found = [
+        Subject("python -c pass", [python, "-c", "pass"], small),
+        Subject("import libcst", [python, "-c", "import libcst"], small),
+        Subject("--version", [*scopelint, "--version"], small),
+        Subject("--help", [*scopelint, "--help"], small),
+        Subject("rule", [*scopelint, "rule", "TFS101"], small),
+        Subject("small file, cold", [*check, "net.py"], small, forget),
+        Subject("small file, warm", [*check, "net.py"], small),
+        Subject(f"{NUMBER_OF_PLAIN} files without TensorFlow", [*check, "--no-cache", "."], plain),
+        Subject("libcst parses the same files", [python, "-m", "benchmarks.floor", str(corpus)], small, restore, limit),
+        Subject("check, that file alone", [*check, "--no-cache", str(changed)], corpus, restore, limit),
+        Subject("check, cold", [*check, "."], corpus, forget, limit),
+        Subject("check, warm", [*check, "."], corpus, limit=limit),
+        Subject("check, one file changed", [*check, "."], corpus, change, limit),
+        Subject("ruff check --no-cache", ruff, corpus, restore, limit),
+        Subject("pyflakes", [python, "-m", "pyflakes", *relevant], corpus, restore, limit),
+        Subject("pylint -E", [python, "-m", "pylint", "-E", "--persistent=n", *relevant], corpus, restore, limit),
+        Subject("fixit", [python, "-m", "fixit", "-q", "lint", *relevant], corpus, restore, limit),
+    ]
+    return [subject for subject in found if subject.command[1] != "-m" or find_spec(subject.command[2].partition(".")[0]) is not None]
