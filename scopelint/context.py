@@ -8,14 +8,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scopelint.discover import context_folder, discover, first_party_roots, shown
 from scopelint.resolve import ModuleFile, ProjectIndex, imported_names
 from scopelint.settings import Loaded
 
+if TYPE_CHECKING:
+    from scopelint.seen import Seen
 
-def importers(files: Iterable[Path], loaded: Loaded, src: Sequence[Path], cwd: Path, unsaved: Mapping[str, bytes]) -> Iterator[Path]:
+
+def importers(
+    files: Iterable[Path], loaded: Loaded, src: Sequence[Path], cwd: Path, unsaved: Mapping[str, bytes], seen: Seen | None = None
+) -> Iterator[Path]:
     """The files of the project that import one of `files`, directly or not, without `files` themselves.
 
     Args:
@@ -23,22 +30,27 @@ def importers(files: Iterable[Path], loaded: Loaded, src: Sequence[Path], cwd: P
         loaded: the settings, whose excludes say what does not belong to the project.
         src: folders in which imports are looked up, besides the project's own.
         unsaved: texts that take the place of what is on disk, by the path that reports print.
+        seen: is told of what was looked at; wholly, once the iterator has ended.
     """
     given = {_key(file) for file in files}
-    project = _Project(src, cwd, unsaved)
-    others = sorted(path for path in _candidates(given, loaded, cwd) if path not in given)
+    project = _Project(src, cwd, unsaved, seen)
+    around = candidates(given, loaded, cwd)
+    if seen is not None:
+        seen.project(given, around)
+    others = sorted(path for path in around if path not in given)
     wanted = set(given)
     while others:
         stems = {_stem(path) for path in wanted}
         found = [path for path in others if project.imports(path, wanted, stems)]
         if not found:
-            return
+            break
         yield from (Path(path) for path in found)
         wanted = set(found)
         others = [path for path in others if path not in wanted]
+    project.tell()
 
 
-def _candidates(given: Iterable[str], loaded: Loaded, cwd: Path) -> set[str]:
+def candidates(given: Iterable[str], loaded: Loaded, cwd: Path) -> set[str]:
     """Every file of the projects that the given ones belong to."""
     folders = {context_folder(Path(folder, "_")) for folder in {os.path.dirname(path) for path in given}}
     found: set[str] = set()
@@ -63,10 +75,11 @@ def _stem(path: str) -> bytes:
 class _Project:
     """The files of one search, each read once, and what they import."""
 
-    def __init__(self, src: Sequence[Path], cwd: Path, unsaved: Mapping[str, bytes]) -> None:
+    def __init__(self, src: Sequence[Path], cwd: Path, unsaved: Mapping[str, bytes], seen: Seen | None) -> None:
         self._src = src
         self._cwd = cwd
         self._unsaved = unsaved
+        self._seen = seen
         self._bytes: dict[str, bytes] = {}
         self._indexes: dict[Path, ProjectIndex] = {}
         self._targets: dict[str, frozenset[str]] = {}
@@ -79,12 +92,23 @@ class _Project:
     def _source(self, path: str) -> bytes:
         source = self._bytes.get(path)
         if source is None:
-            try:
-                source = self._unsaved.get(shown(Path(path), self._cwd)) or Path(path).read_bytes()
-            except OSError:
-                source = b""
-            self._bytes[path] = source
+            source = self._bytes[path] = self._unsaved.get(shown(Path(path), self._cwd)) or self._read(path)
         return source
+
+    def _read(self, path: str) -> bytes:
+        content: bytes | None = None
+        with suppress(OSError):
+            content = Path(path).read_bytes()
+        if self._seen is not None:
+            self._seen.file(path, content)
+        return content or b""
+
+    def tell(self) -> None:
+        """Say which folders answers depended on."""
+        if self._seen is not None:
+            for index in self._indexes.values():
+                for folder, looks in index.seen.items():
+                    self._seen.folder(folder, looks)
 
     def _imported(self, path: str, source: bytes) -> frozenset[str]:
         """The project's files that a file imports, the packages on the way among them."""
@@ -106,5 +130,8 @@ class _Project:
     def _index(self, file: Path) -> ProjectIndex:
         index = self._indexes.get(file.parent)
         if index is None:
-            index = self._indexes[file.parent] = ProjectIndex(first_party_roots(file, self._src, self._cwd))
+            roots = first_party_roots(file, self._src, self._cwd)
+            if self._seen is not None:
+                self._seen.root(str(file.parent), map(str, roots))
+            index = self._indexes[file.parent] = ProjectIndex(roots)
         return index

@@ -134,6 +134,13 @@ def first_party_roots(file: Path, src: Sequence[Path], cwd: Path) -> tuple[Path,
     return tuple(dict.fromkeys((file.parent, root, *src, *between)))
 
 
+def own_folder(folder: Path, src: Sequence[Path], cwd: Path) -> str:
+    """Where a folder that a program names lies, if that is below the project's root, the current folder or `src`; else ""."""
+    place = folder.resolve()
+    allowed = (project_root(place, cwd), cwd, *src)
+    return str(place) if place.is_dir() and any(place.is_relative_to(root.resolve()) for root in allowed) else ""
+
+
 def _keep(found: dict[str, Path], path: Path) -> None:
     """Remember a file once, by its own place rather than by a link's, and among links by the first name."""
     real = os.path.realpath(path)

@@ -10,24 +10,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scopelint import ir, stubcode
-from scopelint.discover import first_party_roots, project_root, shown
+from scopelint.discover import first_party_roots, own_folder, shown
 from scopelint.interp.modules import Found
 from scopelint.model import ParseFailure
 from scopelint.resolve import ModuleFile, ModuleKind, ProjectIndex
 from scopelint.sources import Sources
 
+if TYPE_CHECKING:
+    from scopelint.seen import Seen
+
 
 class ProjectLibrary:
     """The modules of a project and of the libraries that have stubs (`interp.modules.Library`)."""
 
-    def __init__(self, sources: Sources, src: Sequence[Path], cwd: Path, only: frozenset[Path] | None = None) -> None:
+    def __init__(
+        self, sources: Sources, src: Sequence[Path], cwd: Path, only: frozenset[Path] | None = None, seen: Seen | None = None
+    ) -> None:
         """
         Args:
             only: the files that may be read; None: all that the project has.
+            seen: is told of what imports are looked up in.
         """
         self._only = only
+        self._seen = seen
         self._sources = sources
         self._src = tuple(src)
         self._cwd = cwd
@@ -36,6 +44,8 @@ class ProjectLibrary:
         """For folders that a program names itself: each alone, whatever lies beside it."""
         self._found: dict[tuple[str, Path, ModuleKind], Found | None] = {}
         self._stubs: dict[str, Found | None] = {}
+        self._snippets: list[ir.Module] = []
+        """Kept, since the identities of nodes tell what has run: no later node may take the place of one of these."""
 
     def find(self, name: str, importing: str | None, level: int) -> Found | None:
         """The module called `name` as seen from the file `importing`; None where it is none of the project's, or cannot be read."""
@@ -57,10 +67,12 @@ class ProjectLibrary:
         return None if index is None else index.members((self._cwd / folder).resolve())
 
     def _index_below(self, folder: str) -> ProjectIndex | None:
-        place = (self._cwd / folder).resolve()
-        allowed = (project_root(place, self._cwd), self._cwd, *self._src)
-        if not place.is_dir() or not any(place.is_relative_to(root.resolve()) for root in allowed):
+        found = own_folder(self._cwd / folder, self._src, self._cwd)
+        if self._seen is not None:
+            self._seen.place(str(self._cwd / folder), found)
+        if not found:
             return None
+        place = Path(found)
         index = self._apart.get(place)
         if index is None:
             index = self._apart[place] = ProjectIndex((place,))
@@ -75,7 +87,10 @@ class ProjectLibrary:
     def snippet(self, text: str, origin: str) -> ir.Module | None:
         """The code in a text that the program executes; None where it is no code."""
         code = self._sources.snippet(text, origin)
-        return None if isinstance(code, ParseFailure) else code
+        if isinstance(code, ParseFailure):
+            return None
+        self._snippets.append(code)
+        return code
 
     def script(self, path: str) -> Found | None:
         """A file as a script to be run; None if it cannot be read."""
@@ -85,8 +100,17 @@ class ProjectLibrary:
     def _index(self, file: Path) -> ProjectIndex:
         index = self._indexes.get(file.parent)
         if index is None:
-            index = self._indexes[file.parent] = ProjectIndex(first_party_roots(file, self._src, self._cwd))
+            roots = first_party_roots(file, self._src, self._cwd)
+            if self._seen is not None:
+                self._seen.root(str(file.parent), map(str, roots))
+            index = self._indexes[file.parent] = ProjectIndex(roots)
         return index
+
+    def tell(self, seen: Seen) -> None:
+        """Say which folders answers depended on."""
+        for index in (*self._indexes.values(), *self._apart.values()):
+            for folder, looks in index.seen.items():
+                seen.folder(folder, looks)
 
     def _module(self, module: ModuleFile) -> Found | None:
         key = (module.name, module.path, module.kind)

@@ -22,6 +22,8 @@ import msgspec
 from msgspec.structs import replace
 
 from scopelint import baseline, discover, settings
+from scopelint.answers import Answer, Answers
+from scopelint.caching import NOBODY, Caches, Looking
 from scopelint.context import importers
 from scopelint.discover import SourceFile
 from scopelint.ignores import PerFileIgnores
@@ -29,6 +31,7 @@ from scopelint.inventory import Gap, Inventory, inventory
 from scopelint.model import Diagnostic, Edit, ParseFailure, Problem
 from scopelint.rules import Record, Rule, registry
 from scopelint.rules import check as check_rules
+from scopelint.seen import Seen
 from scopelint.settings import COMMAND_LINE, Chosen, Loaded
 from scopelint.sources import Sources
 from scopelint.stack import with_deep_stack
@@ -53,6 +56,7 @@ class Request(msgspec.Struct, frozen=True):
         context: whether the scripts of the project that import the given files are run as well.
         baseline: whether findings that the baseline has are left out.
         noqa: whether comments suppress findings.
+        cache: whether what earlier runs found out is used, and what this one finds out is kept.
     """
 
     paths: tuple[str, ...]
@@ -66,6 +70,7 @@ class Request(msgspec.Struct, frozen=True):
     context: bool = True
     baseline: bool = True
     noqa: bool = True
+    cache: bool = False
 
     @property
     def stdin_name(self) -> str | None:
@@ -84,6 +89,7 @@ class Analysis(msgspec.Struct, frozen=True):
         failures: the given files that could not be read.
         unread: files that were not given but imported, and could not be read.
         problems: what scopelint itself failed at.
+        known_gaps: the gaps of entries whose traces are not at hand: an earlier run has found them.
     """
 
     loaded: Loaded
@@ -93,6 +99,7 @@ class Analysis(msgspec.Struct, frozen=True):
     failures: tuple[ParseFailure, ...]
     unread: tuple[ParseFailure, ...]
     problems: tuple[Problem, ...]
+    known_gaps: frozenset[Gap] = frozenset()
 
     @property
     def analysed(self) -> int:
@@ -102,7 +109,7 @@ class Analysis(msgspec.Struct, frozen=True):
     @property
     def gaps(self) -> frozenset[Gap]:
         """The places at which the analysis stopped following the program."""
-        return frozenset(inventory(self.traces, self.unread).gaps)
+        return self.known_gaps | frozenset(inventory(self.traces, self.unread).gaps)
 
     @property
     def could_not(self) -> bool:
@@ -121,6 +128,7 @@ class Checked(msgspec.Struct, frozen=True):
         stale: how many findings of the baseline are no longer found.
         unsafe: the files whose settings want unsafe fixes.
         remarks: what is worth a warning, and no finding: comments that seem to suppress and do not.
+        notes: what the user may want to know, and what changes no answer: a cache that cannot be used.
     """
 
     analysis: Analysis
@@ -131,6 +139,7 @@ class Checked(msgspec.Struct, frozen=True):
     stale: int = 0
     unsafe: frozenset[str] = frozenset()
     remarks: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 class Named(msgspec.Struct, frozen=True):
@@ -164,13 +173,18 @@ def check(request: Request) -> Checked:
         baseline.BaselineError: the baseline cannot be used.
     """
     planned = plan(request)
-    checked = [_check_part(part, planned, request) for part in planned.parts]
+    caches = _caches(request)
+    try:
+        checked = [_check_part(part, planned, request, caches) for part in planned.parts]
+    finally:
+        notes = caches.close()
     analysis = _together([one.analysis for one in checked], planned, request)
     diagnostics = sorted((d for one in checked for d in one.diagnostics), key=lambda d: (d.site, d.code, d.variable or ""))
     problems = (*planned.problems, *(problem for one in checked for problem in one.problems))
     unsafe = frozenset(name for one in checked for name in one.unsafe)
     remarks = tuple(remark for one in checked for remark in one.remarks)
-    together = Checked(analysis, tuple(diagnostics), sum(one.hidden for one in checked), problems, unsafe=unsafe, remarks=remarks)
+    hidden = sum(one.hidden for one in checked)
+    together = Checked(analysis, tuple(diagnostics), hidden, problems, unsafe=unsafe, remarks=remarks, notes=notes)
     return _without_known(together, request) if request.baseline else together
 
 
@@ -196,7 +210,12 @@ def names(request: Request) -> Named:
         settings.SettingsError: the settings cannot be used.
     """
     planned = plan(request)
-    analysis = _together([analyse(part, part.files, planned, request) for part in planned.parts], planned, request)
+    caches = _caches(request)
+    try:
+        parts = [analyse(part, part.files, planned, request, Looking(kept=caches.of(part.loaded))) for part in planned.parts]
+    finally:
+        caches.close()
+    analysis = _together(parts, planned, request)
     return Named(analysis, inventory(analysis.traces, (*analysis.failures, *analysis.unread)))
 
 
@@ -269,12 +288,12 @@ def plan(request: Request) -> Plan:
     return Plan(tuple(part for part in parts if part.files or part.loaded is outer), unsaved, found.problems)
 
 
-def analyse(part: Part, scripts: Sequence[SourceFile], planned: Plan, request: Request) -> Analysis:
+def analyse(part: Part, scripts: Sequence[SourceFile], planned: Plan, request: Request, looking: Looking = NOBODY) -> Analysis:
     """Run every entry in `scripts`, to tell about the files of the part."""
-    sources = Sources(request.cwd, planned.unsaved)
+    sources = Sources(request.cwd, planned.unsaved, looking.seen, looking.kept)
     if not part.files:
         return Analysis(part.loaded, sources, (), (), (), (), ())
-    traces, problems = with_deep_stack(lambda: _traces(scripts, sources, part, request.cwd))
+    traces, problems = with_deep_stack(lambda: _traces(scripts, sources, part, request.cwd, looking.seen))
     given = {file.shown for file in part.files}
     failed = sources.failures()
     failures = tuple(failure for failure in failed if failure.path in given)
@@ -282,21 +301,53 @@ def analyse(part: Part, scripts: Sequence[SourceFile], planned: Plan, request: R
     return Analysis(part.loaded, sources, part.files, traces, failures, unread, (*sources.problems, *problems))
 
 
-def _check_part(part: Part, planned: Plan, request: Request) -> Checked:
+def _check_part(part: Part, planned: Plan, request: Request, caches: Caches) -> Checked:
+    """The answer of an earlier run, where nothing has changed since; else a new one."""
+    check_selectors(part.loaded)
+    store = caches.of(part.loaded)
+    if store is None or not part.files:
+        return _check_anew(part, planned, request, NOBODY)
+    answers = Answers(store, part.loaded, _src(part), request.cwd)
+    wanted = replace(request, paths=(), said={}, config=None)  # what these say is in the files and in the settings
+    question = repr(([(file.shown, str(file.path)) for file in part.files], wanted))
+    known = answers.get(question)
+    if known is not None:
+        sources = Sources(request.cwd)
+        analysis = Analysis(part.loaded, sources, part.files, (), known.failures, known.unread, (), known.gaps)
+        unsafe = frozenset(file.shown for file in part.files if part.loaded.settings.unsafe_fixes)
+        return Checked(analysis, known.diagnostics, known.hidden, (), unsafe=unsafe, remarks=known.remarks)
+    looking = Looking(Seen(), store)
+    new = _check_anew(part, planned, request, looking)
+    if not new.problems and looking.seen is not None:
+        found = new.analysis
+        answers.put(question, Answer(new.diagnostics, new.hidden, found.failures, found.unread, found.gaps, new.remarks), looking.seen)
+    return new
+
+
+def _caches(request: Request) -> Caches:
+    """A text that is not saved is no matter for a cache."""
+    return Caches(request.cwd, used=request.cache and request.stdin is None and not request.unsaved)
+
+
+def _src(part: Part) -> list[Path]:
+    return [part.loaded.folder / folder for folder in part.loaded.settings.src]
+
+
+def _check_anew(part: Part, planned: Plan, request: Request, looking: Looking) -> Checked:
     loaded = part.loaded
     said = loaded.settings
-    check_selectors(loaded)
     rules = registry.chosen(said.select, said.ignore, said.extend_select)
     ignores = PerFileIgnores(loaded.ignores, request.cwd)
-    scripts = _with_importers(part.files, part, planned, request)
+    scripts = _with_importers(part.files, part, planned, request, looking.seen)
     given = {file.shown for file in part.files}
     while True:
-        analysis = analyse(part, scripts, planned, request)
+        analysis = analyse(part, scripts, planned, request, looking)
         checked = check_rules(Record(analysis.traces, analysis.failures, analysis.unread), rules)
         unread = {failure.path for failure in analysis.unread}
         involved = [d for d in checked.diagnostics if d.files & given or d.site.path in unread]
         elsewhere = {d.site.path for d in involved} - given - unread
-        more = _with_importers([*scripts, *(SourceFile(request.cwd / path, path) for path in elsewhere)], part, planned, request)
+        wider = [*scripts, *(SourceFile(request.cwd / path, path) for path in elsewhere)]
+        more = _with_importers(wider, part, planned, request, looking.seen)
         if not elsewhere or len(more) == len(scripts):
             break
         scripts = more
@@ -348,12 +399,14 @@ def _with_fixes(diagnostics: Sequence[Diagnostic], part: Part, sources: Sources)
     return [fixed.get(id(d), d) for d in diagnostics]
 
 
-def _with_importers(files: Iterable[SourceFile], part: Part, planned: Plan, request: Request) -> tuple[SourceFile, ...]:
+def _with_importers(
+    files: Iterable[SourceFile], part: Part, planned: Plan, request: Request, seen: Seen | None
+) -> tuple[SourceFile, ...]:
     """The files, and those of the project that import one of them, directly or not."""
     found = {file.shown: file for file in files}
     if request.context and part.loaded.settings.follow_imports == "normal":
-        src = [part.loaded.folder / folder for folder in part.loaded.settings.src]
-        for path in importers([file.path for file in found.values()], part.loaded, src, request.cwd, planned.unsaved):
+        given = [file.path for file in found.values()]
+        for path in importers(given, part.loaded, _src(part), request.cwd, planned.unsaved, seen):
             name = discover.shown(path, request.cwd)
             found.setdefault(name, SourceFile(path, name))
     return tuple(found[name] for name in sorted(found))
@@ -372,6 +425,7 @@ def _together(parts: Sequence[Analysis], planned: Plan, request: Request) -> Ana
         tuple(sorted((one for part in parts for one in part.failures), key=lambda one: one.path)),
         tuple(sorted((one for part in parts for one in part.unread), key=lambda one: one.path)),
         (*planned.problems, *(problem for part in parts for problem in part.problems)),
+        frozenset(gap for part in parts for gap in part.known_gaps),
     )
 
 
@@ -392,7 +446,9 @@ def _missing_entries(entries: Iterable[str], part: Part, traces: Iterable[Trace]
     return tuple(Problem(f"`entry-points`: no function or method is called `{name}`", path) for path, _, name in wrong if path in given)
 
 
-def _traces(files: Sequence[SourceFile], sources: Sources, part: Part, cwd: Path) -> tuple[tuple[Trace, ...], tuple[Problem, ...]]:
+def _traces(
+    files: Sequence[SourceFile], sources: Sources, part: Part, cwd: Path, seen: Seen | None
+) -> tuple[tuple[Trace, ...], tuple[Problem, ...]]:
     """Run every file as a script, then what no script reached; should that crash, file by file, so as to lose the culprit alone."""
     from scopelint.interp.analyse import analyse as interpret  # see the module's docstring
     from scopelint.interp.asked import Asked
@@ -403,10 +459,12 @@ def _traces(files: Sequence[SourceFile], sources: Sources, part: Part, cwd: Path
     entries = tuple(_entries(part.loaded, cwd))
     asked = Asked(said.assume, said.target_version, entries)
     limits = replace(Limits(), **{name: value for name, value in msgspec.structs.asdict(said.limits).items() if value is not None})
-    library = ProjectLibrary(sources, [part.loaded.folder / folder for folder in said.src], cwd, _readable(part))
+    library = ProjectLibrary(sources, _src(part), cwd, _readable(part), seen)
     scripts = [script for file in files if (script := library.script(file.shown)) is not None]
     with suppress(Exception):  # it comes again below, together with the file that it is due to
         found = interpret(library, scripts, limits, asked)
+        if seen is not None:
+            library.tell(seen)
         return found, _missing_entries(entries, part, found)
     traces: list[Trace] = []
     problems: list[Problem] = []

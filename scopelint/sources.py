@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scopelint import notebooks
+import msgspec
+
+from scopelint import ir, notebooks
+from scopelint.cache import digest, of_tool
 from scopelint.model import ParseFailure, Problem
 from scopelint.notebooks import Notebook
 
 if TYPE_CHECKING:
-    from scopelint import ir
+    from scopelint.cache import Store as Kept
+    from scopelint.seen import Seen
 
 
 class Sources:
@@ -25,11 +30,17 @@ class Sources:
     Args:
         cwd: the current folder, which relative paths start from.
         unsaved: texts that take the place of what is on disk (an editor's buffer), by path.
+        seen: is told of every file that is read.
+        kept: where the IR of files is kept between runs.
     """
 
-    def __init__(self, cwd: Path, unsaved: Mapping[str, bytes] | None = None) -> None:
+    def __init__(
+        self, cwd: Path, unsaved: Mapping[str, bytes] | None = None, seen: Seen | None = None, kept: Kept | None = None
+    ) -> None:
         self._cwd = cwd
         self._unsaved = dict(unsaved or {})
+        self._seen = seen
+        self._kept = kept
         self._modules: dict[str, ir.Module | ParseFailure] = {}
         self._notebooks: dict[str, Notebook | ParseFailure] = {}
         self._lines: dict[str, Sequence[str] | None] = {}
@@ -95,16 +106,34 @@ class Sources:
     def _bytes(self, path: str) -> bytes | ParseFailure:
         source = self._unsaved.get(path)
         if source is None:
+            file = self._cwd / path
             try:
-                source = (self._cwd / path).read_bytes()
+                source = file.read_bytes()
             except OSError as error:
+                if self._seen is not None:
+                    self._seen.file(str(file), None)
                 return ParseFailure(path, 1, 1, f"it cannot be read: {error.strerror or error}", unreadable=True)
+            if self._seen is not None:
+                self._seen.file(str(file), source)
         self._hashes.setdefault(path, hash(source))
         return source
 
     def _load(self, path: str) -> ir.Module | ParseFailure:
         source = self._read(path)
-        return source if isinstance(source, ParseFailure) else self._lowered(source, path)
+        if isinstance(source, ParseFailure):
+            return source
+        if self._kept is None:
+            return self._lowered(source, path)
+        key = digest(of_tool(), source)
+        code = self._kept.get("ir", key)
+        if code is not None:
+            with suppress(msgspec.DecodeError, RecursionError):
+                return msgspec.structs.replace(ir.decode(code), path=path)
+        found = self._lowered(source, path)
+        if not isinstance(found, ParseFailure):
+            with suppress(RecursionError):
+                self._kept.put("ir", key, ir.encode(found))
+        return found
 
     def snippet(self, text: str, origin: str) -> ir.Module | ParseFailure:
         """The IR of a text that the program passes to `eval` or `exec`; its places are those within the text."""

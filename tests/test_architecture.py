@@ -31,15 +31,17 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "discover": "model settings",
         "parse": "model nesting python2",
         "lower": "model ir tokens",
+        "cache": "",
+        "seen": "cache",
         "stubcode": "model ir parse lower",
-        "sources": "model ir notebooks parse lower",
+        "sources": "model ir notebooks parse lower cache seen",
         "resolve": "",
-        "context": "discover resolve settings",
+        "context": "discover resolve settings seen",
         # the interpreter
         "tf": "model domain trace",
         "stubs": "",
         "interp": "model domain trace ir ir_text tf",
-        "library": "model ir stubcode discover sources resolve interp",
+        "library": "model ir stubcode discover sources resolve interp seen",
         # after the interpreter
         "rules": "model domain trace",
         "inventory": "model domain trace",
@@ -49,13 +51,15 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "baseline": "model fingerprints",
         "fix": "model parse notebooks tokens suppress",
         "report": "model fingerprints inventory rules settings suppress",
+        "caching": "cache discover seen settings",
+        "answers": "model inventory cache seen context discover resolve settings",
         # the composer, and what is thin above it
-        "runner": "model settings discover context ignores baseline sources library interp rules inventory suppress trace stack "
-        "fix",
+        "runner": "model answers caching seen settings discover context ignores baseline sources library interp rules inventory suppress "
+        "trace stack fix",
         "fixing": "model fix inventory runner",
         "server": "runner inventory trace model parse discover rules settings baseline __init__",
         "flake8_plugin": "runner __init__",
-        "cli": "model runner fix fixing report rules settings baseline discover server __init__",
+        "cli": "model cache caching runner fix fixing report rules settings baseline discover server __init__",
         "__init__": "model",
         "__main__": "cli report rules __init__",
     }.items()

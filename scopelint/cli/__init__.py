@@ -11,6 +11,7 @@ import click
 
 import scopelint
 from scopelint.cli.check import check
+from scopelint.cli.clean import clean
 from scopelint.cli.completion import completion
 from scopelint.cli.config import config
 from scopelint.cli.names import names
@@ -32,5 +33,5 @@ def main(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for _command in (check, names, rule, config, server, completion):
+for _command in (check, names, rule, config, server, completion, clean):
     main.add_command(_command)

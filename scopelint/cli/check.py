@@ -83,6 +83,8 @@ def check(show_files: bool, show_settings: bool, write_baseline: bool, watch: bo
     request = replace(options.request(**given), baseline=not write_baseline, noqa=not ignore_noqa)
     if add_noqa and request.stdin_name is not None:
         raise click.UsageError("--add-noqa writes files, and cannot change standard input")
+    if fixes.wanted or add_noqa:
+        request = replace(request, cache=False)  # whether a change holds is seen in the traces, which are not kept
     if show_files:
         put(file.shown for part in runner.plan(request).parts for file in part.files)
         return OK
@@ -127,6 +129,7 @@ def _report(checked: Checked, request: Request, printing: Printing, show: Show =
         say(f"file: {file.shown}" for file in analysis.files)
     say(summary.problems(checked.problems, verbose=printing.verbose))
     say(summary.remarks(checked.remarks))
+    say(f"warning: {note}" for note in checked.notes)
     if not analysis.files and not checked.problems:
         say(summary.nothing_to_do())
     if not printing.quiet:

@@ -106,6 +106,10 @@ _LOCATING: Final = (
     option("--force-exclude", is_flag=True, default=None, group=FILES, help="Leave out excluded files even if they are given by name."),
     option("--extend-exclude", multiple=True, metavar="PATTERNS", group=FILES, help="Leave out more than --exclude says."),
     option("--exclude", multiple=True, metavar="PATTERNS", group=FILES, help="What to leave out, in the syntax of .gitignore."),
+    option("-n", "--no-cache", is_flag=True, group=OTHER, envvar="SCOPELINT_NO_CACHE", help="Neither use nor keep what runs find out."),
+    option(
+        "--cache-dir", metavar="DIR", group=OTHER, envvar="SCOPELINT_CACHE_DIR", help="Where that is kept. [default: .scopelint_cache]"
+    ),
     option("--src", multiple=True, metavar="DIR", group=FILES, help="A folder in which imports are looked up. Repeatable."),
     click.argument("paths", nargs=-1, metavar="[PATH]..."),
 )
@@ -116,6 +120,7 @@ def request(
     stdin_filename: str | None,
     config: tuple[str, ...],
     isolated: bool,
+    no_cache: bool = True,
     **said: Any,
 ) -> Request:
     """What the command line asks of the runner; reads standard input if it is asked for.
@@ -136,6 +141,7 @@ def request(
         said={**keys, **_as_settings(said)},
         config=file,
         isolated=isolated,
+        cache=not no_cache,
     )
 
 

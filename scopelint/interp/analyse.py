@@ -48,11 +48,15 @@ def analyse(library: Library, scripts: Sequence[Found], limits: Limits | None = 
     The traces of the scripts come first, in order; then, file by file, those of entries and of what was left.
     """
     sys.setrecursionlimit(max(sys.getrecursionlimit(), 60_000))
-    runs = [_Run(library, found, limits or Limits(), asked or Asked()) for found in scripts]
-    traces = [run.script() for run in runs]
+    runs: list[_Run] = []
+    traces: list[Trace] = []
     reached: set[int] = set()
-    for run in runs:
+    for found in scripts:
+        run = _Run(library, found, limits or Limits(), asked or Asked())
+        traces.append(run.script())
         reached |= run.interp.reached
+        if run.is_wanted():
+            runs.append(run)  # with all that it has made, which takes up memory
     for run in runs:
         traces.extend(run.entry_points(reached))
     for run in runs:
@@ -74,6 +78,12 @@ class _Run:
         interp = self.interp
         _guarded(interp, lambda: interp.modules.run(interp, self.found, name="__main__"))
         return self._trace(self.path)
+
+    def is_wanted(self) -> bool:
+        """Whether anything in this file may be left to run: what this script has reached itself, no other can leave unreached."""
+        reached = self.interp.reached
+        asked = any(entry.partition("::")[0] == self.path for entry in self.interp.asked.entries)
+        return asked or any(self._is_mine(one) and self._is_left(one, reached) for one in self.interp.modules.definitions())
 
     def entry_points(self, reached: set[int]) -> Iterator[Trace]:
         """A trace for each function of this file that the user calls an entry, whether or not anything has reached it."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -36,18 +36,22 @@ _EMPTY: Final = Listing(frozenset(), frozenset())
 class Folders:
     """A cache of listings; it holds for one run and does not see later changes."""
 
-    __slots__ = ("_listings", "_namespaces", "_roots")
+    __slots__ = ("_listings", "_namespaces", "_roots", "seen")
 
     def __init__(self, roots: Iterable[str]) -> None:
         self._roots = tuple(dict.fromkeys(os.path.realpath(root) for root in roots))
         self._listings: dict[str, Listing] = {}
+        self.seen: dict[str, str] = {}
+        """Of every folder that was looked at, what it looked like: `look` says the same as long as nothing in it changes."""
         self._namespaces: dict[str, bool] = {}
 
     def listing(self, folder: str) -> Listing:
         """The contents of a folder; empty where it is none, cannot be read, or is outside of the roots."""
         known = self._listings.get(folder)
         if known is None:
-            known = self._listings[folder] = self._scan(folder) if self.contains(folder) else _EMPTY
+            entries = _entries(folder)
+            self.seen[folder] = _looks(folder, entries)
+            known = self._listings[folder] = self._listing(entries) if self.contains(folder) else _EMPTY
         return known
 
     def contains(self, path: str) -> bool:
@@ -68,23 +72,44 @@ class Folders:
             for name in sorted(self.listing(folder).folders):
                 yield from self._descend(os.path.join(folder, name), depth - 1)
 
-    def _scan(self, folder: str) -> Listing:
-        modules: list[str] = []
-        folders: list[str] = []
-        try:
-            with os.scandir(folder) as entries:
-                for entry in entries:
-                    stem, suffix = os.path.splitext(entry.name)
-                    if not stem.isidentifier() or suffix not in ("", ".py") or not self._follows(entry):
-                        continue
-                    if suffix and entry.is_file():
-                        modules.append(stem)
-                    elif not suffix and entry.is_dir():
-                        folders.append(stem)
-        except OSError:
-            return _EMPTY
-        return Listing(frozenset(modules), frozenset(folders))
+    def _listing(self, entries: Iterable[Entry]) -> Listing:
+        own = [entry for entry in entries if not entry.link or self._follows(entry)]
+        modules = (entry.name.removesuffix(".py") for entry in own if entry.kind == "file" and entry.name.endswith(".py"))
+        return Listing(frozenset(modules), frozenset(entry.name for entry in own if entry.kind == "folder" and "." not in entry.name))
 
-    def _follows(self, entry: os.DirEntry[str]) -> bool:
-        """Whether an entry is no link, or one to something below the roots."""
-        return not entry.is_symlink() or (os.path.exists(entry.path) and self.contains(entry.path))
+    def _follows(self, entry: Entry) -> bool:
+        """Whether a link leads to something below the roots."""
+        return bool(entry.kind) and self.contains(entry.link)
+
+
+class Entry(NamedTuple):
+    """Something in a folder whose name an import could mean: "file", "folder" or neither; of a link, where it leads."""
+
+    name: str
+    kind: str
+    link: str
+
+
+def look(folder: str) -> str:
+    """All that an answer about a folder can depend on: its own place, and the names and kinds of what is in it."""
+    return _looks(folder, _entries(folder))
+
+
+def _looks(folder: str, entries: Iterable[Entry]) -> str:
+    return "\0".join((os.path.realpath(folder), *sorted("/".join(entry) for entry in entries)))
+
+
+def _entries(folder: str) -> list[Entry]:
+    found: list[Entry] = []
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                stem, suffix = os.path.splitext(entry.name)
+                if stem.isidentifier() and suffix in ("", ".py"):
+                    link = os.path.realpath(entry.path) if entry.is_symlink() else ""
+                    whole = os.path.exists(entry.path) if link else True  # a link may lead nowhere, or to itself
+                    kind = "" if not whole else "file" if entry.is_file() else "folder" if entry.is_dir() else ""
+                    found.append(Entry(entry.name, kind, link))
+    except OSError:
+        return []
+    return found

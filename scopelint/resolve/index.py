@@ -24,7 +24,7 @@ from __future__ import annotations
 
 import enum
 import os
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
@@ -106,6 +106,11 @@ class ProjectIndex:
         if key not in self._answers:
             self._answers[key] = self._find(name, origin, level, package)
         return self._answers[key]
+
+    @property
+    def seen(self) -> Mapping[str, str]:
+        """What the folders looked like that answers depended on (see `folders.look`)."""
+        return self._folders.seen
 
     def name_of(self, path: StrPath) -> str:
         """The canonical dotted name of a file: its stem, below all folders above it that have an `__init__.py`."""

@@ -5,7 +5,7 @@ key comes from; or a `SettingsError` that names file, line and key. Must not imp
 """
 
 from scopelint.settings.keys import DEFAULT_EXCLUDE, KEYS, LimitSettings, Settings
-from scopelint.settings.loading import COMMAND_LINE, Chosen, Loaded, Nearest, load
+from scopelint.settings.loading import COMMAND_LINE, Chosen, Loaded, Nearest, load, user_file
 from scopelint.settings.reading import SettingsError, inline
 
 __all__ = [
@@ -20,4 +20,5 @@ __all__ = [
     "SettingsError",
     "inline",
     "load",
+    "user_file",
 ]
