@@ -31,7 +31,7 @@ from scopelint.interp.objects import (
     Many,
     SetObj,
 )
-from scopelint.interp.turns import Idleness, Turn, symbolic, unrolled
+from scopelint.interp.turns import Idleness, Turn, beyond_the_limit, symbolic, unrolled
 from scopelint.model import Site, Span
 from scopelint.tf.objects import Array, PartitionedVariable, Tensor, TensorShape
 from scopelint.trace import LoopTurn
@@ -125,8 +125,9 @@ def while_loop(interp: Interpreter, node: ir.While, frame: Frame) -> None:
             if state.path is not path or idleness.shown(turn, None):
                 symbolic(interp, lambda _: None, turn)
                 return endless
-        interp.at(frame, node.span, lambda: interp.cut(f"a loop was left after {interp.limits.unroll} turns"))
-        return False
+        frame.span = node.span
+        beyond_the_limit(interp, None, turn)
+        return isinstance(node.test, ir.Const)
 
     loop(interp, frame, node.span, drive, lambda _: None, node.body, node.orelse)
 

@@ -25,14 +25,15 @@ Turn = Callable[[Value], Any]
 def unrolled(interp: Interpreter, items: Iterable[Value], turn: Turn) -> None:
     """Run a loop over known items, one by one, until the path ends."""
     idleness = Idleness(interp)
+    known = items if isinstance(items, (tuple, range)) else None
     for count, item in enumerate(items):
         if interp.state.path is FALSE:
             return
         if count >= interp.limits.unroll:
-            interp.cut(f"a loop was left after {interp.limits.unroll} turns")
+            beyond_the_limit(interp, MISSING if known is None else _any_of(interp, known[count:]), turn)
             return
-        if isinstance(items, (tuple, range)) and idleness.shown(turn, item):
-            rest = _any_of(interp, items[count:])
+        if known is not None and idleness.shown(turn, item):
+            rest = _any_of(interp, known[count:])
             if rest is not MISSING:
                 _for_all_others(interp, rest, turn)
                 return
@@ -59,8 +60,16 @@ class Idleness:
         return idle
 
 
-def _leaves_the_graph_alone(interp: Interpreter, turn: Callable[[], Any]) -> bool:
-    """Whether a turn only moves on with numbers and with values that are not known."""
+def beyond_the_limit(interp: Interpreter, item: Value, turn: Turn) -> None:
+    """A loop has had its turns (`Limits.unroll`): one stands for all others where it leaves the graph alone, else they are cut off."""
+    if item is not MISSING and not interp.suspended and _leaves_the_graph_alone(interp, lambda: turn(item), exactly=False):
+        _for_all_others(interp, item, turn)
+    else:
+        interp.cut(f"a loop was left after {interp.limits.unroll} turns")
+
+
+def _leaves_the_graph_alone(interp: Interpreter, turn: Callable[[], Any], *, exactly: bool = True) -> bool:
+    """Whether a turn makes nothing in the graph; `exactly`: and only moves on with numbers and with values that are not known."""
     state = interp.state
     start = len(state.events)
     happened: list[Any] | None = None
@@ -73,9 +82,11 @@ def _leaves_the_graph_alone(interp: Interpreter, turn: Callable[[], Any]) -> boo
     changes = [(table, new) for table, _, old, new in state.changes(watched) if not (old is MISSING or new is MISSING or same(old, new))]
     if happened is None or not all(isinstance(event, (Cut, RaiseEvent, RunEvent)) for event in happened):
         return False
-    if any(type(table) is Fields or _is_exact(new) for table, new in changes):
+    if any(type(table) is Fields for table, _ in changes):
         return False
-    return any(type(new) not in (int, float) for _, new in changes)
+    if not exactly:
+        return True
+    return not any(_is_exact(new) for _, new in changes) and any(type(new) not in (int, float) for _, new in changes)
 
 
 def _is_exact(value: Value) -> bool:

@@ -329,7 +329,7 @@ def dimension_operation(sign: str, left: Value, right: Value) -> Value:
     Returns:
         A `Dimension` for arithmetic; True, False, None (one of the two is not known when the graph is built) or
         `Unknown` for comparisons; `NotImplemented` where Python would go on to ask the other operand. `/` is
-        Python 2's division: Python 3 raises a TypeError.
+        Python 2's division: to Python 3 it is refused by the caller.
     """
     operands: list[Dim] = []
     for value in (left, right):

@@ -25,7 +25,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,7 +101,7 @@ class Said:
 
     Attributes:
         output: the parsed JSON of `scopelint names`; None when it failed.
-        seconds: from the start of the process to its end.
+        seconds: of processor time.
         megabytes: the most memory that the process held.
         errors: what it printed to standard error.
     """
@@ -173,20 +172,19 @@ def ask(driver: Driver, seconds: float = 300.0) -> Said:
     command = [sys.executable, "-m", "scopelint", "names", driver.path.name, "--format", "json", *src]
     repository = str(Path(__file__).resolve().parents[2])
     path = os.pathsep.join(filter(None, (repository, os.environ.get("PYTHONPATH"))))
-    started = time.monotonic()
     process = subprocess.Popen(
         command, cwd=driver.path.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": path}
     )
     limit = Timer(seconds, process.kill)
     limit.start()
-    output, errors, kilobytes = _wait(process)
+    output, errors, used, kilobytes = _wait(process)
     limit.cancel()
     parsed = json.loads(output) if process.returncode >= 0 and output.strip() else None
-    return Said(parsed, time.monotonic() - started, kilobytes // 1024, errors.decode("utf-8", "replace"))
+    return Said(parsed, used, kilobytes // 1024, errors.decode("utf-8", "replace"))
 
 
-def _wait(process: subprocess.Popen[bytes]) -> tuple[bytes, bytes, int]:
-    """The process's output, errors, and the most memory it held, in kilobytes (Linux's `ru_maxrss`)."""
+def _wait(process: subprocess.Popen[bytes]) -> tuple[bytes, bytes, float, int]:
+    """The process's output, errors, processor seconds, and the most memory it held, in kilobytes (Linux's `ru_maxrss`)."""
     assert process.stdout is not None
     assert process.stderr is not None
     errors: list[bytes] = []
@@ -199,7 +197,7 @@ def _wait(process: subprocess.Popen[bytes]) -> tuple[bytes, bytes, int]:
     process.returncode = os.waitstatus_to_exitcode(status)
     process.stdout.close()
     process.stderr.close()
-    return output, b"".join(errors), usage.ru_maxrss
+    return output, b"".join(errors), usage.ru_utime + usage.ru_stime, usage.ru_maxrss
 
 
 def _relative(output: Mapping[str, Any], driver: Driver) -> dict[str, Any]:

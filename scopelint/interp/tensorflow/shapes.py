@@ -8,12 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scopelint.domain.values import MISSING, Unknown, Value
+from scopelint.interp.classes import class_of
 from scopelint.interp.host import plain
 from scopelint.interp.natives import CONSTRUCTORS, attribute_getter, method, native, operators
 from scopelint.interp.objects import ListObj, NativeFunction
 from scopelint.interp.tensorflow.classes import DIMENSION, DTYPE, TENSOR_SHAPE
 from scopelint.tf import dtypes, shapes
+from scopelint.tf.errors import TFError
 from scopelint.tf.objects import Dimension, DType, Tensor, TensorShape
+from scopelint.trace import RefusalKind
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -111,6 +114,21 @@ def _dtype_compatible(interp: Interpreter, dtype: DType, other: Value) -> Value:
     return dtypes.as_dtype(other) is dtype
 
 
+def _divided(interp: Interpreter, left: Value, right: Value) -> Value:
+    """`left / right`, which `Dimension.__truediv__` refuses; the program is analysed further as Python 2 would run it."""
+    other = right if isinstance(left, Dimension) else left
+    cls = class_of(other)
+    kind = "Dimension" if isinstance(other, Dimension) else "int" if cls is None else cls.name
+    sides = (f"'{kind}'", "'Dimension'") if other is left else ("'Dimension'", f"'{kind}'")
+    message = f"unsupported operand type(s) for /: {' and '.join(sides)}, please use // instead"
+    try:
+        interp.machine.graphs.refuse(RefusalKind.OTHER, "TypeError", message, "tf.Dimension")
+    except TFError as refusal:
+        result = shapes.dimension_operation("//", left, right)
+        refusal.recovery = lambda: Dimension(shapes.unknown_dim()) if result is NotImplemented else result
+        return interp.refuse(refusal)
+
+
 class SizeOperators:
     """Operators of dimensions and shapes."""
 
@@ -118,6 +136,8 @@ class SizeOperators:
         if isinstance(left, Dimension) or isinstance(right, Dimension):
             if isinstance(left, Tensor) or isinstance(right, Tensor):
                 return MISSING
+            if op == "/":
+                return _divided(interp, left, right)
             return shapes.dimension_operation(op, left, right)
         sizes = (TensorShape, tuple, ListObj)
         either = isinstance(left, TensorShape) or isinstance(right, TensorShape)
