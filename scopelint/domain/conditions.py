@@ -40,6 +40,9 @@ FALSE: Final = Condition(_LEAF, None, None)
 _OVERFLOW: Final = 10
 """How many times its budget a part of the analysis may use before it must end."""
 
+_FORK: Final = 10
+"""How many nodes of the budget a fork stands for."""
+
 _REMEMBERED: Final = 500_000
 """How many results of calculations are kept at hand; what they cost is memory, what they save is time."""
 
@@ -71,6 +74,7 @@ class Conditions:
         self._meetings.clear()
         self._start = len(self._nodes)
         self._end = math.inf if self._limit is None else self._start + _OVERFLOW * self._limit
+        self._forks = 0
         self.spent = False
         """Whether tests are not told apart any more."""
 
@@ -177,6 +181,17 @@ class Conditions:
             return high
         low = self.assuming(condition.low)
         return high if high is low else self._node(condition.atom, high, low)
+
+    def fork(self) -> None:
+        """Count a primitive that is run again on each side of a test: one that needs many tests decided doubles its work with each.
+
+        Raises:
+            Exhausted: there were too many.
+        """
+        self._forks += 1
+        if self._limit is not None and self._forks * _FORK > self._limit:
+            self._forks = 0  # for the little that is calculated to wind up
+            raise Exhausted
 
     def _node(self, atom: int, high: Condition, low: Condition) -> Condition:
         key = (atom, id(high), id(low))

@@ -211,6 +211,7 @@ class State:
             condition = fork.condition
         finally:
             self._unmark()
+        self.conditions.fork()
         return self.split(condition, lambda: self.attempt(primitive), lambda: self.attempt(primitive))
 
     def changes(self, function: Callable[[], Any]) -> list[tuple[Table, Any, Any, Any]]:

@@ -27,6 +27,7 @@ from scopelint.interp.modules import Found, Library, Modules
 from scopelint.interp.objects import (
     BoundMethod,
     ClassObj,
+    DictObj,
     FunctionObj,
     Instance,
     LibraryObject,
@@ -159,9 +160,11 @@ class _Run:
         interp = self.interp
         told = id(cls.definition) not in reached
         made: list[Value] = []
-        init = lookup(cls, "__init__")
-        arguments = unknown_arguments(interp, init, skip=1) if isinstance(init, FunctionObj) else ((), {})
-        _guarded(interp, lambda: made.append(interp.call(cls, *arguments)))
+        members = lookup(cls, "_member_map_")
+        if isinstance(members, DictObj):  # an enum has made all the instances that there are
+            _guarded(interp, lambda: made.extend(_first(interp.items(interp.call(interp.getattr(members, "values"))))))
+        else:
+            _guarded(interp, lambda: made.append(interp.call(cls, *_arguments_of_class(interp, cls))))
         if not told:
             interp.state.events.clear()
         if not made or not isinstance(made[0], Instance):
@@ -241,6 +244,19 @@ def _cut(interp: Interpreter, reason: str) -> None:
     interp.state.events.append(Cut(reason, Site(interp.entry.partition("::")[0], NO_SPAN), interp.entry))
 
 
+def _first(items: tuple[Value, ...] | Unknown) -> tuple[Value, ...]:
+    return () if isinstance(items, Unknown) else items[:1]
+
+
+def _arguments_of_class(interp: Interpreter, cls: ClassObj) -> tuple[tuple[Value, ...], dict[str, Value]]:
+    """Unknown arguments to make an instance with: its metaclass's `__call__` says which, unless that hands on whatever it gets."""
+    called = MISSING if cls.metaclass is None else lookup(cls.metaclass, "__call__")
+    if isinstance(called, FunctionObj) and all(param.kind not in ("*", "**") for param in called.code.params):
+        return unknown_arguments(interp, called, skip=1)
+    init = lookup(cls, "__init__")
+    return unknown_arguments(interp, init, skip=1) if isinstance(init, FunctionObj) else ((), {})
+
+
 def unknown_arguments(interp: Interpreter, function: Value, *, skip: int = 0) -> tuple[tuple[Value, ...], dict[str, Value]]:
     """Arguments for a function that nothing calls: unknown, but callables that it has by default."""
     if isinstance(function, BoundMethod):
@@ -286,15 +302,25 @@ def _settled(interp: Interpreter, events: list[Event]) -> Iterator[Event]:
             memo[key] = conditions.implies(left, right)
         return memo[key]
 
-    for event in _merged(interp, events):
+    merged = _merged(interp, events)
+    reach: dict[object, Condition] = {}
+    for event in merged:
+        if isinstance(context := getattr(event, "context", None), Context):
+            reach[_place(context)] = conditions.either(reach.get(_place(context), FALSE), context.reach)
+    for event in merged:
         context = getattr(event, "context", None)
         if isinstance(context, Context):
             certain = context.certain and implies(alive, context.condition)
-            reached = context.reached and implies(conditions.both(alive, context.reach), context.condition)
+            reached = context.reached and implies(conditions.both(alive, reach[_place(context)]), context.condition)
             event.context = msgspec.structs.replace(context, certain=certain, reached=reached)  # type: ignore[union-attr]
             if isinstance(event, (VariableEvent, RaiseEvent)) and context.called is not None:
                 event.api = context.called
         yield event
+
+
+def _place(context: Context) -> object:
+    """Where in the run an event happens: a block that runs once for each of several values (of a scope, say) is one place."""
+    return context.site, context.calls, context.loops
 
 
 def _merged(interp: Interpreter, events: list[Event]) -> list[Event]:

@@ -326,7 +326,11 @@ def put_plain(interp: Interpreter, value: Value, name: str, new: Value) -> None:
         interp.state.set(interp.notes, (value.key, "attribute", name), new)
     if not isinstance(value, Obj):
         return
-    interp.state.set(value.fields, name, new)
+    setter = natives.SETTERS.get((type(value), name))
+    if setter is not None:
+        setter(interp, value, new)
+    else:
+        interp.state.set(value.fields, name, new)
 
 
 def remove(interp: Interpreter, value: Value, name: str) -> None:

@@ -13,6 +13,7 @@ from scopelint.domain.state import Dead, ExitKind
 from scopelint.domain.values import MISSING, Choice, Unknown, Value
 from scopelint.interp import construct, unread
 from scopelint.interp.attributes import lookup
+from scopelint.interp.classes import kind_of
 from scopelint.interp.evaluate import SPREAD_KEYWORDS, Spread
 from scopelint.interp.frames import Frame, Recursion
 from scopelint.interp.objects import (
@@ -61,7 +62,7 @@ def call(interp: Interpreter, function: Value, args: Args, kwargs: Kwargs) -> Va
         called = interp.find(function, "__call__")
     if called is not MISSING:
         return call(interp, called, args, kwargs)
-    return interp.fail("TypeError", f"{function!r} is not callable")
+    return interp.fail("TypeError", f"'{kind_of(function)}' object is not callable")
 
 
 def call_native(interp: Interpreter, function: NativeFunction, args: Args, kwargs: Kwargs) -> Value:
@@ -175,8 +176,10 @@ def _run_generator(interp: Interpreter, frame: Frame, code: ir.Function, on_yiel
     """Run a generator's body; each yield runs the consumer in the consumer's own surroundings."""
     stack, frames, loops = interp.stack, interp.frames, interp.loops
     consumer, interp.consumer = interp.consumer, None
+    outer = len(stack) + (consumer is not None)
 
     def swapped(value: Value) -> Value:
+        nonlocal outer
         inside = interp.stack, interp.frames, interp.loops
         interp.stack, interp.frames, interp.loops = list(stack), list(frames), list(loops)
         running = interp.running[id(code)]
@@ -186,6 +189,9 @@ def _run_generator(interp: Interpreter, frame: Frame, code: ir.Function, on_yiel
         finally:
             running.depth += 1
             interp.stack, interp.frames, interp.loops = inside
+            if interp.resumed is not None:
+                interp.stack[:outer] = interp.resumed
+                outer, interp.resumed = len(interp.resumed), None
 
     frame.on_yield = swapped
     interp.stack, interp.frames = list(stack) if consumer is None else [*stack, consumer], list(frames)

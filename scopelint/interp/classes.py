@@ -119,6 +119,12 @@ def class_of(value: Value) -> ClassObj | None:
     return _OF_CONSTANT.get(type(value)) or _OF_OBJECT.get(type(value))
 
 
+def kind_of(value: Value) -> str:
+    """How Python's messages call the class of a value."""
+    cls = class_of(value)
+    return type(value).__name__ if cls is None else cls.name
+
+
 def register(python: type, cls: ClassObj) -> None:
     """Say which class the objects of a library's Python type belong to."""
     _OF_OBJECT[python] = cls

@@ -68,6 +68,7 @@ class Coroutine:
                 threading.stack_size(old)
         else:
             interp.handlers = self._handlers
+            interp.resumed = list(interp.stack)
             self._resume.release()
         self._pause.acquire()
         self._handlers = interp.handlers

@@ -73,6 +73,8 @@ class Interpreter:
         """Whether the code that runs belongs to a generator that is advanced by hand: it cannot be tried and taken back."""
         self.consumer: Step | None = None
         """The loop that is about to run a generator's body: it stands around that on the call stack."""
+        self.resumed: list[Step] | None = None
+        """What stands around the body of a generator that is advanced by hand, now that it goes on."""
         self.errors: list[Value] = []
         self.failed: Condition = FALSE
         self.ended: Condition = FALSE
@@ -173,7 +175,11 @@ class Interpreter:
         for step in reversed(self.stack):
             if step.user:
                 return step.site
-        return Site(self.entry, NO_SPAN)
+        return self._start()
+
+    def _start(self) -> Site:
+        """The file that the entry lies in."""
+        return Site(self.entry.partition("::")[0], NO_SPAN)
 
     def site(self) -> Site:
         return self.here()
@@ -193,7 +199,7 @@ class Interpreter:
         through = [classes.api_of(step.callee) for step in self.stack[innermost + 1 :]]
         path = self.state.path
         return Context(
-            site=sites[-1].site if sites else Site(self.entry, NO_SPAN),
+            site=sites[-1].site if sites else self._start(),
             calls=tuple(step.site for step in sites[:-1]),
             entry=self.entry,
             certain=True,

@@ -83,10 +83,14 @@ def methods_of(cls: ClassObj) -> list[Method]:
 def worth_running(cls: ClassObj, reached: set[int]) -> list[Method]:
     """The methods of a class that nothing reached, callers first.
 
-    An inherited one that was reached is worth running again where it mentions what this class overrides.
+    An inherited one that was reached is worth running again where it mentions an override of this class that nothing reached.
     """
     methods = methods_of(cls)
-    overridden = {m.name for m in methods if m.name in cls.fields and any(m.name in b.fields for b in cls.mro[1:])}
+    overridden = {
+        m.name
+        for m in methods
+        if m.name in cls.fields and any(m.name in b.fields for b in cls.mro[1:]) and not is_reached(m.function, reached)
+    }
     wanted = []
     for method in methods:
         if method.name.startswith("__") and method.name not in ("__call__", "__enter__"):

@@ -14,7 +14,7 @@ from scopelint.domain.conditions import FALSE, Condition
 from scopelint.domain.state import Dead, Exit, ExitKind
 from scopelint.domain.values import MISSING, Choice, Unknown, Value
 from scopelint.interp.attributes import lookup
-from scopelint.interp.classes import class_of
+from scopelint.interp.classes import class_of, kind_of
 from scopelint.interp.frames import Frame
 from scopelint.interp.objects import BoundMethod, ClassObj, ContextManager, GeneratorManager, Instance, NativeFunction
 from scopelint.model import Site, Span
@@ -48,7 +48,17 @@ def _enter(interp: Interpreter, value: Value, body: Callable[[Value], None], fra
     if isinstance(value, ContextManager):
         _native(interp, value, body, frame, span)
     elif isinstance(value, GeneratorManager):
-        interp.at(frame, span, lambda: inside_generator(interp, value, body))
+        outside = tuple(interp.stack)
+
+        def block(entered: Value) -> None:
+            """The `with` statement stands around what the generator calls, not around its own block."""
+            inside, interp.stack = interp.stack, list(outside)
+            try:
+                body(entered)
+            finally:
+                interp.stack = inside
+
+        interp.at(frame, span, lambda: inside_generator(interp, value, block))
     elif isinstance(value, Instance) and lookup(value.cls, "__enter__") is not MISSING:
         _instance(interp, value, body, frame, span)
     elif isinstance(value, Unknown):
@@ -56,7 +66,8 @@ def _enter(interp: Interpreter, value: Value, body: Callable[[Value], None], fra
     else:
         entering = interp.find(value, "__enter__")
         if entering is MISSING:
-            interp.fail("TypeError", f"{value!r} is not a context manager")
+            message = f"'{kind_of(value)}' object does not support the context manager protocol"
+            interp.at(frame, span, lambda: interp.fail("TypeError", message))
             _guarded(interp, lambda: body(value))
             return
         entered = interp.at(frame, span, lambda: interp.call(entering))

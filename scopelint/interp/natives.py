@@ -32,6 +32,9 @@ WRITERS: Final[dict[type, Callable[[Any, Any, Value, Value], None]]] = {}
 _METHODS: Final[dict[tuple[type, str], NativeFunction]] = {}
 _ATTRIBUTES: Final[dict[tuple[type, str], Callable[[Any, Any], Value]]] = {}
 
+SETTERS: Final[dict[tuple[type, str], Callable[[Any, Any, Value], None]]] = {}
+"""What assigning to an attribute of a library object does, where it is more than keeping the value."""
+
 Impl = Callable[..., Value]
 
 
@@ -131,6 +134,17 @@ def attribute_getter(owner: type, *names: str) -> Callable[[Callable[[Any, Any],
     def register(impl: Callable[[Any, Any], Value]) -> Callable[[Any, Any], Value]:
         for name in names:
             _ATTRIBUTES[owner, name] = impl
+        return impl
+
+    return register
+
+
+def attribute_setter(owner: type, *names: str) -> Callable[[Callable[[Any, Any, Value], None]], Callable[[Any, Any, Value], None]]:
+    """Register what it means to assign to an attribute of a library object: `impl(interpreter, object, value)`."""
+
+    def register(impl: Callable[[Any, Any, Value], None]) -> Callable[[Any, Any, Value], None]:
+        for name in names:
+            SETTERS[owner, name] = impl
         return impl
 
     return register

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from scopelint import ir
+from scopelint.domain import partial_text
 from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.names import SymStr, join
 from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
@@ -374,8 +375,22 @@ def subscript(interp: Interpreter, value: Value, index: Value, source: Source = 
     if isinstance(value, Unknown):
         return unknown_item(interp, value, index, source)
     if isinstance(value, SymStr):
-        return Unknown(("item", value, _identity(index)), shown(source), "a part of a string that is not known")
+        part = _part_of_text(value, index)
+        rest = Unknown(("item", value, _identity(index)), shown(source), "a part of a string that is not known")
+        return rest if part is None else part
     return interp.fail("TypeError", f"{type(value).__name__} has no items", shown(source))
+
+
+def _part_of_text(text: SymStr, index: Value) -> Value | None:
+    """An item or a slice of a string with holes, where literal parts alone decide it."""
+    index = natives.as_index(index)
+    if isinstance(index, int):
+        return partial_text.character(text, index)
+    if not isinstance(index, slice) or natives.as_index(index.step) not in (None, 1):
+        return None
+    start, stop = natives.as_index(index.start), natives.as_index(index.stop)
+    known = all(bound is None or isinstance(bound, int) for bound in (start, stop))
+    return partial_text.sliced(text, start, stop) if known else None
 
 
 def _sequence_item(interp: Interpreter, content: Value, index: Value, source: Source, owner: ListObj | None) -> Value:

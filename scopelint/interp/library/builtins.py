@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from scopelint.domain.conditions import FALSE, TRUE
 from scopelint.domain.names import SymStr
+from scopelint.domain.partial_text import least_length
 from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
 from scopelint.interp import attributes, coroutines, formatting, natives, operators, truth
 from scopelint.interp.library.convert import pure, to_python
@@ -80,7 +81,7 @@ def length(interp: Interpreter, value: Value) -> Value:
     if isinstance(value, Unknown):
         return Unknown(("len", value.key), f"len({value.text})", value.reason, kind=int, low=0)
     if isinstance(value, SymStr):
-        return Unknown(("len", value), f"len({value})", "a string that is not known", kind=int, low=0)
+        return Unknown(("len", value), f"len({value})", "a string that is not known", kind=int, low=least_length(value))
     if isinstance(value, ClassObj) and value.metaclass is not None and attributes.lookup(value.metaclass, "__len__") is not MISSING:
         return interp.call(BoundMethod(attributes.lookup(value.metaclass, "__len__"), value))
     if isinstance(value, Instance):

@@ -54,12 +54,20 @@ def namedtuple(
     def init(i: Interpreter, self: Value, *args: Value, **kwargs: Value) -> Value:
         if names and names[0] in self.fields:
             return None
-        bound = {**defaults, **dict(zip(names, args, strict=False)), **{k: v for k, v in kwargs.items() if k != SPREAD_KEYWORDS}}
+        bound = {**own_defaults(i), **dict(zip(names, args, strict=False)), **{k: v for k, v in kwargs.items() if k != SPREAD_KEYWORDS}}
         for field in names:
             if field not in bound:
                 bound[field] = i.fail("TypeError", f"{name}() misses the argument '{field}'", field)
             i.state.set(self.fields, field, bound[field])
         return None
+
+    def own_defaults(i: Interpreter) -> dict[str, Value]:
+        """The defaults, or what the program assigned to `__new__.__defaults__` instead."""
+        assigned = i.state.get(constructor.fields, "__defaults__")
+        given = i.items(assigned) if assigned is not MISSING and assigned is not None else ()
+        if assigned is MISSING or not isinstance(given, tuple):
+            return defaults
+        return dict(zip(names[len(names) - len(given) :], given, strict=True))
 
     def values(i: Interpreter, self: Value) -> tuple[Value, ...]:
         return tuple(i.state.get(self.fields, field) for field in names)
@@ -75,9 +83,10 @@ def namedtuple(
         attributes.put_plain(i, self, field, value)
         return None
 
+    constructor = NativeFunction("__new__", new, lazy=True)
     made = make_class(interp, name, bases or (classes.TUPLE,), {})
     members: dict[str, Any] = {
-        "__new__": NativeFunction("__new__", new, lazy=True),
+        "__new__": constructor,
         "__init__": NativeFunction("__init__", init, lazy=True),
         "__iter__": NativeFunction("__iter__", values),
         "__len__": NativeFunction("__len__", lambda i, self: len(names)),

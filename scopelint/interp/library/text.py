@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from scopelint.domain.names import SymStr, join
+from scopelint.domain import partial_text
+from scopelint.domain.names import SymStr, Text, join
 from scopelint.domain.values import MISSING, Choice, Unknown, Value
-from scopelint.interp import formatting
+from scopelint.interp import formatting, operators
 from scopelint.interp.classes import BYTES, STR
 from scopelint.interp.library.convert import pure
 from scopelint.interp.natives import method
@@ -70,17 +71,62 @@ def _method(name: str) -> None:
     def call(interp: Interpreter, receiver: Value, *args: Value, **kwargs: Value) -> Value:
         if isinstance(receiver, str):
             return pure(interp, real, f"{receiver!r}.{name}()", (receiver, *args), kwargs)
-        if isinstance(receiver, SymStr) and name in ("startswith", "endswith") and args and isinstance(args[0], str):
-            known = receiver.parts[0 if name == "startswith" else -1]
-            if isinstance(known, str) and len(known) >= len(args[0]):
-                return bool(getattr(known, name)(args[0]))
+        if isinstance(receiver, SymStr) and not kwargs:
+            decided = _partial(interp, name, receiver, args)
+            if decided is not None:
+                return decided
         text = str(receiver) if isinstance(receiver, SymStr) else receiver.text if isinstance(receiver, Unknown) else "?"
         shown = ", ".join(repr(a) if isinstance(a, str) else getattr(a, "text", str(a)) for a in args)
         kind = bool if name in _TRUTHS else int if name in _NUMBERS else None
         identity = receiver.key if isinstance(receiver, Unknown) else receiver
-        return Unknown((name, identity, shown), f"{text}.{name}({shown})", "a string that is not known", kind=kind)
+        made = Unknown((name, identity, shown), f"{text}.{name}({shown})", "a string that is not known", kind=kind)
+        if isinstance(receiver, SymStr) and name in ("split", "rsplit") and args and isinstance(args[0], str) and args[0]:
+            _note_ends(interp, made, receiver, args[0])
+        return made
 
     method(STR, name)(call)
+
+
+def _partial(interp: Interpreter, name: str, receiver: SymStr, args: tuple[Value, ...]) -> Value | None:
+    """What a method makes of a string with holes, where its literal parts decide that."""
+    match name, args:
+        case ("partition", (str() as separator,)):
+            return partial_text.partition(receiver, separator)
+        case ("rpartition", (str() as separator,)):
+            return partial_text.rpartition(receiver, separator)
+        case ("split", (str() as separator, 1)):
+            return _list_of_ends(interp, partial_text.partition(receiver, separator))
+        case ("rsplit", (str() as separator, 1)):
+            return _list_of_ends(interp, partial_text.rpartition(receiver, separator))
+        case ("startswith" | "endswith", (str() | tuple() as affixes,)):
+            test = partial_text.begins if name == "startswith" else partial_text.ends
+            each = affixes if isinstance(affixes, tuple) else (affixes,)
+            answers = [test(receiver, one) if isinstance(one, str) else None for one in each]
+            return True if True in answers else None if None in answers else False
+        case ("removeprefix" | "removesuffix", (str() as affix,)):
+            return partial_text.without_affix(receiver, name, affix)
+        case ("replace", (str() as old, str() as new)):
+            return partial_text.replaced(receiver, old, new)
+        case ("strip" | "lstrip" | "rstrip", () | (None,)):
+            return partial_text.stripped(receiver, name, None)
+        case ("strip" | "lstrip" | "rstrip", (str() as characters,)):
+            return partial_text.stripped(receiver, name, characters)
+        case (_, ()):
+            return partial_text.per_character(receiver, name)
+    return None
+
+
+def _list_of_ends(interp: Interpreter, found: tuple[Text, Text, Text] | None) -> Value | None:
+    return None if found is None else interp.list((found[0], found[2]))
+
+
+def _note_ends(interp: Interpreter, made: Unknown, receiver: SymStr, separator: str) -> None:
+    """The first and the last piece of a string that is split are known where literal text holds them."""
+    first, last = partial_text.partition(receiver, separator), partial_text.rpartition(receiver, separator)
+    if first is not None and isinstance(first[0], str):
+        operators.note_item(interp, made, 0, first[0])
+    if last is not None:
+        operators.note_item(interp, made, -1, last[2])
 
 
 for _name in _PURE:
@@ -97,8 +143,6 @@ def _format(interp: Interpreter, template: Value, *args: Value, **kwargs: Value)
 
 @method(STR, "format_map")
 def _format_map(interp: Interpreter, template: Value, mapping: Value) -> Value:
-    from scopelint.interp import operators
-
     content = operators.mapping(interp, mapping)
     if isinstance(content, Unknown):
         return interp.unknown(str(template), content.reason)

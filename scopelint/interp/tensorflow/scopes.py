@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from scopelint.domain.values import MISSING, Unknown, Value
-from scopelint.interp.natives import FUNCTIONS, attribute_getter, method, native
+from scopelint.interp.natives import FUNCTIONS, attribute_getter, attribute_setter, method, native
 from scopelint.interp.objects import BoundMethod, ContextManager, FunctionObj, NativeFunction
 from scopelint.interp.tensorflow import notes
 from scopelint.interp.tensorflow.ops import IS_CLASS
@@ -277,9 +277,16 @@ def _original_name_scope(interp: Interpreter, scope: VariableScope) -> Value:
 
 
 def _scope_attribute(name: str) -> None:
-    @attribute_getter(VariableScope, name)
+    @attribute_getter(VariableScope, name, f"_{name}")
     def read(interp: Interpreter, scope: VariableScope) -> Value:
         return interp.state.need(scope.fields, name, None)
+
+    @attribute_setter(VariableScope, f"_{name}")
+    def write(interp: Interpreter, scope: VariableScope, value: Value) -> None:
+        """Programs that put `_reuse` back: what TensorFlow keeps there is what it reads."""
+        interp.state.set(scope.fields, name, value)
+        if name == "reuse":
+            interp.state.set(scope.fields, "reuse_site", interp.here())
 
 
 for _attribute in (
