@@ -26,8 +26,8 @@ EVERY: Final = pytest.mark.parametrize("fixture", [pytest.param(fixture, id=fixt
 DRIVEN: Final = pytest.mark.parametrize("fixture", [pytest.param(fixture, id=fixture.id) for fixture in ALL if fixture.has_driver])
 
 OTHER_CALLS: Final = {
-    "classes/class_body_code",  # a class body is a frame of its own, and the oracle tells where its frame stands
-    "combined/decorated_generators_and_classes",  # so is a generator expression
+    "classes/class_body_code",  # a class body is a frame of its own
+    "combined/decorated_generators_and_classes",  # a generator expression is a frame of its own
     "entry/fire_or_main",  # calls main itself where fire is not installed
 }
 """Fixtures in which the user's calls are told differently, and why."""

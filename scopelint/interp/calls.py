@@ -175,8 +175,7 @@ def run_frame(interp: Interpreter, frame: Frame, code: ir.Function) -> Value:
 def _run_generator(interp: Interpreter, frame: Frame, code: ir.Function, on_yield: Any) -> Value:
     """Run a generator's body; each yield runs the consumer in the consumer's own surroundings."""
     stack, frames, loops = interp.stack, interp.frames, interp.loops
-    consumer, interp.consumer = interp.consumer, None
-    outer = len(stack) + (consumer is not None)
+    outer = len(stack)
 
     def swapped(value: Value) -> Value:
         nonlocal outer
@@ -194,7 +193,7 @@ def _run_generator(interp: Interpreter, frame: Frame, code: ir.Function, on_yiel
                 outer, interp.resumed = len(interp.resumed), None
 
     frame.on_yield = swapped
-    interp.stack, interp.frames = list(stack) if consumer is None else [*stack, consumer], list(frames)
+    interp.stack, interp.frames = list(stack), list(frames)
     try:
         return run_frame(interp, frame, code)
     finally:

@@ -16,6 +16,7 @@ from scopelint.domain.state import Dead
 from scopelint.domain.values import MISSING, Value
 
 if TYPE_CHECKING:
+    from scopelint.interp.frames import Step
     from scopelint.interp.interpreter import Interpreter
     from scopelint.interp.objects import GeneratorObj
 
@@ -112,27 +113,49 @@ class Coroutine:
         return self._sent
 
 
-def advance(interp: Interpreter, generator: GeneratorObj, sent: Value = None, error: Value = None) -> Value:
-    """The next item of a generator, `MISSING` at its end.
-
-    A body cannot be suspended on one path and not on another: that is cut.
-    """
+def begin(interp: Interpreter, generator: GeneratorObj) -> Coroutine:
+    """From now on the generator is advanced by hand: it may be left half-way."""
     known: Any = generator.fields.get("coroutine")
     if known is None:
         known = Coroutine(interp, generator)
         generator.fields["coroutine"] = known
         interp.coroutines.append(known)
+    assert isinstance(known, Coroutine)
+    return known
+
+
+def advance(interp: Interpreter, generator: GeneratorObj, sent: Value = None, error: Value = None) -> Value:
+    """The next item of a generator, `MISSING` at its end.
+
+    A body cannot be suspended on one path and not on another: that is cut.
+    """
+    if interp.state.get(generator.fields, "used") is True:
+        return MISSING
+    known = begin(interp, generator)
     if known.depth != interp.state.splits:
         interp.cut(f"the generator {generator.name} is advanced on some paths only")
         return interp.unknown(generator.name, "a generator that is advanced on some paths only")
     return known.advance(sent, error)
 
 
-def drained(interp: Interpreter, generator: GeneratorObj, use: Callable[[Value], Any]) -> None:
-    """Hand out all that is left of a generator that was advanced by hand before."""
+def drained(interp: Interpreter, generator: GeneratorObj, use: Callable[[Value], Any], consumer: Step | None) -> None:
+    """Hand out all that is left of a generator that is advanced by hand; `consumer` is the loop that asks for it."""
+    path = interp.state.path
+    known = begin(interp, generator)
     for _ in range(interp.limits.unroll):
-        item = advance(interp, generator)
+        if consumer is not None:
+            interp.stack.append(consumer)
+        try:
+            item = advance(interp, generator)
+        finally:
+            if consumer is not None:
+                interp.stack.pop()
         if item is MISSING or interp.state.path is FALSE:
             return
         use(item)
+        if known.depth != interp.state.splits or interp.state.path is FALSE:
+            return
+        if interp.state.path is not path:  # some have left the loop, and nobody knows how far the others go
+            interp.cut(f"the generator {generator.name} is left half-way on some paths only", None if consumer is None else consumer.site)
+            return
     interp.cut(f"a generator was left after {interp.limits.unroll} items")

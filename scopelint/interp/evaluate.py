@@ -366,7 +366,7 @@ def _yield_from(interp: Interpreter, node: ir.YieldFrom, frame: Frame) -> Value:
     value = interp.eval(node.value, frame)
     on_yield = frame.on_yield
     if on_yield is not None and isinstance(value, GeneratorObj) and "coroutine" not in value.fields:
-        return value.run(on_yield)
+        return iteration.run_once(interp, value, on_yield)
     if on_yield is not None:
         interp.iterate(value, on_yield, "item")
     return None

@@ -14,12 +14,12 @@ from scopelint import ir
 from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.state import Dead, Exit, ExitKind
 from scopelint.domain.values import MISSING, Choice, Unknown, Value
-from scopelint.interp import evaluate, formatting, iteration, managers, operators, patterns
+from scopelint.interp import coroutines, evaluate, formatting, iteration, leftovers, managers, operators, patterns
 from scopelint.interp.classes import BASE_EXCEPTION, EXCEPTION, EXCEPTIONS, OBJECT, TYPE, class_of
 from scopelint.interp.frames import Frame, Step
 from scopelint.interp.objects import ClassObj, ContextManager, GeneratorObj, Instance, ModuleObj
 from scopelint.ir_text import text_of
-from scopelint.model import Site
+from scopelint.model import Site, Span
 from scopelint.tf.errors import TFError
 from scopelint.trace import RefusalKind
 
@@ -70,6 +70,8 @@ def assign(interp: Interpreter, target: ir.Target, value: Value, frame: Frame) -
             place = interp.eval(index, frame)
             operators.put_item(interp, container, place, value)
         case ir.Tuple(items=items) | ir.List(items=items):
+            if type(value) is GeneratorObj:
+                _consume(interp, frame, frame.span)
             _unpack(interp, items, value, frame)
         case ir.Starred(value=inner):
             assign(interp, inner, value, frame)  # type: ignore[arg-type]
@@ -260,7 +262,9 @@ def _for(interp: Interpreter, node: ir.For, frame: Frame) -> None:
     frame.span = node.span
     iterable = interp.eval(node.iterable, frame)
     if type(iterable) is GeneratorObj:
-        interp.consumer = Step(Site(frame.path, node.span), frame.user, interp.state.path, None, frame.function)
+        if _goes_on_later(interp, node, frame):
+            coroutines.begin(interp, iterable)
+        _consume(interp, frame, node.span)
     iteration.loop(
         interp,
         frame,
@@ -270,6 +274,27 @@ def _for(interp: Interpreter, node: ir.For, frame: Frame) -> None:
         node.body,
         node.orelse,
     )
+
+
+def _consume(interp: Interpreter, frame: Frame, span: Span) -> None:
+    """The items of a generator are asked for here."""
+    interp.consumer = Step(Site(frame.path, span), frame.user, interp.state.path, None, frame.function)
+
+
+def _goes_on_later(interp: Interpreter, node: ir.For, frame: Frame) -> bool:
+    """Whether a loop may leave a generator half-way that somebody goes on with: one that is mentioned elsewhere, or around which a loop runs."""
+    if type(node.iterable) is not ir.Name or not frame.user or interp.state.path is not TRUE or interp.state.splits:
+        return False
+    if not any(type(inner) is ir.Break for inner in leftovers.nodes(node.body)):
+        return False
+    name = node.iterable.id
+    code = frame.module.body if frame.function is None else frame.function.code.body
+    mentions = sum(1 for inner in leftovers.nodes(code) if type(inner) is ir.Name and inner.id == name)
+    return mentions > _MADE_AND_USED or frame.loop is not None
+
+
+_MADE_AND_USED: Final = 2
+"""How often a generator is mentioned that is bound to a name and walked through once."""
 
 
 def _while(interp: Interpreter, node: ir.While, frame: Frame) -> None:

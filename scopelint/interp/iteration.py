@@ -153,10 +153,9 @@ def each_turn(interp: Interpreter, iterable: Value, turn: Turn, text: str) -> No
         symbolic(interp, iterable.item, turn)
         return
     if isinstance(iterable, Iterator):
-        left = to_tuple(interp, iterable)
-        if isinstance(left, tuple) and isinstance(iterable.items, tuple):
-            interp.state.set(iterable.fields, "position", len(iterable.items))
-            unrolled(interp, left, turn)
+        position = interp.state.get(iterable.fields, "position")
+        if isinstance(iterable.items, tuple) and isinstance(position, int):
+            _each_left(interp, iterable, tuple(enumerate(iterable.items))[position:], turn)
             return
     if isinstance(iterable, Instance):
         _each_of_instance(interp, iterable, turn, text)
@@ -175,6 +174,23 @@ def each_turn(interp: Interpreter, iterable: Value, turn: Turn, text: str) -> No
         symbolic(interp, lambda n: Unknown(("item", loop_key, n), text, source.reason), turn)
         return
     unrolled(interp, items, turn)
+
+
+def _each_left(interp: Interpreter, iterator: Iterator, left: tuple[tuple[int, Value], ...], turn: Turn) -> None:
+    """Walk through what an iterator has left: whoever goes on with it later, or in the loop's body, takes the items that follow."""
+
+    def step(numbered: Value) -> None:
+        number, item = numbered
+        position = interp.state.get(iterator.fields, "position")
+        if isinstance(number, int):
+            if isinstance(position, int) and position > number:
+                return
+            interp.state.set(iterator.fields, "position", number + 1)
+        turn(item)
+
+    unrolled(interp, left, step)
+    if interp.state.path is not FALSE and left:
+        interp.state.set(iterator.fields, "position", len(left) + left[0][0])
 
 
 def _live(interp: Interpreter, container: ListObj, content: tuple[Value, ...]) -> Iterator_[Value]:
@@ -226,17 +242,37 @@ def _each_of_container(interp: Interpreter, container: Instance, turn: Turn, tex
 
 
 def _each_yielded(interp: Interpreter, generator: GeneratorObj, turn: Turn) -> None:
+    """Run a generator's body around the loop's; `interp.consumer` is the loop, which stands around the former on the call stack alone."""
+    consumer, interp.consumer = interp.consumer, None
     if "coroutine" in generator.fields:
-        coroutines.drained(interp, generator, turn)
+        coroutines.drained(interp, generator, turn, consumer)
         return
+    outside = tuple(interp.stack)
 
     def on_yield(value: Value) -> Value:
-        turn(value)
+        inside, interp.stack = interp.stack, list(outside)
+        try:
+            turn(value)
+        finally:
+            interp.stack = inside
         if interp.state.path is FALSE:
             raise Dead
         return None
 
-    generator.run(on_yield)
+    if consumer is not None:
+        interp.stack.append(consumer)
+    try:
+        run_once(interp, generator, on_yield)
+    finally:
+        interp.stack[len(outside) :] = ()
+
+
+def run_once(interp: Interpreter, generator: GeneratorObj, on_yield: Callable[[Value], Value]) -> Value:
+    """Run a generator's body to its end; one that has run has nothing left."""
+    if interp.state.get(generator.fields, "used") is True:
+        return None
+    interp.state.set(generator.fields, "used", True)
+    return generator.run(on_yield)
 
 
 def _each_of_instance(interp: Interpreter, value: Instance, turn: Turn, text: str) -> None:
@@ -314,6 +350,7 @@ def to_tuple(interp: Interpreter, value: Value) -> tuple[Value, ...] | Unknown:
     if isinstance(value, Iterator):
         position = interp.state.get(value.fields, "position")
         if isinstance(value.items, tuple) and isinstance(position, int):
+            interp.state.set(value.fields, "position", len(value.items))
             return value.items[position:]
         return interp.unknown("items", "an iterator")
     items = _plain_items(interp, value)

@@ -212,6 +212,7 @@ class Modules:
 
     def _run_body(self, interp: Interpreter, found: Found, known: str) -> ModuleObj:
         module = ModuleObj(known, found.module.path, first_party=found.first_party)
+        module.body = found.module.body
         interp.state.set(self._loaded, known, module)
         is_package = found.is_package
         module.fields.update(

@@ -96,13 +96,14 @@ class SetObj(Instance):
 class ModuleObj(Obj):
     """A module; `fields` are its globals. `path` is None for modules without source."""
 
-    __slots__ = ("first_party", "getattr", "name", "path")
+    __slots__ = ("body", "first_party", "getattr", "name", "path")
 
     def __init__(self, name: str, path: str | None, *, first_party: bool) -> None:
         self.fields = {}
         self.name = name
         self.path = path
         self.first_party = first_party
+        self.body: tuple[ir.Stmt, ...] = ()
         self.getattr: Callable[[str], Value] | None = None
 
     def __repr__(self) -> str:

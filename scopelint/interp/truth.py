@@ -11,7 +11,7 @@ from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.names import SymStr, may_equal
 from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
 from scopelint.interp.attributes import lookup
-from scopelint.interp.objects import CONTENT, ClassObj, DictObj, Instance, ListObj, SetObj
+from scopelint.interp.objects import CONTENT, ClassObj, DictObj, GeneratorObj, Instance, Iterator, ListObj, SetObj
 from scopelint.tf.objects import Array, Dimension, DType, ReuseMode, Tensor, TensorShape
 
 if TYPE_CHECKING:
@@ -198,6 +198,8 @@ def contains(interp: Interpreter, container: Value, item: Value) -> Condition:
         return _in_items(interp, content, item, container)
     if isinstance(container, (tuple, range)):
         return _in_items(interp, tuple(container), item, container)
+    if isinstance(container, (GeneratorObj, Iterator)):
+        return _in_items(interp, interp.items(container), item, container)
     if isinstance(container, str) and isinstance(item, str):
         return TRUE if item in container else FALSE
     if isinstance(container, SymStr) and isinstance(item, str):

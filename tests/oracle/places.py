@@ -161,9 +161,14 @@ class _Source:
         return cls(lines, {end: start for start, end in _calls(tree)})
 
     def whole_call(self, extent: _Extent) -> _Extent:
-        """The extent of the call expression that ends where this extent ends, if there is one."""
+        """The extent of the call expression that ends where this extent ends, if there is one that the extent is a part of.
+
+        A `for` or `with` statement ends where the last call in its block ends, and is no part of it.
+        """
         line, column, end_line, end_column = extent
-        line, column = self.calls.get((end_line, end_column), (line, column))
+        start = self.calls.get((end_line, end_column))
+        if start is not None and start <= (line, column):
+            line, column = start
         return line, column, end_line, end_column
 
     def character(self, line: int, byte: int) -> int:

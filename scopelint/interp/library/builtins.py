@@ -230,7 +230,8 @@ def _enumerated(interp: Interpreter, values: GeneratorObj, start: int) -> Value:
             count += 1
             return on_yield((count - 1, value))
 
-        return values.run(step)
+        interp.iterate(values, step, "item")
+        return None
 
     return GeneratorObj("enumerate", run)
 
@@ -248,7 +249,8 @@ def as_many(interp: Interpreter, value: Value) -> Many:
 
 @native("builtins.zip", "itertools.izip")
 def _zip(interp: Interpreter, *values: Value, strict: Value = False) -> Value:
-    if any(isinstance(v, GeneratorObj) for v in values):
+    walked = [id(v) for v in values if isinstance(v, Iterator)]
+    if any(isinstance(v, GeneratorObj) for v in values) or len(set(walked)) < len(walked):
         return _zipped(interp, values)
     columns = [interp.items(v) for v in values]
     known = [c for c in columns if isinstance(c, tuple)]

@@ -30,19 +30,25 @@ def _itertools(name: str, limit: int = 10_000) -> None:
         columns = [interp.items(a) if not isinstance(a, int) else a for a in args]
         if any(isinstance(c, Unknown) for c in columns):
             return next(c for c in columns if isinstance(c, Unknown)).derived(name, name)
-        rows = list(itertools.islice(real(*columns, **kwargs), limit))
-        return interp.list(rows)
+        return Iterator(tuple(itertools.islice(real(*columns, **kwargs), limit)))
 
 
-for _name in ("chain", "product", "permutations", "combinations", "combinations_with_replacement", "zip_longest"):
+@native("itertools.chain")
+def _chain(interp: Interpreter, *parts: Value) -> Value:
+    return _from_iterable(interp, parts)
+
+
+for _name in ("product", "permutations", "combinations", "combinations_with_replacement", "zip_longest"):
     _itertools(_name)
 
 
 @native("itertools.chain.from_iterable")
 def _from_iterable(interp: Interpreter, values: Value) -> Value:
-    bag = interp.list(())
-    interp.iterate(values, lambda inner: interp.iterate(inner, lambda item: interp.append(bag, item), "item"), "item")
-    return bag
+    def run(on_yield: Any) -> Value:
+        interp.iterate(values, lambda inner: interp.iterate(inner, on_yield, "item"), "item")
+        return None
+
+    return GeneratorObj("chain", run)
 
 
 @native("itertools.repeat")
@@ -108,7 +114,7 @@ def _dropwhile(interp: Interpreter, test: Value, values: Value) -> Value:
     if isinstance(items, Unknown):
         return items
     rest = itertools.dropwhile(lambda item: interp.truth(interp.call(test, (item,))) is not FALSE, items)
-    return interp.list(rest)
+    return Iterator(tuple(rest))
 
 
 @native("itertools.accumulate", lazy=True)
@@ -121,7 +127,7 @@ def _accumulate(interp: Interpreter, values: Value, function: Value = None, init
     for item in rest[1:]:
         last = results[-1]
         results.append(interp.binary("+", last, item) if function is None else interp.call(function, (last, item)))
-    return interp.list(results)
+    return Iterator(tuple(results))
 
 
 @native("itertools.tee")
