@@ -97,6 +97,9 @@ class SingleVariables:
             constant = wanted.initializer is not None and not self.is_callable(wanted.initializer, wanted.shape)
             if constant and not isinstance(shape, NotGiven):
                 self.refuse(RefusalKind.INITIALIZER, "If initializer is a constant, do not specify shape.")
+            for size in shape if isinstance(shape, tuple) else ():
+                if isinstance(size, int) and size < 0:
+                    self.refuse(RefusalKind.SHAPE, f"Dimension {size} must be >= 0")
             graph = self.graphs.default_graph()
             found = self.lookup(graph, "vars", wanted.name)
             if found is not None:

@@ -15,6 +15,7 @@ from scopelint.interp.objects import (
     BoundMethod,
     DictObj,
     FunctionObj,
+    Instance,
     NativeFunction,
     Partial,
 )
@@ -59,7 +60,7 @@ def _update_wrapper(interp: Interpreter, wrapper: Value, wrapped: Value, *_: Val
 
 
 def updated(interp: Interpreter, wrapper: Value, wrapped: Value) -> Value:
-    if isinstance(wrapper, (FunctionObj, NativeFunction)):
+    if isinstance(wrapper, (FunctionObj, NativeFunction, Instance)):
         for name in ("__name__", "__module__", "__qualname__", "__doc__"):
             found = interp.find(wrapped, name)
             if found is not MISSING:
@@ -95,7 +96,13 @@ def _cached(interp: Interpreter, function: Value) -> Value:
         i.state.set(results.fields, CONTENT, {**i.state.need(results.fields, CONTENT), key: made})
         return made
 
-    return NativeFunction("cached", call)
+    def clear(i: Interpreter) -> Value:
+        i.state.set(results.fields, CONTENT, {})
+        return None
+
+    made = NativeFunction("cached", call)
+    made.fields["cache_clear"] = NativeFunction("cache_clear", clear)
+    return updated(interp, made, function)
 
 
 @native(
