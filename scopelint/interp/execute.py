@@ -282,7 +282,7 @@ def _consume(interp: Interpreter, frame: Frame, span: Span) -> None:
 
 
 def _goes_on_later(interp: Interpreter, node: ir.For, frame: Frame) -> bool:
-    """Whether a loop may leave a generator half-way that somebody goes on with: one mentioned elsewhere, or walked through inside a loop."""
+    """Whether a loop may leave a generator half-way that is gone on with: one mentioned elsewhere, or walked through inside a loop."""
     if type(node.iterable) is not ir.Name or not frame.user or interp.state.path is not TRUE or interp.state.splits:
         return False
     if not any(type(inner) is ir.Break for inner in leftovers.nodes(node.body)):
