@@ -411,7 +411,8 @@ def _sequence_item(interp: Interpreter, content: Value, index: Value, source: So
     if isinstance(index, int):
         if -len(content) <= index < len(content):
             return content[index]
-        return interp.fail("IndexError", "index out of range", shown(source))
+        kind = "list" if owner is not None else "string" if isinstance(content, str) else type(content).__name__
+        return interp.fail("IndexError", f"{kind} index out of range", shown(source))
     if isinstance(index, Unknown) and 0 < len(content) <= 12 and not isinstance(content, (str, bytes)):
         return _one_of(interp, [(i, v) for i, v in enumerate(content)], index)
     return Unknown(("item", interp.state.fresh()), shown(source), "an index that is not known")

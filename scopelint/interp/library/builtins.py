@@ -446,8 +446,9 @@ def next_(interp: Interpreter, value: Value, default: Value = MISSING) -> Value:
     return default if default is not MISSING else interp.fail("StopIteration", "")
 
 
+@method(Iterator, "__next__", "next", lazy=True)
 @method(GeneratorObj, "__next__", "next", lazy=True)
-def _generator_next(interp: Interpreter, generator: GeneratorObj) -> Value:
+def _generator_next(interp: Interpreter, generator: GeneratorObj | Iterator) -> Value:
     return next_(interp, generator)
 
 
@@ -474,8 +475,9 @@ def _close(interp: Interpreter, generator: GeneratorObj) -> Value:
     return None
 
 
+@method(Iterator, "__iter__")
 @method(GeneratorObj, "__iter__")
-def _generator_iter(interp: Interpreter, generator: GeneratorObj) -> Value:
+def _generator_iter(interp: Interpreter, generator: GeneratorObj | Iterator) -> Value:
     return generator
 
 

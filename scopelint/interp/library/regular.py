@@ -139,6 +139,21 @@ def _groupdict(interp: Interpreter, match: MatchObj) -> Value:
     return interp.dict(dict(match.match.groupdict()))
 
 
-@method(MatchObj, "start", "end", "span")
-def _place(interp: Interpreter, match: MatchObj, group: Value = 0) -> Value:
-    return interp.unknown("position", "not followed", kind=int)
+def _place(name: str) -> None:
+    @method(MatchObj, name)
+    def call(interp: Interpreter, match: MatchObj, *group: Value) -> Value:
+        return pure(interp, getattr(match.match, name), name, group, {})
+
+
+for _name in ("start", "end", "span"):
+    _place(_name)
+
+
+@attribute_getter(MatchObj, "lastgroup")
+def _lastgroup(interp: Interpreter, match: MatchObj) -> Value:
+    return match.match.lastgroup
+
+
+@attribute_getter(MatchObj, "string")
+def _string(interp: Interpreter, match: MatchObj) -> Value:
+    return match.match.string
