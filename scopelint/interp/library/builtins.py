@@ -97,7 +97,7 @@ def _pure(name: str) -> None:
     real = getattr(python, name)
 
     @native(f"builtins.{name}")
-    def call(interp: Interpreter, *args: Value, **kwargs: Value) -> Value:
+    def call(interp: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
         if len(args) == 1 and name == "abs" and not is_constant(args[0]):
             library = natives.unary(interp, "abs", args[0])
             if library is not MISSING:

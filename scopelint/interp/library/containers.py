@@ -285,7 +285,7 @@ def _setdefault(interp: Interpreter, target: Value, key: Value, default: Value =
 
 
 @method(DICT, "update", lazy=True)
-def _update(interp: Interpreter, target: Value, value: Value = (), **kwargs: Value) -> Value:
+def _update(interp: Interpreter, target: Value, value: Value = (), /, **kwargs: Value) -> Value:
     own = lookup(target.cls, "__setitem__")
     if own is not MISSING and own.__class__.__name__ == "FunctionObj":
         pairs = operators.mapping(interp, value) if value != () else {}

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @native("contextlib.contextmanager")
 def _contextmanager(interp: Interpreter, function: Value) -> Value:
-    def call(i: Interpreter, *args: Value, **kwargs: Value) -> Value:
+    def call(i: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
         generator = i.call(function, args, kwargs)
         if not isinstance(generator, GeneratorObj):
             return generator
@@ -55,7 +55,7 @@ def _exit_generator(interp: Interpreter, manager: GeneratorManager, *_: Value) -
 def _as_decorator(interp: Interpreter, manager: GeneratorManager, function: Value) -> Value:
     """`contextlib.ContextDecorator`: the function runs inside a manager that is made anew each time."""
 
-    def call(i: Interpreter, *args: Value, **kwargs: Value) -> Value:
+    def call(i: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
         results: list[Value] = []
         managers.inside_generator(i, manager.again(), lambda _: results.append(i.call(function, args, kwargs)))
         return results[-1] if results else None

@@ -54,7 +54,7 @@ def _dataclass(interp: Interpreter, cls: Value = None, **options: Value) -> Valu
             names[name] = owner.fields.get(name, MISSING)
     interp.state.set(cls.fields, _FIELDS, tuple(names))
 
-    def init(i: Interpreter, self: Value, *args: Value, **kwargs: Value) -> Value:
+    def init(i: Interpreter, self: Value, /, *args: Value, **kwargs: Value) -> Value:
         queue = list(args)
         for name, default in names.items():
             value = _argument(i, cls, name, default, queue, kwargs)
@@ -171,7 +171,7 @@ def _astuple(interp: Interpreter, value: Value) -> Value:
 
 
 @native("dataclasses.replace", "attr.evolve")
-def _replace(interp: Interpreter, value: Value, **changes: Value) -> Value:
+def _replace(interp: Interpreter, value: Value, /, **changes: Value) -> Value:
     names = _names(value)
     if names is None or not isinstance(value, Instance):
         return interp.unknown("replaced", "a copy of something not known")

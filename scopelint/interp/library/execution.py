@@ -1,15 +1,17 @@
-"""`eval` and `exec`: code that the program makes at run time.
+"""`eval`, `exec` and `ast.literal_eval`: code that the program makes at run time.
 
 Flows in: texts, as far as they are known. Flows out: what the code in them does, interpreted like all other code, on behalf of the call.
 """
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 from scopelint import ir
 from scopelint.domain.values import MISSING, Choice, Value
 from scopelint.interp.frames import Frame
+from scopelint.interp.library.convert import to_value
 from scopelint.interp.natives import native
 from scopelint.interp.objects import CONTENT, DictObj, ModuleObj
 from scopelint.interp.views import NamespaceView
@@ -43,6 +45,19 @@ def _exec(interp: Interpreter, text: Value, namespace: Value = MISSING, local: V
     if isinstance(target, DictObj) and not _is_namespace(interp, target):
         interp.state.set(target.fields, CONTENT, {name: value for name, value in frame.vars.items() if name[0] != "<"})
     return None
+
+
+@native("ast.literal_eval")
+def _literal_eval(interp: Interpreter, text: Value) -> Value:
+    """The value of a text that holds a literal; nothing in it is run."""
+    if not isinstance(text, str) or len(text) > interp.limits.containers:
+        return interp.unknown("ast.literal_eval", "a literal that is not known")
+    try:
+        return to_value(interp, ast.literal_eval(text))
+    except (ValueError, SyntaxError) as error:
+        return interp.fail(type(error).__name__, str(error))
+    except (TypeError, MemoryError, RecursionError):
+        return interp.unknown("ast.literal_eval", "a literal that cannot be read")
 
 
 def _code(interp: Interpreter, text: Value) -> tuple[ir.Stmt, ...]:

@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 
 @native("functools.partial", lazy=True)
-def _partial(interp: Interpreter, function: Value, *args: Value, **kwargs: Value) -> Value:
+def _partial(interp: Interpreter, function: Value, /, *args: Value, **kwargs: Value) -> Value:
     return Partial(function, args, kwargs)
 
 
 @method(Partial, "__call__", lazy=True)
-def _call_partial(interp: Interpreter, partial: Partial, *args: Value, **kwargs: Value) -> Value:
+def _call_partial(interp: Interpreter, partial: Partial, /, *args: Value, **kwargs: Value) -> Value:
     return interp.call(partial.function, (*partial.args, *args), {**partial.kwargs, **kwargs})
 
 
@@ -84,7 +84,7 @@ def _cached(interp: Interpreter, function: Value) -> Value:
     results = DictObj(classes.DICT)
     results.fields[CONTENT] = {}
 
-    def call(i: Interpreter, *args: Value, **kwargs: Value) -> Value:
+    def call(i: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
         key = (args, tuple(sorted(kwargs.items(), key=lambda p: p[0])))
         content = i.state.need(results.fields, CONTENT)
         try:

@@ -26,7 +26,7 @@ def _itertools(name: str, limit: int = 10_000) -> None:
     real = getattr(itertools, name)
 
     @native(f"itertools.{name}")
-    def call(interp: Interpreter, *args: Value, **kwargs: Value) -> Value:
+    def call(interp: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
         columns = [interp.items(a) if not isinstance(a, int) else a for a in args]
         if any(isinstance(c, Unknown) for c in columns):
             return next(c for c in columns if isinstance(c, Unknown)).derived(name, name)

@@ -74,7 +74,7 @@ def _of_plain_data(module: str, real: Any) -> None:
     name = f"{module}.{real.__name__}"
 
     @native(name)
-    def call(interp: Interpreter, *args: Value, **kwargs: Value) -> Value:
+    def call(interp: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
         return pure(interp, real, name, args, kwargs)
 
 
@@ -120,7 +120,7 @@ def _argspec(interp: Interpreter, function: Value) -> Value:
 
 
 @native("inspect.getcallargs", lazy=True)
-def _getcallargs(interp: Interpreter, function: Value, *args: Value, **kwargs: Value) -> Value:
+def _getcallargs(interp: Interpreter, function: Value, /, *args: Value, **kwargs: Value) -> Value:
     if isinstance(function, BoundMethod):
         function, args = function.function, (function.receiver, *args)
     if not isinstance(function, FunctionObj):

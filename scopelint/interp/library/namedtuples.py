@@ -46,12 +46,12 @@ def namedtuple(
 ) -> ClassObj:
     """A class like those of `collections.namedtuple`: a tuple whose items have names."""
 
-    def new(i: Interpreter, cls: Value, *args: Value, **kwargs: Value) -> Value:
+    def new(i: Interpreter, cls: Value, /, *args: Value, **kwargs: Value) -> Value:
         instance = Instance(cls)
         init(i, instance, *args, **kwargs)
         return instance
 
-    def init(i: Interpreter, self: Value, *args: Value, **kwargs: Value) -> Value:
+    def init(i: Interpreter, self: Value, /, *args: Value, **kwargs: Value) -> Value:
         if names and names[0] in self.fields:
             return None
         bound = {**own_defaults(i), **dict(zip(names, args, strict=False)), **{k: v for k, v in kwargs.items() if k != SPREAD_KEYWORDS}}
@@ -72,7 +72,7 @@ def namedtuple(
     def values(i: Interpreter, self: Value) -> tuple[Value, ...]:
         return tuple(i.state.get(self.fields, field) for field in names)
 
-    def replace(i: Interpreter, self: Value, **kwargs: Value) -> Value:
+    def replace(i: Interpreter, self: Value, /, **kwargs: Value) -> Value:
         return i.call(self.cls, (), {**dict(zip(names, values(i, self), strict=True)), **kwargs})
 
     def set_attribute(i: Interpreter, self: Value, field: Value, value: Value) -> Value:

@@ -91,7 +91,7 @@ def _attrgetter(interp: Interpreter, *names: Value) -> Value:
 
 
 @native("operator.methodcaller")
-def _methodcaller(interp: Interpreter, name: Value, *args: Value, **kwargs: Value) -> Value:
+def _methodcaller(interp: Interpreter, name: Value, /, *args: Value, **kwargs: Value) -> Value:
     return NativeFunction("methodcaller", lambda i, value: i.call(i.getattr(value, name), args, kwargs))
 
 

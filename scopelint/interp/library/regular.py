@@ -100,7 +100,7 @@ def _replaced(
 
 def _register(name: str) -> None:
     @native(f"re.{name}")
-    def function(interp: Interpreter, pattern: Value, *args: Value, **kwargs: Value) -> Value:
+    def function(interp: Interpreter, /, pattern: Value, *args: Value, **kwargs: Value) -> Value:
         return _run(interp, name, pattern, args, kwargs)
 
     method(PatternObj, name)(function)

@@ -68,7 +68,7 @@ _NUMBERS: Final = frozenset({"count", "find", "index", "rfind", "rindex"})
 def _method(name: str) -> None:
     real = getattr(str, name)
 
-    def call(interp: Interpreter, receiver: Value, *args: Value, **kwargs: Value) -> Value:
+    def call(interp: Interpreter, receiver: Value, /, *args: Value, **kwargs: Value) -> Value:
         if isinstance(receiver, str):
             return pure(interp, real, f"{receiver!r}.{name}()", (receiver, *args), kwargs)
         if isinstance(receiver, SymStr) and not kwargs:
@@ -135,7 +135,7 @@ for _name in _PURE:
 
 
 @method(STR, "format")
-def _format(interp: Interpreter, template: Value, *args: Value, **kwargs: Value) -> Value:
+def _format(interp: Interpreter, template: Value, /, *args: Value, **kwargs: Value) -> Value:
     if isinstance(template, Unknown):
         return template.derived(("format", interp.state.fresh()), f"{template.text}.format()")
     return formatting.format_method(interp, template, args, kwargs)
@@ -184,7 +184,7 @@ def _len(interp: Interpreter, value: Value) -> Value:
 def _bytes_method(name: str) -> None:
     real = getattr(bytes, name)
 
-    def call(interp: Interpreter, receiver: Value, *args: Value, **kwargs: Value) -> Value:
+    def call(interp: Interpreter, receiver: Value, /, *args: Value, **kwargs: Value) -> Value:
         return pure(interp, real, name, (receiver, *args), kwargs)
 
     method(BYTES, name)(call)

@@ -128,7 +128,7 @@ def _frozenset(interp: Interpreter, value: Value = ()) -> Value:
 
 
 @constructor(classes.DICT)
-def _dict(interp: Interpreter, value: Value = (), **kwargs: Value) -> Value:
+def _dict(interp: Interpreter, value: Value = (), /, **kwargs: Value) -> Value:
     made = interp.dict({})
     fill_dict(interp, made, value, kwargs)
     return made
@@ -292,7 +292,7 @@ def _type_init(interp: Interpreter, *_: Value, **__: Value) -> Value:
 
 
 @method(classes.TYPE, "__call__")
-def _type_call(interp: Interpreter, cls: Value, *args: Value, **kwargs: Value) -> Value:
+def _type_call(interp: Interpreter, cls: Value, /, *args: Value, **kwargs: Value) -> Value:
     return construct.plain(interp, cls, args, kwargs) if isinstance(cls, ClassObj) else interp.call(cls, args, kwargs)
 
 
@@ -302,7 +302,7 @@ def _object_init(interp: Interpreter, *_: Value, **__: Value) -> Value:
 
 
 @method(classes.OBJECT, "__new__")
-def _object_new(interp: Interpreter, cls: Value, *args: Value, **kwargs: Value) -> Value:
+def _object_new(interp: Interpreter, cls: Value, /, *args: Value, **kwargs: Value) -> Value:
     return construct.bare(interp, cls) if isinstance(cls, ClassObj) else interp.unknown("object", "a class not known")
 
 
@@ -326,7 +326,7 @@ def _object_getattribute(interp: Interpreter, target: Value, name: Value) -> Val
 
 
 @method(classes.BASE_EXCEPTION, "__init__")
-def _exception_init(interp: Interpreter, error: Value, *args: Value, **kwargs: Value) -> Value:
+def _exception_init(interp: Interpreter, error: Value, /, *args: Value, **kwargs: Value) -> Value:
     if isinstance(error, Instance):
         interp.state.set(error.fields, "args", args)
     return None
@@ -334,7 +334,7 @@ def _exception_init(interp: Interpreter, error: Value, *args: Value, **kwargs: V
 
 for _container, _fill in ((classes.LIST, "list"), (classes.SET, "set"), (classes.DICT, "dict")):
 
-    def _init(interp: Interpreter, target: Value, value: Value = (), _kind: str = _fill, **kwargs: Value) -> Value:
+    def _init(interp: Interpreter, target: Value, value: Value = (), /, _kind: str = _fill, **kwargs: Value) -> Value:
         if isinstance(target, DictObj):
             fill_dict(interp, target, value, kwargs)
         elif isinstance(target, (ListObj, SetObj)):

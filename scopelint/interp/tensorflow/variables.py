@@ -83,7 +83,7 @@ def _initializer(interp: Interpreter, variable: Variable) -> Value:
 @method(
     Variable, "assign", "assign_add", "assign_sub", "scatter_update", "scatter_add", "scatter_sub", "scatter_nd_update", "count_up_to",
 )  # fmt: skip
-def _assign(interp: Interpreter, variable: Variable, *args: Value, **kwargs: Value) -> Value:
+def _assign(interp: Interpreter, variable: Variable, /, *args: Value, **kwargs: Value) -> Value:
     taken = interp.machine.take_op(kwargs.get("name"), "Assign")
     return Tensor(variable.shape, variable.dtype, taken, graph=variable.graph, origin=("assign", ()))
 
