@@ -6,12 +6,13 @@ Flows in: calls of `len`, `zip`, `getattr`, ... Flows out: values. Registered at
 from __future__ import annotations
 
 import builtins as python
+from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any
 
 from scopelint.domain.conditions import FALSE, TRUE
 from scopelint.domain.names import SymStr
 from scopelint.domain.partial_text import least_length
-from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
+from scopelint.domain.values import MISSING, Choice, Obj, Unknown, Value, is_constant
 from scopelint.interp import attributes, coroutines, formatting, natives, operators, truth
 from scopelint.interp.library.convert import pure, to_python
 from scopelint.interp.natives import attribute_getter, method, native
@@ -53,7 +54,8 @@ def _exit(interp: Interpreter, *_: Value) -> Value:
 
 @native("builtins.id")
 def _id(interp: Interpreter, value: Value) -> Value:
-    return interp.unknown("id", "only known at run time", kind=int)
+    key = value if isinstance(value, Hashable) and not isinstance(value, Obj) else id(value)
+    return Unknown(("id", key), "id", "only known at run time", kind=int, low=1)
 
 
 @native("builtins.len")
@@ -326,6 +328,9 @@ def sorted_(interp: Interpreter, values: Value, key: Value = None, reverse: Valu
         return interp.list(items)
     keys = items if key is None else tuple(interp.call(key, (i,)) for i in items)
     known = to_python(interp, keys)
+    if known is MISSING and all(isinstance(k, tuple) and k for k in keys):
+        heads = to_python(interp, tuple(k[0] for k in keys))  # where these differ, nothing else is compared
+        known = heads if isinstance(heads, tuple) and len(set(map(repr, heads))) == len(heads) else MISSING
     if known is MISSING and all(_has_order(k) for k in keys):
         known = [_Ordered(interp, k) for k in keys]
     if known is MISSING or not isinstance(reverse, (bool, int)):
