@@ -164,3 +164,15 @@ def test_version_of_tensorflow(here: Path, version: str, expected: list[str]) ->
         assert run("names", "--config", f'target-version = "{version}"').exit_code == 2
         return
     assert names("--config", f'target-version = "{version}"') == expected
+
+
+@pytest.mark.parametrize(("version", "switch", "found"), [
+    ("1.15", "", []),
+    ("2.4", "", ["TFS401"]),
+    ("2.4", "tf.disable_v2_behavior()", []),
+    ("1.15", "tf.enable_v2_behavior()", ["TFS401"]),
+])  # fmt: skip
+def test_version_that_executes_eagerly(here: Path, version: str, switch: str, found: list[str]) -> None:
+    again = 'with tf.variable_scope("a", reuse=tf.AUTO_REUSE):\n    tf.get_variable("w", [1])\n'
+    write(main=f"import tensorflow.compat.v1 as tf\n{switch}\n{again}{again}")
+    assert [finding["code"] for finding in check("--config", f'target-version = "{version}"')] == found

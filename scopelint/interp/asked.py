@@ -32,6 +32,11 @@ class Asked(msgspec.Struct, frozen=True):
     tensorflow: str | None = None
     entries: tuple[str, ...] = ()
 
+    @property
+    def eager(self) -> bool:
+        """Whether that version of TensorFlow executes eagerly from the start."""
+        return self.tensorflow is not None and self.tensorflow.partition(".")[0].isdigit() and int(self.tensorflow.partition(".")[0]) > 1
+
     def value(self, interp: Interpreter, *names: str) -> Value:
         """The value that is assumed under these nested names; `MISSING` where nothing is."""
         found: Any = self.assume

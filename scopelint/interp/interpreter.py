@@ -58,6 +58,7 @@ class Interpreter:
         self.unknowns = UnknownTests(self.state.conditions)
         self.machine = Machine(self.state, self, ProgramHost(self))
         self.machine.default_graph()
+        self.machine.set_eager(self.asked.eager)
         self.modules = modules
         self.stack: list[Step] = []
         self.frames: list[Frame] = []

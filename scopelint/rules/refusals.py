@@ -87,6 +87,12 @@ _OF_KIND: Final = {
 }
 _OF_SHARING: Final = {RefusalKind.SHAPE: Cause.SHAPE, RefusalKind.DTYPE: Cause.DTYPE}
 
+_WITHOUT_TRAIL: Final = {
+    RefusalKind.OTHER: {RefusalKind.EXISTS},
+    RefusalKind.CELL_SCOPE: {RefusalKind.EXISTS, RefusalKind.MISSING, RefusalKind.CELL_SCOPE},
+}
+"""After which refusals one that has nothing to do with names stands for itself; after others it may be due to how the analysis went on."""
+
 _SLOT_MAKERS: Final = ("create_slot", "create_slot_with_initializer", "create_zeros_slot")
 _AVERAGE_MAKERS: Final = ("assign_moving_average", "weighted_moving_average")
 _STATISTICS: Final = frozenset({"moving_mean", "moving_variance", "renorm_mean", "renorm_stddev", "moving_stddev"})
@@ -97,16 +103,20 @@ def stories(trace: Trace) -> Iterator[Story]:
 
     After a refusal the analysis goes on as if it had not happened, so that independent mistakes further down are found too. What merely
     repeats the story (the other variables of a model that was built twice) is left out, and so is what may be there only because the
-    analysis went on: a clash with a variable that was refused itself, and what has nothing to do with names.
+    analysis went on: a clash with a variable that was refused itself, and what has nothing to do with names. (A name that exists is refused
+    without such a trail: the analysis goes on with the variable of that name.)
     """
     found: dict[Hashable, list[VariableEvent | RaiseEvent]] = {}
+    before: set[RefusalKind] = set()
     for event in trace.events:
         if not isinstance(event, (VariableEvent, RaiseEvent)) or event.caught or event.refusal is None:
             continue
         if isinstance(event, VariableEvent) and event.first is not None and event.first.outcome is Outcome.ERROR:
             continue
-        if event.context.after_error and event.refusal.kind in (RefusalKind.OTHER, RefusalKind.CELL_SCOPE):
+        kind = event.refusal.kind
+        if event.context.after_error and not before <= _WITHOUT_TRAIL.get(kind, before):
             continue
+        before.add(kind)
         found.setdefault(_key(event), []).append(event)
     for first, *again in found.values():
         yield replace(_story(first), again=tuple(again))

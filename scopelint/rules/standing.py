@@ -30,6 +30,13 @@ def common_calls(one: Context, other: Context) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one.calls, other.calls, strict=False)))
 
 
+def same_run(one: Context, other: Context) -> bool:
+    """Whether one run can do both. Methods of a class that nothing calls are run one by one, each on what `__init__` has left."""
+    if not one.functions or not other.functions or one.functions[0] == other.functions[0]:
+        return True
+    return any(context.functions[0].name.endswith("__init__") for context in (one, other))
+
+
 def is_within(place: Site, definition: Site) -> bool:
     """Whether a place lies in a definition."""
     here, around = (place.span.line, place.span.column), definition.span

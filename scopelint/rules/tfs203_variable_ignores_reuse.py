@@ -77,7 +77,7 @@ _SWITCHED_ON = ("True", reading.AUTO_REUSE)
 
 
 def check(record: Record) -> Iterator[Diagnostic]:
-    """One finding a place: the first variable of it that is made again."""
+    """One finding a place; and of all variables that one further call of a function makes again, the first."""
     for trace in record.traces:
         yield from _without_store(trace)
         yield from _numbered(trace)
@@ -97,14 +97,19 @@ def _without_store(trace: Trace) -> Iterator[Diagnostic]:
         made[key].append(event)
         if twin is None or event.reuse not in _SWITCHED_ON or event.assumed:
             continue
-        if context.site not in told and not refused.intersection(context.calls):  # what raises there is the template that it is made in
-            told.add(context.site)
+        causes = {context.site, *_way(event, twin)[:1]}
+        if refused.intersection(context.calls):  # what raises there is the template that it is made in
+            continue
+        if told.isdisjoint(causes):
             yield _finding(event, twin)
+        told |= causes
 
 
 def _is_twin(first: VariableEvent, event: VariableEvent) -> bool:
     """Whether the same line made the same variable when the scope was open before (under `reuse=True`: at any time before)."""
     if first.requested != event.requested or first.context.loops != event.context.loops:
+        return False
+    if not standing.same_run(first.context, event.context):
         return False
     ours, theirs = standing.variable_scopes(event.context), standing.variable_scopes(first.context)
     return event.reuse == "True" or (bool(ours) and bool(theirs) and not standing.same_opening(ours[-1], theirs[-1]))

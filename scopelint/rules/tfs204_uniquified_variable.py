@@ -111,7 +111,7 @@ def _run_again(trace: Trace) -> Iterator[Diagnostic]:
     runs: defaultdict[tuple[Site, Site], list[tuple[VariableEvent, VariableEvent]]] = defaultdict(list)
     for event in standing.made_without_store(iter(trace.events)):
         key = (event.context.site, event.context.graph)
-        twin = next((e for e in made[key] if e.name == event.uniquified_from and e.context.loops == event.context.loops), None)
+        twin = next((e for e in made[key] if e.name == event.uniquified_from and _may_follow(e.context, event.context)), None)
         made[key].append(event)
         if twin is None or event.requested is None or event.reuse != "False":
             continue
@@ -121,6 +121,10 @@ def _run_again(trace: Trace) -> Iterator[Diagnostic]:
     for (first, second), pairs in runs.items():
         if len({event.context.site for _, event in pairs}) >= _RUN and _is_whole(trace, first, pairs[0][0].context):
             yield _told_run(pairs[0], first, second)
+
+
+def _may_follow(one: Context, other: Context) -> bool:
+    return one.loops == other.loops and standing.same_run(one, other)
 
 
 def _is_whole(trace: Trace, call: Site, example: Context) -> bool:

@@ -42,7 +42,7 @@ It can stay on: the argument can always go without a change of meaning.
 
 ## Fix
 
-Planned, and not built yet: `reuse=False` is removed. That is safe: TensorFlow does the same without it.
+`reuse=False` is removed. That is safe: TensorFlow does the same without it.
 """
 
 from __future__ import annotations

@@ -45,7 +45,7 @@ There is no use for a scope that is made and dropped.
 
 ## Fix
 
-Planned, and not built yet: the statement becomes a `with` around the rest of its block. That changes names, so it is unsafe.
+The statement becomes a `with` around the rest of its block. That changes names, so it is unsafe.
 """
 
 from __future__ import annotations

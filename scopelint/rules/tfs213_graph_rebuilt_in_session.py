@@ -91,6 +91,8 @@ def _rebuilt(trace: Trace) -> Iterator[Diagnostic]:
         key = (event.context.site, event.context.graph)
         if runs:
             for before, first in asked[key]:
+                if not standing.same_run(first.context, event.context):
+                    continue
                 place = _repeated(first.context, event.context, [run for when, run in runs if before < when < index])
                 if place is not None and place not in told:
                     told.add(place)

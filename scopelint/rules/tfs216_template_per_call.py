@@ -48,6 +48,7 @@ from collections.abc import Iterator
 
 from scopelint.domain.names import Text
 from scopelint.model import Diagnostic, Related, Severity, Site
+from scopelint.rules import standing
 from scopelint.rules.base import Meta, Record, line_of
 from scopelint.trace import ObjectAction, Outcome, TemplateEvent, Trace
 
@@ -69,7 +70,7 @@ def check(record: Record) -> Iterator[Diagnostic]:
             if event.action is ObjectAction.MADE and event.number in called and event.context.site not in shared:
                 made[(event.context.site, event.name, event.context.graph)].append(event)
         for (_, name, graph), events in made.items():
-            if len(events) > 1 and _makes_anew(trace, name, graph):
+            if len(events) > 1 and standing.same_run(events[0].context, events[1].context) and _makes_anew(trace, name, graph):
                 yield _finding(events[0], events[1])
 
 

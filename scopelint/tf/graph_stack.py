@@ -54,7 +54,8 @@ class GraphStack:
         self.root = Obj()
         """Which graph is the default: "stack" (a tuple, innermost last) and "global"; "graphs", how many were made;
         "switches", where `init_scope` looks: TensorFlow's own list of entered contexts, which loses its last entry even
-        when leaving a graph fails; "eager", whether eager execution is enabled, and "eager_scope", its name scope."""
+        when leaving a graph fails; "eager", whether eager execution is enabled, "eager_scope", its name scope, and "eager_store", the
+        `EagerVariableStore` in use, if any."""
         self.root.fields["global"] = self.new_graph()
 
     # --- which graph --------------------------------------------------------------------------
@@ -90,6 +91,25 @@ class GraphStack:
     def executing_eagerly(self) -> bool:
         """`tf.executing_eagerly()`: not inside `as_default` of a graph."""
         return self.state.need(self.root.fields, "eager", False) is True and not self.state.need(self.root.fields, "stack", ())
+
+    def eager_store(self) -> Graph | None:
+        """The `EagerVariableStore` in which eager execution keeps variables; None while it keeps none, and in graphs."""
+        if not self.executing_eagerly():
+            return None
+        store = self.state.need(self.root.fields, "eager_store", None)
+        return store if isinstance(store, Graph) else None
+
+    def set_eager_store(self, store: Value) -> Value:
+        """Use this store (None: none) from now on; the one that was in use before."""
+        before = self.state.need(self.root.fields, "eager_store", None)
+        self.state.set(self.root.fields, "eager_store", store)
+        return before
+
+    def new_eager_store(self) -> Graph:
+        """`EagerVariableStore()`: tables such as a graph has, which belong to none."""
+        store = Graph(-1)
+        store.fields.update({table: Obj() for table in TABLES})
+        return store
 
     def push_graph(self, graph: Graph) -> Run:
         """Enter `graph.as_default()`."""

@@ -16,7 +16,9 @@ _MODULES: Final = {
         tensorflow.io: VarLenFeature FixedLenFeature FixedLenSequenceFeature SparseFeature
         tensorflow.io: parse_example parse_single_example
         tensorflow.io: parse_single_sequence_example parse_sequence_example""",
-    "tensorflow._template": "tensorflow: make_template",
+    "tensorflow._template": """tensorflow: make_template
+        tensorflow: EagerVariableStore
+        tensorflow.contrib.eager: EagerVariableStore""",
     "tensorflow._util": """tensorflow.contrib.framework: deprecated deprecated_args deprecated_arg_values
         tensorflow.autograph.experimental: do_not_convert""",
     "tensorflow._tensor_array": "tensorflow: TensorArray",

@@ -146,7 +146,7 @@ class NameScopes(GraphStack):
             scope = name
         elif name is not None and name != "":
             if not texts.is_text(name):
-                message = f"expected string or bytes-like object, got '{type(name).__name__}'"
+                message = f"expected string or bytes-like object, got '{texts.type_name(name)}'"
                 self.refuse(RefusalKind.INVALID_NAME, "TypeError", message, API)
             text = texts.as_text(name)
             self._check_name(graph, text, API)
@@ -199,7 +199,8 @@ class NameScopes(GraphStack):
         name, default_name = self.state.resolve(name), self.state.resolve(default_name)
         if default_name is not None and not texts.is_text(default_name):
             message = (
-                f"`default_name` type ({type(default_name)}) is not a string type. You likely meant to pass this into the `values` kwarg."
+                f"`default_name` type (<class '{texts.type_name(default_name)}'>) is not a string type. "
+                "You likely meant to pass this into the `values` kwarg."
             )
             self.refuse(RefusalKind.OTHER, "TypeError", message, API)
         return NameScope(default_name if name is None else name, default_name, values, shown=shown)

@@ -14,7 +14,6 @@ from msgspec.structs import replace
 from scopelint.domain.names import Hole, Text, join
 from scopelint.domain.values import Unknown, Value
 from scopelint.tf import shapes, texts
-from scopelint.tf.graph_stack import table
 from scopelint.tf.host import PartitionInfo
 from scopelint.tf.objects import DType, Graph, PartitionedVariable, Shape, Tensor, Variable
 from scopelint.tf.requests import unknown_shape_of
@@ -65,8 +64,8 @@ class PartitionedVariables(SingleVariables):
         dtype = initializer.dtype if isinstance(initializer, Tensor) else wanted.dtype
         made = PartitionedVariable(name, shape, dtype, parts)
         made.fields["partitions"] = partitions
-        if not self.graphs.executing_eagerly():
-            self.state.set(table(graph, "partitioned"), name, made)
+        if not self.graphs.executing_eagerly() or self.graphs.eager_store() is not None:
+            self.state.set(self.stored(graph, "partitioned"), name, made)
         return made
 
     def _partitions(self, partitioner: Value, shape: Shape, dtype: DType | Unknown) -> Partitions:

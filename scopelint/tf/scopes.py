@@ -271,7 +271,7 @@ class Scopes:
         opened = graphs.enter_name_scope(name_scope)
         self.state.set(manager.fields, "name_scope", name_scope)
         if not texts.is_text(manager.default_name):
-            message = f"unsupported operand type(s) for +: '{type(manager.default_name).__name__}' and 'str'"
+            message = f"unsupported operand type(s) for +: '{texts.type_name(manager.default_name)}' and 'str'"
             graphs.refuse(RefusalKind.OTHER, "TypeError", message, API)
         prefix = texts.as_text(manager.default_name)
         unique = self.unique_name(prefix)

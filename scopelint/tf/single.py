@@ -128,7 +128,7 @@ class SingleVariables:
         if not isinstance(name, str):
             return False
         padded = f"/{name}"
-        made = (self.lookup(graph, "vars", known) for known in list(table(graph, "vars")) if f"/{known}/" in padded)
+        made = (self.lookup(graph, "vars", known) for known in list(self.stored(graph, "vars")) if f"/{known}/" in padded)
         return any(isinstance(v, Variable) and v.event is not None and v.event.outcome is Outcome.CREATE for v in made)
 
     # --- existing variables -----------------------------------------------------------------------------
@@ -268,20 +268,24 @@ class SingleVariables:
 
     def lookup(self, graph: Graph, kind: str, name: Text) -> Value:
         """What is stored under a name, or None."""
-        found = self.state.need(table(graph, kind), name, MISSING)
+        found = self.state.need(self.stored(graph, kind), name, MISSING)
         return None if found is MISSING else found
 
     def keep(self, graph: Graph, name: Text, made: Variable) -> None:
-        """Put a variable into the store. Eager execution keeps none: each request makes a new variable."""
-        if self.graphs.executing_eagerly():
+        """Put a variable into the store. Eager execution keeps none by itself: each request makes a new variable."""
+        if self.graphs.executing_eagerly() and self.graphs.eager_store() is None:
             return
-        self.state.set(table(graph, "vars"), name, made)
+        self.state.set(self.stored(graph, "vars"), name, made)
         if isinstance(name, SymStr):
-            self.state.set(table(graph, "symbolic"), name, True)
+            self.state.set(self.stored(graph, "symbolic"), name, True)
+
+    def stored(self, graph: Graph, kind: str) -> dict[Value, Value]:
+        """A table of the store: the graph's, or that of an `EagerVariableStore`."""
+        return table(self.graphs.eager_store() or graph, kind)
 
     def _may_exist(self, graph: Graph, name: Text) -> bool:
         """Whether another name in the store may be this one at run time."""
-        others = table(graph, "vars" if isinstance(name, SymStr) else "symbolic")
+        others = self.stored(graph, "vars" if isinstance(name, SymStr) else "symbolic")
         return any(
             texts.starts_may_meet(name, other) and may_equal(name, other) and self.state.get(others, other, MISSING) is not MISSING
             for other in others
@@ -293,9 +297,9 @@ class SingleVariables:
     def asking(self, wanted: Wanted) -> Asking:
         """What events tell of a request."""
         graph, request, name = self.graphs.default_graph(), wanted.request, wanted.name
-        stored = table(graph, "vars").get(name)
+        stored = self.stored(graph, "vars").get(name)
         if stored is None:
-            whole = table(graph, "partitioned").get(name)
+            whole = self.stored(graph, "partitioned").get(name)
             stored = whole.parts[0] if isinstance(whole, PartitionedVariable) and whole.parts else None
 
         def recover(event: VariableEvent) -> Value:

@@ -17,7 +17,7 @@ from scopelint.domain.values import MISSING, Unknown, Value
 from scopelint.tf import dtypes, texts
 from scopelint.tf.graph import Graphs
 from scopelint.tf.host import Host
-from scopelint.tf.objects import DType, VariableScope
+from scopelint.tf.objects import DType, ReuseMode, VariableScope
 from scopelint.tf.partitioned import PartitionedVariables
 from scopelint.tf.scopes import Scopes
 from scopelint.tf.single import GetterRequest, Wanted, bare
@@ -120,7 +120,8 @@ class Store(PartitionedVariables):
                 aggregation=given.get("aggregation"),
             )
             if self.graphs.executing_eagerly():
-                request.kwargs.update(reuse=False, use_resource=True)
+                reuse = False if self.graphs.eager_store() is None else ReuseMode.AUTO_REUSE
+                request.kwargs.update(reuse=reuse, use_resource=True)
             # Getters from before `constraint` was added need not take it (TensorFlow asks for their signature).
             if default("constraint") is not None:
                 request.kwargs["constraint"] = default("constraint")
@@ -129,7 +130,7 @@ class Store(PartitionedVariables):
     def _full_name(self, scope: VariableScope, name: Value, api: str) -> tuple[Text, Text]:
         """The variable's full name, and the name that was asked for."""
         if not texts.is_text(name):
-            message = f'can only concatenate str (not "{type(name).__name__}") to str'
+            message = f'can only concatenate str (not "{texts.type_name(name)}") to str'
             self.graphs.refuse(RefusalKind.INVALID_NAME, "TypeError", message, api)
         requested, prefix = texts.as_text(name), self.scopes.name(scope)
         return (join((prefix, "/", requested)) if prefix != "" else requested), requested

@@ -22,6 +22,12 @@ SCOPE_NAME: Final = re.compile(r"^[A-Za-z0-9_.\\/>-]*$")
 _SPECIAL: Final = re.compile(r"[.^$*+?{}\[\]\\|()]")
 
 
+def type_name(value: Value) -> str:
+    """What the class of a value is called in TensorFlow's messages: a list of the program is a `ListObj` here, and a `list` there."""
+    name = type(value).__name__
+    return name.removesuffix("Obj").lower() if name.endswith("Obj") else name
+
+
 def is_text(value: Value) -> bool:
     """Whether the analysed program's `isinstance(value, str)` holds (an unknown value is taken for text)."""
     return isinstance(value, (str, SymStr, Unknown))

@@ -267,8 +267,6 @@ def _executing_eagerly(interp: Interpreter) -> Value:
 
 
 @native(
-    "tensorflow.disable_eager_execution",
-    "tensorflow.disable_v2_behavior",
     "tensorflow.disable_resource_variables",
     "tensorflow.disable_v2_tensorshape",
     "tensorflow.set_random_seed",
@@ -282,9 +280,15 @@ def _switch(interp: Interpreter, *_: Value, **__: Value) -> Value:
     return None
 
 
-@native("tensorflow.enable_eager_execution", "tensorflow.contrib.eager.enable_eager_execution")
+@native("tensorflow.enable_eager_execution", "tensorflow.enable_v2_behavior", "tensorflow.contrib.eager.enable_eager_execution")
 def _enable_eager(interp: Interpreter, *_: Value, **__: Value) -> Value:
-    interp.state.set(interp.machine.graphs.root.fields, "eager", True)
+    interp.machine.set_eager(True)
+    return None
+
+
+@native("tensorflow.disable_eager_execution", "tensorflow.disable_v2_behavior")
+def _disable_eager(interp: Interpreter) -> Value:
+    interp.machine.set_eager(False)
     return None
 
 

@@ -145,6 +145,18 @@ def _pure_variable_scope(interp: Interpreter, name_or_scope: Value, reuse: Value
     return ContextManager(lambda i: scopes.enter_pure(made), lambda i, error: scopes.exit_pure(made))
 
 
+@native("_scopelint.new_eager_store")
+def _new_eager_store(interp: Interpreter) -> Value:
+    """A place in which eager execution can keep variables."""
+    return interp.machine.graphs.new_eager_store()
+
+
+@native("_scopelint.use_eager_store")
+def _use_eager_store(interp: Interpreter, store: Value) -> Value:
+    """Keep variables of eager execution there from now on (None: nowhere); returns where they were kept before."""
+    return interp.machine.graphs.set_eager_store(store)
+
+
 @native("_scopelint.unique_variable_scope")
 def _unique_variable_scope(interp: Interpreter, prefix: Value) -> Value:
     """`variable_scope._get_unique_variable_scope(prefix)`: what a scope with this default name would be called."""

@@ -1,5 +1,9 @@
-"""`tf.make_template` (ops/template.py): a function whose variables are made by its first call and shared by all others."""
+"""`tf.make_template` (ops/template.py): a function whose variables are made by its first call and shared by all others.
 
+Under eager execution (`EagerTemplate`) its variables are in a store of its own, `EagerVariableStore` (ops/variable_scope.py).
+"""
+
+import contextlib
 import functools
 
 import _scopelint
@@ -10,6 +14,19 @@ def make_template(name_, func_, create_scope_now_=False, unique_name_=None, cust
     if kwargs:
         func_ = functools.partial(func_, **kwargs)
     return Template(name_, func_, create_scope_now=create_scope_now_, unique_name=unique_name_, custom_getter=custom_getter_)
+
+
+class EagerVariableStore:
+    def __init__(self, store=None):
+        self._store = _scopelint.new_eager_store() if store is None else store
+
+    @contextlib.contextmanager
+    def as_default(self):
+        before = _scopelint.use_eager_store(self._store)
+        try:
+            yield
+        finally:
+            _scopelint.use_eager_store(before)
 
 
 class Template:
@@ -23,6 +40,7 @@ class Template:
         self._variable_scope = None
         self._variables_created = False
         self._first_call = True
+        self._store = _scopelint.new_eager_store() if tf.executing_eagerly() else None
         _scopelint.note_template(self, name)
         if create_scope_now:
             scope_name = unique_name or _scopelint.unique_variable_scope(name)
@@ -31,12 +49,31 @@ class Template:
 
     def __call__(self, *args, **kwargs):
         _scopelint.note_template_call(self, self._name)
+        if self._store is not None:
+            return self._call_eagerly(args, kwargs)
         if self._variable_scope is not None:
             with tf.variable_scope(self._variable_scope, reuse=not self._first_call):
                 return self._call_func(args, kwargs)
         with tf.variable_scope(self._unique_name, self._name, custom_getter=self._custom_getter) as vs:
             self._variable_scope = vs
             return self._call_func(args, kwargs)
+
+    def _call_eagerly(self, args, kwargs):
+        if self._variable_scope is not None:
+            scope = tf.variable_scope(self._variable_scope, reuse=tf.AUTO_REUSE)
+        else:
+            scope = tf.variable_scope(self._unique_name, self._name, custom_getter=self._custom_getter)
+        with scope as vs:
+            self._variable_scope = vs
+            before = _scopelint.use_eager_store(self._store)
+            if self._first_call and before is not None:
+                self._store = before
+                _scopelint.use_eager_store(before)
+            self._first_call = False
+            try:
+                return self._func(*args, **kwargs)
+            finally:
+                _scopelint.use_eager_store(before)
 
     def _call_func(self, args, kwargs):
         if self._variables_created:
