@@ -95,5 +95,5 @@ def _homes() -> dict[str, str]:
     return found
 
 
-HOMES: Final = _homes()
-"""Canonical name -> the same thing in its stub module."""
+HOMES: Final = _homes() | {"tensorflow.variable": "tensorflow.Variable"}
+"""Canonical name -> the same thing in its stub module. (`variable` is a function of ops/variable_scope.py.)"""

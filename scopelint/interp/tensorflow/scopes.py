@@ -176,14 +176,13 @@ def op_scope(interp: Interpreter, values: Value, name: Value, default_name: Valu
 
 _MISSPELT: Final = {
     "get_variable": ("getVariable", "getvariable", "get_Variable"),
-    "Variable": ("variable",),
     "variable_scope": ("variableScope", "variablescope", "variable_Scope", "Variable_scope"),
     "name_scope": ("nameScope", "namescope", "NameScope", "name_Scope"),
     "get_variable_scope": ("getVariableScope", "get_variablescope"),
     "make_template": ("makeTemplate", "maketemplate"),
     "reset_default_graph": ("resetDefaultGraph",),
 }
-"""Names that `tensorflow` does not have, by the one that is meant."""
+"""Names that neither `tensorflow` nor a module below `tensorflow.python` has (as they do have a `variable`), by the one that is meant."""
 
 
 def _no_such_api(name: str) -> None:
