@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
 
 
+_OPERANDS: Final = frozenset({"a", "b", "features", "input", "input_tensor", "logits", "tensor", "x", "y"})
+"""Parameters that are tensors wherever they are required."""
+
+_CONVERT_FIRST: Final = ("add_n", "reduce_", "softmax")
+"""How the names of functions begin that look at their operands before they take a name."""
+
 IS_CLASS: Final = "<class>"
 """Marks the native function that stands for a class of TensorFlow."""
 
@@ -50,7 +56,22 @@ def _call(interp: Interpreter, signature: OpSignature, args: tuple[Value, ...], 
     arguments = signature.bind(args, kwargs)
     if arguments is None:
         return _unmatched(interp, signature, kwargs)
+    if _gives_none(interp, signature, arguments):
+        if not signature.canonical.rpartition(".")[2].startswith(_CONVERT_FIRST):
+            call_op(interp, signature.canonical, arguments)
+        return interp.fail("ValueError", "None values not supported.")
     return call_op(interp, signature.canonical, arguments)
+
+
+def _gives_none(interp: Interpreter, signature: OpSignature, arguments: dict[str, Value]) -> bool:
+    """Whether None is given where an op needs a tensor (framework/constant_op.py): a gradient that does not exist, most of all."""
+    if signature.kind is not OpKind.OP:
+        return False
+    needed = {parameter.name for parameter in signature.parameters if parameter.default is MISSING and parameter.name in _OPERANDS}
+    if signature.canonical.endswith(".add_n"):
+        inputs = plain(interp, arguments.get("inputs", MISSING))
+        return isinstance(inputs, tuple) and any(one is None for one in inputs)
+    return any(name in needed and value is None for name, value in arguments.items())
 
 
 def _unmatched(interp: Interpreter, signature: OpSignature, kwargs: dict[str, Value]) -> Value:

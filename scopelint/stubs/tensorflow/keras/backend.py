@@ -122,6 +122,37 @@ def set_learning_phase(value):
     _LEARNING_PHASES[tf.get_default_graph()] = value
 
 
+def _smart_cond(pred, true_fn, false_fn):
+    """`control_flow_util.smart_cond`: one of the two where the test is known, else both in a `tf.cond`."""
+    known = _scopelint.static_flag(pred)
+    if known is None:
+        return tf.cond(pred, true_fn, false_fn)
+    return true_fn() if known else false_fn()
+
+
+def switch(condition, then_expression, else_expression):
+    then_fn = then_expression if callable(then_expression) else lambda: then_expression
+    else_fn = else_expression if callable(else_expression) else lambda: else_expression
+    if condition.dtype != tf.bool:
+        condition = tf.cast(condition, "bool")
+    if condition.shape.ndims == 0:
+        return tf.cond(condition, then_fn, else_fn)
+    return tf.where(condition, then_fn(), else_fn())
+
+
+def in_train_phase(x, alt, training=None):
+    if training is None:
+        training = learning_phase()
+    if isinstance(training, tf.Tensor):
+        return switch(training, x, alt)
+    chosen = x if training else alt
+    return chosen() if callable(chosen) else chosen
+
+
+def in_test_phase(x, alt, training=None):
+    return in_train_phase(alt, x, training=training)
+
+
 def set_session(session):
     pass
 

@@ -78,7 +78,17 @@ class Dropout(Layer):
         self.supports_masking = True
 
     def call(self, inputs, training=None):
-        return tf.nn.dropout(inputs, rate=self.rate)
+        if isinstance(self.rate, (int, float)) and self.rate == 0:
+            return tf.identity(inputs)
+        if training is None:
+            training = tf.keras.backend.learning_phase()
+        shape = self._get_noise_shape(inputs)
+        return tf.keras.backend._smart_cond(
+            training, lambda: tf.nn.dropout(inputs, rate=self.rate, noise_shape=shape), lambda: tf.identity(inputs)
+        )
+
+    def _get_noise_shape(self, inputs):
+        return self.noise_shape
 
 
 class SpatialDropout1D(Dropout):
@@ -101,22 +111,47 @@ class _SameShape(Layer):
         return tf.identity(inputs)
 
 
-class GaussianNoise(_SameShape):
+class GaussianNoise(Layer):
     def __init__(self, stddev, **kwargs):
         super().__init__(**kwargs)
         self.stddev = stddev
 
+    def call(self, inputs, training=None):
+        def noised():
+            return inputs + tf.random_normal(tf.shape(inputs), stddev=self.stddev, dtype=inputs.dtype)
 
-class GaussianDropout(_SameShape):
+        return tf.keras.backend.in_train_phase(noised, inputs, training=training)
+
+
+class GaussianDropout(Layer):
     def __init__(self, rate, **kwargs):
         super().__init__(**kwargs)
         self.rate = rate
 
+    def call(self, inputs, training=None):
+        if not 0 < self.rate < 1:
+            return inputs
 
-class AlphaDropout(_SameShape):
+        def noised():
+            return inputs * tf.random_normal(tf.shape(inputs), mean=1.0, dtype=inputs.dtype)
+
+        return tf.keras.backend.in_train_phase(noised, inputs, training=training)
+
+
+class AlphaDropout(Layer):
     def __init__(self, rate, noise_shape=None, seed=None, **kwargs):
         super().__init__(**kwargs)
         self.rate = rate
+
+    def call(self, inputs, training=None):
+        if not 0.0 < self.rate < 1.0:
+            return inputs
+
+        def dropped():
+            kept = tf.cast(tf.greater_equal(tf.random_uniform(tf.shape(inputs)), self.rate), inputs.dtype)
+            return 1.0 * (inputs * kept + 1.0 * (1 - kept)) + 1.0
+
+        return tf.keras.backend.in_train_phase(dropped, inputs, training=training)
 
 
 class ActivityRegularization(Layer):

@@ -7,13 +7,6 @@ from tensorflow.keras import initializers, regularizers
 from tensorflow.keras.engine.base_layer import InputSpec, Layer
 
 
-def _smart_cond(pred, true_fn, false_fn):
-    known = _scopelint.static_flag(pred)
-    if known is None:
-        return tf.cond(pred, true_fn, false_fn)
-    return true_fn() if known else false_fn()
-
-
 class BatchNormalization(Layer):
     def __init__(
         self, axis=-1, momentum=0.99, epsilon=1e-3, center=True, scale=True, beta_initializer="zeros", gamma_initializer="ones",
@@ -111,7 +104,7 @@ class BatchNormalization(Layer):
                 inputs, gamma, beta, self.moving_mean, self.moving_variance, self.epsilon, data_format, is_training=training
             )
 
-        return _smart_cond(training, lambda: normalized(True), lambda: normalized(False))[0]
+        return tf.keras.backend._smart_cond(training, lambda: normalized(True), lambda: normalized(False))[0]
 
     def call(self, inputs, training=None, mask=None):
         if training is None:
