@@ -73,6 +73,10 @@ class State:
         self.path: Condition = TRUE
         self.events: list[Any] = []
         self.exits: list[Exit] = []
+        self.failed: Condition = FALSE
+        """Where TensorFlow has refused something that nothing caught: what is undone has not failed."""
+        self.ended: Condition = FALSE
+        """Where an error that nothing caught has ended the program."""
         self._regions: list[tuple[Condition, int]] = []
         self._log: list[tuple[Table, Any, Any]] = []
         self.splits = 0
@@ -198,11 +202,13 @@ class State:
     def attempt(self, primitive: Callable[[], T]) -> T:
         """Run a primitive; where it needs something decided, run it on both sides instead."""
         path, exits, events = self.path, len(self.exits), len(self.events)
+        failed, ended = self.failed, self.ended
         regions = len(self._regions)
         mark = self._mark()
         try:
             return primitive()
         except Fork as fork:
+            self.failed, self.ended = failed, ended
             self._drop_regions(regions)
             self._take(mark)
             del self.exits[exits:]
@@ -217,6 +223,7 @@ class State:
     def changes(self, function: Callable[[], Any]) -> list[tuple[Table, Any, Any, Any]]:
         """What `function` would write: (table, key, value before, value after). It is all taken back."""
         path, exits, events = self.path, len(self.exits), len(self.events)
+        failed, ended = self.failed, self.ended
         regions = len(self._regions)
         mark = self._mark()
         delta: dict[Hashable, _Write] = {}
@@ -232,7 +239,7 @@ class State:
             self._unmark()
             del self.exits[exits:]
             del self.events[events:]
-            self.path = path
+            self.path, self.failed, self.ended = path, failed, ended
         return [(w.table, w.key, w.table.get(w.key, MISSING), w.new) for w in delta.values()]
 
     def apart(self, function: Callable[[], T], keep: Callable[[], bool]) -> T | None:

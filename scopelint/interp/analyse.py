@@ -291,7 +291,7 @@ def unknown_arguments(interp: Interpreter, function: Value, *, skip: int = 0) ->
 def _settled(interp: Interpreter, events: list[Event]) -> Iterator[Event]:
     """Say of every event whether it is certain, now that it is known which paths the program survives."""
     conditions = interp.state.conditions
-    alive = conditions.negate(interp.ended)
+    alive = conditions.negate(interp.state.ended)
     if alive is FALSE:
         alive = TRUE
     memo: dict[tuple[int, int], bool] = {}

@@ -7,12 +7,12 @@ which know one another only through this class.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from scopelint import ir
 from scopelint.domain.conditions import FALSE, TRUE, Condition, Conditions
-from scopelint.domain.state import Dead, ExitKind, State, Table
+from scopelint.domain.state import Dead, ExitKind, State
 from scopelint.domain.values import MISSING, Choice, Unknown, Value
 from scopelint.interp import attributes, calls, classes, evaluate, execute, iteration, operators, truth
 from scopelint.interp.asked import Asked
@@ -77,8 +77,6 @@ class Interpreter:
         self.resumed: list[Step] | None = None
         """What stands around the body of a generator that is advanced by hand, now that it goes on."""
         self.errors: list[Value] = []
-        self.failed: Condition = FALSE
-        self.ended: Condition = FALSE
         self.notes: dict[Any, Value] = {}
         """What the program wrote into values that are not known: (their key, what part of them) -> value."""
         self.coroutines: list[Coroutine] = []
@@ -88,7 +86,8 @@ class Interpreter:
         self.unread: dict[int, tuple[str, ...]] = {}
         """The parameters that a function (by the id of its code) takes and never reads: see `unread`."""
         self.steps = 0
-        self._cuts: set[tuple[str, Site]] = set()
+        self._cuts: dict[tuple[str, Site], int] = {}
+        """Where each cut stands among the events, unless it has been taken back."""
         self._refused: dict[int, tuple[Value, VariableEvent | RaiseEvent | Cut]] = {}
 
     def begin(self, entry: str) -> None:
@@ -96,9 +95,9 @@ class Interpreter:
         self.entry = entry
         self.state.events = []
         self.state.conditions.begin()
-        self.failed = self.ended = FALSE
+        self.state.failed = self.state.ended = FALSE
         self.steps = 0
-        self._cuts = set()
+        self._cuts = {}
 
     # --- dispatch ----------------------------------------------------------------------------
 
@@ -205,7 +204,7 @@ class Interpreter:
             entry=self.entry,
             certain=True,
             reached=True,
-            after_error=self.failed is not FALSE and self.state.conditions.implies(path, self.failed),
+            after_error=self.state.failed is not FALSE and self.state.conditions.implies(path, self.state.failed),
             scopes=scopes,
             loops=tuple(self.loops),
             graph=graph,
@@ -223,22 +222,16 @@ class Interpreter:
     def cut(self, reason: str, site: Site | None = None) -> None:
         """Record that something could not be followed; once per place and reason."""
         place = site or self.here()
-        if (reason, place) not in self._cuts:
-            self._cuts.add((reason, place))
-            self.state.events.append(Cut(reason, place, self.entry))
+        cut, events = Cut(reason, place, self.entry), self.state.events
+        known = self._cuts.get((reason, place), len(events))
+        if known >= len(events) or events[known] != cut:
+            self._cuts[reason, place] = len(events)
+            events.append(cut)
 
     def step(self) -> None:
         self.steps += 1
         if self.steps > self.limits.steps:
             raise OutOfBudget(f"more than {self.limits.steps} steps")
-
-    def attempted(self, function: Callable[[], object]) -> Sequence[tuple[Table, Any, Any, Any]]:
-        """What `function` would write, as `State.changes` tells; nothing of it stays, neither that it failed nor a cut."""
-        failed, ended, cuts = self.failed, self.ended, set(self._cuts)
-        try:
-            return self.state.changes(function)
-        finally:
-            self.failed, self.ended, self._cuts = failed, ended, cuts
 
     # --- errors ------------------------------------------------------------------------------
 
@@ -265,7 +258,7 @@ class Interpreter:
         """An error is on its way to whoever catches it: if nobody does, it ends the program."""
         cls = classes.class_of(error)
         if cls is None or not (self.handled(cls) or cls.is_subclass(classes.EXCEPTIONS["SystemExit"])):
-            self.ended = self.state.conditions.either(self.ended, self.state.path)
+            self.state.ended = self.state.conditions.either(self.state.ended, self.state.path)
             self._raised_again(error)
 
     def remember(self, error: Value, reason: str) -> None:
@@ -277,7 +270,7 @@ class Interpreter:
         event = self._refused.get(id(error), (None, None))[1]
         if isinstance(event, Cut):
             self.cut(event.reason, event.site)
-        elif event is not None and self.failed is FALSE and self.state.conditions.implies(event.context.condition, self.state.path):
+        elif event is not None and self.state.failed is FALSE and self.state.conditions.implies(event.context.condition, self.state.path):
             event.caught = False
 
     def probe(self, name: str, function: Callable[[], Value]) -> tuple[Value, Condition]:
@@ -331,7 +324,7 @@ class Interpreter:
             raised.fields["args"] = (refusal.message,)
             self._refused[id(raised)] = raised, error.event
             return self.throw(raised)
-        self.failed = self.state.conditions.either(self.failed, self.state.path)
+        self.state.failed = self.state.conditions.either(self.state.failed, self.state.path)
         if error.recovery is not None:
             return error.recovery()
         return self.unknown("?", refusal.message)

@@ -134,7 +134,7 @@ def while_loop(interp: Interpreter, node: ir.While, frame: Frame) -> None:
 
 def _counts(interp: Interpreter, turn: Turn) -> bool:
     """Whether another turn would change a constant: then the loop may end by itself."""
-    changes = interp.attempted(lambda: turn(None))
+    changes = interp.state.changes(lambda: turn(None))
     return any(is_constant(old) and is_constant(new) and not same(old, new) for _, _, old, new in changes)
 
 

@@ -200,14 +200,14 @@ class Modules:
             return module
         if interp.state.path is TRUE and not interp.state.splits:
             return self._run_body(interp, found, known)
-        start, before = len(interp.state.events), (interp.failed, interp.ended)
+        start, before = len(interp.state.events), (interp.state.failed, interp.state.ended)
         made = interp.state.apart(
             lambda: self._run_body(interp, found, known),
             lambda: all(isinstance(event, Cut) for event in interp.state.events[start:]),
         )
         if made is not None:
             return made
-        interp.failed, interp.ended = before
+        interp.state.failed, interp.state.ended = before
         return self._run_body(interp, found, known)
 
     def _run_body(self, interp: Interpreter, found: Found, known: str) -> ModuleObj:

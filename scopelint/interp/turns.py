@@ -152,7 +152,7 @@ def symbolic(interp: Interpreter, make: Callable[[int], Value], turn: Turn) -> N
 def _widen_what_moves(interp: Interpreter, turn: Callable[[], Any]) -> None:
     """Make unknown what another turn would change."""
     state = interp.state
-    for table, key, old, new in interp.attempted(turn):
+    for table, key, old, new in interp.state.changes(turn):
         if old is MISSING or new is MISSING or same(old, new):
             continue
         moved = _counter(interp, key, old, new) if type(table) is Fields else _widened(interp, key, old, new)
