@@ -24,7 +24,7 @@ from .stubs_kept import stubs_kept
 
 MAIN: Final = "main.py"
 
-IMPROPER: Final = "Improper nesting of variable_scope."
+OUT_OF_TURN: Final = ("Improper nesting of variable_scope.", "Nesting violated for default stack")
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,8 @@ class Said:
     problems: tuple[str, ...]
     cuts: list[str]
     error: tuple[str, int] | None
+    on_its_way: tuple[tuple[str, int], ...]
+    """Errors that may have taken the place of `error` when the program ends."""
 
 
 Heard = Said | str
@@ -79,7 +81,7 @@ def said(program: str) -> Said:
         for variable in names["variables"][before:]:
             variable["after_error"] = True
     cuts = [f"cut at line {event.site.span.line}: {event.reason}" for event in events[:end] if isinstance(event, Cut)]
-    return Said(names, problems, cuts, _last_of(events[end:]))
+    return Said(names, problems, cuts, _error(events[end]) if end < len(events) else None, _on_its_way(events[end:]))
 
 
 def heard(program: str) -> Heard:
@@ -144,7 +146,7 @@ def _left_open(comparison: Comparison) -> list[str]:
 def _error_differences(truth: Truth, ours: Said) -> list[tuple[str, str]]:
     """The error that ends the program; one that the program's own `raise` brings about need not be an event."""
     true = None if truth.error is None else (truth.error.type, truth.error.line)
-    if ours.error == true or (ours.error is None and _raised_by_hand(truth)):
+    if ours.error == true or true in ours.on_its_way or (ours.error is None and _raised_by_hand(truth)):
         return []
     message = "" if truth.error is None else f": {truth.error.message.splitlines()[0] if truth.error.message else ''}"
     return [("error", f"ends by {true}{message}; scopelint says {ours.error}")]
@@ -169,15 +171,10 @@ def _error(event: Event) -> tuple[str, int] | None:
     return None
 
 
-def _last_of(events: Sequence[Event]) -> tuple[str, int] | None:
-    """The error that ends the program, where the first of these events is the first one that nothing catches.
-
-    A scope that is left out of turn refuses, and so do the scopes around it, each as the error passes: the last one is what Python shows.
-    """
-    if not events:
-        return None
-    refused = [event for event in events if isinstance(event, RaiseEvent) and event.refusal.message == IMPROPER]
-    return _error(refused[-1] if events[0] in refused else events[0])
+def _on_its_way(events: Sequence[Event]) -> tuple[tuple[str, int], ...]:
+    """What leaving scopes and graphs out of turn raises: as an error passes, it takes the error's place, and Python shows the last one."""
+    refusals = [event for event in events if isinstance(event, RaiseEvent) and event.refusal.message.startswith(OUT_OF_TURN)]
+    return tuple(error for event in refusals if (error := _error(event)) is not None)
 
 
 def _truth_lines(truth: Truth) -> list[str]:
