@@ -68,7 +68,9 @@ def reshaped(before: Shape, after: Shape) -> Shape:
     missing = [i for i, dim in enumerate(after) if not isinstance(dim, int) or dim < 0]
     result = tuple(None if isinstance(dim, int) and dim < 0 else dim for dim in after)
     if len(missing) != 1 or before is None:
-        return result
+        # Beside sizes that are not known the one to be worked out is not known either, though the program may well know it.
+        blurred = any(isinstance(dim, Unknown) for dim in after) and before is not None and not _has_open_size(before)
+        return tuple(shapes.unknown_dim() if blurred and dim == -1 else size for dim, size in zip(after, result, strict=True))
     at = missing[0]
     known = 1
     for i, dim in enumerate(after):
@@ -78,6 +80,10 @@ def reshaped(before: Shape, after: Shape) -> Shape:
     if open_ended or isinstance(found, int):
         return (*result[:at], found, *result[at + 1 :])
     return result
+
+
+def _has_open_size(before: Shape) -> bool:
+    return isinstance(before, tuple) and any(dim is None for dim in before)
 
 
 def _missing_size(before: Shape, known: int) -> Dim:
