@@ -272,6 +272,13 @@ class State:
         if condition is not FALSE:
             self._regions.append((condition, self._mark()))
 
+    def revive(self) -> None:
+        """Begin anew if nothing of the path is left: what those who left have written stands, each under its condition."""
+        if self.path is FALSE:
+            self._close_regions(0)
+            self.exits.clear()
+            self.path = TRUE
+
     def leave(self, kind: ExitKind, target: object, value: Any = None) -> None:
         """End the current path by an exit."""
         if self.path is not FALSE:

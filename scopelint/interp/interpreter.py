@@ -93,6 +93,7 @@ class Interpreter:
     def begin(self, entry: str) -> None:
         """Turn to another entry: its own events, errors and budget, on the modules as they are."""
         self.entry = entry
+        self.state.revive()
         self.state.events = []
         self.state.conditions.begin()
         self.state.failed = self.state.ended = FALSE
