@@ -60,7 +60,7 @@ def discover(paths: Iterable[str], loaded: Loaded, cwd: Path) -> Discovered:
     for text in sorted(set(paths)):
         start = Path(os.path.normpath(cwd / text))
         if not os.path.exists(start):
-            problems[text] = Problem("no such file or folder", text)
+            problems[text] = Problem("a link that leads nowhere" if os.path.islink(start) else "no such file or folder", text)
         elif os.path.isdir(start):
             for path in search.walk(start):
                 _keep(found, path)

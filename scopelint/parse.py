@@ -106,7 +106,7 @@ def _undecodable(source: bytes, path: str, message: str) -> ParseFailure:
     if source.startswith(codecs.BOM_UTF8):
         message = "the coding line contradicts the byte order mark before it, which says UTF-8"
     line = 1 if _CODING_LINE.match(source.removeprefix(codecs.BOM_UTF8)) else 2
-    return ParseFailure(path, line, 1, message)
+    return ParseFailure(path, line, 1, message, "name an encoding that Python knows, such as `utf-8` or `latin-1`")
 
 
 _CODING_LINE: Final = re.compile(rb"[ \t\f]*#[^\r\n]*?coding[:=]")

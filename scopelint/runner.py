@@ -41,6 +41,9 @@ from scopelint.trace import Trace
 STDIN: Final = "-"
 _STDIN_FILE: Final = "stdin.py"
 
+MISTAKES: Final = (settings.SettingsError, registry.UnknownRuleError, baseline.BaselineError)
+"""What `check` raises where settings cannot be used: the user's to mend."""
+
 
 class Request(msgspec.Struct, frozen=True):
     """What the user asks for.

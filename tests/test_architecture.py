@@ -17,6 +17,7 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
     for room, may in {
         # the leaves
         "model": "",
+        "home": "",
         "stack": "",
         "nesting": "",
         "tokens": "",
@@ -50,15 +51,15 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "fingerprints": "model",
         "baseline": "model fingerprints",
         "fix": "model parse notebooks tokens suppress",
-        "report": "model fingerprints inventory rules settings suppress",
+        "report": "model fingerprints home inventory rules settings suppress",
         "caching": "cache discover seen settings",
         "answers": "model inventory cache seen context discover resolve settings",
         # the composer, and what is thin above it
         "runner": "model answers caching seen settings discover context ignores baseline sources library interp rules inventory suppress "
         "trace stack fix",
         "fixing": "model fix inventory runner",
-        "server": "runner inventory trace model parse discover rules settings baseline __init__",
-        "flake8_plugin": "runner __init__",
+        "server": "runner inventory trace model parse discover rules suppress home __init__",
+        "flake8_plugin": "runner report __init__",
         "cli": "model cache caching runner fix fixing report rules settings baseline discover server __init__",
         "__init__": "model",
         "__main__": "cli report rules __init__",
@@ -70,6 +71,7 @@ LIBRARIES: Final[dict[str, frozenset[str]]] = {
     "libcst": frozenset({"parse", "lower"}),
     "click": frozenset({"cli"}),
     "pygls": frozenset({"server", "cli"}),
+    "flake8": frozenset({"flake8_plugin"}),
     "lsprotocol": frozenset({"server"}),
     "pathspec": frozenset({"discover", "ignores"}),
     "msgspec": frozenset(ROOMS),

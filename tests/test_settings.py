@@ -143,6 +143,12 @@ def test_command_line_wins_and_is_relative_to_the_current_folder(tmp_path: Path)
     assert load(project, Chosen(tmp_path, isolated=True)).settings == Settings()
 
 
+def test_folder_of_the_user_that_cannot_be_looked_into_has_no_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setenv("XDG_CONFIG_HOME", f"/{'x' * 5000}")
+    assert load(tmp_path).file is None
+
+
 def test_settings_of_the_user_hold_where_no_folder_has_any(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("XDG_CONFIG_HOME", "APPDATA"):
         monkeypatch.setenv(name, str(tmp_path / "config"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from scopelint.cli import options
+from scopelint.cli import completing, options
 from scopelint.cli.options import FILES, FIXES, OUTPUT, RULES, option
 from scopelint.cli.printing import Fixes, Printing
 from scopelint.cli.running import COULD_NOT, FINDINGS, OK, Show, exits, put, put_into, say
@@ -28,11 +28,39 @@ if TYPE_CHECKING:
     group=OUTPUT,
     help="How findings are printed.",
 )
-@option("-o", "--output-file", metavar="FILE", group=OUTPUT, help="Write the findings into a file instead of to standard output.")
+@option(
+    "-o",
+    "--output-file",
+    metavar="FILE",
+    group=OUTPUT,
+    shell_complete=completing.files,
+    help="Write the findings into a file instead of to standard output.",
+)
 @option("--statistics", is_flag=True, group=OUTPUT, help="Print how often each rule speaks instead of the findings.")
-@option("--select", multiple=True, metavar="RULES", group=RULES, help="Rules to check: codes, their beginnings, names or ALL, with commas.")
-@option("--ignore", multiple=True, metavar="RULES", group=RULES, help="Rules to leave out, in the same spelling.")
-@option("--extend-select", multiple=True, metavar="RULES", group=RULES, help="Rules to check besides those of --select or the default.")
+@option(
+    "--select",
+    multiple=True,
+    metavar="RULES",
+    group=RULES,
+    shell_complete=completing.rules,
+    help="Rules to check: codes, their beginnings, names or ALL, with commas.",
+)
+@option(
+    "--ignore",
+    multiple=True,
+    metavar="RULES",
+    group=RULES,
+    shell_complete=completing.rules,
+    help="Rules to leave out, in the same spelling.",
+)
+@option(
+    "--extend-select",
+    multiple=True,
+    metavar="RULES",
+    group=RULES,
+    shell_complete=completing.rules,
+    help="Rules to check besides those of --select or the default.",
+)
 @option(
     "--per-file-ignores",
     multiple=True,
@@ -48,7 +76,13 @@ if TYPE_CHECKING:
     group=RULES,
     help="possible: show findings that depend on the path taken, too.",
 )
-@option("--baseline", metavar="FILE", group=RULES, help="Leave out the findings that this file knows of.")
+@option(
+    "--baseline",
+    metavar="FILE",
+    group=RULES,
+    shell_complete=completing.files,
+    help="Leave out the findings that this file knows of.",
+)
 @option("--write-baseline", is_flag=True, group=RULES, help="Write the findings into the baseline (default: scopelint-baseline.json).")
 @option("--fix/--no-fix", default=False, group=FIXES, help="Mend what can be mended in the files, and show what is left.")
 @option("--unsafe-fixes/--no-unsafe-fixes", default=None, group=FIXES, help="Whether fixes that take a decision count, too.")
@@ -56,8 +90,15 @@ if TYPE_CHECKING:
 @option("--fix-only", is_flag=True, group=FIXES, help="Mend, and do not show what is left.")
 @option("--show-fixes", is_flag=True, group=FIXES, help="Say which rules' findings were mended in which file.")
 @option("--exit-non-zero-on-fix", is_flag=True, group=FIXES, help="Exit with 1 if anything was mended, even if nothing is left.")
-@option("--fixable", multiple=True, metavar="RULES", group=FIXES, help="Rules whose fixes count (by default, all).")
-@option("--unfixable", multiple=True, metavar="RULES", group=FIXES, help="Rules whose fixes do not count.")
+@option(
+    "--fixable",
+    multiple=True,
+    metavar="RULES",
+    group=FIXES,
+    shell_complete=completing.rules,
+    help="Rules whose fixes count (by default, all).",
+)
+@option("--unfixable", multiple=True, metavar="RULES", group=FIXES, shell_complete=completing.rules, help="Rules whose fixes do not count.")
 @option("--add-noqa", is_flag=True, group=RULES, help="Write a comment `# noqa: CODE` at every finding, and stop.")
 @option("--ignore-noqa", is_flag=True, group=RULES, help="Show what comments suppress, too.")
 @option("-e", "--exit-zero", is_flag=True, group=OUTPUT, help="Exit with 0 even if there are findings.")

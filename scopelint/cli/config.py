@@ -6,13 +6,13 @@ from typing import Any
 
 import click
 
-from scopelint.cli import options
+from scopelint.cli import completing, options
 from scopelint.cli.options import OUTPUT, option
 from scopelint.cli.running import OK, exits, put
 
 
 @click.command(cls=options.GroupedCommand)
-@click.argument("key", required=False)
+@click.argument("key", required=False, shell_complete=completing.keys)
 @option(
     "--output-format",
     type=click.Choice(["text", "json", "schema"]),
@@ -22,7 +22,14 @@ from scopelint.cli.running import OK, exits, put
     help="text is TOML with comments; schema is the JSON Schema of settings files.",
 )
 @option("--explain", is_flag=True, group=OUTPUT, help="Say of every key what it means.")
-@option("--path", "folder", metavar="PATH", default=".", help="The file or folder whose settings are shown. [default: .]")
+@option(
+    "--path",
+    "folder",
+    metavar="PATH",
+    default=".",
+    shell_complete=completing.files,
+    help="The file or folder whose settings are shown. [default: .]",
+)
 @options.configuring
 @exits
 def config(key: str | None, output_format: str, explain: bool, folder: str, **given: Any) -> int:

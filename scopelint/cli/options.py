@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
+from scopelint.cli.completing import files, folders
+
 if TYPE_CHECKING:
     from scopelint.report.style import Style
     from scopelint.runner import Request
@@ -90,13 +92,20 @@ _CONFIGURING: Final = (
         "--config",
         multiple=True,
         metavar="FILE|KEY=VALUE",
+        shell_complete=files,
         group=SETTINGS,
         help="A settings file to use, or one setting in TOML, such as 'certainty = \"possible\"'. Repeatable.",
     ),
 )
 _LOCATING: Final = (
     *_CONFIGURING,
-    option("--stdin-filename", metavar="FILE", group=FILES, help="What the text from standard input (path -) is called."),
+    option(
+        "--stdin-filename",
+        metavar="FILE",
+        group=FILES,
+        shell_complete=files,
+        help="What the text from standard input (path -) is called.",
+    ),
     option(
         "--respect-gitignore/--no-respect-gitignore",
         default=None,
@@ -110,8 +119,15 @@ _LOCATING: Final = (
     option(
         "--cache-dir", metavar="DIR", group=OTHER, envvar="SCOPELINT_CACHE_DIR", help="Where that is kept. [default: .scopelint_cache]"
     ),
-    option("--src", multiple=True, metavar="DIR", group=FILES, help="A folder in which imports are looked up. Repeatable."),
-    click.argument("paths", nargs=-1, metavar="[PATH]..."),
+    option(
+        "--src",
+        multiple=True,
+        metavar="DIR",
+        group=FILES,
+        shell_complete=folders,
+        help="A folder in which imports are looked up. Repeatable.",
+    ),
+    click.argument("paths", nargs=-1, metavar="[PATH]...", shell_complete=files),
 )
 
 

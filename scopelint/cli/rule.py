@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
+from scopelint.cli import completing
 from scopelint.cli.running import OK, exits, put
 
 
 @click.command()
-@click.argument("code", required=False)
+@click.argument("code", required=False, shell_complete=completing.rules)
 @click.option("--all", "every", is_flag=True, help="List all rules.")
 @click.option(
     "--format",

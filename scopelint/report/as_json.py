@@ -10,6 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 
+from scopelint import home
 from scopelint.inventory import Gap, Inventory, Variable
 from scopelint.model import Diagnostic, Fix, Related, Site
 from scopelint.report.base import Findings
@@ -71,7 +72,7 @@ def _finding(d: Diagnostic, fingerprint: str, found: Findings) -> JSON:
         "help": d.help,
         "fix": None if d.fix is None else _fix(d.fix, d.site.path, found),
         "fingerprint": fingerprint,
-        "url": found.rule(d.code).meta.url,
+        "url": home.address(page := found.rule(d.code).meta.url) or page,
     }
 
 

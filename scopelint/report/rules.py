@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
+from scopelint import home
 from scopelint.rules.base import Meta, Rule
 
 
@@ -57,7 +58,7 @@ def _object(rule: Rule) -> dict[str, object]:
         "default": meta.default,
         "fix": None if meta.fix is None else meta.fix.value,
         "options": list(meta.options),
-        "url": meta.url,
+        "url": home.address(meta.url) or meta.url,
         "documentation": rule.docs,
     }
 

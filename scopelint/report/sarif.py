@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 from urllib.parse import quote
 
+from scopelint import home
 from scopelint.model import Applicability, Diagnostic, Fix, Severity, Site, Span
 from scopelint.report.base import Findings
 from scopelint.report.line_hashes import line_hashes
@@ -53,12 +54,14 @@ def _rule(rule: Rule) -> dict[str, Any]:
     meta = rule.meta
     summary = f"{meta.summary[:1].upper()}{meta.summary[1:]}."
     docs = rule.docs or summary
+    page = home.address(meta.url)
     return {
         "id": meta.code,
         "name": "".join(word.capitalize() for word in meta.name.split("-")),
         "shortDescription": {"text": summary[:_LONGEST]},
         "fullDescription": {"text": docs.split("\n\n")[0][:_LONGEST]},
         "help": {"text": docs, "markdown": docs},
+        **({} if page is None else {"helpUri": page}),
         "defaultConfiguration": {"level": _LEVELS[meta.severity]},
         "properties": {
             "precision": "very-high" if meta.severity is Severity.ERROR else "high",

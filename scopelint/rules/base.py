@@ -67,7 +67,7 @@ class Meta(msgspec.Struct, frozen=True):
 
     @property
     def url(self) -> str:
-        """Where its documentation lies: an address relative to the project's home."""
+        """Where its documentation lies: a path in the project (`scopelint.home` knows whether that is on the web)."""
         return DOCS.format(name=self.name)
 
     def at(

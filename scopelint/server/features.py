@@ -14,10 +14,13 @@ from pygls import uris
 from pygls.lsp.server import LanguageServer
 
 import scopelint
+from scopelint import home
 from scopelint.model import Applicability, Diagnostic, Severity, Site, Span
 from scopelint.parse import split_lines
+from scopelint.rules import registry
 from scopelint.server import answers, positions
 from scopelint.server.worker import Snapshot, Worker
+from scopelint.suppress.comments import addition
 
 SOURCE: Final = "scopelint"
 _SEVERITIES: Final = {
@@ -71,6 +74,8 @@ class Server(LanguageServer):
             self._loop.call_soon_threadsafe(self._publish, self._uris[file], snapshot)
 
     def _publish(self, uri: str, snapshot: Snapshot) -> None:
+        if uri not in self.workspace.text_documents:
+            return  # closed while it was analysed
         if snapshot.problem is not None:
             if snapshot.problem not in self._said:
                 self._said.add(snapshot.problem)
@@ -86,11 +91,13 @@ class Server(LanguageServer):
     def _diagnostic(self, d: Diagnostic, snapshot: Snapshot) -> lsp.Diagnostic:
         related = [lsp.DiagnosticRelatedInformation(self.location(one.site, snapshot), one.message) for one in d.related]
         message = d.message if d.help is None else f"{d.message}\nHelp: {d.help}."
+        page = home.address(registry.rule(d.code).meta.url)
         return lsp.Diagnostic(
             self.range(d.site.span, split_lines(snapshot.text)),
             message,
             severity=_SEVERITIES[d.severity],
             code=d.code,
+            code_description=None if page is None else lsp.CodeDescription(page),
             source=SOURCE,
             related_information=related,
         )
@@ -182,7 +189,9 @@ def make_server() -> Server:
     @server.feature(lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions([lsp.CodeActionKind.QuickFix]))
     def code_actions(params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
         snapshot = server.snapshots.get(params.text_document.uri)
-        return [] if snapshot is None else _actions(server, snapshot, params)
+        if snapshot is None or snapshot.text != server.workspace.get_text_document(params.text_document.uri).source:
+            return []  # an edit made for another text would do harm
+        return _actions(server, snapshot, params)
 
     return server
 
@@ -200,9 +209,8 @@ def _actions(server: Server, snapshot: Snapshot, params: lsp.CodeActionParams) -
         if d.fix is not None and d.fix.applicability is not Applicability.DISPLAY:
             edits = [lsp.TextEdit(server.range(edit.span, lines), edit.content) for edit in d.fix.edits]
             actions.append(_action(f"{d.code}: {d.fix.message}", uri, edits, told, preferred=d.fix.applicability is Applicability.SAFE))
-        last = d.site.span.end_line
-        end = len(lines[last - 1]) + 1 if last <= len(lines) else 1
-        comment = lsp.TextEdit(server.range(Span(last, end, last, end), lines), f"  # noqa: {d.code}")
+        line, column, text = addition(lines, min(d.site.span.line, len(lines)), d.code)
+        comment = lsp.TextEdit(server.range(Span(line, column, line, column), lines), text)
         actions.append(_action(f"{d.code}: ignore it in this line", uri, [comment], told, preferred=False))
     return actions
 

@@ -106,10 +106,7 @@ class Worker:
 def analysed(file: Path, texts: Mapping[Path, str], cwd: Path) -> Snapshot:
     """Analyse a file as it is in the editor, beside other unsaved ones."""
     from scopelint import discover, runner
-    from scopelint.baseline import BaselineError
     from scopelint.inventory import inventory
-    from scopelint.rules.registry import UnknownRuleError
-    from scopelint.settings import SettingsError
 
     unsaved = {path: text.encode("utf-8", "surrogatepass") for path, text in texts.items()}
     name = discover.shown(file, cwd)
@@ -117,7 +114,7 @@ def analysed(file: Path, texts: Mapping[Path, str], cwd: Path) -> Snapshot:
     request = runner.Request((runner.STDIN,), cwd, stdin=stdin, stdin_filename=str(file), unsaved=unsaved, said={"force-exclude": True})
     try:
         checked = runner.check(request)
-    except (SettingsError, UnknownRuleError, BaselineError) as error:
+    except runner.MISTAKES as error:
         return Snapshot(texts[file], name, cwd, problem=str(error))
     except Exception as error:  # noqa: BLE001 -- the server goes on
         return Snapshot(texts[file], name, cwd, problem=f"internal error: {type(error).__name__}: {error}")

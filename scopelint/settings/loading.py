@@ -92,7 +92,7 @@ class Nearest:
             if found is not None:
                 break
         else:
-            found = user_file() if user_file().is_file() else None
+            found = user_file() if os.path.isfile(user_file()) else None  # not `Path.is_file`, which raises where a folder is closed
         self._known.update(dict.fromkeys(passed, found))
         return found
 
