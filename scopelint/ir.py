@@ -10,6 +10,8 @@ or `OpaqueStatement`, which say why; nothing is dropped silently.
 
 from __future__ import annotations
 
+from typing import Final
+
 import msgspec
 
 from scopelint.model import Span
@@ -83,8 +85,12 @@ class Starred(Node, tag="*"):
     value: Expr
 
 
+CLASSIC_DIVISION: Final = "classic /"
+"""The sign of Python 2's `/`: an integer for two integers, and for tensors `tf.div`."""
+
+
 class BinOp(Node, tag="bin"):
-    """`op` is Python's own sign: + - * / // % ** @ << >> & | ^."""
+    """`op` is Python's own sign: + - * / // % ** @ << >> & | ^; or `CLASSIC_DIVISION`."""
 
     op: str
     left: Expr

@@ -33,6 +33,7 @@ _BINARY: Final[Mapping[str, int]] = {
     "-": 10,
     "*": 11,
     "/": 11,
+    ir.CLASSIC_DIVISION: 11,
     "//": 11,
     "%": 11,
     "@": 11,
@@ -201,11 +202,15 @@ def _starred(node: ir.Starred) -> Iterator[str]:
     yield from _expression(node.value, _COMPARE + 1)
 
 
+def _sign(op: str) -> str:
+    return "/" if op == ir.CLASSIC_DIVISION else op
+
+
 def _binary(node: ir.BinOp) -> Iterator[str]:
     level = _BINARY[node.op]
     right_first = node.op == "**"
     yield from _expression(node.left, level + right_first)
-    yield f" {node.op} "
+    yield f" {_sign(node.op)} "
     yield from _expression(node.right, _UNARY if right_first else level + 1)
 
 
@@ -524,7 +529,7 @@ def _simple(node: ir.Stmt) -> str:
             assigned = "" if node.value is None else f" = {_all(node.value)}"
             return f"{_all(node.target)}: {_all(node.annotation)}{assigned}"
         case ir.AugAssign():
-            return f"{_all(node.target)} {node.op}= {_all(node.value)}"
+            return f"{_all(node.target)} {_sign(node.op)}= {_all(node.value)}"
         case ir.Delete():
             return f"del {', '.join(map(_all, node.targets))}"
         case ir.Return(value=value):

@@ -19,33 +19,63 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from scopelint import nesting, python2
+from scopelint import nesting
 from scopelint.model import ParseFailure
+from scopelint.python2 import habits
 
 if TYPE_CHECKING:
     import libcst
+
+    from scopelint.python2.translate import Translation
 
 __all__ = ["ParseFailure", "ParsedModule", "parse"]
 
 
 class ParsedModule(msgspec.Struct, frozen=True):
-    """A file's tree, the text it was made from (without a byte order mark), and the path it is known by."""
+    """A file's tree, the text it was made from (without a byte order mark), and the path it is known by.
+
+    `translation` says where that text comes from, if it was Python 2.
+    """
 
     module: libcst.Module
     text: str
     path: str
+    translation: Translation | None = None
 
 
-def parse(source: bytes, path: str) -> ParsedModule | ParseFailure:
+def parse(source: bytes, path: str, *, python_2: bool = False) -> ParsedModule | ParseFailure:
     """Parse one file.
 
     Args:
         source: the file's bytes; a coding line (PEP 263) or a byte order mark says how to read them, else they are UTF-8.
         path: what the result and its failures call the file.
+        python_2: whether a file that is not Python 3 is read as Python 2.
     """
     text = decode(source, path)
     if isinstance(text, ParseFailure):
         return text
+    found = _parsed(text, path)
+    if not python_2 or not isinstance(found, ParseFailure):
+        return found
+    from scopelint.python2.translate import translate
+
+    translation = translate(text)
+    again = _parsed(translation.text, path)
+    if isinstance(again, ParsedModule):
+        return msgspec.structs.replace(again, translation=translation)
+    return _in_original(again, translation)
+
+
+def _in_original(failure: ParseFailure, translation: Translation) -> ParseFailure:
+    """The same failure at its place in the Python 2 text."""
+    before = split_lines(translation.text)[: failure.line]
+    offset = sum(len(line) + 1 for line in before[:-1]) + failure.column - 1
+    lines = split_lines(translation.original[: translation.place(offset)])
+    reason = failure.reason.replace("not valid Python 3: ", "not valid Python 2 either: ")
+    return ParseFailure(failure.path, len(lines), len(lines[-1]) + 1, reason)
+
+
+def _parsed(text: str, path: str) -> ParsedModule | ParseFailure:
     deep = nesting.too_deep(text)
     if deep is not None:
         return _explain(text, path, (deep.line, 1), deep.reason)
@@ -164,9 +194,9 @@ def _explain(text: str, path: str, stopped: tuple[int, int], deep: str | None = 
         return ParseFailure(path, stopped[0], stopped[1], deep)
     lines = split_lines(text)
     line = max(1, min(line, len(lines)))
-    habit = python2.habit(lines[line - 1], reason)
+    habit = habits.habit(lines[line - 1], reason)
     if habit is not None:
-        return ParseFailure(path, line, max(column, 1), f"{habit}, which is Python 2", python2.ADVICE)
+        return ParseFailure(path, line, max(column, 1), f"{habit}, which is Python 2", habits.ADVICE)
     return ParseFailure(path, line, max(column, 1), f"not valid Python 3: {_CAPITAL.sub(lambda found: found[0].lower(), reason)}")
 
 

@@ -293,7 +293,7 @@ def plan(request: Request) -> Plan:
 
 def analyse(part: Part, scripts: Sequence[SourceFile], planned: Plan, request: Request, looking: Looking = NOBODY) -> Analysis:
     """Run every entry in `scripts`, to tell about the files of the part."""
-    sources = Sources(request.cwd, planned.unsaved, looking.seen, looking.kept)
+    sources = Sources(request.cwd, planned.unsaved, looking.seen, looking.kept, python_2=part.loaded.settings.python2)
     if not part.files:
         return Analysis(part.loaded, sources, (), (), (), (), ())
     traces, problems = with_deep_stack(lambda: _traces(scripts, sources, part, request.cwd, looking.seen))

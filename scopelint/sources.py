@@ -32,12 +32,20 @@ class Sources:
         unsaved: texts that take the place of what is on disk (an editor's buffer), by path.
         seen: is told of every file that is read.
         kept: where the IR of files is kept between runs.
+        python_2: whether files that are not Python 3 are read as Python 2.
     """
 
     def __init__(
-        self, cwd: Path, unsaved: Mapping[str, bytes] | None = None, seen: Seen | None = None, kept: Kept | None = None
+        self,
+        cwd: Path,
+        unsaved: Mapping[str, bytes] | None = None,
+        seen: Seen | None = None,
+        kept: Kept | None = None,
+        *,
+        python_2: bool = False,
     ) -> None:
         self._cwd = cwd
+        self._python_2 = python_2
         self._unsaved = dict(unsaved or {})
         self._seen = seen
         self._kept = kept
@@ -124,7 +132,7 @@ class Sources:
             return source
         if self._kept is None:
             return self._lowered(source, path)
-        key = digest(of_tool(), source)
+        key = digest(of_tool(), b"2" if self._python_2 else b"3", source)
         code = self._kept.get("ir", key)
         if code is not None:
             with suppress(msgspec.DecodeError, RecursionError):
@@ -143,10 +151,10 @@ class Sources:
         from scopelint import lower, parse  # libcst takes 200 ms to import
 
         try:
-            parsed = parse.parse(source, path)
+            parsed = parse.parse(source, path, python_2=self._python_2)
             if isinstance(parsed, ParseFailure):
                 return parsed
-            return lower.lower(parsed.module, path, parsed.text)
+            return lower.lower(parsed.module, path, parsed.text, parsed.translation)
         except RecursionError:
             return ParseFailure(path, 1, 1, "nested too deeply to analyse")
         except Exception as error:  # noqa: BLE001 -- a crash over one file leaves the others to be analysed

@@ -85,7 +85,7 @@ def test_commands_and_flags_that_are_mentioned_exist() -> None:
         options = {option for parameter in main.commands[name].params for option in parameter.opts}
         assert {argument for argument in arguments if argument.startswith("--")} <= options, code
     known = {option for command in main.commands.values() for parameter in command.params for option in parameter.opts}
-    assert set(re.findall(r"`(--[a-z-]+)", README)) <= known
+    assert set(re.findall(r"`(--[a-z0-9-]+)", README)) <= known
 
 
 def test_settings_that_are_shown_are_settings(tmp_path: Path) -> None:

@@ -119,6 +119,7 @@ _LOCATING: Final = (
     option(
         "--cache-dir", metavar="DIR", group=OTHER, envvar="SCOPELINT_CACHE_DIR", help="Where that is kept. [default: .scopelint_cache]"
     ),
+    option("--python2/--no-python2", default=None, group=FILES, help="Whether files that are not Python 3 are read as Python 2."),
     option(
         "--src",
         multiple=True,

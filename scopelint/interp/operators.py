@@ -19,6 +19,7 @@ from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import DICT, class_of
 from scopelint.interp.objects import CONTENT, BoundMethod, ClassObj, DictObj, FunctionObj, Instance, ListObj, NativeFunction, SetObj
 from scopelint.ir_text import text_of
+from scopelint.tf.op_operators import is_operand
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -46,6 +47,7 @@ _SPECIAL: Final[dict[str, str]] = {
     "-": "sub",
     "*": "mul",
     "/": "truediv",
+    ir.CLASSIC_DIVISION: "div",
     "//": "floordiv",
     "%": "mod",
     "**": "pow",
@@ -77,6 +79,8 @@ def binary(interp: Interpreter, op: str, left: Value, right: Value) -> Value:
     """`left op right`."""
     if type(left) is Choice or type(right) is Choice:
         return interp.each_of((left, right), lambda both: binary(interp, op, both[0], both[1]))
+    if op == ir.CLASSIC_DIVISION and not (is_operand(left) or is_operand(right)):
+        return _classic_division(interp, left, right)
     if is_constant(left) and is_constant(right) and op in _PYTHON:
         return _of_constants(interp, op, left, right)
     library = natives.binary(interp, op, left, right)
@@ -92,6 +96,15 @@ def binary(interp: Interpreter, op: str, left: Value, right: Value) -> Value:
     if found is not MISSING:
         return found
     return _unknown_result(interp, op, left, right)
+
+
+def _classic_division(interp: Interpreter, left: Value, right: Value) -> Value:
+    """`left / right` as Python 2 has it, where neither is a tensor."""
+    if isinstance(left, Instance) or isinstance(right, Instance):
+        found = _overloaded(interp, ir.CLASSIC_DIVISION, left, right)
+        if found is not MISSING:
+            return found
+    return binary(interp, "//" if _is_int(left) and _is_int(right) else "/", left, right)
 
 
 def _is_text(left: Value, right: Value) -> bool:

@@ -18,13 +18,14 @@ from scopelint.lower.compound import COMPOUND
 from scopelint.lower.displays import DISPLAYS
 from scopelint.lower.expressions import EXPRESSIONS
 from scopelint.lower.functions import lambda_
+from scopelint.lower.python2 import as_python2
 from scopelint.lower.strings import (
     concatenated_string,
     formatted_string,
     simple_string,
     templated_string,
 )
-from scopelint.lower.walk import MAX_DEPTH, Handler, MisalignedError, Walk, by_name
+from scopelint.lower.walk import MAX_DEPTH, Handler, MisalignedError, Places, TranslatedWalk, Walk, by_name
 from scopelint.model import Span
 
 __all__ = ["MAX_DEPTH", "lower"]
@@ -40,7 +41,7 @@ _EXPRESSIONS: Final[Mapping[type[cst.CSTNode], Handler]] = {
 }
 
 
-def lower(module: cst.Module, path: str, text: str | None = None) -> ir.Module:
+def lower(module: cst.Module, path: str, text: str | None = None, translation: Places | None = None) -> ir.Module:
     """Lower one file.
 
     Args:
@@ -48,11 +49,18 @@ def lower(module: cst.Module, path: str, text: str | None = None) -> ir.Module:
         path: where the file lies; goes into the result as it is.
         text: the text that was parsed, in which positions are counted; a byte order mark does not
             count. Without it the text is generated from the tree, at twice the cost of the walk.
+        translation: where `text` comes from, if it was translated from Python 2: places are told in the original, and expressions mean
+            what they mean there.
 
     Returns:
         The module. Where the text is not that of the tree, the tree's own text is used; should
         that fail too (a bug, or a syntax far newer than this tool), a module of one `OpaqueStatement`.
     """
+    if text is not None and translation is not None:
+        try:
+            return as_python2(_lower(module, path, text, translation))
+        except (MisalignedError, IndexError, AssertionError):
+            pass
     if text is not None:
         try:
             return _lower(module, path, text.removeprefix("\ufeff"))
@@ -65,8 +73,8 @@ def lower(module: cst.Module, path: str, text: str | None = None) -> ir.Module:
         return ir.Module(path, (ir.OpaqueStatement(reason, (), (), Span(1, 1, 1, 1)),), ())
 
 
-def _lower(module: cst.Module, path: str, text: str) -> ir.Module:
-    walk = Walk(text, _EXPRESSIONS, COMPOUND)
+def _lower(module: cst.Module, path: str, text: str, translation: Places | None = None) -> ir.Module:
+    walk = Walk(text, _EXPRESSIONS, COMPOUND) if translation is None else TranslatedWalk(text, _EXPRESSIONS, COMPOUND, translation)
     body = statements(walk, module.body)
     if walk.bounds[walk.at] != len(text):
         raise MisalignedError("tokens are left over")

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Any, Final, Protocol, TypeAlias, TypeVar
 
 import libcst as cst
 
@@ -162,6 +162,42 @@ class Walk:
                 depth -= 1
             if depth == 0:
                 return
+
+
+class Places(Protocol):
+    """What the walk needs to know of a translation (`scopelint.python2.Translation`)."""
+
+    @property
+    def original(self) -> str:
+        """The text that was translated."""
+        ...
+
+    def place(self, offset: int) -> int:
+        """The offset in the original of an offset in the text."""
+        ...
+
+
+class TranslatedWalk(Walk):
+    """A walk over a translated text, whose spans are those of the original."""
+
+    __slots__ = ("_places",)
+
+    def __init__(
+        self,
+        text: str,
+        expressions: Mapping[type[cst.CSTNode], Handler],
+        compound: Mapping[type[cst.CSTNode], StatementHandler],
+        places: Places,
+    ) -> None:
+        super().__init__(text, expressions, compound)
+        self._places = places
+        self.lines = line_starts(places.original)
+
+    def span_to(self, start: int, end: int) -> Span:
+        first = self._places.place(self.bounds[start])
+        last = max(first, self._places.place(self.bounds[end - 1]))
+        line, end_line = bisect_right(self.lines, first), bisect_right(self.lines, last)
+        return Span(line, first - self.lines[line - 1] + 1, end_line, last - self.lines[end_line - 1] + 1)
 
 
 def expression(walk: Walk, node: Any) -> ir.Expr:

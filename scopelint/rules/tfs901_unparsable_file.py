@@ -36,6 +36,11 @@ with tf.variable_scope("net"):
 ## When not to use it
 
 Where files that Python cannot read lie in the project on purpose (templates, say); better exclude those.
+
+## Options
+
+- `python2`: with `--python2`, or this setting, files that are not Python 3 are read as Python 2, with the places and the meaning that
+  things have there: `/` divides two integers without a rest, `map` gives a list.
 """
 
 from __future__ import annotations
@@ -50,6 +55,7 @@ META = Meta(
     name="unparsable-file",
     severity=Severity.ERROR,
     summary="a file that cannot be read as Python 3",
+    options=("python2",),
 )
 
 

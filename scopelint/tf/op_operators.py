@@ -28,6 +28,7 @@ _BINARY: Final = {
     "-": ("subtract", "sub"),
     "*": ("multiply", "mul"),
     "/": ("truediv", "truediv"),
+    "classic /": ("div", "div"),  # `__div__` of Python 2, math_ops._div_python2
     "//": ("floordiv", "floordiv"),
     "%": ("floormod", "mod"),
     "**": ("pow", "pow"),

@@ -1,4 +1,4 @@
-"""Python 2, recognised: which of its habits a line shows that Python 3 could not read.
+"""Recognising Python 2: which of its habits a line shows that Python 3 could not read.
 
 Flows in: the line that does not parse, and the reason. Flows out: the habit's name, for a friendly sentence. Must not import any stage.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-ADVICE: Final = "convert the file to Python 3 first, for example with `futurize -1 -w` or `2to3 -w`"
+ADVICE: Final = "with `--python2` (or the setting `python2 = true`) scopelint reads it; or convert it, for example with `2to3 -w`"
 
 _HABITS: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
     (re.compile(pattern), name)
