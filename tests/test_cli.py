@@ -89,7 +89,7 @@ class TestExitCodes:
             assert run("check", "old.py", *arguments).exit_code == 2
         result = run("names", "old.py")
         assert result.exit_code == 2
-        assert "old.py:2:1: not analysed: a `print` statement, which is Python 2 (convert the file" in result.stderr
+        assert "old.py:2:1: not analysed: a `print` statement, which is Python 2 (use `--python2`" in result.stderr
 
     def test_names_with_a_file_that_could_not_be_read(self, here: Path) -> None:
         write(old=PYTHON_2, clean=CLEAN)

@@ -93,7 +93,7 @@ def test_python_2_is_recognised(line: str, habit: str) -> None:
     assert found.reason == f"{habit}, which is Python 2"
     assert found.line == 1 + len(line.split("\n"))
     assert found.advice is not None
-    assert "with `--python2`" in found.advice
+    assert "use `--python2`" in found.advice
 
 
 def test_python_2_within_a_string_is_no_habit() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-ADVICE: Final = "with `--python2` (or the setting `python2 = true`) scopelint reads it; or convert it, for example with `2to3 -w`"
+ADVICE: Final = "use `--python2`, or the setting `python2 = true`, to have it read; or convert it, for example with `2to3 -w`"
 
 _HABITS: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
     (re.compile(pattern), name)
