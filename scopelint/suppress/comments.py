@@ -136,7 +136,7 @@ def last_line(lines: Sequence[str], line: int) -> int:
 
 
 def addition(lines: Sequence[str], line: int, code: str) -> tuple[int, int, str]:
-    """What suppresses a code in the statement on a line: line and column at which to insert, and the text. A comment with codes takes it in."""
+    """What suppresses a code in the statement on a line: line and column to insert it at, and the text; a comment with codes takes it."""
     for directive in read(lines).directives:
         if directive.kind is Kind.NOQA and directive.codes and directive.first <= line <= directive.last:
             return directive.span.end_line, directive.span.end_column, f", {code}"
