@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import pytest
 
+from scopelint.model import Site, Span
 from scopelint.server import answers, positions
 from scopelint.server.worker import Snapshot, Worker, analysed
 
@@ -52,6 +53,12 @@ class TestAnswers:
             "- shared at model.py:5:16 (tf.get_variable, called from model.py:8:1)",
         ]
         assert answers.hover(snapshot(tmp_path), 1, 1) is None
+
+    def test_hover_over_a_call_that_leads_to_variables(self, tmp_path: Path) -> None:
+        found = answers.hover(snapshot(tmp_path), 8, 2)
+        assert found is not None
+        assert (found[0].splitlines()[0], found[1]) == ("**`net/w`** float32[1]", Span(8, 1, 8, 9))
+        assert answers.first_creation(snapshot(tmp_path), 8, 2) == Site("model.py", Span(5, 16, 5, 41))
 
     def test_unsaved_texts_of_other_files_count(self, tmp_path: Path) -> None:
         (tmp_path / "scopelint.toml").write_text("")

@@ -48,8 +48,8 @@ def hints(snapshot: Snapshot) -> Iterator[Hint]:
 
 def hover(snapshot: Snapshot, line: int, column: int) -> tuple[str, Span] | None:
     """Markdown about the call at a place: each variable's full name, and every call that makes or shares it."""
-    here = at(snapshot, line, column)
-    if not here:
+    span, here = at(snapshot, line, column)
+    if span is None:
         return None
     parts: list[str] = []
     for name in _limited(list(dict.fromkeys(variable.name for variable in here))):
@@ -59,25 +59,29 @@ def hover(snapshot: Snapshot, line: int, column: int) -> tuple[str, Span] | None
         parts.append(f"**`{name}`** {dtype}{shape}".rstrip())
         said = dict.fromkeys(f"- {_DONE[one.outcome]} at {_place(one.site)}{_by(one)}" for one in mine)
         parts.append("\n".join(_limited(list(said))))
-    return "\n\n".join(parts), here[0].site.span
+    return "\n\n".join(parts), span
 
 
 def first_creation(snapshot: Snapshot, line: int, column: int) -> Site | None:
     """Where the variable of the call at a place was made: by that call itself or by an earlier one."""
-    for variable in at(snapshot, line, column):
+    for variable in at(snapshot, line, column)[1]:
         for other in snapshot.variables:
             if (other.name, other.entry) == (variable.name, variable.entry) and other.outcome in (Outcome.CREATE, Outcome.CREATE_OR_REUSE):
                 return other.site
     return None
 
 
-def at(snapshot: Snapshot, line: int, column: int) -> list[Variable]:
-    """The requests of the innermost call around a place."""
-    around = [variable for variable in _in_file(snapshot) if _contains(variable.site.span, line, column)]
+def at(snapshot: Snapshot, line: int, column: int) -> tuple[Span | None, list[Variable]]:
+    """The innermost call around a place that asks for variables, itself or through the functions that it calls; and its requests."""
+    around: dict[Span, list[Variable]] = {}
+    for variable in snapshot.variables:
+        for site in {variable.site, *variable.calls}:
+            if site.path == snapshot.name and _contains(site.span, line, column):
+                around.setdefault(site.span, []).append(variable)
     if not around:
-        return []
-    smallest = min((variable.site.span for variable in around), key=lambda span: (span.end_line - span.line, span.end_column - span.column))
-    return [variable for variable in around if variable.site.span == smallest]
+        return None, []
+    smallest = min(around, key=lambda span: (span.end_line - span.line, span.end_column - span.column))
+    return smallest, around[smallest]
 
 
 def _in_file(snapshot: Snapshot) -> Iterable[Variable]:
