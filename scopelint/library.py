@@ -27,13 +27,21 @@ class ProjectLibrary:
     """The modules of a project and of the libraries that have stubs (`interp.modules.Library`)."""
 
     def __init__(
-        self, sources: Sources, src: Sequence[Path], cwd: Path, only: frozenset[Path] | None = None, seen: Seen | None = None
+        self,
+        sources: Sources,
+        src: Sequence[Path],
+        cwd: Path,
+        only: frozenset[Path] | None = None,
+        seen: Seen | None = None,
+        stubs: Sequence[Path] = (),
     ) -> None:
         """
         Args:
             only: the files that may be read; None: all that the project has.
             seen: is told of what imports are looked up in.
+            stubs: the user's folders of stubs, which go before scopelint's own.
         """
+        self._own_stubs = ProjectIndex(tuple(stubs))
         self._only = only
         self._seen = seen
         self._sources = sources
@@ -108,7 +116,7 @@ class ProjectLibrary:
 
     def tell(self, seen: Seen) -> None:
         """Say which folders answers depended on."""
-        for index in (*self._indexes.values(), *self._apart.values()):
+        for index in (self._own_stubs, *self._indexes.values(), *self._apart.values()):
             for folder, looks in index.seen.items():
                 seen.folder(folder, looks)
 
@@ -128,11 +136,14 @@ class ProjectLibrary:
         code = self._sources.module(path)
         return None if isinstance(code, ParseFailure) else code
 
-    @staticmethod
-    def _read_stub(name: str) -> Found | None:
+    def _read_stub(self, name: str) -> Found | None:
         parts = name.split(".")
         if not all(part.isidentifier() for part in parts):
             return None
+        module = self._own_stubs.find(name)
+        if module is not None and module.kind is not ModuleKind.NAMESPACE:
+            code = self._sources.module(shown(module.path, self._cwd))
+            return None if isinstance(code, ParseFailure) else Found(name, code, module.is_package, first_party=False)
         folder = stubcode.STUBS.joinpath(*parts)
         for file, is_package in ((folder / "__init__.py", True), (folder.with_name(f"{folder.name}.py"), False)):
             if file.is_file():

@@ -462,7 +462,8 @@ def _traces(
     entries = tuple(_entries(part.loaded, cwd))
     asked = Asked(said.assume, said.target_version, entries)
     limits = replace(Limits(), **{name: value for name, value in msgspec.structs.asdict(said.limits).items() if value is not None})
-    library = ProjectLibrary(sources, _src(part), cwd, _readable(part), seen)
+    stubs = [part.loaded.folder / folder for folder in said.stubs]
+    library = ProjectLibrary(sources, _src(part), cwd, _readable(part), seen, stubs)
     scripts = [script for file in files if (script := library.script(file.shown)) is not None]
     with suppress(Exception):  # it comes again below, together with the file that it is due to
         found = interpret(library, scripts, limits, asked)

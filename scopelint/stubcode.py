@@ -23,7 +23,7 @@ _PACKAGE: Final = Path(__file__).resolve().parent
 STUBS: Final = _PACKAGE / "stubs"
 FILE: Final = _PACKAGE / "stubs.ir"
 
-_LOWERING: Final = ("lower", "ir.py", "model.py", "nesting.py", "parse.py")
+_LOWERING: Final = ("lower", "python2", "ir.py", "model.py", "nesting.py", "parse.py")
 """The files and folders that decide what the IR of a text is."""
 
 

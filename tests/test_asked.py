@@ -176,3 +176,31 @@ def test_version_that_executes_eagerly(here: Path, version: str, switch: str, fo
     again = 'with tf.variable_scope("a", reuse=tf.AUTO_REUSE):\n    tf.get_variable("w", [1])\n'
     write(main=f"import tensorflow.compat.v1 as tf\n{switch}\n{again}{again}")
     assert [finding["code"] for finding in check("--config", f'target-version = "{version}"')] == found
+
+
+class TestStubs:
+    """Stubs of an in-house library that lies outside of the project."""
+
+    PROGRAM = "import tensorflow as tf\nfrom house.layers import dense\n\nwith tf.variable_scope('net'):\n    dense(3)\n    dense(3)\n"
+    STUB = (
+        "import tensorflow as tf\n\ndef dense(units):\n    with tf.variable_scope('dense'):\n        return tf.get_variable('w', [units])\n"
+    )
+
+    def test_calls_of_the_library_stand_for_what_its_stub_does(self, here: Path) -> None:
+        write(main=self.PROGRAM)
+        Path("stubs/house").mkdir(parents=True)
+        Path("stubs/house/__init__.py").touch()
+        Path("stubs/house/layers.py").write_text(self.STUB)
+        assert names("main.py") == []
+        Path("scopelint.toml").write_text('stubs = ["stubs"]\n')
+        document: dict[str, Any] = json.loads(run("names", "--format", "json", "main.py").stdout)
+        found = [(v["name"], v["outcome"], v["shape"], v["path"], v["line"]) for v in document["variables"]]
+        assert found == [("net/dense/w", "create", [3], "main.py", 5), ("net/dense/w", "error", [3], "main.py", 6)]
+
+    def test_that_cannot_be_read(self, here: Path) -> None:
+        write(main=self.PROGRAM)
+        Path("stubs/house").mkdir(parents=True)
+        Path("stubs/house/__init__.py").touch()
+        Path("stubs/house/layers.py").write_text("def dense(:\n")
+        found = check("main.py", "--select", "TFS902", "--config", 'stubs = ["stubs"]')
+        assert ("stubs/house/layers.py", 1) in {(one["filename"], one["location"]["row"]) for one in found}
