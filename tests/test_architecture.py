@@ -58,7 +58,7 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "runner": "model answers caching seen settings discover context ignores baseline sources library interp rules inventory suppress "
         "trace stack fix",
         "fixing": "model fix inventory runner",
-        "server": "runner inventory trace model parse discover rules suppress home __init__",
+        "server": "runner inventory trace model parse discover rules fix home __init__",
         "flake8_plugin": "runner report __init__",
         "cli": "model cache caching runner fix fixing report rules settings baseline discover server __init__",
         "__init__": "model",

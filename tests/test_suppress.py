@@ -8,7 +8,7 @@ import pytest
 
 from scopelint.model import Diagnostic, Severity, Site, Span, UnusedSuppression
 from scopelint.suppress import Suppressions, worth_a_look
-from scopelint.suppress.comments import addition, last_line
+from scopelint.suppress.comments import last_line
 
 
 def finding(line: int = 1, end_line: int | None = None, code: str = "TFS101", path: str = "m.py", ends: Iterable[Site] = ()) -> Diagnostic:
@@ -249,23 +249,3 @@ def test_line_for_a_new_comment() -> None:
     assert [last_line(STATEMENT, line) for line in (1, 3, 6, 7, 8)] == [6, 6, 6, 7, 8]
     assert last_line(["f(a, \\", "  b)"], 1) == 2
     assert last_line(["f(("], 1) == 1
-
-
-@pytest.mark.parametrize(
-    ("line", "suppressing"),
-    [
-        ("f()", "f()  # noqa: TFS101"),
-        ("f()  # why", "f()  # why  # noqa: TFS101"),
-        ("f()  # noqa: E501 - long", "f()  # noqa: E501, TFS101 - long"),
-        ("f()  # noqa: E501, TFS2  # type: ignore", "f()  # noqa: E501, TFS2, TFS101  # type: ignore"),
-        ("f(  # noqa: E501\n  1)", "f(  # noqa: E501, TFS101\n  1)"),
-        ("f(\n  1)", "f(\n  1)  # noqa: TFS101"),
-    ],
-)
-def test_addition_makes_a_statement_suppress(line: str, suppressing: str) -> None:
-    lines = line.split("\n")
-    number, column, text = addition(lines, 1, "TFS101")
-    changed = [one[: column - 1] + text + one[column - 1 :] if at == number else one for at, one in enumerate(lines, 1)]
-    assert "\n".join(changed) == suppressing
-    assert stays(lines)
-    assert not stays(changed)

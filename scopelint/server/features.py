@@ -15,12 +15,12 @@ from pygls.lsp.server import LanguageServer
 
 import scopelint
 from scopelint import home
+from scopelint.fix.marking import marked
 from scopelint.model import Applicability, Diagnostic, Severity, Site, Span
 from scopelint.parse import split_lines
 from scopelint.rules import registry
 from scopelint.server import answers, positions
 from scopelint.server.worker import Snapshot, Worker
-from scopelint.suppress.comments import addition
 
 SOURCE: Final = "scopelint"
 _SEVERITIES: Final = {
@@ -209,9 +209,8 @@ def _actions(server: Server, snapshot: Snapshot, params: lsp.CodeActionParams) -
         if d.fix is not None and d.fix.applicability is not Applicability.DISPLAY:
             edits = [lsp.TextEdit(server.range(edit.span, lines), edit.content) for edit in d.fix.edits]
             actions.append(_action(f"{d.code}: {d.fix.message}", uri, edits, told, preferred=d.fix.applicability is Applicability.SAFE))
-        line, column, text = addition(lines, min(d.site.span.line, len(lines)), d.code)
-        comment = lsp.TextEdit(server.range(Span(line, column, line, column), lines), text)
-        actions.append(_action(f"{d.code}: ignore it in this line", uri, [comment], told, preferred=False))
+        comments = [lsp.TextEdit(server.range(edit.span, lines), edit.content) for edit in marked([d], lines)]
+        actions.append(_action(f"{d.code}: ignore it in this line", uri, comments, told, preferred=False))
     return actions
 
 

@@ -135,15 +135,6 @@ def last_line(lines: Sequence[str], line: int) -> int:
     return line if around is None else around.last
 
 
-def addition(lines: Sequence[str], line: int, code: str) -> tuple[int, int, str]:
-    """What suppresses a code in the statement on a line: line and column to insert it at, and the text; a comment with codes takes it."""
-    for directive in read(lines).directives:
-        if directive.kind is Kind.NOQA and directive.codes and directive.first <= line <= directive.last:
-            return directive.span.end_line, directive.span.end_column, f", {code}"
-    last = last_line(lines, line)
-    return last, len(lines[last - 1]) + 1, f"  # noqa: {code}"
-
-
 @lru_cache(maxsize=4)  # findings come sorted by file
 def _statements(lines: tuple[str, ...]) -> list[_Statement]:
     try:
