@@ -196,6 +196,8 @@ class TestStubs:
         document: dict[str, Any] = json.loads(run("names", "--format", "json", "main.py").stdout)
         found = [(v["name"], v["outcome"], v["shape"], v["path"], v["line"]) for v in document["variables"]]
         assert found == [("net/dense/w", "create", [3], "main.py", 5), ("net/dense/w", "error", [3], "main.py", 6)]
+        Path("stubs/house/layers.py").write_text(self.STUB.replace("'w'", "'kernel'"))
+        assert names("main.py") == ["net/dense/kernel", "net/dense/kernel"], "what was kept of the last run holds no more"
 
     def test_that_cannot_be_read(self, here: Path) -> None:
         write(main=self.PROGRAM)

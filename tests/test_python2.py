@@ -127,3 +127,10 @@ class TestProgram:
             "tf.get_variable(x.op.name + '_' + y.op.name + A() / 3, [1])\n"
         )
         assert json.loads(run("names", "--python2", "--format", "json").stdout)["variables"][0]["name"] == "div_div_1by3"
+
+    def test_what_is_kept_between_runs_is_kept_apart(self, here: Path) -> None:
+        write(main=PROGRAM)
+        for _ in range(2):
+            assert [one["code"] for one in check("--python2", "--cache-dir", "kept")] == ["TFS101"]
+            assert [one["code"] for one in check("--cache-dir", "kept")] == ["TFS901"]
+            assert [one["name"] for one in json.loads(run("names", "--format", "json", "--cache-dir", "kept").stdout)["variables"]] == []
