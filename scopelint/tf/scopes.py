@@ -273,17 +273,16 @@ class Scopes:
         if not texts.is_text(manager.default_name):
             message = f"unsupported operand type(s) for +: '{texts.type_name(manager.default_name)}' and 'str'"
             graphs.refuse(RefusalKind.OTHER, "TypeError", message, API)
-        prefix = texts.as_text(manager.default_name)
-        unique = self.unique_name(prefix)
+        unique = self.unique_name(manager.default_name)
         pure = self.make_pure(unique, None, manager.defaults, opened, manager.site)
         pure.given = manager.default_name
         pure.numbered = True
         return self._enter_first(manager, pure)
 
-    def unique_name(self, prefix: Text) -> Value:
+    def unique_name(self, prefix: Text | Unknown) -> Value:
         """`_get_unique_variable_scope`; a `Choice` where paths have opened different scopes."""
         graph = self.graphs.default_graph()
-        return self.state.attempt(lambda: self.counts.unique(graph, self.name(self.current(graph)), prefix))
+        return self.state.attempt(lambda: self.counts.unique(graph, self.name(self.current(graph)), texts.as_text(prefix)))
 
     def _enter_first(self, manager: VariableScopeManager, pure: PureScope) -> VariableScope:
         pure.says_false = manager.says_false
