@@ -226,6 +226,8 @@ def _in_items(interp: Interpreter, items: Value, item: Value, container: Value) 
     if isinstance(items, Unknown):
         other = item if is_constant(item) or isinstance(item, SymStr) else getattr(item, "key", id(item))
         return interp.state.conditions.atom(("in", items.key, other))
+    if items is MISSING:  # a path on which the container was not made
+        return FALSE
     result = FALSE
     for one in items:
         result = interp.state.conditions.either(result, equal(interp, one, item))

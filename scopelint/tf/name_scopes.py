@@ -98,6 +98,8 @@ class NameScopes(GraphStack):
             full = self.state.attempt(lambda: self.unique_name(text, graph=graph))
         if isinstance(full, Choice):
             return Unknown(("op name", self.state.fresh()), str(text), "differs between paths")
+        if isinstance(full, Unknown):  # the scope around it differs between the turns of a loop
+            return full
         self.add_op(full, graph=graph)
         return texts.as_text(full)
 
