@@ -283,6 +283,8 @@ class MultiRNNCell(RNNCell):
     def __init__(self, cells, state_is_tuple=True):
         super().__init__()
         _scopelint.note_cells("layers", cells)
+        if not state_is_tuple and any(tf.nest.is_nested(cell.state_size) for cell in cells):
+            raise ValueError("Some cells return tuples of states, but the flag state_is_tuple is not set.")
         self._cells = cells
         self._state_is_tuple = state_is_tuple
 

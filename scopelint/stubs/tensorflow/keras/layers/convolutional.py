@@ -164,7 +164,9 @@ class SeparableConv1D(SeparableConv):
             strides=(1,) + self.strides * 2 + (1,), padding="VALID" if self.padding == "causal" else self.padding.upper(),
             rate=(1,) + self.dilation_rate,
         )
-        return self._finish(tf.squeeze(outputs, [1]))
+        if self.use_bias:
+            outputs = tf.nn.bias_add(outputs, self.bias)
+        return self.activation(tf.squeeze(outputs, [1]))
 
 
 class SeparableConv2D(SeparableConv):

@@ -66,7 +66,10 @@ class Dot(_Merge):
 
     def _merged(self, inputs):
         left, right = inputs
-        return _scopelint.with_shape(tf.matmul(left, right), _scopelint.dot_shape(left, right, self.axes))
+        shape = _scopelint.dot_shape(left, right, self.axes)
+        if left.shape.ndims == 2 and right.shape.ndims == 2:
+            return _scopelint.with_shape(tf.squeeze(tf.matmul(tf.expand_dims(left, 1), tf.expand_dims(right, 2)), 1), shape)
+        return _scopelint.with_shape(tf.matmul(left, right), shape)
 
 
 def add(inputs, **kwargs):

@@ -534,7 +534,7 @@ def softmax(logits, scope=None):
 @add_arg_scope
 def unit_norm(inputs, dim, epsilon=1e-7, scope=None):
     with tf.variable_scope(scope, "UnitNorm", [inputs]):
-        return tf.identity(inputs)
+        return tf.div(inputs, tf.sqrt(epsilon + tf.reduce_sum(tf.square(inputs), dim, True)))
 
 
 @add_arg_scope
