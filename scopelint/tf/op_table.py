@@ -2,8 +2,8 @@
 
 Flows in: canonical names (`tensorflow.nn.relu`). Flows out: an `OpSignature`, or None for a name
 that TensorFlow 1 does not have. The data lie in `op_table.json`, which
-`tests/tf_ops/generate_op_table.py` writes from TensorFlow 2.15's `compat.v1`; they are read on the
-first question. Knows no syntax.
+`tests/tf_ops/generate_op_table.py` writes from TensorFlow 2.15's `compat.v1`, and in `contrib_table.json`, which
+`tests/tf_ops/contrib.py` writes from 1.15's contrib; they are read on the first question. Knows no syntax.
 """
 
 from __future__ import annotations
@@ -128,8 +128,21 @@ _PREFIXES: Final = ("tensorflow.compat.v1.", "tensorflow.")
 
 @cache
 def _table() -> _Table:
-    text = Path(__file__).with_name("op_table.json").read_bytes()
-    return msgspec.json.decode(text, type=_Table)
+    return _read("op_table.json")
+
+
+@cache
+def _contrib() -> _Table:
+    return _read("contrib_table.json")
+
+
+def _read(file: str) -> _Table:
+    return msgspec.json.decode(Path(__file__).with_name(file).read_bytes(), type=_Table)
+
+
+def _of(name: str) -> _Table:
+    """The table that has a name below `tensorflow`."""
+    return _contrib() if name == "contrib" or name.startswith("contrib.") else _table()
 
 
 def _below_tensorflow(canonical: str) -> str | None:
@@ -148,8 +161,9 @@ def _find(canonical: str) -> _Entry | None:
     if name is None:
         return None
     module, _, last = name.rpartition(".")
-    index = _table().modules.get(module, {}).get(last)
-    return None if index is None else _table().entries[index]
+    table = _of(module)
+    index = table.modules.get(module, {}).get(last)
+    return None if index is None else table.entries[index]
 
 
 def identity(canonical: str) -> int | None:
@@ -181,7 +195,7 @@ def lookup(canonical: str) -> OpSignature | None:
     entry = _find(canonical)
     if entry is None:
         name = _below_tensorflow(canonical)
-        return OpSignature(canonical, OpKind.MODULE) if name is not None and name in _table().modules else None
+        return OpSignature(canonical, OpKind.MODULE) if name is not None and name in _of(name).modules else None
     kind = OpKind(entry.kind)
     if kind is OpKind.CONSTANT:
         return OpSignature(canonical, kind, value=_value(entry.value, canonical))
@@ -199,11 +213,12 @@ def lookup(canonical: str) -> OpSignature | None:
 def children(module: str) -> tuple[str, ...]:
     """The public names in a module, submodules included; empty when there is no such module."""
     name = _below_tensorflow(module)
-    if name is None or name not in _table().modules:
+    if name is None or name not in _of(name).modules:
         return ()
+    modules = _of(name).modules
     start = f"{name}." if name else ""
-    below = {m.removeprefix(start).partition(".")[0] for m in _table().modules if m and m.startswith(start)}
-    return tuple(sorted(below | set(_table().modules[name])))
+    below = {m.removeprefix(start).partition(".")[0] for m in modules if m and m.startswith(start)}
+    return tuple(sorted(below | set(modules[name])))
 
 
 def _parameters(text: str, canonical: str) -> list[Parameter]:

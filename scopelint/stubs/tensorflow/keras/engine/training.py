@@ -96,16 +96,6 @@ class Model(Layer):
             self.call(tf.placeholder("float32", input_shape))
         self.built = True
 
-    def _maybe_build(self, inputs):
-        """A call of the model runs `build` only where a subclass has its own (`generic_utils.is_default`)."""
-        if type(self).build is Model.build:
-            self._check_input(inputs)
-            if self._dtype is None:
-                self._dtype = _scopelint.input_dtype(inputs)
-            self.built = True
-        else:
-            super()._maybe_build(inputs)
-
     # --- training: what it makes is metrics and the optimizer's slots ------------------------------------
 
     @property
