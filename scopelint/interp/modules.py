@@ -144,7 +144,7 @@ class Modules:
             return module
         known = canonical.module(name)
         top = known.partition(".")[0]
-        missing = Unknown(("module", known), name, f"the module {top} was not found")
+        missing = Unknown(("module", known), name, f"{known} has no model" if top == "tensorflow" else f"the module {top} was not found")
         if not interp.handled(EXCEPTIONS["ImportError"]):
             return missing
 

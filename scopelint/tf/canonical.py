@@ -145,18 +145,36 @@ _TOP: Final = frozenset(
 )
 """The packages of `tensorflow.python`."""
 
+_CONTRIB_PACKAGES: Final = frozenset(
+    """ops learn training layers utils timeseries framework util preprocessing estimator metrics tpu profiler losses metric_learning
+    state_space_models data bijectors saved_model tools learn_io datasets estimators mappers feature_column""".split()
+)
+"""The packages below `tensorflow.contrib.<name>.python`; what lies in them is taken for public in `tensorflow.contrib.<name>`."""
+
 
 def module(name: str) -> str:
     """The canonical name of a module as programs import it."""
     for prefix, meaning in _PREFIXES:
         if name == prefix or name.startswith(prefix + "."):
             return module(meaning + name[len(prefix) :])
+    if name.startswith("tensorflow.contrib.") and ".python." in name:
+        return _of_contrib(name)
     if name.startswith(_TREE + "."):
         parts = name.split(".")[2:]
         if len(parts) == 1 and parts[0] in _TOP and (parts[0] not in _INTERNAL or parts[0] == "training"):
             return name
         return _INTERNAL.get(parts[-1], "tensorflow")
     return name
+
+
+def _of_contrib(name: str) -> str:
+    """A module's name within contrib's own tree: packages keep it, modules below them stand for `tensorflow.contrib.<name>`."""
+    _, _, owner, python, *rest = name.split(".")
+    if python != "python" or owner in ("layers", "framework"):
+        return name
+    while rest and rest[0] in _CONTRIB_PACKAGES:
+        rest = rest[1:]
+    return ".".join(("tensorflow.contrib", owner, *rest[1:])) if rest else name
 
 
 def member(owner: str, name: str) -> str:
@@ -172,6 +190,8 @@ def is_module(name: str) -> bool:
     """Whether a canonical name is a module of TensorFlow."""
     if name in ("tensorflow", "tensorflow.contrib", _TREE) or name.startswith(_TREE + "."):
         return True
+    if name.startswith("tensorflow.contrib.") and ".python" in name:
+        return name.split(".")[3] == "python" and is_module(".".join(name.split(".")[:3]))
     found = op_table.lookup(name) if name.startswith("tensorflow.") else None
     return found is not None and found.kind is OpKind.MODULE
 
