@@ -8,6 +8,7 @@ them, scopelint must know.
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -50,6 +51,9 @@ with tf.variable_scope("probes", reuse=tf.AUTO_REUSE):
 """
 
 
+_KEYWORD: Final = re.compile(r"(?:^|, )(\w+)=")
+"""The keywords of options, but also those within their values: pairs that share one are left out."""
+
 KEPT: Final = 12
 """Programs of a family that the tests look at."""
 
@@ -77,7 +81,7 @@ def programs(family: Family) -> Iterator[Program]:
         choose = random.Random(call.use + call.make)
         for _ in range(len(call.options) // 2):
             options = choose.sample(call.options, 2)
-            if len({option.partition("=")[0] for option in options}) == 2:
+            if len(set(words := _KEYWORD.findall(", ".join(options)))) == len(words):
                 yield _program(family, call, choose.choice([c for c in CONTEXTS if c.suits(call)]), ", ".join(options))
 
 

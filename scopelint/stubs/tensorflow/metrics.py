@@ -14,10 +14,11 @@ def metric_variable(shape, dtype, validate_shape=True, name=None):
     )
 
 
-def _result(metrics_collections, updates_collections, *variables, dtype=tf.float32, shape=()):
-    """The value and the update of a metric: tensors that nobody asks the names of."""
-    value = _scopelint.tensor(shape, dtype, *variables)
-    update = _scopelint.tensor(shape, dtype, *variables)
+def _result(metrics_collections, updates_collections, *variables, dtype=tf.float32, shape=(), names=("value", "update_op")):
+    """The value and the update of a metric."""
+    value, update = [
+        _scopelint.with_shape(tf.identity(_scopelint.tensor(shape, dtype, *variables), name=name), shape) for name in names
+    ]
     if metrics_collections:
         tf.add_to_collections(metrics_collections, value)
     if updates_collections:
@@ -25,11 +26,17 @@ def _result(metrics_collections, updates_collections, *variables, dtype=tf.float
     return value, update
 
 
-def _summed(default_name, name, metrics_collections, updates_collections, *variables):
+def _summed(default_name, name, metrics_collections, updates_collections, *variables, names=("value", "update_op")):
     """A metric of variables `(name, shape)`, in a variable scope."""
     with tf.variable_scope(name, default_name):
         made = [metric_variable(shape, tf.float32, name=key) for key, shape in variables]
-        return _result(metrics_collections, updates_collections, *made)
+        return _result(metrics_collections, updates_collections, *made, names=names)
+
+
+def _counted(name, metrics_collections, updates_collections, default_name):
+    with tf.variable_scope(name, default_name):
+        count = metric_variable([], tf.float32, name="count")
+        return _result(metrics_collections, updates_collections, count, names=(None, "AssignAdd"))
 
 
 def mean(values, weights=None, metrics_collections=None, updates_collections=None, name=None):
@@ -45,7 +52,7 @@ def mean_absolute_error(labels, predictions, weights=None, metrics_collections=N
 
 
 def mean_cosine_distance(labels, predictions, dim, weights=None, metrics_collections=None, updates_collections=None, name=None):
-    return mean(predictions, weights, metrics_collections, updates_collections, name or "mean_cosine_distance")
+    return _of_mean(lambda m: tf.subtract(1.0, m), predictions, metrics_collections, updates_collections, name or "mean_cosine_distance")
 
 
 def mean_relative_error(labels, predictions, normalizer, weights=None, metrics_collections=None, updates_collections=None, name=None):
@@ -57,7 +64,18 @@ def mean_squared_error(labels, predictions, weights=None, metrics_collections=No
 
 
 def root_mean_squared_error(labels, predictions, weights=None, metrics_collections=None, updates_collections=None, name=None):
-    return mean(predictions, weights, metrics_collections, updates_collections, name or "root_mean_squared_error")
+    return _of_mean(tf.sqrt, predictions, metrics_collections, updates_collections, name or "root_mean_squared_error")
+
+
+def _of_mean(function, values, metrics_collections, updates_collections, name):
+    """What is made of a mean, outside its scope."""
+    value, update = mean(values, name=name)
+    value, update = function(value), function(update)
+    if metrics_collections:
+        tf.add_to_collections(metrics_collections, value)
+    if updates_collections:
+        tf.add_to_collections(updates_collections, update)
+    return value, update
 
 
 def percentage_below(values, threshold, weights=None, metrics_collections=None, updates_collections=None, name=None):
@@ -74,13 +92,13 @@ def mean_tensor(values, weights=None, metrics_collections=None, updates_collecti
 
 def mean_per_class_accuracy(labels, predictions, num_classes, weights=None, metrics_collections=None, updates_collections=None, name=None):
     sums = (("total", [num_classes]), ("count", [num_classes]))
-    return _summed("mean_accuracy", name, metrics_collections, updates_collections, *sums)
+    return _summed("mean_accuracy", name, metrics_collections, updates_collections, *sums, names=("mean_accuracy", "update_op"))
 
 
 def mean_iou(labels, predictions, num_classes, weights=None, metrics_collections=None, updates_collections=None, name=None):
     with tf.variable_scope(name, "mean_iou"):
         matrix = metric_variable([num_classes, num_classes], tf.float64, name="total_confusion_matrix")
-        value, _ = _result(metrics_collections, None, matrix)
+        value, _ = _result(metrics_collections, None, matrix, names=("Select_1", "Select_2"))
         update = tf.assign_add(matrix, _scopelint.tensor([num_classes, num_classes], tf.float64))
         if updates_collections:
             tf.add_to_collections(updates_collections, update)
@@ -91,19 +109,19 @@ def mean_iou(labels, predictions, num_classes, weights=None, metrics_collections
 
 
 def true_positives(labels, predictions, weights=None, metrics_collections=None, updates_collections=None, name=None):
-    return _summed("true_positives", name, metrics_collections, updates_collections, ("count", []))
+    return _counted(name, metrics_collections, updates_collections, "true_positives")
 
 
 def true_negatives(labels, predictions, weights=None, metrics_collections=None, updates_collections=None, name=None):
-    return _summed("true_negatives", name, metrics_collections, updates_collections, ("count", []))
+    return _counted(name, metrics_collections, updates_collections, "true_negatives")
 
 
 def false_positives(labels, predictions, weights=None, metrics_collections=None, updates_collections=None, name=None):
-    return _summed("false_positives", name, metrics_collections, updates_collections, ("count", []))
+    return _counted(name, metrics_collections, updates_collections, "false_positives")
 
 
 def false_negatives(labels, predictions, weights=None, metrics_collections=None, updates_collections=None, name=None):
-    return _summed("false_negatives", name, metrics_collections, updates_collections, ("count", []))
+    return _counted(name, metrics_collections, updates_collections, "false_negatives")
 
 
 def precision(labels, predictions, weights=None, metrics_collections=None, updates_collections=None, name=None):
@@ -125,13 +143,13 @@ def recall(labels, predictions, weights=None, metrics_collections=None, updates_
 _COUNTS = (("tp", "true_positives"), ("fn", "false_negatives"), ("tn", "true_negatives"), ("fp", "false_positives"))
 
 
-def _at(default_name, name, count, includes, metrics_collections, updates_collections, shape=()):
+def _at(default_name, name, count, includes, metrics_collections, updates_collections, shape=(), names=("value", "update_op")):
     """Variables of as many elements as there are thresholds."""
     with tf.variable_scope(name, default_name):
         for key, counted in _COUNTS:
             if key in includes:
                 metric_variable([count], tf.float32, name=counted)
-        return _result(metrics_collections, updates_collections, shape=shape)
+        return _result(metrics_collections, updates_collections, shape=shape, names=names)
 
 
 _ALL = ("tp", "fn", "tn", "fp")
@@ -174,11 +192,13 @@ def false_negatives_at_thresholds(labels, predictions, thresholds, weights=None,
 
 
 def precision_at_thresholds(labels, predictions, thresholds, weights=None, metrics_collections=None, updates_collections=None, name=None):
-    return _at("precision_at_thresholds", name, len(thresholds), ("tp", "fp"), metrics_collections, updates_collections, [len(thresholds)])
+    names = ("precision_value", "precision_update_op")
+    return _at("precision_at_thresholds", name, len(thresholds), ("tp", "fp"), metrics_collections, updates_collections, [len(thresholds)], names)
 
 
 def recall_at_thresholds(labels, predictions, thresholds, weights=None, metrics_collections=None, updates_collections=None, name=None):
-    return _at("recall_at_thresholds", name, len(thresholds), ("tp", "fn"), metrics_collections, updates_collections, [len(thresholds)])
+    names = ("recall_value", "recall_update_op")
+    return _at("recall_at_thresholds", name, len(thresholds), ("tp", "fn"), metrics_collections, updates_collections, [len(thresholds)], names)
 
 
 # --- the best k: name scopes only, whose names the variables have ---------------------------------------
@@ -190,11 +210,11 @@ def _at_k_name(name, k=None, class_id=None):
 
 
 def _at_top_k(metric, other, k, class_id, metrics_collections, updates_collections, name):
-    with tf.name_scope(name, _at_k_name(metric, k, class_id)):
+    with tf.name_scope(name, _at_k_name(metric, k, class_id)) as outer:
         for counted in ("true_positive", other):
             with tf.name_scope(None, _at_k_name(counted, k, class_id)) as scope:
                 metric_variable([], tf.float64, name=scope)
-        return _result(metrics_collections, updates_collections, dtype=tf.float64)
+        return _result(metrics_collections, updates_collections, dtype=tf.float64, names=(outer, "update"))
 
 
 def recall_at_k(labels, predictions, k, class_id=None, weights=None, metrics_collections=None, updates_collections=None, name=None):
@@ -225,7 +245,7 @@ def average_precision_at_k(labels, predictions, k, weights=None, metrics_collect
             for counted in ("max", "total"):
                 with tf.name_scope(None, counted) as counted_scope:
                     metric_variable([], tf.float64, name=counted_scope)
-            return _result(metrics_collections, updates_collections, dtype=tf.float64)
+            return _result(metrics_collections, updates_collections, dtype=tf.float64, names=("mean", scope))
 
 
 sparse_average_precision_at_k = average_precision_at_k

@@ -207,8 +207,9 @@ class BasicLSTMCell(LayerRNNCell):
         c, h = state if self._state_is_tuple else tf.split(state, 2, axis=1)
         gates = _product([inputs, h], self._kernel, self._bias)
         i, j, f, o = tf.split(gates, 4, axis=1)
-        new_c = c * tf.sigmoid(f + self._forget_bias) + tf.sigmoid(i) * self._activation(j)
-        new_h = self._activation(new_c) * tf.sigmoid(o)
+        kept = tf.multiply(c, tf.sigmoid(tf.add(f, self._forget_bias)))
+        new_c = tf.add(kept, tf.multiply(tf.sigmoid(i), self._activation(j)))
+        new_h = tf.multiply(self._activation(new_c), tf.sigmoid(o))
         return new_h, LSTMStateTuple(new_c, new_h) if self._state_is_tuple else tf.concat([new_c, new_h], 1)
 
 

@@ -19,123 +19,169 @@ class AttentionMechanism:
         raise NotImplementedError
 
 
-class _Mechanism(AttentionMechanism):
-    """A mechanism with a memory, which `memory_layer` projects."""
-
-    def __init__(self, query_layer, memory_layer, memory, custom_key_value_fn=None, name=None):
-        self.query_layer = query_layer
-        self.memory_layer = memory_layer
+class _BaseAttentionMechanism(AttentionMechanism):
+    def __init__(
+        self, query_layer, memory, probability_fn, memory_sequence_length=None, memory_layer=None, check_inner_dims_defined=True,
+        score_mask_value=None, custom_key_value_fn=None, name=None,
+    ):
+        self._query_layer = self.query_layer = query_layer
+        self._memory_layer = self.memory_layer = memory_layer
         self.dtype = memory_layer.dtype
+        self._probability_fn = probability_fn
         with tf.name_scope(name, "BaseAttentionMechanismInit"):
-            self.values = tf.nest.map_structure(tf.convert_to_tensor, memory)
-            self.keys = memory_layer(self.values)
+            values = tf.nest.map_structure(tf.convert_to_tensor, memory)
+            keys = memory_layer(values)
             if custom_key_value_fn is not None:
-                self.keys, self.values = custom_key_value_fn(self.keys, self.values)
-
-    @property
-    def batch_size(self):
-        return self.keys.shape[0].value or tf.shape(self.keys)[0]
-
-    @property
-    def alignments_size(self):
-        return self.keys.shape[1].value
-
-    @property
-    def state_size(self):
-        return self.alignments_size
+                keys, values = custom_key_value_fn(keys, values)
+            self._keys = self.keys = keys
+            self._values = self.values = values
+            self._batch_size = self.batch_size = keys.shape[0].value or tf.shape(keys)[0]
+            self._alignments_size = self.alignments_size = self.state_size = keys.shape[1].value or tf.shape(keys)[1]
 
     def initial_alignments(self, batch_size, dtype):
-        return _scopelint.tensor([None, self.alignments_size], dtype)
+        return _scopelint.tensor([None, self.keys.shape[1].value], dtype)
 
     def initial_state(self, batch_size, dtype):
         return self.initial_alignments(batch_size, dtype)
-
-    def _align(self, query, *weights):
-        """Alignments, which are the mechanism's next state."""
-        alignments = _scopelint.tensor([query.shape[0].value, self.alignments_size], query.dtype, query, self.keys, *weights)
-        return alignments, alignments
 
 
 def _dense(num_units, name, dtype):
     return tf.layers.Dense(num_units, name=name, use_bias=False, dtype=dtype or tf.float32)
 
 
-class LuongAttention(_Mechanism):
+def _without_state(probability_fn):
+    probability_fn = probability_fn or tf.nn.softmax
+    return lambda score, previous: probability_fn(score)
+
+
+def _monotonic_probability_fn(score, previous_alignments, *args, **kwargs):
+    return _scopelint.tensor(score.shape, score.dtype, score)
+
+
+def _maybe_mask_score(score, memory_sequence_length=None, memory_mask=None, score_mask_value=None):
+    return score
+
+
+def _prepare_memory(memory, memory_sequence_length=None, memory_mask=None, check_inner_dims_defined=True):
+    return tf.nest.map_structure(tf.convert_to_tensor, memory)
+
+
+def _luong_score(query, keys, scale):
+    if _scopelint.differ(query.shape[-1], keys.shape[-1]):
+        _scopelint.refuse("ValueError", "Incompatible or unknown inner dimensions between query and keys.", "tf.contrib.seq2seq")
+    score = tf.squeeze(tf.matmul(tf.expand_dims(query, 1), keys, transpose_b=True), [1])
+    return score if scale is None else scale * score
+
+
+def _bahdanau_score(processed_query, keys, attention_v, attention_g=None, attention_b=None):
+    processed_query = tf.expand_dims(processed_query, 1)
+    if attention_g is not None and attention_b is not None:
+        normed_v = attention_g * attention_v * tf.rsqrt(tf.reduce_sum(tf.square(attention_v)))
+        return tf.reduce_sum(normed_v * tf.tanh(keys + processed_query + attention_b), [2])
+    return tf.reduce_sum(attention_v * tf.tanh(keys + processed_query), [2])
+
+
+class _Luong(_BaseAttentionMechanism):
+    def __call__(self, query, state):
+        with tf.variable_scope(None, self._scope, [query]):
+            attention_g = None
+            if self._scale:
+                attention_g = tf.get_variable("attention_g", dtype=query.dtype, initializer=tf.ones_initializer, shape=())
+            score = self._biased(_luong_score(query, self.keys, attention_g), query.dtype)
+        alignments = self._probability_fn(score, state)
+        return alignments, alignments
+
+    def _biased(self, score, dtype):
+        return score
+
+
+class LuongAttention(_Luong):
     _scope = "luong_attention"
 
     def __init__(
         self, num_units, memory, memory_sequence_length=None, scale=False, probability_fn=None, score_mask_value=None, dtype=None,
         custom_key_value_fn=None, name="LuongAttention",
     ):
-        _Mechanism.__init__(self, None, _dense(num_units, "memory_layer", dtype), memory, custom_key_value_fn, name)
+        super().__init__(
+            None, memory, _without_state(probability_fn), memory_sequence_length, _dense(num_units, "memory_layer", dtype),
+            custom_key_value_fn=custom_key_value_fn, name=name,
+        )
+        self._num_units = num_units
         self._scale = scale
+        self._name = name
 
+
+class _Bahdanau(_BaseAttentionMechanism):
     def __call__(self, query, state):
         with tf.variable_scope(None, self._scope, [query]):
-            if _scopelint.differ(query.shape[-1], self.keys.shape[-1]):
-                _scopelint.refuse("ValueError", "Incompatible or unknown inner dimensions between query and keys.", "tf.contrib.seq2seq")
-            weights = []
-            if self._scale:
-                weights.append(tf.get_variable("attention_g", dtype=query.dtype, initializer=tf.ones_initializer, shape=()))
-            weights += self._bias(query.dtype)
-        return self._align(query, *weights)
+            processed = self.query_layer(query)
+            attention_v = tf.get_variable("attention_v", [self._num_units], dtype=query.dtype)
+            attention_g = attention_b = None
+            if self._normalize:
+                attention_g = tf.get_variable("attention_g", dtype=query.dtype, initializer=tf.ones_initializer(), shape=())
+                attention_b = tf.get_variable("attention_b", [self._num_units], dtype=query.dtype, initializer=tf.zeros_initializer())
+            score = self._biased(_bahdanau_score(processed, self.keys, attention_v, attention_g, attention_b), processed.dtype)
+        alignments = self._probability_fn(score, state)
+        return alignments, alignments
 
-    def _bias(self, dtype):
-        return []
+    def _biased(self, score, dtype):
+        return score
 
 
-class BahdanauAttention(_Mechanism):
+class BahdanauAttention(_Bahdanau):
     _scope = "bahdanau_attention"
 
     def __init__(
         self, num_units, memory, memory_sequence_length=None, normalize=False, probability_fn=None, score_mask_value=None, dtype=None,
         custom_key_value_fn=None, name="BahdanauAttention",
     ):
-        query_layer = _dense(num_units, "query_layer", dtype)
-        _Mechanism.__init__(self, query_layer, _dense(num_units, "memory_layer", dtype), memory, custom_key_value_fn, name)
+        super().__init__(
+            _dense(num_units, "query_layer", dtype), memory, _without_state(probability_fn), memory_sequence_length,
+            _dense(num_units, "memory_layer", dtype), custom_key_value_fn=custom_key_value_fn, name=name,
+        )
         self._num_units = num_units
         self._normalize = normalize
-
-    def __call__(self, query, state):
-        with tf.variable_scope(None, self._scope, [query]):
-            processed = self.query_layer(query)
-            weights = [tf.get_variable("attention_v", [self._num_units], dtype=query.dtype)]
-            if self._normalize:
-                weights.append(tf.get_variable("attention_g", dtype=query.dtype, initializer=tf.ones_initializer(), shape=()))
-                weights.append(tf.get_variable("attention_b", [self._num_units], dtype=query.dtype, initializer=tf.zeros_initializer()))
-            weights += self._bias(processed.dtype)
-        return self._align(processed, *weights)
-
-    def _bias(self, dtype):
-        return []
+        self._name = name
 
 
-class BahdanauMonotonicAttention(BahdanauAttention):
+class _Monotonic:
+    """A bias is added to the score, within the mechanism's scope."""
+
+    def _biased(self, score, dtype):
+        return score + tf.get_variable("attention_score_bias", dtype=dtype, initializer=self._score_bias_init)
+
+
+class BahdanauMonotonicAttention(_Monotonic, _Bahdanau):
     _scope = "bahdanau_monotonic_attention"
 
     def __init__(
         self, num_units, memory, memory_sequence_length=None, normalize=False, score_mask_value=None, sigmoid_noise=0.0,
         sigmoid_noise_seed=None, score_bias_init=0.0, mode="parallel", dtype=None, name="BahdanauMonotonicAttention",
     ):
-        BahdanauAttention.__init__(self, num_units, memory, normalize=normalize, dtype=dtype, name=name)
+        super().__init__(
+            _dense(num_units, "query_layer", dtype), memory, _monotonic_probability_fn, memory_sequence_length,
+            _dense(num_units, "memory_layer", dtype), name=name,
+        )
+        self._num_units = num_units
+        self._normalize = normalize
         self._score_bias_init = score_bias_init
-
-    def _bias(self, dtype):
-        return [tf.get_variable("attention_score_bias", dtype=dtype, initializer=self._score_bias_init)]
+        self._name = name
 
 
-class LuongMonotonicAttention(LuongAttention):
+class LuongMonotonicAttention(_Monotonic, _Luong):
     _scope = "luong_monotonic_attention"
 
     def __init__(
         self, num_units, memory, memory_sequence_length=None, scale=False, score_mask_value=None, sigmoid_noise=0.0,
         sigmoid_noise_seed=None, score_bias_init=0.0, mode="parallel", dtype=None, name="LuongMonotonicAttention",
     ):
-        LuongAttention.__init__(self, num_units, memory, scale=scale, dtype=dtype, name=name)
+        super().__init__(
+            None, memory, _monotonic_probability_fn, memory_sequence_length, _dense(num_units, "memory_layer", dtype), name=name
+        )
+        self._num_units = num_units
+        self._scale = scale
         self._score_bias_init = score_bias_init
-
-    def _bias(self, dtype):
-        return [tf.get_variable("attention_score_bias", dtype=dtype, initializer=self._score_bias_init)]
+        self._name = name
 
 
 class AttentionWrapperState(

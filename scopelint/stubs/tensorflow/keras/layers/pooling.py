@@ -22,7 +22,13 @@ class _Pooling(Layer):
         return self.pool_function(inputs, self.pool_size, self.strides, self.padding.upper(), data_format=data_format)
 
 
-class MaxPooling1D(_Pooling):
+class _Pooling1D(_Pooling):
+    def call(self, inputs):
+        outputs = super().call(inputs)
+        return _scopelint.with_shape(tf.squeeze(tf.expand_dims(outputs, 2), 2), outputs.get_shape())
+
+
+class MaxPooling1D(_Pooling1D):
     def __init__(self, pool_size=2, strides=None, padding="valid", data_format="channels_last", **kwargs):
         super().__init__(1, tf.nn.max_pool1d, pool_size, strides, padding, data_format, **kwargs)
 
@@ -37,7 +43,7 @@ class MaxPooling3D(_Pooling):
         super().__init__(3, tf.nn.max_pool3d, pool_size, strides, padding, data_format, **kwargs)
 
 
-class AveragePooling1D(_Pooling):
+class AveragePooling1D(_Pooling1D):
     def __init__(self, pool_size=2, strides=None, padding="valid", data_format="channels_last", **kwargs):
         super().__init__(1, tf.nn.avg_pool1d, pool_size, strides, padding, data_format, **kwargs)
 
