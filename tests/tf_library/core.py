@@ -174,3 +174,42 @@ def columns(**options):
     return tf.feature_column.input_layer(features, all_columns, **options)
 """,
 )
+
+
+CONTRIB: Final = Family(
+    "tf.contrib.metrics, tf.contrib.summary",
+    (
+        *(
+            Call(f"M.{use}", ("metrics_collections=['m']", "updates_collections=['u']"))
+            for use in (
+                "streaming_accuracy(ids, ids{o})[0]",
+                "streaming_mean(x2{o})[0]",
+                "streaming_auc(tf.zeros([2, 5]), ids > 0{o})[0]",
+                "streaming_precision(ids, ids{o})[0]",
+                "streaming_mean_iou(ids, ids, 4{o})[0]",
+                "streaming_mean_squared_error(x2, x2{o})[0]",
+                "streaming_sparse_recall_at_k(tf.zeros([2, 5]), tf.zeros([2, 1], tf.int64), 2{o})[0]",
+                "streaming_recall_at_k(tf.zeros([2, 5]), tf.zeros([2], tf.int64), 2{o})[0]",
+                "streaming_percentage_less(x2, 0.5{o})[0]",
+                "count(x2{o})[0]",
+            )
+        ),
+        Call("M.accuracy(ids, ids{o})"),
+        Call("summarized({o})", ("always=False", "step=tf.constant(1, tf.int64)"), name=""),
+        Call("M.aggregate_metric_map({{'a': metric_ops.streaming_recall(ids, ids)}})[0]['a']", name=""),
+    ),
+    setup="""
+from tensorflow.contrib.metrics.python.ops import metric_ops
+
+M = tf.contrib.metrics
+
+
+def summarized(always=True, step=None):
+    S = tf.contrib.summary
+    recording = S.always_record_summaries() if always else S.never_record_summaries()
+    with S.create_file_writer("/tmp/none").as_default(), recording:
+        S.scalar("loss", 1.0, step=step)
+        return tf.get_variable("w", [2])
+""",
+    served=False,
+)

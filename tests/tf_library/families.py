@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from .core import FRAMEWORK, LAYERS, METRICS, NORMALIZATION
+from .core import CONTRIB, FRAMEWORK, LAYERS, METRICS, NORMALIZATION
 from .keras_optimizers import KERAS, MODELS, OPT, TRAIN
 from .recurrent import CONTRIB_RNN, LEGACY, RNN, SEQ2SEQ
 from .slim import CONTRIB_LAYERS, SLIM
@@ -27,4 +27,5 @@ FAMILIES: Final = (
     LEGACY,
     METRICS,
     FRAMEWORK,
+    CONTRIB,
 )

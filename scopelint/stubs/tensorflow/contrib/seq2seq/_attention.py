@@ -10,13 +10,7 @@ import tensorflow as tf
 
 
 class AttentionMechanism:
-    @property
-    def alignments_size(self):
-        raise NotImplementedError
-
-    @property
-    def state_size(self):
-        raise NotImplementedError
+    """What has `alignments_size` and `state_size`."""
 
 
 class _BaseAttentionMechanism(AttentionMechanism):
