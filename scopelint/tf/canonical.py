@@ -146,8 +146,11 @@ _TOP: Final = frozenset(
 """The packages of `tensorflow.python`."""
 
 _CONTRIB_PACKAGES: Final = frozenset(
-    """ops learn training layers utils timeseries framework util preprocessing estimator metrics tpu profiler losses metric_learning
-    state_space_models data bijectors saved_model tools learn_io datasets estimators mappers feature_column""".split()
+    [
+        *("ops", "learn", "training", "layers", "utils", "timeseries", "framework", "util", "preprocessing", "estimator", "metrics"),
+        *("tpu", "profiler", "losses", "metric_learning", "state_space_models", "data", "bijectors", "saved_model", "tools"),
+        *("learn_io", "datasets", "estimators", "mappers", "feature_column"),
+    ]
 )
 """The packages below `tensorflow.contrib.<name>.python`; what lies in them is taken for public in `tensorflow.contrib.<name>`."""
 

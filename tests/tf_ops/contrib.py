@@ -1,7 +1,7 @@
-"""A script for the Python that has TensorFlow 1.15 (3.7, say): writes `scopelint/tf/contrib_table.json`, the public names of `tf.contrib`.
+"""A script for the Python that has TensorFlow 1.15 (3.7, say): writes the public names of `tf.contrib` as a table.
 
-`python tests/tf_ops/contrib.py > scopelint/tf/contrib_table.json`. Out: the table that `scopelint/tf/op_table.py` describes, without names of
-ops. What may make variables is told from the sources: a function that calls one that makes some, or that takes a function from the program;
+`python tests/tf_ops/contrib.py > scopelint/tf/contrib_table.json`. In: TensorFlow's modules and their sources. Out: the table that
+`scopelint/tf/op_table.py` describes, without names of ops. What may make variables is told from the sources: a function that calls one that makes some, or that takes a function from the program;
 a class that has such a method. Imports nothing of this package, which speaks a newer Python.
 """
 
@@ -48,7 +48,7 @@ APART = (
     *("ops.control_flow", "ops.cond", "ops.while", "ops.map_fn", "ops.functional_ops", "ops.variable_scope", "ops.gradients"),
     *("training.saving", "training.saver", "training.tracking", "training.session"),
 )
-"""What lies in these packages and modules of `tensorflow.python` makes no variables for the one that calls it, but for functions it is given."""
+"""What lies in these packages and modules of `tensorflow.python` makes no variables itself, if functions that it is given may."""
 
 GETTERS = {variable_scope.get_variable, variable_scope.get_local_variable, variable_scope.variable}
 VARIABLES = (variables.Variable, resource_variable_ops.BaseResourceVariable)
@@ -65,9 +65,9 @@ def innermost(value: Any) -> Any:
 def names_of(function: Any) -> dict[str, Any]:
     """What the names in a function's source stand for."""
     known = dict(function.__globals__)
-    for name, cell in zip(function.__code__.co_freevars, function.__closure__ or ()):
+    for index, cell in enumerate(function.__closure__ or ()):
         try:
-            known[name] = cell.cell_contents
+            known[function.__code__.co_freevars[index]] = cell.cell_contents
         except ValueError:  # it is not set yet
             continue
     return known
@@ -115,8 +115,8 @@ def methods_of(cls: Any) -> Any:
     """The methods of a class and of those that it is made of."""
     for one in cls.__mro__:
         if one.__module__.startswith("tensorflow") and not one.__module__.startswith("tensorflow.python.training.tracking"):
-            for method in vars(one).values():
-                method = method.fget if isinstance(method, property) else getattr(method, "__func__", method)
+            for member in vars(one).values():
+                method = member.fget if isinstance(member, property) else getattr(member, "__func__", member)
                 if isinstance(innermost(method), types.FunctionType):
                     yield method
 
@@ -138,7 +138,7 @@ def function_makes(function: Any) -> bool:
 def literal(value: Any) -> str:
     """A default as `generate_op_table.literal` writes it."""
     if isinstance(value, tf.DType):
-        return '"@%s"' % value.name
+        return f'"@{value.name}"'
     plain = isinstance(value, (bool, int, str)) or value is None or (isinstance(value, float) and math.isfinite(value))
     if not plain and not (isinstance(value, (tuple, list)) and all(isinstance(v, (int, str)) for v in value)):
         return '"?"'
@@ -151,7 +151,7 @@ def parameters(value: Any) -> Any:
         signature = inspect.signature(innermost(value))
     except (TypeError, ValueError):
         return "*args **kwargs", []
-    stars = {inspect.Parameter.VAR_POSITIONAL: "*", inspect.Parameter.VAR_KEYWORD: "**"}
+    stars: dict[Any, str] = {inspect.Parameter.VAR_POSITIONAL: "*", inspect.Parameter.VAR_KEYWORD: "**"}
     words = []
     for one in signature.parameters.values():
         default = "" if one.default is one.empty else "=" + literal(one.default)
@@ -187,8 +187,8 @@ def modules() -> Any:
             yield "contrib." + name, module
             for inner in sorted(set(dir(module)) - LEFT_OUT):
                 below = getattr(module, inner, None)
-                if isinstance(below, types.ModuleType) and below.__name__.endswith("contrib.%s.%s" % (name, inner)):
-                    yield "contrib.%s.%s" % (name, inner), below
+                if isinstance(below, types.ModuleType) and below.__name__.endswith(f"contrib.{name}.{inner}"):
+                    yield f"contrib.{name}.{inner}", below
 
 
 def main() -> None:
