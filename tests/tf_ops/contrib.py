@@ -1,8 +1,9 @@
 """A script for the Python that has TensorFlow 1.15 (3.7, say): writes the public names of `tf.contrib` as a table.
 
 `python tests/tf_ops/contrib.py > scopelint/tf/contrib_table.json`. In: TensorFlow's modules and their sources. Out: the table that
-`scopelint/tf/op_table.py` describes, without names of ops. What may make variables is told from the sources: a function that calls one that makes some, or that takes a function from the program;
-a class that has such a method. Imports nothing of this package, which speaks a newer Python.
+`scopelint/tf/op_table.py` describes, without names of ops. What may make variables is told from the sources: a function that calls one
+that makes some, or that takes a function from the program; a class that has such a method. Imports nothing of this package, which
+speaks a newer Python.
 """
 
 from __future__ import annotations
