@@ -1,7 +1,8 @@
-"""The matrix by hand: `python -m tests.tf_library [--most N] [--seed N] [--show N] [--only TEXT] [--v1] [--record] [FAMILY...]`.
+"""The matrix by hand: `python -m tests.tf_library [--most N] [--seed N] [--show N] [--only TEXT] [--v1] [--keep] [--record] [--document] [FAMILY...]`.
 
 Prints a table: per family the programs compared, and the differences; `--show` prints the programs that differ. With `--v1` TensorFlow is 1.15
-(see `compare.TENSORFLOW1`), else the oracle's 2.15. `--record` writes what 1.15 says of the samples that the tests look at.
+(see `compare.TENSORFLOW1`), else the oracle's 2.15. `--keep` notes the counts, `--document` writes them and what is known of TensorFlow's names into `tests/LIBRARY.md`.
+`--record` writes what 1.15 says of the samples that the tests look at.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections import Counter
 from tests.fuzz.difference import Difference, difference, heard
 from tests.oracle import Oracle
 
-from . import compare, matrix
+from . import compare, document, matrix
 
 
 def main() -> int:
@@ -25,7 +26,12 @@ def main() -> int:
     parser.add_argument("--v1", action="store_true")
     parser.add_argument("--only", default="", help="programs whose name has this in it")
     parser.add_argument("--record", action="store_true")
+    parser.add_argument("--keep", action="store_true")
+    parser.add_argument("--document", action="store_true")
     options = parser.parse_args()
+    if options.document:
+        document.PAGE.write_text(document.page(matrix.sizes()), encoding="utf-8")
+        return 0
     if options.record:
         compare.record(
             [(p.name, p.text) for family in matrix.all_families() if not family.served for p in matrix.sample(family, matrix.KEPT)]
@@ -41,6 +47,8 @@ def main() -> int:
         total += len(wrong)
         say(f"{family.name:40} {len(programs):5} programs {len(wrong):5} differ")
         _show(wrong, options.show)
+        if options.keep:
+            document.keep(family.name, "1.15" if options.v1 else "2.15", len(programs), len(wrong))
     return 1 if total else 0
 
 

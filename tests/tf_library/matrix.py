@@ -94,6 +94,11 @@ def sample(family: Family, most: int, seed: int = 0) -> list[Program]:
     return [program for index, program in enumerate(found) if index in chosen]
 
 
+def sizes() -> dict[str, int]:
+    """How many programs each family has."""
+    return {family.name: sum(1 for _ in programs(family)) for family in FAMILIES}
+
+
 def all_families(*names: str) -> tuple[Family, ...]:
     """The families of these names, or all."""
     return tuple(family for family in FAMILIES if not names or family.name in names)

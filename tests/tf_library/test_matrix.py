@@ -10,7 +10,7 @@ import pytest
 from tests.fuzz.difference import difference, heard
 from tests.oracle import Oracle
 
-from . import compare, matrix
+from . import compare, coverage, document, matrix
 from .calls import Family
 
 
@@ -30,6 +30,13 @@ def test_as_recorded_under_tensorflow_1(family: Family) -> None:
 def test_no_record_is_left_over() -> None:
     names = {p.name for family in matrix.all_families() if not family.served for p in matrix.sample(family, matrix.KEPT)}
     assert set(compare.recorded()) == names
+
+
+def test_the_page_names_what_is_not_known() -> None:
+    page = document.PAGE.read_text(encoding="utf-8").splitlines()
+    listed = {cells[1].strip(): cells[4].split() for cells in (line.split("|") for line in page) if len(cells) == 6}
+    missing = [row.module for row in coverage.rows() if row.cut and listed.get(row.module) != list(row.cut)]
+    assert missing == [], "python -m tests.tf_library --document"
 
 
 @pytest.mark.tensorflow

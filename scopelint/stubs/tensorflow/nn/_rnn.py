@@ -27,20 +27,22 @@ def dynamic_rnn(
         batch_size = tf.shape(first)[batch_axis] if static_batch is None else static_batch
         state = _initial_state(cell, initial_state, batch_size, dtype)
         element = tf.nest.map_structure(lambda x: _scopelint.tensor([static_batch] + x.shape[2:].as_list(), x.dtype, x), inputs)
-        outputs, final_state = _loop(cell, element, state)
+        outputs, final_state = _loop(cell, element, state, sequence_length, static_batch)
         sizes = [steps, static_batch] if time_major else [static_batch, steps]
         outputs = tf.nest.map_structure(lambda x: _scopelint.tensor(sizes + x.shape[1:].as_list(), x.dtype, x), outputs)
     return outputs, final_state
 
 
-def _loop(cell, element, state):
-    """The cell is called once, in the body of a while loop."""
+def _loop(cell, element, state, sequence_length, batch):
+    """The cell is called once, in the body of a while loop; what lies behind a sequence's end is chosen by its length there."""
     with tf.name_scope("dynamic_rnn"):
         pass
     made = []
 
     def body(time, state):
         output, new_state = cell(element, state)
+        if sequence_length is not None and _scopelint.differ(tf.convert_to_tensor(sequence_length).shape[0], batch):
+            _scopelint.refuse("ValueError", "Dimension 0 of the inputs and of sequence_length must be equal.", "tf.nn.dynamic_rnn")
         made.append(output)
         return time + 1, new_state
 
