@@ -135,8 +135,10 @@ def create_train_op(
             add_gradients_summaries(grads)
     updates = optimizer.apply_gradients(grads, global_step=global_step)
     with tf.name_scope("train_op"):
-        with tf.control_dependencies([updates]):
-            train_op = tf.identity(total_loss)
+        if check_numerics:
+            total_loss = tf.check_numerics(total_loss, "LossTensor is inf or nan")
+        with tf.name_scope("control_dependency") as name, tf.control_dependencies([updates]):
+            train_op = tf.identity(total_loss, name=name)
     tf.add_to_collection(tf.GraphKeys.TRAIN_OP, train_op)
     return train_op
 
