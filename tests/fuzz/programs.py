@@ -8,11 +8,11 @@ from typing import Final
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from . import classes, data, flow, functions, graphs, keras, layers, ops, scopes, slim, training, variables
+from . import classes, collected, data, flow, functions, graphs, idioms, keras, layers, ops, scopes, slim, training, variables
 from .choices import Choices
 from .maker import STATEMENTS, Maker
 
-ROOMS: Final = (scopes, variables, flow, functions, classes, data, ops, graphs, layers, slim, keras, training)
+ROOMS: Final = (scopes, variables, flow, functions, classes, data, ops, graphs, layers, slim, keras, training, collected, idioms)
 """Importing these fills the table of statements."""
 
 
