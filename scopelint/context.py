@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scopelint.discover import context_folder, discover, first_party_roots, shown
+from scopelint.discover import context_folder, first_party_roots, python_files, shown
 from scopelint.resolve import ModuleFile, ProjectIndex, imported_names
 from scopelint.settings import Loaded
 
@@ -58,7 +58,7 @@ def candidates(given: Iterable[str], loaded: Loaded, cwd: Path) -> set[str]:
         if deep and any(folder != other and folder.is_relative_to(other) for other, all_of_it in folders if all_of_it):
             continue
         inside = [str(folder)] if deep else [str(path) for path in folder.glob("*.py")]
-        found |= {_key(file.path) for file in discover(inside, loaded, cwd).files}
+        found.update(_key(path) for path in python_files(inside, loaded, cwd))
     return found
 
 
@@ -79,6 +79,7 @@ class _Project:
         self._src = src
         self._cwd = cwd
         self._unsaved = unsaved
+        self._unsaved_names = {os.path.basename(name) for name in unsaved}
         self._seen = seen
         self._bytes: dict[str, bytes] = {}
         self._indexes: dict[Path, ProjectIndex] = {}
@@ -92,8 +93,13 @@ class _Project:
     def _source(self, path: str) -> bytes:
         source = self._bytes.get(path)
         if source is None:
-            source = self._bytes[path] = self._unsaved.get(shown(Path(path), self._cwd)) or self._read(path)
+            source = self._bytes[path] = self._text_in_editor(path) or self._read(path)
         return source
+
+    def _text_in_editor(self, path: str) -> bytes | None:
+        if os.path.basename(path) not in self._unsaved_names:
+            return None
+        return self._unsaved.get(shown(Path(path), self._cwd))
 
     def _read(self, path: str) -> bytes:
         content: bytes | None = None

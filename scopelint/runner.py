@@ -349,9 +349,11 @@ def _check_anew(part: Part, planned: Plan, request: Request, looking: Looking) -
         unread = {failure.path for failure in analysis.unread}
         involved = [d for d in checked.diagnostics if d.files & given or d.site.path in unread]
         elsewhere = {d.site.path for d in involved} - given - unread
+        if not elsewhere:
+            break
         wider = [*scripts, *(SourceFile(request.cwd / path, path) for path in elsewhere)]
         more = _with_importers(wider, part, planned, request, looking.seen)
-        if not elsewhere or len(more) == len(scripts):
+        if len(more) == len(scripts):
             break
         scripts = more
     suppressions = Suppressions(lambda path: _commented(path, analysis.sources) if request.noqa else None)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
 from scopelint import runner
+from scopelint.inventory import Inventory, inventory
 from scopelint.report import as_json
 from scopelint.rules import registry
 from tests.fixture_format import FIXTURES, OUTCOMES, Finding, Fixture, Line, find_fixtures
@@ -22,8 +22,6 @@ from tests.oracle.record import orphans
 from tests.oracle.truth import Ended, Event, Outcome, Truth, loads
 
 ALL: Final = tuple(find_fixtures())
-EVERY: Final = pytest.mark.parametrize("fixture", [pytest.param(fixture, id=fixture.id) for fixture in ALL])
-DRIVEN: Final = pytest.mark.parametrize("fixture", [pytest.param(fixture, id=fixture.id) for fixture in ALL if fixture.has_driver])
 
 OTHER_CALLS: Final = {
     "classes/class_body_code",  # a class body is a frame of its own
@@ -36,6 +34,30 @@ KNOWN_CODES: Final = frozenset(rule.meta.code for rule in registry.all_rules())
 """What fixtures announce of later rules does not count yet."""
 
 
+@pytest.fixture(scope="module", params=[pytest.param(fixture, id=fixture.id) for fixture in ALL])
+def fixture(request: pytest.FixtureRequest) -> Fixture:
+    """Each in turn: of this scope, so that all that is asked of one is asked in a row."""
+    asked: Fixture = request.param
+    return asked
+
+
+@pytest.fixture(scope="module")
+def checked(fixture: Fixture) -> runner.Checked:
+    """What `scopelint check` makes of the fixture's modules, with the rules that it switches on in addition to the default ones."""
+    paths = tuple(module.relative_to(fixture.root).as_posix() for module in fixture.modules)
+    selected = fixture.expectations().selected
+    select = (*(rule.meta.code for rule in registry.chosen(None, ())), *selected) if selected else None
+    return runner.check(runner.Request(paths, fixture.root, said={"select": select}, context=False))
+
+
+@pytest.fixture(scope="module")
+def names(fixture: Fixture, checked: runner.Checked) -> dict[str, Any]:
+    """What `scopelint names --format json` says of the program; where that is all the code there is, it has been analysed already."""
+    if fixture.modules == (fixture.program,):
+        return _as_json(inventory(checked.analysis.traces))
+    return _named(fixture, fixture.program)
+
+
 def test_there_are_fixtures() -> None:
     assert len(ALL) >= 200
     assert len({fixture.id for fixture in ALL}) == len(ALL)
@@ -45,7 +67,6 @@ def test_every_truth_belongs_to_a_fixture() -> None:
     assert list(orphans(FIXTURES)) == []
 
 
-@EVERY
 def test_comments_agree_with_tensorflow(fixture: Fixture) -> None:
     recorded: defaultdict[Line, dict[str, list[str]]] = defaultdict(lambda: {outcome: [] for outcome in OUTCOMES.values()})
     for event in _truth(fixture).events:
@@ -54,7 +75,6 @@ def test_comments_agree_with_tensorflow(fixture: Fixture) -> None:
         assert said == {outcome: tuple(names) for outcome, names in recorded[where].items()}, str(where)
 
 
-@EVERY
 def test_error_that_ends_the_program_is_announced(fixture: Fixture) -> None:
     announced = {finding.where for finding in fixture.expectations().findings if finding.severity == "error"}
     where = _ends(_truth(fixture))
@@ -64,19 +84,17 @@ def test_error_that_ends_the_program_is_announced(fixture: Fixture) -> None:
         assert announced & where
 
 
-@EVERY
-def test_names_are_those_of_tensorflow(fixture: Fixture) -> None:
-    comparison = compare(_truth(fixture), _names(fixture, fixture.program))
+def test_names_are_those_of_tensorflow(fixture: Fixture, names: dict[str, Any]) -> None:
+    comparison = compare(_truth(fixture), names)
     assert comparison.ok, str(comparison)
 
 
-@EVERY
-def test_calls_are_those_of_tensorflow(fixture: Fixture) -> None:
+def test_calls_are_those_of_tensorflow(fixture: Fixture, names: dict[str, Any]) -> None:
     """Each request that was foreseen with its name, place and outcome was foreseen with the user's calls that led to it."""
     if fixture.id in OTHER_CALLS:
         return
     said = defaultdict[object, list[object]](list)
-    for variable in _names(fixture, fixture.program)["variables"]:
+    for variable in names["variables"]:
         where = (variable["name"], variable["outcome"], variable["path"], variable["line"], variable["column"])
         said[where].append([tuple(call.values()) for call in variable["calls"]])
     for event in _truth(fixture).events:
@@ -86,27 +104,28 @@ def test_calls_are_those_of_tensorflow(fixture: Fixture) -> None:
             assert not foreseen or calls in foreseen, f"{event.name} at {event.place}"
 
 
-@EVERY
-def test_names_need_no_patterns(fixture: Fixture) -> None:
+def test_names_need_no_patterns(fixture: Fixture, names: dict[str, Any]) -> None:
     if fixture.expectations().names_exact:
-        comparison = compare(_truth(fixture), _names(fixture, fixture.program))
+        comparison = compare(_truth(fixture), names)
         assert [str(pair) for pair in comparison.pairs if pair.verdict is Verdict.COVERED] == []
 
 
-@DRIVEN
 def test_code_alone_shows_each_call_that_makes_variables(fixture: Fixture) -> None:
     """Without its driver the code still has an event at each of these calls; its name may depend on the caller."""
+    if not fixture.has_driver:
+        return
     (module,) = fixture.modules
-    foreseen = {Prediction.from_json(element).place for element in _names(fixture, module)["variables"]}
+    foreseen = {Prediction.from_json(element).place for element in _named(fixture, module)["variables"]}
     made = {event.place for event in _truth(fixture).events if event.place is not None and event.place.path == module.name}
     assert made <= foreseen
 
 
-@EVERY
-def test_findings_are_the_announced_ones(fixture: Fixture) -> None:
+def test_findings_are_the_announced_ones(fixture: Fixture, checked: runner.Checked) -> None:
+    assert checked.problems == ()
+    found = sorted(Finding(Line(d.site.path, d.site.span.line), d.code, d.severity.value) for d in checked.diagnostics)
     expectations = fixture.expectations()
     if expectations.findings_checked:
-        assert _findings(fixture, expectations.selected) == [finding for finding in expectations.findings if finding.code in KNOWN_CODES]
+        assert found == [finding for finding in expectations.findings if finding.code in KNOWN_CODES]
 
 
 def _truth(fixture: Fixture) -> Truth:
@@ -132,19 +151,12 @@ def _ends(truth: Truth) -> set[Line]:
     return {Line(truth.error.path, truth.error.line or 0)}
 
 
-@cache
-def _names(fixture: Fixture, program: Path) -> dict[str, Any]:
-    """What `scopelint names --format json` says of one program."""
+def _named(fixture: Fixture, program: Path) -> dict[str, Any]:
     named = runner.names(runner.Request((program.name,), fixture.root))
     assert named.analysis.problems == ()
-    output: dict[str, Any] = json.loads(as_json.names(named.inventory))
+    return _as_json(named.inventory)
+
+
+def _as_json(found: Inventory) -> dict[str, Any]:
+    output: dict[str, Any] = json.loads(as_json.names(found))
     return output
-
-
-def _findings(fixture: Fixture, selected: frozenset[str]) -> list[Finding]:
-    """What `scopelint check` finds in the fixture's modules, with these rules in addition to the default ones."""
-    paths = tuple(module.relative_to(fixture.root).as_posix() for module in fixture.modules)
-    select = (*(rule.meta.code for rule in registry.chosen(None, ())), *selected) if selected else None
-    checked = runner.check(runner.Request(paths, fixture.root, said={"select": select}, context=False))
-    assert checked.problems == ()
-    return sorted(Finding(Line(d.site.path, d.site.span.line), d.code, d.severity.value) for d in checked.diagnostics)

@@ -60,7 +60,7 @@ def test_second_block_installs_what_the_tests_need_and_runs_them() -> None:
     assert venv == ["python3", "-m", "venv", ".venv"]
     (extra,) = re.findall(r"\[(.*)\]", install[-1])
     assert extra in PROJECT["project"]["optional-dependencies"]
-    assert test == [".venv/bin/python", "-m", "pytest"]
+    assert test == [".venv/bin/python", "-m", "pytest", "--numprocesses", "auto"]
 
 
 def test_output_of_names(monkeypatch: pytest.MonkeyPatch) -> None:
