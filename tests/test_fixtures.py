@@ -27,6 +27,7 @@ OTHER_CALLS: Final = {
     "classes/class_body_code",  # a class body is a frame of its own
     "combined/decorated_generators_and_classes",  # a generator expression is a frame of its own
     "entry/fire_or_main",  # calls main itself where fire is not installed
+    "exceptions/refused_in_finally",  # Python 3.11 calls `__exit__` from where the `with` begins, later ones from where the manager stands
 }
 """Fixtures in which the user's calls are told differently, and why."""
 

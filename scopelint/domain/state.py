@@ -242,6 +242,27 @@ class State:
             self.path, self.failed, self.ended = path, failed, ended
         return [(w.table, w.key, w.table.get(w.key, MISSING), w.new) for w in delta.values()]
 
+    def aside(self, function: Callable[[], bool]) -> bool:
+        """Run what may happen on the current path, and take back what it writes; its events stay if it returns True."""
+        path, exits, events = self.path, len(self.exits), len(self.events)
+        failed, ended = self.failed, self.ended
+        regions = len(self._regions)
+        mark = self._mark()
+        self.splits += 1
+        keep = False
+        try:
+            keep = function()
+        finally:
+            self.splits -= 1
+            self._drop_regions(regions)
+            self._take(mark)
+            self._unmark()
+            del self.exits[exits:]
+            if not keep:
+                del self.events[events:]
+            self.path, self.failed, self.ended = path, failed, ended
+        return keep
+
     def apart(self, function: Callable[[], T], keep: Callable[[], bool]) -> T | None:
         """Run what belongs to no path: what it writes stays, whatever becomes of the paths that are under way.
 

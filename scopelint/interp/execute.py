@@ -14,7 +14,7 @@ from scopelint import ir
 from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.state import Dead, Exit, ExitKind
 from scopelint.domain.values import MISSING, Choice, Unknown, Value
-from scopelint.interp import coroutines, evaluate, formatting, iteration, leftovers, managers, operators, patterns
+from scopelint.interp import coroutines, evaluate, formatting, iteration, leftovers, managers, operators, patterns, unwinding
 from scopelint.interp.classes import BASE_EXCEPTION, EXCEPTION, EXCEPTIONS, OBJECT, TYPE, class_of
 from scopelint.interp.frames import Frame, Step
 from scopelint.interp.objects import ClassObj, ContextManager, GeneratorObj, Instance, ModuleObj
@@ -311,6 +311,34 @@ def _try(interp: Interpreter, node: ir.Try, frame: Frame) -> None:
     state, conditions = interp.state, interp.state.conditions
     kinds = [_handler_kinds(interp, h, frame) for h in node.handlers]
     around = state.enter()
+    final = unwinding.leaving(interp, lambda _: _final_clause(interp, node, frame))
+    if node.final:
+        interp.handlers.append(final)
+    try:
+        _try_body(interp, node, frame, kinds)
+    finally:
+        if node.final:
+            interp.handlers.pop()
+    if node.final:
+        stayed, exits = state.close(around)
+        unwinding.once(interp, final, lambda: run_block(interp, node.final, frame))
+        if state.path is FALSE:
+            return
+        state.resume(exits)
+        state.narrow(conditions.both(state.path, stayed))
+
+
+def _final_clause(interp: Interpreter, node: ir.Try, frame: Frame) -> None:
+    """Run the clause while a statement of the body is under way."""
+    span = frame.span
+    try:
+        run_block(interp, node.final, frame)
+    finally:
+        frame.span = span
+
+
+def _try_body(interp: Interpreter, node: ir.Try, frame: Frame, kinds: list[tuple[ClassObj, ...] | None]) -> None:
+    state, conditions = interp.state, interp.state.conditions
     body = state.enter()
     caught: tuple[ClassObj, ...] | None = ()
     for kind in kinds:
@@ -330,13 +358,6 @@ def _try(interp: Interpreter, node: ir.Try, frame: Frame) -> None:
     if live is not FALSE:
         with contextlib.suppress(Dead):
             _handle(interp, node, frame, kinds, raised, 0)
-    if node.final:
-        stayed, exits = state.close(around)
-        run_block(interp, node.final, frame)
-        if state.path is FALSE:
-            return
-        state.resume(exits)
-        state.narrow(conditions.both(state.path, stayed))
 
 
 def _handle(

@@ -14,7 +14,7 @@ from scopelint import ir
 from scopelint.domain.conditions import FALSE, TRUE, Condition, Conditions
 from scopelint.domain.state import Dead, ExitKind, State
 from scopelint.domain.values import MISSING, Choice, Unknown, Value
-from scopelint.interp import attributes, calls, classes, evaluate, execute, iteration, operators, truth
+from scopelint.interp import attributes, calls, classes, evaluate, execute, iteration, operators, truth, unwinding
 from scopelint.interp.asked import Asked
 from scopelint.interp.frames import NO_SPAN, Frame, Recursion, Step
 from scopelint.interp.host import ProgramHost
@@ -62,7 +62,8 @@ class Interpreter:
         self.modules = modules
         self.stack: list[Step] = []
         self.frames: list[Frame] = []
-        self.handlers: list[tuple[ClassObj, ...] | None] = []
+        self.handlers: list[tuple[ClassObj, ...] | unwinding.Leaving | None] = []
+        """What stands around the code that runs, innermost last: what an `except` takes (None: all), or what a block does on being left."""
         self.loops: list[LoopTurn] = []
         self.turning: Condition = TRUE
         """The condition under which the loops of unknown length that are running have come this far."""
@@ -243,7 +244,8 @@ class Interpreter:
 
     def handled(self, cls: ClassObj) -> bool:
         """Whether some `except` that is active would catch this class."""
-        return any(kinds is None or any(cls.is_subclass(kind) for kind in kinds) for kinds in self.handlers)
+        catching = (kinds for kinds in self.handlers if not isinstance(kinds, unwinding.Leaving))
+        return any(kinds is None or any(cls.is_subclass(kind) for kind in kinds) for kinds in catching)
 
     def throw(self, error: Value) -> Any:
         """Raise in the analysed program.
@@ -317,18 +319,21 @@ class Interpreter:
 
     def refuse(self, error: TFError) -> Value:
         """TensorFlow raises: let the program catch it, or go on as if it had not."""
-        refusal = error.refusal
-        cls = classes.EXCEPTIONS.get(refusal.exception, classes.EXCEPTIONS["ValueError"])
+        cls = classes.EXCEPTIONS.get(error.refusal.exception, classes.EXCEPTIONS["ValueError"])
+        raised = Instance(cls)
+        raised.fields["args"] = (error.refusal.message,)
         if self.handled(cls):
             error.event.caught = True
-            raised = Instance(cls)
-            raised.fields["args"] = (refusal.message,)
             self._refused[id(raised)] = raised, error.event
             return self.throw(raised)
+        if unwinding.unwind(self, raised):
+            error.event.caught = True
+            self.state.leave(ExitKind.RAISE, None, raised)
+            raise Dead
         self.state.failed = self.state.conditions.either(self.state.failed, self.state.path)
         if error.recovery is not None:
             return error.recovery()
-        return self.unknown("?", refusal.message)
+        return self.unknown("?", error.refusal.message)
 
     # --- what the parts need of one another ----------------------------------------------------
 

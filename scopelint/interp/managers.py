@@ -13,6 +13,7 @@ from scopelint import ir
 from scopelint.domain.conditions import FALSE, Condition
 from scopelint.domain.state import Dead, Exit, ExitKind
 from scopelint.domain.values import MISSING, Choice, Unknown, Value
+from scopelint.interp import unwinding
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import class_of, kind_of
 from scopelint.interp.frames import Frame
@@ -122,6 +123,7 @@ def _leave(
     """Run the body, then leave once on the joined state; errors of the classes `catches` end here."""
     state = interp.state
     boundary = state.enter()
+    interp.handlers.append(unwinding.leaving(interp, lambda _: unwinding.quietly(interp, leaving)))
     if catches:
         interp.handlers.append(catches)
     try:
@@ -129,6 +131,7 @@ def _leave(
     finally:
         if catches:
             interp.handlers.pop()
+        interp.handlers.pop()
     live, exits = state.close(boundary)
     leaving()
     others = []
@@ -147,18 +150,6 @@ def _instance(interp: Interpreter, value: Instance, body: Callable[[Value], None
     state = interp.state
     entered = interp.at(frame, span, lambda: interp.call(interp.getattr(value, "__enter__")))
     boundary = state.enter()
-    swallows = _may_swallow(value)
-    if swallows:
-        interp.handlers.append(None)
-    try:
-        _guarded(interp, lambda: body(entered))
-    finally:
-        if swallows:
-            interp.handlers.pop()
-    stayed, exits = state.close(boundary)
-    errors = [e for e in exits if e.kind is ExitKind.RAISE]
-    others = [e for e in exits if e.kind is not ExitKind.RAISE]
-    swallowed: Condition = FALSE
 
     def exit_with(error: Value) -> Value:
         cls = class_of(error) if error is not None else None
@@ -170,10 +161,21 @@ def _instance(interp: Interpreter, value: Instance, body: Callable[[Value], None
             ),
         )
 
+    passing = unwinding.leaving(interp, exit_with)
+    interp.handlers.append(None if _may_swallow(value) else passing)
+    try:
+        _guarded(interp, lambda: body(entered))
+    finally:
+        interp.handlers.pop()
+    stayed, exits = state.close(boundary)
+    errors = [e for e in exits if e.kind is ExitKind.RAISE]
+    others = [e for e in exits if e.kind is not ExitKind.RAISE]
+    swallowed: Condition = FALSE
+
     def step(index: int) -> None:
         nonlocal swallowed
         if index == len(errors):
-            exit_with(None)
+            unwinding.once(interp, passing, lambda: exit_with(None))
             return
 
         def failed() -> None:

@@ -35,6 +35,8 @@ class Said:
     problems: tuple[str, ...]
     cuts: list[str]
     error: tuple[str, int] | None
+    is_cut: bool
+    """Whether the error is a library's, told as a cut: then scopelint does not follow what `finally` clauses do as it passes."""
     on_its_way: tuple[tuple[str, int], ...]
     """Errors that may have taken the place of `error` when the program ends."""
 
@@ -75,13 +77,15 @@ def said(program: str) -> Said:
     names = json.loads(as_json.names(named.inventory))
     names["variables"] = [variable for variable in names["variables"] if variable["entry"] == MAIN]
     events = [event for trace in named.analysis.traces if trace.entry == MAIN for event in trace.events]
-    end = next((index for index, event in enumerate(events) if _error(event) is not None), len(events))
-    if end < len(events) and isinstance(events[end], Cut):
-        before = sum(isinstance(event, VariableEvent) for event in events[:end])
+    first = next((index for index, event in enumerate(events) if _error(event) is not None), len(events))
+    is_cut = first < len(events) and isinstance(events[first], Cut)
+    if is_cut:
+        before = sum(isinstance(event, VariableEvent) for event in events[:first])
         for variable in names["variables"][before:]:
             variable["after_error"] = True
+    end = first if is_cut else next((index for index in range(len(events) - 1, first, -1) if _replaces(events[index])), first)
     cuts = [f"cut at line {event.site.span.line}: {event.reason}" for event in events[:end] if isinstance(event, Cut)]
-    return Said(names, problems, cuts, _error(events[end]) if end < len(events) else None, _on_its_way(events[end:]))
+    return Said(names, problems, cuts, _error(events[end]) if end < len(events) else None, is_cut, _on_its_way(events[end:]))
 
 
 def heard(program: str) -> Heard:
@@ -112,13 +116,14 @@ def difference(program: str, result: Result, ours: Heard) -> Difference | None:
 
 
 def _until_the_error(program: str, truth: Truth, ours: Said) -> tuple[Truth, bool]:
-    """The truth without what `finally` clauses do after the error that ends the program, and whether anything was left out.
+    """The truth without what `finally` clauses do after a library's error, and whether anything was left out.
 
-    After an error that nobody catches scopelint goes on as if it had not been raised, so that it does not say what such a clause does
-    then; the clause may also put an error of its own in its place.
+    Also whether the program's own `raise`, of which no event tells, may have taken the error's place.
     """
     if "finally:" not in program or truth.error is None or ours.error is None:
         return truth, False
+    if not ours.is_cut:
+        return truth, _raised_by_hand(truth)
     foreseen = [v for v in ours.names["variables"] if not v["after_error"]]
     return replace(truth, events=truth.events[: len(foreseen)]), len(foreseen) < len(truth.events) or _raised_by_hand(truth)
 
@@ -169,6 +174,11 @@ def _error(event: Event) -> tuple[str, int] | None:
         case Cut(reason=reason, site=site) if (found := re.match(r"(\w+Error): ", reason)) is not None:
             return found[1], site.span.line
     return None
+
+
+def _replaces(event: Event) -> bool:
+    """Whether an error is raised while an earlier one leaves the program, by a `finally` clause: it takes its place."""
+    return isinstance(event, (VariableEvent, RaiseEvent)) and not event.context.after_error and _error(event) is not None
 
 
 def _on_its_way(events: Sequence[Event]) -> tuple[tuple[str, int], ...]:

@@ -26,6 +26,9 @@ AHEAD: Final = 200
 TRIES: Final = 600
 """How many smaller programs are tried for one that differs: a few minutes at the worst."""
 
+SECONDS: Final = 300.0
+"""The time limit of a program under TensorFlow, which needs a fraction of a second: a busy machine is no difference."""
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -44,7 +47,7 @@ class Both:
     """
 
     def __init__(self, jobs: int = 2) -> None:
-        self._oracle = Oracle(jobs=jobs)
+        self._oracle = Oracle(jobs=jobs, seconds=SECONDS)
         self._analysts = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
 
     def __enter__(self) -> Both:
