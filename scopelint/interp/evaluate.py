@@ -13,7 +13,7 @@ from scopelint.domain import names
 from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.state import Dead
 from scopelint.domain.values import MISSING, Choice, Unknown, Value
-from scopelint.interp import filters, formatting, iteration, operators
+from scopelint.interp import contents, filters, formatting, iteration, operators
 from scopelint.interp.frames import Frame, Step
 from scopelint.interp.objects import FunctionObj, GeneratorObj
 from scopelint.model import Site
@@ -104,7 +104,7 @@ def _subscript(interp: Interpreter, node: ir.Subscript, frame: Frame) -> Value:
     index = interp.eval(node.index, frame)
     if type(value) is tuple and type(index) is int and -len(value) <= index < len(value):
         return value[index]
-    return interp.at(frame, frame.span, lambda: operators.subscript(interp, value, index, node))
+    return interp.at(frame, frame.span, lambda: contents.subscript(interp, value, index, node))
 
 
 def _call(interp: Interpreter, node: ir.Call, frame: Frame) -> Value:
@@ -154,7 +154,7 @@ SPREAD_KEYWORDS: Final = "**"
 def _spread_keywords(interp: Interpreter, kwargs: dict[str, Value], value: Value) -> None:
     if type(value) is Choice:
         value = interp.state.resolve(value) if len(value.alternatives) == 1 else value
-    content = operators.mapping(interp, value)
+    content = contents.mapping(interp, value)
     if isinstance(content, dict):
         kwargs.update({key: item for key, item in content.items() if isinstance(key, str)})
     else:
@@ -264,13 +264,13 @@ def _dict(interp: Interpreter, node: ir.Dict, frame: Frame) -> Value:
     for item in node.items:
         value = interp.eval(item.value, frame) if item.key is None else None
         if item.key is None:
-            spread = operators.mapping(interp, value)
+            spread = contents.mapping(interp, value)
             if not isinstance(spread, dict):
                 return interp.dict(spread)
             content.update(spread)
         else:
             key = interp.eval(item.key, frame)
-            content[operators.key(interp, key)] = interp.eval(item.value, frame)
+            content[contents.key(interp, key)] = interp.eval(item.value, frame)
     return interp.dict(content)
 
 
@@ -297,10 +297,10 @@ def _comprehension(interp: Interpreter, node: ir.Comprehension, frame: Frame) ->
     if node.kind == "dict":
         mapping, key = interp.dict({}), node.key
         assert key is not None
-        _clauses(interp, node, 0, first, inner, lambda value: operators.put_item(interp, mapping, interp.eval(key, inner), value))
+        _clauses(interp, node, 0, first, inner, lambda value: contents.put_item(interp, mapping, interp.eval(key, inner), value))
         return mapping
     collected = interp.list(())
-    _clauses(interp, node, 0, first, inner, lambda value: operators.append(interp, collected, value))
+    _clauses(interp, node, 0, first, inner, lambda value: contents.append(interp, collected, value))
     if frame.user and node.clauses[0].conditions and node.kind == "list":
         filters.comprehended(interp, node, first, collected, inner, frame)
     return interp.set(interp.items(collected)) if node.kind == "set" else collected

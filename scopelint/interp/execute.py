@@ -14,7 +14,7 @@ from scopelint import ir
 from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.state import Dead, Exit, ExitKind
 from scopelint.domain.values import MISSING, Choice, Unknown, Value
-from scopelint.interp import coroutines, evaluate, formatting, iteration, leftovers, managers, operators, patterns, unwinding
+from scopelint.interp import contents, coroutines, evaluate, formatting, iteration, leftovers, managers, operators, patterns, unwinding
 from scopelint.interp.classes import BASE_EXCEPTION, EXCEPTION, EXCEPTIONS, OBJECT, TYPE, class_of
 from scopelint.interp.frames import Frame, Step
 from scopelint.interp.objects import ClassObj, ContextManager, GeneratorObj, Instance, ModuleObj
@@ -68,7 +68,7 @@ def assign(interp: Interpreter, target: ir.Target, value: Value, frame: Frame) -
         case ir.Subscript(value=owner, index=index):
             container = interp.eval(owner, frame)
             place = interp.eval(index, frame)
-            operators.put_item(interp, container, place, value)
+            contents.put_item(interp, container, place, value)
         case ir.Tuple(items=items) | ir.List(items=items):
             if type(value) is GeneratorObj:
                 _consume(interp, frame, frame.span)
@@ -136,7 +136,7 @@ def _delete(interp: Interpreter, node: ir.Delete, frame: Frame) -> None:
                 evaluate_owner = interp.eval(owner, frame)
                 interp.delattr(evaluate_owner, attr)
             case ir.Subscript(value=owner, index=index):
-                operators.delete_item(interp, interp.eval(owner, frame), interp.eval(index, frame))
+                contents.delete_item(interp, interp.eval(owner, frame), interp.eval(index, frame))
             case ir.Tuple(items=items) | ir.List(items=items):
                 _delete(interp, ir.Delete(items, node.span), frame)  # type: ignore[arg-type]
 

@@ -14,7 +14,7 @@ from scopelint import ir
 from scopelint.domain.conditions import FALSE, TRUE, Condition, Conditions
 from scopelint.domain.state import Dead, ExitKind, State
 from scopelint.domain.values import MISSING, Choice, Unknown, Value
-from scopelint.interp import attributes, calls, classes, evaluate, execute, iteration, operators, truth, unwinding
+from scopelint.interp import attributes, calls, classes, contents, evaluate, execute, iteration, operators, truth, unwinding
 from scopelint.interp.asked import Asked
 from scopelint.interp.frames import NO_SPAN, Frame, Recursion, Step
 from scopelint.interp.host import ProgramHost
@@ -167,7 +167,7 @@ class Interpreter:
 
     def set(self, items: Iterable[Value] | Unknown) -> SetObj:
         made = SetObj(classes.SET)
-        made.fields[CONTENT] = items if isinstance(items, Unknown) else operators.distinct(self, tuple(items))
+        made.fields[CONTENT] = items if isinstance(items, Unknown) else contents.distinct(self, tuple(items))
         return made
 
     # --- where the program is ----------------------------------------------------------------
@@ -355,10 +355,10 @@ class Interpreter:
         attributes.remove(self, value, name)
 
     def subscript(self, value: Value, index: Value) -> Value:
-        return operators.subscript(self, value, index)
+        return contents.subscript(self, value, index)
 
     def append(self, container: ListObj, value: Value) -> None:
-        operators.append(self, container, value)
+        contents.append(self, container, value)
 
     def generator(self, name: str, run: Callable[[Callable[[Value], Value]], Value]) -> GeneratorObj:
         return GeneratorObj(name, run)

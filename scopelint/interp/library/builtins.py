@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 from scopelint.domain.conditions import FALSE, TRUE
 from scopelint.domain.names import SymStr
 from scopelint.domain.partial_text import least_length
-from scopelint.domain.values import MISSING, Choice, Obj, Unknown, Value, is_constant
-from scopelint.interp import attributes, coroutines, formatting, natives, operators, truth
+from scopelint.domain.values import MISSING, Obj, Unknown, Value, is_constant
+from scopelint.interp import attributes, formatting, natives, operators
 from scopelint.interp.library.convert import pure, to_python
-from scopelint.interp.natives import attribute_getter, method, native
+from scopelint.interp.library.generators import END, as_many, iter_, next_
+from scopelint.interp.natives import attribute_getter, native
 from scopelint.interp.objects import (
     CONTENT,
     BoundMethod,
@@ -27,10 +28,8 @@ from scopelint.interp.objects import (
     Iterator,
     ListObj,
     Many,
-    ModuleObj,
     SetObj,
 )
-from scopelint.interp.views import namespace
 from scopelint.tf.objects import Array, PartitionedVariable, Tensor, TensorShape
 
 if TYPE_CHECKING:
@@ -238,17 +237,6 @@ def _enumerated(interp: Interpreter, values: GeneratorObj, start: int) -> Value:
     return GeneratorObj("enumerate", run)
 
 
-def as_many(interp: Interpreter, value: Value) -> Many:
-    """An iterable of unknown length, to walk along with another one."""
-    if isinstance(value, Many):
-        return value
-    items = interp.items(value)
-    if isinstance(items, Unknown):
-        number = interp.state.fresh()
-        return Many(lambda turn: Unknown(("item", number, turn), "item", items.reason), items.text)
-    return Many(lambda turn: items[min(turn, len(items) - 1)] if items else None, "items")
-
-
 @native("builtins.zip", "itertools.izip")
 def _zip(interp: Interpreter, *values: Value, strict: Value = False) -> Value:
     walked = [id(v) for v in values if isinstance(v, Iterator)]
@@ -289,9 +277,6 @@ def _zipped(interp: Interpreter, values: tuple[Value, ...]) -> Value:
         return None
 
     return GeneratorObj("zip", run)
-
-
-END = Unknown(("end",), "end", "the end of an iterator")
 
 
 @native("builtins.reversed")
@@ -394,189 +379,6 @@ def _reduce(interp: Interpreter, function: Value, values: Value, initial: Value 
     for item in rest:
         initial = interp.call(function, (initial, item))
     return initial
-
-
-@native("builtins.iter")
-def iter_(interp: Interpreter, value: Value, sentinel: Value = MISSING) -> Value:
-    if sentinel is not MISSING:
-        return _called_until(value, sentinel, interp)
-    if isinstance(value, (Iterator, GeneratorObj, Many)):
-        return value
-    if isinstance(value, Instance) and not isinstance(value, (ListObj, DictObj, SetObj)):
-        special = attributes.lookup(value.cls, "__iter__")
-        if special is not MISSING:
-            return interp.call(BoundMethod(special, value))
-    items = interp.items(value)
-    return Iterator(items) if isinstance(items, tuple) else as_many(interp, value)
-
-
-def _called_until(function: Value, sentinel: Value, interp: Interpreter) -> Value:
-    """`iter(function, sentinel)`."""
-
-    def run(on_yield: Any) -> Value:
-        for _ in range(interp.limits.unroll):
-            item = interp.call(function)
-            if truth.equal(interp, item, sentinel) is TRUE:
-                return None
-            on_yield(item)
-        return None
-
-    return GeneratorObj("callable_iterator", run)
-
-
-@native("builtins.next", lazy=True)
-def next_(interp: Interpreter, value: Value, default: Value = MISSING) -> Value:
-    if type(value) is Choice:
-        return interp.each(value, lambda v: next_(interp, v, default))
-    item = MISSING
-    if isinstance(value, GeneratorObj):
-        item = coroutines.advance(interp, value)
-    elif isinstance(value, Iterator):
-        position = interp.state.get(value.fields, "position")
-        if not isinstance(value.items, tuple) or not isinstance(position, int):
-            return interp.unknown(interp.modules.current_text, "the next item of something unknown")
-        if position < len(value.items):
-            interp.state.set(value.fields, "position", position + 1)
-            item = value.items[position]
-    elif isinstance(value, Instance):
-        for name in ("__next__", "next"):
-            special = attributes.lookup(value.cls, name)
-            if special is not MISSING:
-                return interp.call(BoundMethod(special, value))
-        return interp.unknown(interp.modules.current_text, "the next item of something unknown")
-    else:
-        return interp.unknown(interp.modules.current_text, "the next item of something unknown")
-    if item is not MISSING:
-        return item
-    return default if default is not MISSING else interp.fail("StopIteration", "")
-
-
-@method(Iterator, "__next__", "next", lazy=True)
-@method(GeneratorObj, "__next__", "next", lazy=True)
-def _generator_next(interp: Interpreter, generator: GeneratorObj | Iterator) -> Value:
-    return next_(interp, generator)
-
-
-@method(GeneratorObj, "send", lazy=True)
-def _send(interp: Interpreter, generator: GeneratorObj, value: Value) -> Value:
-    item = coroutines.advance(interp, generator, value)
-    return item if item is not MISSING else interp.fail("StopIteration", "")
-
-
-@method(GeneratorObj, "throw", lazy=True)
-def _throw(interp: Interpreter, generator: GeneratorObj, error: Value, *_: Value) -> Value:
-    if "coroutine" not in generator.fields:
-        return interp.throw(error)
-    item = coroutines.advance(interp, generator, None, interp.call(error) if isinstance(error, ClassObj) else error)
-    return item if item is not MISSING else interp.fail("StopIteration", "")
-
-
-@method(GeneratorObj, "close", lazy=True)
-def _close(interp: Interpreter, generator: GeneratorObj) -> Value:
-    """The body sees `GeneratorExit`: its `with` blocks and `finally` clauses run."""
-    if "coroutine" in generator.fields:
-        leaving = interp.exception("GeneratorExit", "")
-        interp.probe("GeneratorExit", lambda: coroutines.advance(interp, generator, None, leaving))
-    return None
-
-
-@method(Iterator, "__iter__")
-@method(GeneratorObj, "__iter__")
-def _generator_iter(interp: Interpreter, generator: GeneratorObj | Iterator) -> Value:
-    return generator
-
-
-# --- attributes and namespaces ---------------------------------------------------------------------
-
-
-@native("builtins.getattr", lazy=True)
-def _getattr(interp: Interpreter, value: Value, name: Value, default: Value = MISSING) -> Value:
-    if type(value) is Choice or type(name) is Choice:
-        return interp.each_of((value, name), lambda both: _getattr(interp, both[0], both[1], default))
-    if not isinstance(name, str):
-        return interp.unknown(interp.modules.current_text, "an attribute whose name is not known")
-    if default is MISSING:
-        return interp.getattr(value, name)
-    found, raised = interp.probe("AttributeError", lambda: interp.find(value, name))
-    if found is MISSING:
-        return default
-    if raised is not FALSE:
-        return interp.state.choice(raised, default, found)
-    if type(found) is Choice:
-        alternatives = found.alternatives
-        for condition, alternative in alternatives:
-            if alternative is MISSING:
-                from scopelint.interp.evaluate import present
-
-                return interp.state.choice(condition, default, present(interp, found))
-    return found
-
-
-@native("builtins.hasattr", lazy=True)
-def _hasattr(interp: Interpreter, value: Value, name: Value) -> Value:
-    if type(value) is Choice or type(name) is Choice:
-        return interp.each_of((value, name), lambda both: _hasattr(interp, both[0], both[1]))
-    if not isinstance(name, str):
-        return interp.unknown("hasattr", "an attribute whose name is not known", kind=bool)
-    found = attributes.has(interp, value, name)
-    if found is True and isinstance(value, Instance):
-        held = interp.state.get(value.fields, name)
-        if type(held) is Choice:
-            missing = FALSE
-            for condition, alternative in held.alternatives:
-                if alternative is MISSING:
-                    missing = interp.state.conditions.either(missing, condition)
-            return interp.boolean(interp.state.conditions.negate(missing))
-    return found
-
-
-@native("builtins.delattr", lazy=True)
-def _delattr(interp: Interpreter, value: Value, name: Value) -> Value:
-    if isinstance(name, str):
-        interp.delattr(value, name)
-    return None
-
-
-@native("builtins.setattr", lazy=True)
-def _setattr(interp: Interpreter, value: Value, name: Value, new: Value) -> Value:
-    if type(name) is Choice:
-        return interp.each(name, lambda n: _setattr(interp, value, n, new))
-    if isinstance(name, str):
-        interp.setattr(value, name, new)
-    return None
-
-
-@native("builtins.vars")
-def _vars(interp: Interpreter, value: Value = MISSING) -> Value:
-    if value is MISSING:
-        return _locals(interp)
-    if isinstance(value, (Instance, ModuleObj)):
-        return namespace(value.fields)
-    return interp.getattr(value, "__dict__")
-
-
-@native("builtins.dir")
-def _dir(interp: Interpreter, value: Value = MISSING) -> Value:
-    if isinstance(value, (Instance, ModuleObj)) and not isinstance(value, (ListObj, DictObj, SetObj)):
-        names = {k for k in value.fields if isinstance(k, str) and not k.startswith("<")}
-        if isinstance(value, Instance):
-            names |= {k for c in value.cls.mro for k in c.fields if isinstance(k, str) and not k.startswith("<")}
-        return interp.list(sorted(names))
-    if isinstance(value, ClassObj):
-        return interp.list(sorted({k for c in value.mro for k in c.fields if isinstance(k, str) and not k.startswith("<")}))
-    return interp.list(interp.unknown("dir", "attributes that are not known"))
-
-
-@native("builtins.locals")
-def _locals(interp: Interpreter) -> Value:
-    frame = interp.frames[-1]
-    return interp.dict({k: v for k, v in frame.vars.items() if not k.startswith("<") and v is not MISSING})
-
-
-@native("builtins.globals")
-def _globals(interp: Interpreter) -> Value:
-    module = interp.frames[-1].module
-    return namespace(module.fields)
 
 
 def _part_of_slice(name: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from scopelint.domain.conditions import TRUE
 from scopelint.domain.values import MISSING, Choice, Unknown, Value, same
-from scopelint.interp import classes, operators, truth
+from scopelint.interp import classes, contents, truth
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import DICT, LIST, SET, TUPLE
 from scopelint.interp.library.builtins import sorted_
@@ -35,13 +35,13 @@ def store(interp: Interpreter, container: Value, new: Any) -> None:
 
 @method(LIST, "append", "push", lazy=True)
 def _append(interp: Interpreter, target: Value, value: Value) -> Value:
-    operators.append(interp, target, value)
+    contents.append(interp, target, value)
     return None
 
 
 @method(LIST, "extend", lazy=True)
 def _extend(interp: Interpreter, target: Value, values: Value) -> Value:
-    operators.extend(interp, target, values)
+    contents.extend(interp, target, values)
     return None
 
 
@@ -146,8 +146,8 @@ def _count(interp: Interpreter, target: Value, value: Value) -> Value:
 @method(DICT, "__getitem__", lazy=True)
 def _getitem(interp: Interpreter, target: Value, index: Value) -> Value:
     if isinstance(target, DictObj):
-        return interp.each(interp.state.get(target.fields, CONTENT), lambda c: operators.dict_lookup(interp, target, c, index, "item"))
-    return operators.subscript(interp, target, index)
+        return interp.each(interp.state.get(target.fields, CONTENT), lambda c: contents.dict_lookup(interp, target, c, index, "item"))
+    return contents.subscript(interp, target, index)
 
 
 @method(LIST, "__setitem__", lazy=True)
@@ -155,9 +155,9 @@ def _getitem(interp: Interpreter, target: Value, index: Value) -> Value:
 def _setitem(interp: Interpreter, target: Value, index: Value, value: Value) -> Value:
     items = content(interp, target)
     if isinstance(target, DictObj) and isinstance(items, dict):
-        store(interp, target, {**items, operators.key(interp, index): value})
+        store(interp, target, {**items, contents.key(interp, index): value})
     elif isinstance(target, ListObj):
-        operators.put_item(interp, interp_plain(interp, target), index, value)
+        contents.put_item(interp, interp_plain(interp, target), index, value)
     return None
 
 
@@ -216,12 +216,12 @@ def _get(interp: Interpreter, target: Value, key: Value, default: Value = None) 
             return items.derived(
                 ("item", getattr(key, "key", key) if not isinstance(key, (list, dict)) else 0), interp.modules.current_text
             )
-        place = operators.key(interp, key)
+        place = contents.key(interp, key)
         found = items.get(place, MISSING)
         if found is not MISSING:
             return found
         if isinstance(place, Unknown) and items:
-            return operators.dict_lookup(interp, target, items, key, interp.modules.current_text)
+            return contents.dict_lookup(interp, target, items, key, interp.modules.current_text)
         return default
 
     return interp.each(interp.state.get(target.fields, CONTENT), look)
@@ -273,7 +273,7 @@ def _popitem(interp: Interpreter, target: Value, last: Value = True) -> Value:
 @method(DICT, "setdefault", lazy=True)
 def _setdefault(interp: Interpreter, target: Value, key: Value, default: Value = None) -> Value:
     def look(items: Value) -> Value:
-        place = operators.key(interp, key)
+        place = contents.key(interp, key)
         if isinstance(items, Unknown):
             return items.derived(("item", str(place)), "item")
         if place in items:
@@ -288,7 +288,7 @@ def _setdefault(interp: Interpreter, target: Value, key: Value, default: Value =
 def _update(interp: Interpreter, target: Value, value: Value = (), /, **kwargs: Value) -> Value:
     own = lookup(target.cls, "__setitem__")
     if own is not MISSING and own.__class__.__name__ == "FunctionObj":
-        pairs = operators.mapping(interp, value) if value != () else {}
+        pairs = contents.mapping(interp, value) if value != () else {}
         if isinstance(pairs, dict):
             for key, item in {**pairs, **kwargs}.items():
                 interp.call(BoundMethod(own, target), (key, item))

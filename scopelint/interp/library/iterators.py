@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from scopelint.domain.conditions import FALSE
 from scopelint.domain.values import Unknown, Value
-from scopelint.interp.library.builtins import END, iter_, next_
+from scopelint.interp.library.generators import END, iter_, next_
 from scopelint.interp.natives import native
 from scopelint.interp.objects import (
     GeneratorObj,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from scopelint.domain import partial_text
 from scopelint.domain.names import SymStr, Text, join
 from scopelint.domain.values import MISSING, Choice, Unknown, Value
-from scopelint.interp import formatting, operators
+from scopelint.interp import contents, formatting
 from scopelint.interp.classes import BYTES, STR
 from scopelint.interp.library.convert import pure
 from scopelint.interp.natives import method
@@ -124,9 +124,9 @@ def _note_ends(interp: Interpreter, made: Unknown, receiver: SymStr, separator: 
     """The first and the last piece of a string that is split are known where literal text holds them."""
     first, last = partial_text.partition(receiver, separator), partial_text.rpartition(receiver, separator)
     if first is not None and isinstance(first[0], str):
-        operators.note_item(interp, made, 0, first[0])
+        contents.note_item(interp, made, 0, first[0])
     if last is not None:
-        operators.note_item(interp, made, -1, last[2])
+        contents.note_item(interp, made, -1, last[2])
 
 
 for _name in _PURE:
@@ -143,7 +143,7 @@ def _format(interp: Interpreter, template: Value, /, *args: Value, **kwargs: Val
 
 @method(STR, "format_map")
 def _format_map(interp: Interpreter, template: Value, mapping: Value) -> Value:
-    content = operators.mapping(interp, mapping)
+    content = contents.mapping(interp, mapping)
     if isinstance(content, Unknown):
         return interp.unknown(str(template), content.reason)
     return _format(interp, template, **{k: v for k, v in content.items() if isinstance(k, str)})

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.names import SymStr
 from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
-from scopelint.interp import attributes, classes, construct, formatting, operators
+from scopelint.interp import attributes, classes, construct, contents, formatting
 from scopelint.interp.library.convert import pure, to_python
 from scopelint.interp.natives import CONSTRUCTORS, FUNCTIONS, Impl, method, native
 from scopelint.interp.objects import (
@@ -140,7 +140,7 @@ def fill_dict(interp: Interpreter, target: DictObj, value: Value, kwargs: dict[s
     if isinstance(value, (DictObj, Unknown)) or (
         isinstance(value, Instance) and attributes.lookup(value.cls, "keys") is not MISSING and not isinstance(value, ListObj)
     ):
-        content = operators.mapping(interp, value)
+        content = contents.mapping(interp, value)
     else:
         pairs = interp.items(value)
         if isinstance(pairs, Unknown):
@@ -152,7 +152,7 @@ def fill_dict(interp: Interpreter, target: DictObj, value: Value, kwargs: dict[s
                 if isinstance(parts, Unknown) or len(parts) != 2:
                     content = interp.unknown("items", "pairs that are not known")
                     break
-                content[operators.key(interp, interp.state.resolve(parts[0]))] = parts[1]
+                content[contents.key(interp, interp.state.resolve(parts[0]))] = parts[1]
     old = interp.state.need(target.fields, CONTENT)
     if isinstance(content, Unknown) or isinstance(old, Unknown):
         interp.state.set(target.fields, CONTENT, content if isinstance(content, Unknown) else old)
@@ -231,7 +231,7 @@ def _type(interp: Interpreter, value: Value, bases: Value = None, namespace: Val
             else interp.unknown("type", "a type that is not known")
         )
     parents = interp.items(bases)
-    content = operators.mapping(interp, namespace)
+    content = contents.mapping(interp, namespace)
     if not isinstance(value, str) or isinstance(parents, Unknown):
         return interp.unknown("type", "a class that is made at run time")
     under_way = interp.modules.class_under_way

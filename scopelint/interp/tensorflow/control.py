@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from scopelint.domain.names import join
 from scopelint.domain.values import Unknown, Value, merged
+from scopelint.interp import contents
 from scopelint.interp.host import plain
 from scopelint.interp.natives import native
 from scopelint.interp.objects import DictObj, ListObj, NativeFunction
@@ -124,10 +125,9 @@ def _plain(tensor: Tensor) -> Tensor:
 @native("tensorflow.case", lazy=True)
 def case(interp: Interpreter, pred_fn_pairs: Value, default: Value = None, *_: Value, name: Value = None, **__: Value) -> Value:
     """`tf.case`: every function runs, in conditions of which each is the last one's other branch."""
-    from scopelint.interp import operators
 
     if isinstance(pred_fn_pairs, DictObj):
-        content = operators.mapping(interp, pred_fn_pairs)
+        content = contents.mapping(interp, pred_fn_pairs)
         functions = list(content.values()) if isinstance(content, dict) else []
     else:
         pairs = interp.items(pred_fn_pairs)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from scopelint.domain.names import SymStr, join
 from scopelint.domain.values import MISSING, Choice, Unknown, Value
-from scopelint.interp import operators
+from scopelint.interp import contents
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import class_of
 from scopelint.interp.host import plain
@@ -97,7 +97,7 @@ def renamed(interp: Interpreter, name: Value, names: Value) -> Value:
     """A full name with another last component, where `names` has one for it."""
     parts = name.parts if isinstance(name, SymStr) else (name,)
     head, slash, last = parts[-1].rpartition("/") if isinstance(parts[-1], str) else ("", "", None)
-    known = operators.mapping(interp, names)
+    known = contents.mapping(interp, names)
     other = known.get(last) if isinstance(known, dict) and (slash or len(parts) == 1) else None
     return name if other is None else join((*parts[:-1], head, slash, other))
 
@@ -144,7 +144,7 @@ def input_problem(
         return f"expected max_ndim={max_ndim}, found ndim={found}"
     if isinstance(min_ndim, int) and found < min_ndim:
         return f"expected min_ndim={min_ndim}, found ndim={found}. Full shape received: {shapes.text(dims)}"
-    wanted = operators.mapping(interp, axes) if isinstance(axes, DictObj) else {}
+    wanted = contents.mapping(interp, axes) if isinstance(axes, DictObj) else {}
     for axis, size in wanted.items() if isinstance(wanted, dict) else ():
         if not isinstance(axis, int) or not isinstance(size, int) or not -found <= axis < found:
             continue

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scopelint.domain.values import Choice, Unknown, Value
-from scopelint.interp import operators
+from scopelint.interp import contents
 from scopelint.interp.attributes import lookup
 from scopelint.interp.natives import native
 from scopelint.interp.objects import DictObj, Instance, ListObj
@@ -27,7 +27,7 @@ def parts(interp: Interpreter, value: Value) -> list[Value] | None:
         items = interp.items(value)
         return list(items) if isinstance(items, tuple) else None
     if isinstance(value, DictObj):
-        content = operators.mapping(interp, value)
+        content = contents.mapping(interp, value)
         return [content[k] for k in _sorted(content)] if isinstance(content, dict) else None
     if isinstance(value, Instance) and isinstance(lookup(value.cls, "_fields"), tuple):
         return [interp.getattr(value, name) for name in lookup(value.cls, "_fields")]
@@ -65,7 +65,7 @@ def _rebuilt(interp: Interpreter, like: Value, leaves: list[Value]) -> Value:
     if isinstance(like, tuple):
         return tuple(leaves)
     if isinstance(like, DictObj):
-        content = operators.mapping(interp, like)
+        content = contents.mapping(interp, like)
         assert isinstance(content, dict)
         made = dict(zip(_sorted(content), leaves, strict=True))
         return interp.dict({k: made[k] for k in content})

@@ -1,0 +1,338 @@
+"""Items of containers: looked up, put in, deleted, appended.
+
+Flows in: containers, indexes and keys. Flows out: items; containers change through the state.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scopelint import ir
+from scopelint.domain import partial_text
+from scopelint.domain.conditions import TRUE
+from scopelint.domain.names import SymStr
+from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
+from scopelint.interp import natives, truth
+from scopelint.interp.attributes import lookup
+from scopelint.interp.objects import CONTENT, BoundMethod, ClassObj, DictObj, FunctionObj, Instance, ListObj, NativeFunction
+from scopelint.ir_text import text_of
+
+if TYPE_CHECKING:
+    from scopelint.interp.interpreter import Interpreter
+
+Source = ir.Expr | str
+"""The expression that an operation comes from: it names what is not known."""
+
+
+def shown(source: Source) -> str:
+    """Its text."""
+    return source if isinstance(source, str) else text_of(source)
+
+
+def identity(value: Value) -> Any:
+    """What two values have in common that are the same item or index."""
+    if isinstance(value, Unknown):
+        return value.key
+    return (type(value).__name__, value) if is_constant(value) or isinstance(value, SymStr) else id(value)
+
+
+def key(interp: Interpreter, value: Value) -> Any:
+    """What a value is as the key of a dict: constants by value, objects by identity."""
+    value = interp.state.resolve(value) if type(value) is Choice and len(value.alternatives) == 1 else value
+    if type(value) is Unknown:
+        settled = interp.unknowns.settled(value, interp.state.path)
+        return value if settled is None else settled
+    return value
+
+
+def own_key(interp: Interpreter, known: tuple[Value, ...], value: Value) -> Value:
+    """The key that is already there and equal to `value` by the program's own `__eq__`, or `value` itself."""
+    if isinstance(value, Instance) and isinstance(lookup(value.cls, "__eq__"), FunctionObj):
+        for other in known:
+            if isinstance(other, Instance) and truth.equal(interp, other, value) is TRUE:
+                return other
+    return value
+
+
+def distinct(interp: Interpreter, items: tuple[Value, ...]) -> tuple[Value, ...]:
+    """The items of a set: each once, in the order in which they came."""
+    found: dict[Value, None] = {}
+    for item in items:
+        found.setdefault(own_key(interp, tuple(found), item))
+    return tuple(found)
+
+
+def subscript(interp: Interpreter, value: Value, index: Value, source: Source = "?") -> Value:
+    """`value[index]`."""
+    if type(value) is Choice or type(index) is Choice:
+        return interp.each_of((value, index), lambda both: subscript(interp, both[0], both[1], source))
+    if isinstance(value, DictObj):
+        return _dict_item(interp, value, index, source)
+    if isinstance(value, ListObj):
+        return interp.each(interp.state.get(value.fields, CONTENT), lambda content: _sequence_item(interp, content, index, source, value))
+    if isinstance(value, (tuple, str, bytes, range)):
+        return _sequence_item(interp, value, index, source, None)
+    if isinstance(value, ClassObj):
+        getter = lookup(value, "__class_getitem__") if value.metaclass is None else lookup(value.metaclass, "__getitem__")
+        return value if getter is MISSING else interp.call(BoundMethod(getter, value), (index,))
+    library = natives.item(interp, value, index)
+    if library is not MISSING:
+        return library
+    if isinstance(value, Instance):
+        getter = lookup(value.cls, "__getitem__")
+        if getter is not MISSING:
+            return interp.call(BoundMethod(getter, value), (index,))
+    if isinstance(value, Unknown):
+        return unknown_item(interp, value, index, source)
+    if isinstance(value, SymStr):
+        part = _part_of_text(value, index)
+        rest = Unknown(("item", value, identity(index)), shown(source), "a part of a string that is not known")
+        return rest if part is None else part
+    return interp.fail("TypeError", f"{type(value).__name__} has no items", shown(source))
+
+
+def _part_of_text(text: SymStr, index: Value) -> Value | None:
+    """An item or a slice of a string with holes, where literal parts alone decide it."""
+    index = natives.as_index(index)
+    if isinstance(index, int):
+        return partial_text.character(text, index)
+    if not isinstance(index, slice) or natives.as_index(index.step) not in (None, 1):
+        return None
+    start, stop = natives.as_index(index.start), natives.as_index(index.stop)
+    known = all(bound is None or isinstance(bound, int) for bound in (start, stop))
+    return partial_text.sliced(text, start, stop) if known else None
+
+
+def _sequence_item(interp: Interpreter, content: Value, index: Value, source: Source, owner: ListObj | None) -> Value:
+    if isinstance(content, Unknown):
+        if content.samples and not isinstance(index, slice):
+            return content.samples[0 if index == 0 else -1]
+        if isinstance(index, slice):
+            return interp.list(content.derived("slice", shown(source))) if owner is not None else content.derived("slice", shown(source))
+        return unknown_item(interp, content, index, source)
+    index = natives.as_index(index)
+    if isinstance(index, slice):
+        parts = [natives.as_index(p) for p in (index.start, index.stop, index.step)]
+        if all(p is None or isinstance(p, int) for p in parts):
+            found = content[slice(*parts)]
+            return interp.list(found) if owner is not None else found
+        rest = interp.unknown(shown(source), "a slice that is not known")
+        return interp.list(rest) if owner is not None else rest
+    if isinstance(index, int):
+        if -len(content) <= index < len(content):
+            return content[index]
+        kind = "list" if owner is not None else "string" if isinstance(content, str) else type(content).__name__
+        return interp.fail("IndexError", f"{kind} index out of range", shown(source))
+    if isinstance(index, Unknown) and 0 < len(content) <= 12 and not isinstance(content, (str, bytes)):
+        return _one_of(interp, [(i, v) for i, v in enumerate(content)], index)
+    return Unknown(("item", interp.state.fresh()), shown(source), "an index that is not known")
+
+
+def _one_of(interp: Interpreter, entries: list[tuple[Any, Value]], index: Unknown) -> Value:
+    """An item chosen by an unknown index: each one under the condition that the index is its own."""
+    result = entries[-1][1]
+    for position, value in reversed(entries[:-1]):
+        result = interp.state.choice(interp.unknowns.equals(index, position), value, result)
+    return result
+
+
+def unknown_item(interp: Interpreter, value: Unknown, index: Value, source: Source) -> Value:
+    """An item of something unknown: what was last written there, or the same unknown value each time."""
+    place = identity(key(interp, index))
+    version = _version(interp, value)
+    noted = interp.state.get(interp.notes, (value.key, "item", place, version))
+    return value.derived(("item", place, version), shown(source)) if noted is MISSING else noted
+
+
+def _version(interp: Interpreter, value: Unknown) -> int:
+    """How often something was written into something unknown at a place that may be any."""
+    version = interp.state.get(interp.notes, (value.key, "version"), 0)
+    return version if isinstance(version, int) else interp.state.fresh()
+
+
+def note_item(interp: Interpreter, value: Unknown, index: Value, new: Value) -> None:
+    """Something was written into something unknown; at an unknown place it may be anywhere."""
+    if isinstance(index, (Unknown, SymStr)):
+        interp.state.set(interp.notes, (value.key, "version"), interp.state.fresh())
+    interp.state.set(interp.notes, (value.key, "item", identity(key(interp, index)), _version(interp, value)), new)
+
+
+def _dict_item(interp: Interpreter, value: DictObj, index: Value, source: Source) -> Value:
+    own = lookup(value.cls, "__getitem__")
+    if own is not MISSING and not isinstance(own, NativeFunction):
+        return interp.call(BoundMethod(own, value), (index,))
+    return interp.each(interp.state.get(value.fields, CONTENT), lambda c: dict_lookup(interp, value, c, index, source))
+
+
+def dict_lookup(interp: Interpreter, value: DictObj, content: Value, index: Value, source: Source) -> Value:
+    """`dict.__getitem__`, with `__missing__` and default factories."""
+    if isinstance(content, Unknown):
+        return unknown_item(interp, content, index, source)
+    place = own_key(interp, tuple(content), key(interp, index))
+    try:
+        found = content.get(place, MISSING)
+    except TypeError:
+        return interp.fail("TypeError", "unhashable key", shown(source))
+    if found is not MISSING:
+        return found
+    if isinstance(place, Unknown) and 0 < len(content) <= 12 and all(isinstance(k, (str, int)) for k in content):
+        return _one_of(interp, list(content.items()), place)
+    if isinstance(place, (Unknown, SymStr)) and content:
+        return Unknown(("item", interp.state.fresh()), shown(source), "a key that is not known")
+    missing = lookup(value.cls, "__missing__")
+    if missing is not MISSING:
+        return interp.call(BoundMethod(missing, value), (index,))
+    factory = value.fields.get("<factory>")
+    if factory is not None:
+        made = interp.call(factory)
+        put_item(interp, value, index, made)
+        return made
+    return interp.fail("KeyError", str(place), shown(source))
+
+
+def put_item(interp: Interpreter, container: Value, index: Value, new: Value) -> None:
+    """`container[index] = new`."""
+    if type(container) is Choice or type(index) is Choice:
+        interp.each_of((container, index), lambda both: put_item(interp, both[0], both[1], new))
+        return
+    if isinstance(container, Instance):
+        own = lookup(container.cls, "__setitem__")
+        if own is not MISSING and not isinstance(own, NativeFunction):
+            interp.call(BoundMethod(own, container), (index, new))
+            return
+    if isinstance(container, Unknown):
+        note_item(interp, container, index, new)
+    elif type(container) in natives.WRITERS:
+        natives.WRITERS[type(container)](interp, container, index, new)
+    if isinstance(container, (DictObj, ListObj)):
+        interp.each(interp.state.get(container.fields, CONTENT), lambda content: _put(interp, container, content, index, new))
+
+
+def _put(interp: Interpreter, container: Instance, content: Value, index: Value, new: Value) -> None:
+    if isinstance(content, Unknown):
+        note_item(interp, content, index, new)
+        return
+    if isinstance(container, DictObj):
+        try:
+            interp.state.set(container.fields, CONTENT, {**content, own_key(interp, tuple(content), key(interp, index)): new})
+        except TypeError:
+            interp.fail("TypeError", "unhashable key")
+        return
+    place = natives.as_index(index)
+    if isinstance(place, int) and -len(content) <= place < len(content):
+        items = list(content)
+        items[place] = new
+        interp.state.set(container.fields, CONTENT, tuple(items))
+    elif isinstance(place, slice) and all(p is None or isinstance(p, int) for p in (place.start, place.stop, place.step)):
+        items = list(content)
+        replacement = interp.items(new)
+        if isinstance(replacement, tuple):
+            items[place] = replacement
+            interp.state.set(container.fields, CONTENT, tuple(items))
+    else:
+        interp.state.set(container.fields, CONTENT, interp.unknown("items", "an item was set at an unknown place"))
+
+
+def delete_item(interp: Interpreter, container: Value, index: Value) -> None:
+    """`del container[index]`."""
+    if type(container) is Choice:
+        interp.each(container, lambda v: delete_item(interp, v, index))
+        return
+    if isinstance(container, Instance):
+        own = lookup(container.cls, "__delitem__")
+        if own is not MISSING and not isinstance(own, NativeFunction):
+            interp.call(BoundMethod(own, container), (index,))
+            return
+    if isinstance(container, DictObj):
+
+        def remove(content: Value) -> None:
+            if isinstance(content, dict) and key(interp, index) in content:
+                interp.state.set(container.fields, CONTENT, {k: v for k, v in content.items() if k != key(interp, index)})
+
+        interp.each(interp.state.get(container.fields, CONTENT), remove)
+    elif isinstance(container, ListObj):
+
+        def cut_out(content: Value) -> None:
+            place = natives.as_index(index)
+            if isinstance(content, tuple) and isinstance(place, (int, slice)):
+                items = list(content)
+                try:
+                    del items[place]
+                except (IndexError, TypeError):
+                    return
+                interp.state.set(container.fields, CONTENT, tuple(items))
+
+        interp.each(interp.state.get(container.fields, CONTENT), cut_out)
+
+
+def append(interp: Interpreter, container: ListObj, value: Value) -> None:
+    """`container.append(value)`."""
+
+    def add(content: Value) -> None:
+        if isinstance(content, tuple):
+            if len(content) >= interp.limits.containers:
+                interp.state.set(container.fields, CONTENT, interp.unknown("items", "longer than the limit"))
+            else:
+                interp.state.set(container.fields, CONTENT, (*content, value))
+        elif isinstance(content, Unknown):
+            interp.state.set(container.fields, CONTENT, with_sample(interp, content, value))
+
+    interp.each(interp.state.get(container.fields, CONTENT), add)
+
+
+def with_sample(interp: Interpreter, content: Unknown, value: Value) -> Unknown:
+    """The content of a container of unknown length to which a value was added."""
+    key = ("grown", interp.state.fresh())
+    return Unknown(key, content.text, content.reason, samples=(*content.samples[:1], value))
+
+
+def extend(interp: Interpreter, container: ListObj, values: Value) -> None:
+    """`container.extend(values)`."""
+    more = interp.items(values)
+
+    def add(content: Value) -> None:
+        if isinstance(content, tuple):
+            interp.state.set(container.fields, CONTENT, more if isinstance(more, Unknown) else content + more)
+
+    interp.each(interp.state.get(container.fields, CONTENT), add)
+
+
+def mapping(interp: Interpreter, value: Value) -> dict[Value, Value] | Unknown:
+    """The items of a mapping, for `**value` and `dict(value)`; Unknown where they are not known."""
+    if isinstance(value, DictObj):
+        content = interp.state.get(value.fields, CONTENT)
+        if isinstance(content, dict):
+            return content
+        if type(content) is Choice:
+            return _merged_mappings(interp, content)
+        return content if isinstance(content, Unknown) else interp.unknown("items", "differ between paths")
+    if type(value) is Choice:
+        contents = [mapping(interp, v) for _, v in value.alternatives if v is not MISSING]
+        known = [c for c in contents if isinstance(c, dict)]
+        if len(known) == len(value.alternatives) and len({tuple(c) for c in known}) == 1:
+            return {k: _chosen(interp, value, [c[k] for c in known]) for k in known[0]}
+        return interp.unknown("items", "differ between paths")
+    if isinstance(value, Instance) and lookup(value.cls, "keys") is not MISSING:
+        keys = interp.items(interp.call(interp.getattr(value, "keys")))
+        if isinstance(keys, tuple):
+            return {k: subscript(interp, value, k) for k in keys}
+    if value is None:
+        return {}
+    return value if isinstance(value, Unknown) else interp.unknown("items", "no mapping that can be followed")
+
+
+def _merged_mappings(interp: Interpreter, content: Choice) -> dict[Value, Value] | Unknown:
+    known = [v for _, v in content.alternatives]
+    if not all(isinstance(c, dict) for c in known):
+        return interp.unknown("items", "differ between paths")
+    keys = dict.fromkeys(k for c in known for k in c)
+    if all(len(c) == len(keys) for c in known):
+        return {k: _chosen(interp, content, [c[k] for c in known]) for k in keys}
+    return interp.unknown("items", "differ between paths")
+
+
+def _chosen(interp: Interpreter, choice: Choice, values: list[Value]) -> Value:
+    result = values[-1]
+    for (condition, _), value in reversed(list(zip(choice.alternatives[:-1], values[:-1], strict=True))):
+        result = interp.state.choice(condition, value, result)
+    return result

@@ -1,0 +1,131 @@
+"""`iter`, `next`, and the methods of iterators and generators.
+
+Flows in: calls. Flows out: items; positions and suspended bodies change through the state. Registered at import.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scopelint.domain.conditions import TRUE
+from scopelint.domain.values import MISSING, Choice, Unknown, Value
+from scopelint.interp import attributes, coroutines, truth
+from scopelint.interp.natives import method, native
+from scopelint.interp.objects import (
+    BoundMethod,
+    ClassObj,
+    DictObj,
+    GeneratorObj,
+    Instance,
+    Iterator,
+    ListObj,
+    Many,
+    SetObj,
+)
+
+if TYPE_CHECKING:
+    from scopelint.interp.interpreter import Interpreter
+
+END = Unknown(("end",), "end", "the end of an iterator")
+"""What `next_` gives, where that is its default, when nothing is left."""
+
+
+def as_many(interp: Interpreter, value: Value) -> Many:
+    """An iterable of unknown length, to walk along with another one."""
+    if isinstance(value, Many):
+        return value
+    items = interp.items(value)
+    if isinstance(items, Unknown):
+        number = interp.state.fresh()
+        return Many(lambda turn: Unknown(("item", number, turn), "item", items.reason), items.text)
+    return Many(lambda turn: items[min(turn, len(items) - 1)] if items else None, "items")
+
+
+@native("builtins.iter")
+def iter_(interp: Interpreter, value: Value, sentinel: Value = MISSING) -> Value:
+    if sentinel is not MISSING:
+        return _called_until(value, sentinel, interp)
+    if isinstance(value, (Iterator, GeneratorObj, Many)):
+        return value
+    if isinstance(value, Instance) and not isinstance(value, (ListObj, DictObj, SetObj)):
+        special = attributes.lookup(value.cls, "__iter__")
+        if special is not MISSING:
+            return interp.call(BoundMethod(special, value))
+    items = interp.items(value)
+    return Iterator(items) if isinstance(items, tuple) else as_many(interp, value)
+
+
+def _called_until(function: Value, sentinel: Value, interp: Interpreter) -> Value:
+    """`iter(function, sentinel)`."""
+
+    def run(on_yield: Any) -> Value:
+        for _ in range(interp.limits.unroll):
+            item = interp.call(function)
+            if truth.equal(interp, item, sentinel) is TRUE:
+                return None
+            on_yield(item)
+        return None
+
+    return GeneratorObj("callable_iterator", run)
+
+
+@native("builtins.next", lazy=True)
+def next_(interp: Interpreter, value: Value, default: Value = MISSING) -> Value:
+    if type(value) is Choice:
+        return interp.each(value, lambda v: next_(interp, v, default))
+    item = MISSING
+    if isinstance(value, GeneratorObj):
+        item = coroutines.advance(interp, value)
+    elif isinstance(value, Iterator):
+        position = interp.state.get(value.fields, "position")
+        if not isinstance(value.items, tuple) or not isinstance(position, int):
+            return interp.unknown(interp.modules.current_text, "the next item of something unknown")
+        if position < len(value.items):
+            interp.state.set(value.fields, "position", position + 1)
+            item = value.items[position]
+    elif isinstance(value, Instance):
+        for name in ("__next__", "next"):
+            special = attributes.lookup(value.cls, name)
+            if special is not MISSING:
+                return interp.call(BoundMethod(special, value))
+        return interp.unknown(interp.modules.current_text, "the next item of something unknown")
+    else:
+        return interp.unknown(interp.modules.current_text, "the next item of something unknown")
+    if item is not MISSING:
+        return item
+    return default if default is not MISSING else interp.fail("StopIteration", "")
+
+
+@method(Iterator, "__next__", "next", lazy=True)
+@method(GeneratorObj, "__next__", "next", lazy=True)
+def _generator_next(interp: Interpreter, generator: GeneratorObj | Iterator) -> Value:
+    return next_(interp, generator)
+
+
+@method(GeneratorObj, "send", lazy=True)
+def _send(interp: Interpreter, generator: GeneratorObj, value: Value) -> Value:
+    item = coroutines.advance(interp, generator, value)
+    return item if item is not MISSING else interp.fail("StopIteration", "")
+
+
+@method(GeneratorObj, "throw", lazy=True)
+def _throw(interp: Interpreter, generator: GeneratorObj, error: Value, *_: Value) -> Value:
+    if "coroutine" not in generator.fields:
+        return interp.throw(error)
+    item = coroutines.advance(interp, generator, None, interp.call(error) if isinstance(error, ClassObj) else error)
+    return item if item is not MISSING else interp.fail("StopIteration", "")
+
+
+@method(GeneratorObj, "close", lazy=True)
+def _close(interp: Interpreter, generator: GeneratorObj) -> Value:
+    """The body sees `GeneratorExit`: its `with` blocks and `finally` clauses run."""
+    if "coroutine" in generator.fields:
+        leaving = interp.exception("GeneratorExit", "")
+        interp.probe("GeneratorExit", lambda: coroutines.advance(interp, generator, None, leaving))
+    return None
+
+
+@method(Iterator, "__iter__")
+@method(GeneratorObj, "__iter__")
+def _generator_iter(interp: Interpreter, generator: GeneratorObj | Iterator) -> Value:
+    return generator
