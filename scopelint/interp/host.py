@@ -122,6 +122,17 @@ class ProgramHost(Host):
             return Tensor((), variable.dtype, name, origin=("regularizer", (variable,)))
         return self._interp.call(regularizer, (variable,))
 
+    def demands_floats(self, regularizer: Value) -> bool:
+        match regularizer:
+            case NativeFunction(name="tensorflow.nn.l2_loss"):
+                return True
+            case FunctionObj(qualname=name, module=module):
+                return not module.first_party and name.rpartition(".")[2] in ("l1", "l2")
+            case Instance(cls=cls, fields=fields):
+                return cls.name == "L1L2" and isinstance(self.plain(fields.get("l2")), float) and fields["l2"] != 0
+            case _:
+                return False
+
     def call_getter(self, custom_getter: Value, getter: Callable[..., Value], kwargs: dict[str, Value]) -> Value:
         inner = NativeFunction(
             "getter", lambda _, *args, **named: getter(**dict(zip(GETTER_ARGUMENTS, args, strict=False)), **named), lazy=True

@@ -97,6 +97,11 @@ class Host:
         """Call a regularizer on a new variable."""
         return regularizer(variable) if callable(regularizer) else None
 
+    def demands_floats(self, regularizer: Value) -> bool:
+        """Whether a regularizer is one of TensorFlow's that cannot weigh integers."""
+        del regularizer
+        return False
+
     def call_getter(self, custom_getter: Value, getter: Callable[..., Value], kwargs: dict[str, Value]) -> Value:
         """Call a custom getter as `custom_getter(getter=getter, **kwargs)`; `WrappedGetter`s are scopelint's own.
 

@@ -258,6 +258,8 @@ class SingleVariables:
         regularizer = wanted.arguments["regularizer"]
         if regularizer is None or isinstance(regularizer, Unknown):
             return
+        if not isinstance(made.dtype, Unknown) and made.dtype.name in dtypes.INTEGER and self.host.demands_floats(regularizer):
+            self.refuse(RefusalKind.DTYPE, f"Expected {made.dtype.name}, but got a scale of type 'float'.", "TypeError")
         loss = self.variables.outside(lambda: self.host.regularize(regularizer, made))
         if loss is not None:
             with self.graphs.name_scoped(join((wanted.name, "/Regularizer/"))):

@@ -29,10 +29,8 @@ order, names, shapes, dtypes, outcomes and errors must be TensorFlow's, as must 
 """
 
 _OPEN: Final = """
-What differs still: a regularizer that raises for an integer (slim and `tf.contrib.summary`, the global step in a scope with one); lookups in
-sparse tensors, which the oracle's contrib does not have (`tf.contrib.layers`); the static batch of `input_layer` and `linear_model`, unknown
-instead of known (`tf.contrib.framework and others`); what `SyncReplicasOptimizer` returns under a partitioner. Keras' recurrent layers are named
-as 2.15 names them (`lstm/lstm_cell/kernel`), where 1.15 says `lstm/kernel`.
+What differs still: Keras' recurrent layers are named as 2.15 names them (`lstm/lstm_cell/kernel`), where 1.15 says `lstm/kernel`; the names
+of the ops that `linear_model` and an iterator's `get_next` return are not known (`OPEN` in `tests/tf_library/test_matrix.py`).
 """
 
 _NAMES: Final = """

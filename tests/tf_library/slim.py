@@ -120,7 +120,6 @@ CONTRIB_LAYERS: Final = Family(
         ),
         Call("L.bow_encoder(ids, 10, 4{o})", name="scope", reuse="reuse"),
         Call("L.embedding_lookup_unique(tf.get_variable('e', [10, 4]), ids)", name=""),
-        Call("L.safe_embedding_lookup_sparse(tf.get_variable('e', [10, 4]), tf.sparse_placeholder(tf.int64, [2, 3]){o})", name="name"),
     ),
     setup="L = tf.contrib.layers",
 )

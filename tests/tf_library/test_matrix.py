@@ -17,8 +17,6 @@ from .calls import Family
 
 _COLUMNS: Final = "[tf.feature_column.numeric_column('a'), tf.feature_column.categorical_column_with_identity('b', 5)]"
 OPEN: Final = {
-    "tf.contrib.layers: L.optimize_loss(tf.reduce_mean(L.linear(x2, 1)), tf.train.get_or_create_global_step(), 0.1, 'Adam'), "
-    "defaults of the scope": "a regularizer that refuses the integer that the global step is",
     f"tf.contrib.framework and others: tf.feature_column.linear_model(features, {_COLUMNS}), op names": "the name of the result's op is a hole",
     "tf.contrib.framework and others: tf.data.Dataset.range(3).map(lambda i: i + 1).batch(2).make_one_shot_iterator().get_next(), "
     "op names": "the name of the result's op is a hole",

@@ -47,6 +47,7 @@ class _Dense(_Column):
 class _Embedding(_Dense):
     def __init__(self, name, source, dimension, initializer, trainable):
         _Dense.__init__(self, name, dimension)
+        self.key = source.key
         self.categorical_column = source
         self.dimension = dimension
         self._initializer = initializer or tf.truncated_normal_initializer(0.0, 0.1)
@@ -99,6 +100,7 @@ class _Bucketized(_Dense):
     def __init__(self, source_column, boundaries):
         self.buckets = len(boundaries) + 1
         _Dense.__init__(self, source_column.name + "_bucketized", source_column.size * self.buckets)
+        self.key = source_column.key
         self.source_column = source_column
         self.num_buckets = self.size
 
@@ -137,11 +139,15 @@ def crossed_column(keys, hash_bucket_size, hash_key=None):
 
 
 def weighted_categorical_column(categorical_column, weight_feature_key, dtype=tf.float32):
-    return _Categorical("%s_weighted_by_%s" % (categorical_column.name, weight_feature_key), categorical_column.num_buckets)
+    weighted = _Categorical("%s_weighted_by_%s" % (categorical_column.name, weight_feature_key), categorical_column.num_buckets)
+    weighted.key = categorical_column.key
+    return weighted
 
 
 def indicator_column(categorical_column):
-    return _Dense(categorical_column.name + "_indicator", categorical_column.num_buckets)
+    indicator = _Dense(categorical_column.name + "_indicator", categorical_column.num_buckets)
+    indicator.key = categorical_column.key
+    return indicator
 
 
 def embedding_column(
@@ -177,6 +183,15 @@ def _collections(weight_collections):
     return found
 
 
+def _batch(features, columns):
+    """The static batch: one tensor that knows it is enough."""
+    for column in columns:
+        feature = features.get(column.key) if isinstance(features, dict) else None
+        if isinstance(feature, tf.Tensor) and feature.shape.ndims and feature.shape[0].value is not None:
+            return feature.shape[0].value
+    return None
+
+
 def input_layer(features, feature_columns, weight_collections=None, trainable=True, cols_to_vars=None, cols_to_output_tensors=None):
     collections = _collections(weight_collections)
     with tf.variable_scope(None, default_name="input_layer"):
@@ -187,7 +202,7 @@ def input_layer(features, feature_columns, weight_collections=None, trainable=Tr
                 size = size + column.size
                 if cols_to_vars is not None:
                     cols_to_vars[column] = tf.get_collection(tf.GraphKeys.GLOBAL_VARIABLES, scope=tf.get_variable_scope().name)
-        return _scopelint.tensor([None, size], tf.float32, *made)
+        return _scopelint.tensor([_batch(features, _columns(feature_columns)), size], tf.float32, *made)
 
 
 class InputLayer:
@@ -229,6 +244,7 @@ class _LinearModel:
     def __init__(self, columns, units, collections, trainable, name):
         self.name = name
         self._units = units
+        self._columns = columns
         self._layers_of_columns = []
         for column in columns:
             with tf.variable_scope(None, default_name=column._var_scope_name) as vs:
@@ -241,7 +257,7 @@ class _LinearModel:
         with tf.variable_scope(self.name):
             made = [layer(features) for layer in sorted(self._layers_of_columns, key=lambda x: x.name)]
             made.append(self._bias_layer(features, scope=tf.get_variable_scope()))
-        return _scopelint.tensor([None, self._units], tf.float32, *made)
+        return _scopelint.tensor([_batch(features, self._columns), self._units], tf.float32, *made)
 
 
 def linear_model(
@@ -249,7 +265,7 @@ def linear_model(
 ):
     with tf.variable_scope(None, "linear_model") as vs:
         name = vs.name.rsplit("/", 1)[-1]
-    return _LinearModel(_columns(feature_columns), units, _collections(weight_collections), trainable, name)(_scopelint.tensor(None, tf.float32))
+    return _LinearModel(_columns(feature_columns), units, _collections(weight_collections), trainable, name)(features)
 
 
 def make_parse_example_spec(feature_columns):

@@ -30,7 +30,7 @@ class SyncReplicasOptimizer(Optimizer):
         with tf.name_scope(None, self._name):
             with tf.name_scope(""):
                 self._opt.apply_gradients(grads_and_vars, global_step)
-            train_op = tf.assign(self._local_step, global_step).op
+            train_op = tf.assign(self._local_step, global_step)
             if self._variable_averages is not None:
                 with tf.name_scope(""):
                     self._variable_averages.apply(self._variables_to_average)

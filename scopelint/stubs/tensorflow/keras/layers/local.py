@@ -49,7 +49,8 @@ class _LocallyConnected(Layer):
     def call(self, inputs):
         batch = _scopelint.tuple_shape(inputs)[0]
         shape = (batch,) + tuple(self._space) + (self.filters,)
-        return self.activation(_scopelint.with_shape(tf.identity(inputs), shape, self.kernel, self.bias))
+        outputs = _scopelint.with_shape(tf.identity(inputs), shape, self.kernel)
+        return self.activation(outputs + self.bias if self.use_bias else outputs)
 
 
 class LocallyConnected1D(_LocallyConnected):

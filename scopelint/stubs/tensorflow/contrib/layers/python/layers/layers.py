@@ -538,6 +538,15 @@ def unit_norm(inputs, dim, epsilon=1e-7, scope=None):
 
 
 @add_arg_scope
+def sequence_to_images(inputs, height, output_data_format="channels_last", outputs_collections=None, scope=None):
+    with tf.name_scope(scope, "SequenceToImages", [inputs]) as sc:
+        width, num_batches, depth = inputs.get_shape().as_list()
+        reshaped = tf.reshape(inputs, [width, -1 if num_batches is None else num_batches // height, height, depth])
+        outputs = tf.transpose(reshaped, [1, 3, 2, 0] if output_data_format == "channels_first" else [1, 2, 0, 3])
+        return utils.collect_named_outputs(outputs_collections, sc, outputs)
+
+
+@add_arg_scope
 def maxout(inputs, num_units, axis=-1, scope=None):
     with tf.variable_scope(scope, "MaxOut", [inputs]):
         return _scopelint.with_shape(tf.reduce_max(inputs, axis), _scopelint.replaced_size(inputs, axis, num_units))
