@@ -77,6 +77,8 @@ class State:
         """Where TensorFlow has refused something that nothing caught: what is undone has not failed."""
         self.ended: Condition = FALSE
         """Where an error that nothing caught has ended the program."""
+        self.supposed: Condition = FALSE
+        """Where the path rests on what was only supposed: nothing there is certain, not even once its place is reached."""
         self._regions: list[tuple[Condition, int]] = []
         self._log: list[tuple[Table, Any, Any]] = []
         self.splits = 0
@@ -157,6 +159,12 @@ class State:
         if self.conditions.excludes(self.path, condition):
             return False
         raise Fork(condition)
+
+    def suppose(self, key: Hashable) -> Condition:
+        """The condition called `key`, which nothing in the program speaks for: it may hold, and a program may be prepared for it."""
+        atom = self.conditions.atom(key)
+        self.supposed = self.conditions.either(self.supposed, atom)
+        return atom
 
     def fresh(self) -> int:
         """A number that no earlier call gave: identity for what is made at run time."""

@@ -310,8 +310,9 @@ def _settled(interp: Interpreter, events: list[Event]) -> Iterator[Event]:
     for event in merged:
         context = getattr(event, "context", None)
         if isinstance(context, Context):
-            certain = context.certain and implies(alive, context.condition)
-            reached = context.reached and implies(conditions.both(alive, reach[_place(context)]), context.condition)
+            firm = not implies(context.condition, interp.state.supposed)
+            certain = firm and context.certain and implies(alive, context.condition)
+            reached = firm and context.reached and implies(conditions.both(alive, reach[_place(context)]), context.condition)
             event.context = msgspec.structs.replace(context, certain=certain, reached=reached)  # type: ignore[union-attr]
             if isinstance(event, (VariableEvent, RaiseEvent)) and context.called is not None:
                 event.api = context.called

@@ -97,7 +97,7 @@ class Interpreter:
         self.state.revive()
         self.state.events = []
         self.state.conditions.begin()
-        self.state.failed = self.state.ended = FALSE
+        self.state.failed = self.state.ended = self.state.supposed = FALSE
         self.steps = 0
         self._cuts = {}
 

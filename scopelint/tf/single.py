@@ -114,14 +114,18 @@ class SingleVariables:
                     "Did you mean to set reuse=tf.AUTO_REUSE in VarScope?"
                 )
                 self.refuse(RefusalKind.MISSING, message)
-            if graph.open and wanted.reuse is False and self.host.catches("ValueError") and self._made_by_caller(wanted.name):
+            if graph.open and wanted.reuse is False and self._made_by_caller(wanted.name):
                 self.refuse(RefusalKind.EXISTS, _exists(wanted.name))
             unsure = isinstance(wanted.reuse, Unknown) or (alias and wanted.reuse is not False)
             return self._create(wanted, shape, Outcome.CREATE_OR_REUSE if unsure else Outcome.CREATE, assumed=unsure or alias)
 
     def _made_by_caller(self, name: Text) -> bool:
-        """Whether an unknown caller has made a variable before; asked only where the program is prepared for both."""
-        return self.state.decide(self.state.conditions.atom(("made by the caller", name)))
+        """Whether an unknown caller has made a variable before; asked only where the program is prepared for both, or has been."""
+        key = ("made by the caller", name)
+        if not self.host.catches("ValueError"):
+            supposed = self.state.conditions.known(key)
+            return supposed is not None and self.state.conditions.implies(self.state.path, supposed)
+        return self.state.decide(self.state.suppose(key))
 
     def _named_after_new(self, graph: Graph, name: Text) -> bool:
         """Whether a name contains that of a variable that was made just now, as a slot's does: then nobody can have made it before."""
