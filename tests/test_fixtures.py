@@ -77,9 +77,11 @@ def test_comments_agree_with_tensorflow(fixture: Fixture) -> None:
 
 
 def test_error_that_ends_the_program_is_announced(fixture: Fixture) -> None:
-    announced = {finding.where for finding in fixture.expectations().findings if finding.severity == "error"}
+    findings = fixture.expectations().findings
+    announced = {finding.where for finding in findings if finding.severity == "error" or finding.code == "TFS902"}
     where = _ends(_truth(fixture))
     if not where:
+        announced = {finding.where for finding in findings if finding.severity == "error"}
         assert not announced, "TensorFlow runs this program to its end"
     else:
         assert announced & where

@@ -8,7 +8,7 @@ which know one another only through this class.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from scopelint import ir
 from scopelint.domain.conditions import FALSE, TRUE, Condition, Conditions
@@ -316,6 +316,23 @@ class Interpreter:
             return self.throw(error)
         self.cut(f"{name}: {message}")
         return self.unknown(text or "?", message)
+
+    def stop(self, name: str, message: str) -> NoReturn:
+        """TensorFlow raises here, for a reason that has nothing to do with scopes.
+
+        If the program does not catch it, it ends here: the place is recorded as cut, since nothing after it is told.
+
+        Raises:
+            Dead: always.
+        """
+        error = self.exception(name, message)
+        reason = f"{name}: {message}"
+        if self.handled(classes.EXCEPTIONS[name]):
+            self.remember(error, reason)
+        else:
+            self.cut(reason)
+        self.throw(error)
+        raise Dead
 
     def refuse(self, error: TFError) -> Value:
         """TensorFlow raises: let the program catch it, or go on as if it had not."""

@@ -47,7 +47,7 @@ from scopelint.tf.op_calls import (
     nothing_known,
 )
 
-__all__ = ["UNKNOWN_OUTPUT", "Form", "Output", "Result", "infer", "is_modelled"]
+__all__ = ["UNKNOWN_OUTPUT", "Form", "Output", "Result", "infer", "is_modelled", "registered"]
 
 _GROUPS = (
     op_shapes_array,
@@ -69,7 +69,7 @@ _GROUPS = (
 
 def infer(canonical: str, arguments: Mapping[str, Value]) -> Result:
     """The results of calling `canonical` (`tensorflow.matmul`) with `arguments` by parameter name, defaults left out."""
-    name = _registered(canonical)
+    name = registered(canonical)
     if name is None:
         return _unmodelled(op_table.results(canonical))
     try:
@@ -128,11 +128,11 @@ def _unmodelled(code: str) -> Result:
 
 def is_modelled(canonical: str) -> bool:
     """Whether there is a shape function for `canonical`."""
-    return _registered(canonical) is not None
+    return registered(canonical) is not None
 
 
 @cache
-def _registered(canonical: str) -> str | None:
+def registered(canonical: str) -> str | None:
     """The name under which an op is registered, given any of its names."""
     name = canonical.removeprefix("tensorflow.").removeprefix("compat.v1.")
     if name in SHAPE_FUNCTIONS:

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from scopelint.domain.values import MISSING, Unknown, Value
-from scopelint.tf import dtypes, op_names, op_operators, op_shapes, op_table, shapes
+from scopelint.tf import dtypes, op_names, op_operators, op_refusals, op_shapes, op_table, shapes
+from scopelint.tf.misfits import MisfitError
 from scopelint.tf.objects import Dimension, DType, Tensor, TensorShape, Variable
 from scopelint.tf.op_calls import Form, Output, Result
 from scopelint.tf.op_table import OpKind
@@ -25,6 +26,8 @@ class Graph:
         self.stack = ""
         self.requests: list[Value] = []
         self.complete = True
+        self.refused: list[MisfitError] = []
+        """What TensorFlow would have raised, call by call."""
 
     def take(self, name: str) -> str:
         """`Graph.unique_name`."""
@@ -48,6 +51,14 @@ class Graph:
         self.requests.extend(names.requests)
         self.complete &= names.complete
         return names, tuple(self.take(str(request)) for request in names.requests)
+
+
+    def infer(self, canonical: str, arguments: dict[str, Value]) -> Result:
+        """What a call returns, whether or not it is refused."""
+        misfit = op_refusals.refused(canonical, arguments)
+        if misfit is not None:
+            self.refused.append(misfit)
+        return op_shapes.infer(canonical, arguments)
 
 
 class Shape:
@@ -114,7 +125,7 @@ def _operator(sign: str, swapped: bool = False) -> Any:
         found = op_operators.binary(sign, left, right)
         if found is None:
             return NotImplemented
-        return results(self.graph, op_shapes.infer(found.canonical, found.arguments), *self.graph.made(found.names))
+        return results(self.graph, self.graph.infer(found.canonical, found.arguments), *self.graph.made(found.names))
 
     return method
 
@@ -123,7 +134,7 @@ def _unary(sign: str) -> Any:
     def method(self: T) -> Any:
         found = op_operators.unary(sign, self.tensor)
         assert found is not None
-        return results(self.graph, op_shapes.infer(found.canonical, found.arguments), *self.graph.made(found.names))
+        return results(self.graph, self.graph.infer(found.canonical, found.arguments), *self.graph.made(found.names))
 
     return method
 
@@ -198,7 +209,7 @@ class Module:
 def call(graph: Graph, canonical: str, arguments: dict[str, Value]) -> Any:
     """A call: names are taken, results inferred."""
     names, taken = graph.named(canonical, arguments)
-    return results(graph, op_shapes.infer(canonical, arguments), names, taken)
+    return results(graph, graph.infer(canonical, arguments), names, taken)
 
 
 def results(graph: Graph, result: Result, names: op_names.Names, taken: tuple[str, ...]) -> Any:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Final
 
 from scopelint.domain.values import MISSING, Unknown, Value
 from scopelint.interp.host import plain
+from scopelint.interp.natives import native
 from scopelint.interp.objects import LibraryObject, ModuleObj, NativeFunction
-from scopelint.tf import op_names, op_shapes, op_table
+from scopelint.tf import op_names, op_refusals, op_shapes, op_table, shapes
 from scopelint.tf.objects import Name, Operation, Origin, Tensor
-from scopelint.tf.op_calls import Form, Output, Result
+from scopelint.tf.op_calls import Form, Output, Result, converted
 from scopelint.tf.op_names import Names
 from scopelint.tf.op_table import OpKind, OpSignature
 
@@ -93,11 +94,46 @@ def add_op(interp: Interpreter, canonical: str, given: dict[str, Value], names: 
     Raises:
         TFError: the graph refuses a name.
         Fork: a name depends on the path.
+        Dead: TensorFlow refuses the arguments.
     """
     if names.passed is not MISSING:
         return names.passed
     taken = tuple(interp.machine.take_op(interp.state.resolve(request), "op") for request in names.requests)
+    must_fit(interp, canonical, given)
     return _results(interp, op_shapes.infer(canonical, given), names, taken, (canonical, tuple(given.values())))
+
+
+def must_fit(interp: Interpreter, canonical: str, given: dict[str, Value]) -> None:
+    """Raise in the program what TensorFlow raises where the arguments of an op do not fit.
+
+    Of a stub, which need not call the very ops that the function calls which it stands for, nothing is demanded.
+
+    Raises:
+        Dead: they do not fit.
+    """
+    if interp.frames and not interp.frames[-1].user:
+        return
+    misfit = op_refusals.refused(canonical, given)
+    if misfit is not None:
+        interp.stop(misfit.exception, misfit.message)
+
+
+@native("_scopelint.must_fit", lazy=True)
+def _must_fit(interp: Interpreter, canonical: str, **arguments: Value) -> Value:
+    """Demand of the arguments of a stub's function what the op `canonical` demands of its own."""
+    misfit = op_refusals.refused(canonical, _plain(interp, arguments))
+    if misfit is not None:
+        interp.stop(misfit.exception, misfit.message)
+    return None
+
+
+@native("_scopelint.must_be_compatible")
+def _must_be_compatible(interp: Interpreter, one: Value, other: Value) -> Value:
+    """Demand that two tensors may be of one shape (`TensorShape.assert_is_compatible_with`)."""
+    left, right = (converted(plain(interp, value)).shape for value in (one, other))
+    if shapes.compatible(left, right) is False:
+        interp.stop("ValueError", f"Shapes {shapes.text(left)} and {shapes.text(right)} are incompatible")
+    return None
 
 
 def _plain(interp: Interpreter, arguments: dict[str, Value]) -> dict[str, Value]:

@@ -5,6 +5,8 @@ Flows in: attribute reads and calls. Flows out: sizes. The arithmetic is that of
 
 from __future__ import annotations
 
+import operator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from scopelint.domain.values import MISSING, Unknown, Value
@@ -38,7 +40,7 @@ def _as_dtype(interp: Interpreter, value: Value) -> Value:
 def _as_list(interp: Interpreter, shape: TensorShape) -> Value:
     dims = shape.dims
     if dims is None:
-        return interp.fail("ValueError", "as_list() is not defined on an unknown TensorShape.")
+        interp.stop("ValueError", "as_list() is not defined on an unknown TensorShape.")
     if isinstance(dims, Unknown):
         return interp.list(dims)
     return interp.list(dims)
@@ -71,11 +73,29 @@ def _is_compatible_with(interp: Interpreter, shape: TensorShape, other: Value) -
     return shapes.compatible(shape.dims, shapes.shape_of_value(plain(interp, other)))
 
 
-@method(TensorShape, "merge_with", "with_rank", "with_rank_at_least", "with_rank_at_most")
+@method(TensorShape, "merge_with")
 def _merge_with(interp: Interpreter, shape: TensorShape, other: Value) -> Value:
-    if isinstance(other, int):
+    try:
+        return TensorShape(shapes.merge(shape.dims, shapes.shape_of_value(plain(interp, other))))
+    except shapes.IncompatibleError as error:
+        interp.stop("ValueError", str(error))
+
+
+def _ranked(name: str, fits: Callable[[int, int], bool], words: str) -> None:
+    """Defines `with_rank` or one of its kin: the shape itself, of unknown rank perhaps made one of that many unknown sizes."""
+
+    @method(TensorShape, name)
+    def _with_rank(interp: Interpreter, shape: TensorShape, rank: Value) -> Value:
+        if shape.dims is None and name == "with_rank" and isinstance(rank, int):
+            return TensorShape((None,) * rank)
+        if isinstance(shape.dims, tuple) and isinstance(rank, int) and not fits(len(shape.dims), rank):
+            interp.stop("ValueError", f"Shape {shapes.text(shape.dims)} must have {words} {rank}")
         return shape
-    return TensorShape(shapes.merge(shape.dims, shapes.shape_of_value(plain(interp, other))))
+
+
+_ranked("with_rank", operator.eq, "rank")
+_ranked("with_rank_at_least", operator.ge, "rank at least")
+_ranked("with_rank_at_most", operator.le, "rank at most")
 
 
 @method(TensorShape, "concatenate")
@@ -83,8 +103,33 @@ def _concatenate(interp: Interpreter, shape: TensorShape, other: Value) -> Value
     return TensorShape(shapes.concatenate(shape.dims, shapes.shape_of_value(plain(interp, other))))
 
 
-@method(TensorShape, "assert_has_rank", "assert_is_compatible_with", "assert_same_rank", "assert_is_fully_defined")
-def _asserted(interp: Interpreter, shape: TensorShape, *_: Value) -> Value:
+@method(TensorShape, "assert_has_rank")
+def _assert_has_rank(interp: Interpreter, shape: TensorShape, rank: Value) -> Value:
+    if isinstance(shape.dims, tuple) and isinstance(rank, int) and len(shape.dims) != rank:
+        interp.stop("ValueError", f"Shape {shapes.text(shape.dims)} must have rank {rank}")
+    return None
+
+
+@method(TensorShape, "assert_same_rank")
+def _assert_same_rank(interp: Interpreter, shape: TensorShape, other: Value) -> Value:
+    theirs = shapes.shape_of_value(plain(interp, other))
+    if isinstance(shape.dims, tuple) and isinstance(theirs, tuple) and len(shape.dims) != len(theirs):
+        interp.stop("ValueError", f"Shapes {shapes.text(shape.dims)} and {shapes.text(theirs)} must have the same rank")
+    return None
+
+
+@method(TensorShape, "assert_is_compatible_with")
+def _assert_is_compatible_with(interp: Interpreter, shape: TensorShape, other: Value) -> Value:
+    theirs = shapes.shape_of_value(plain(interp, other))
+    if shapes.compatible(shape.dims, theirs) is False:
+        interp.stop("ValueError", f"Shapes {shapes.text(shape.dims)} and {shapes.text(theirs)} are incompatible")
+    return None
+
+
+@method(TensorShape, "assert_is_fully_defined")
+def _assert_is_fully_defined(interp: Interpreter, shape: TensorShape) -> Value:
+    if shapes.is_fully_defined(shape.dims) is False:
+        interp.stop("ValueError", f"Shape {shapes.text(shape.dims)} is not fully defined")
     return None
 
 

@@ -12,8 +12,8 @@ from scopelint.domain.values import MISSING, Unknown, Value
 from scopelint.interp.host import plain
 from scopelint.interp.natives import attribute_getter, method, operators
 from scopelint.interp.objects import LibraryObject
-from scopelint.interp.tensorflow.ops import add_op, call_op
-from scopelint.tf import op_operators
+from scopelint.interp.tensorflow.ops import add_op, call_op, must_fit
+from scopelint.tf import op_operators, shapes
 from scopelint.tf.objects import Operation, Tensor, TensorShape, Variable
 
 if TYPE_CHECKING:
@@ -60,13 +60,9 @@ def _get_shape(interp: Interpreter, tensor: Tensor) -> Value:
 
 @method(Tensor, "set_shape")
 def _set_shape(interp: Interpreter, tensor: Tensor, shape: Value) -> Value:
-    from scopelint.interp.host import plain
-    from scopelint.tf import shapes
-
-    try:
-        tensor.shape = shapes.merge(tensor.shape, shapes.shape_of_value(plain(interp, shape)))
-    except shapes.IncompatibleError as error:
-        interp.fail("ValueError", str(error))
+    wanted = shapes.shape_of_value(plain(interp, shape))
+    must_fit(interp, "tensorflow.ensure_shape", {"x": tensor, "shape": TensorShape(wanted)})
+    tensor.shape = shapes.merge(tensor.shape, wanted)
     return None
 
 

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from scopelint.domain.names import join
 from scopelint.domain.values import Unknown, Value
+from scopelint.interp.host import plain
 from scopelint.interp.natives import CONSTRUCTORS, attribute_getter, method
 from scopelint.interp.objects import FunctionObj, NativeFunction, Partial
 from scopelint.interp.tensorflow.classes import VARIABLE
+from scopelint.interp.tensorflow.ops import must_fit
 from scopelint.tf.initial import FromFunction
 from scopelint.tf.objects import Operation, PartitionedVariable, Tensor, TensorShape, Variable
 
@@ -80,9 +82,23 @@ def _initializer(interp: Interpreter, variable: Variable) -> Value:
     return Operation("Assign", name, graph=variable.graph)
 
 
-@method(
-    Variable, "assign", "assign_add", "assign_sub", "scatter_update", "scatter_add", "scatter_sub", "scatter_nd_update", "count_up_to",
-)  # fmt: skip
+def _assigning(op: str) -> None:
+    """Defines the method `op`, which gives the variable a new value."""
+
+    @method(Variable, op)
+    def _assign_value(interp: Interpreter, variable: Variable, /, *args: Value, **kwargs: Value) -> Value:
+        made = _assign(interp, variable, *args, **kwargs)
+        if args or "value" in kwargs:
+            value = args[0] if args else kwargs["value"]
+            must_fit(interp, f"tensorflow.{op}", {"ref": variable, "value": plain(interp, value)})
+        return made
+
+
+for _op in ("assign", "assign_add", "assign_sub"):
+    _assigning(_op)
+
+
+@method(Variable, "scatter_update", "scatter_add", "scatter_sub", "scatter_nd_update", "count_up_to")
 def _assign(interp: Interpreter, variable: Variable, /, *args: Value, **kwargs: Value) -> Value:
     taken = interp.machine.take_op(kwargs.get("name"), "Assign")
     return Tensor(variable.shape, variable.dtype, taken, graph=variable.graph, origin=("assign", ()))

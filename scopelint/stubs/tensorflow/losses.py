@@ -1,5 +1,7 @@
 """`tf.losses`: scalars that go to a collection, from which `get_total_loss` takes them (ops/losses/losses_impl.py)."""
 
+import _scopelint
+
 import tensorflow as tf
 
 
@@ -27,9 +29,11 @@ def compute_weighted_loss(losses, weights=1.0, scope=None, loss_collection=tf.Gr
         return loss
 
 
-def _loss(default_name, losses, parts, weights, scope, loss_collection, reduction):
-    """Compute a loss in its own name scope, and weigh it there."""
+def _loss(default_name, losses, parts, weights, scope, loss_collection, reduction, same_shape=True):
+    """Compute a loss in its own name scope, and weigh it there; most demand one shape of both parts."""
     with tf.name_scope(scope, default_name, parts) as scope:
+        if same_shape:
+            _scopelint.must_be_compatible(*parts)
         return compute_weighted_loss(losses(*parts), weights, scope, loss_collection, reduction)
 
 
@@ -89,7 +93,7 @@ def sparse_softmax_cross_entropy(labels, logits, weights=1.0, scope=None, loss_c
     def losses(logits, labels):
         return tf.nn.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=logits, name="xentropy")
 
-    return _loss("sparse_softmax_cross_entropy_loss", losses, (logits, labels), weights, scope, loss_collection, reduction)
+    return _loss("sparse_softmax_cross_entropy_loss", losses, (logits, labels), weights, scope, loss_collection, reduction, False)
 
 
 # --- the collections (ops/losses/util.py) ------------------------------------------------------------

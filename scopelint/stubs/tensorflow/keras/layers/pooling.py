@@ -19,6 +19,8 @@ class _Pooling(Layer):
 
     def call(self, inputs):
         data_format = convert_data_format(self.data_format, len(self.pool_size) + 2)
+        op = "tensorflow.nn.max_pool%s" % {1: "1d", 2: "", 3: "3d"}[len(self.pool_size)]
+        _scopelint.must_fit(op, value=inputs, ksize=self.pool_size, padding=self.padding, data_format=data_format)
         return self.pool_function(inputs, self.pool_size, self.strides, self.padding.upper(), data_format=data_format)
 
 
