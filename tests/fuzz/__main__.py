@@ -14,9 +14,13 @@ import sys
 import time
 from collections import Counter
 from pathlib import Path
+from typing import Final
 
 from .programs import program
 from .run import Both, numbers
+
+STEP: Final = 500
+"""After how many programs a line says how far it has come."""
 
 
 def show(text: object) -> None:
@@ -39,11 +43,14 @@ def main() -> int:
         return 0
     show(f"seed {options.seed}")
     started = time.monotonic()
-    events = found = 0
+    events = found = ran = 0
     ends: Counter[str] = Counter()
     with Both(options.jobs) as both:
         for outcome in both.run(numbers(options.seed, options.start + options.programs)[options.start :]):
             truth = outcome.result.truth
+            ran += 1
+            if not ran % STEP:
+                show(f"{ran} programs, {found} differences, {time.monotonic() - started:.0f} s")
             events += len(truth.events)
             ends["an uncaught error" if truth.error else "a caught error" if _refused(outcome.result) else "no error"] += 1
             if outcome.difference is None:

@@ -6,9 +6,7 @@ put them through scopelint; this process only compares. Only programs that diffe
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from types import TracebackType
@@ -16,6 +14,7 @@ from typing import Final
 
 from tests.oracle import Oracle, Result
 
+from .analysts import Analysts
 from .difference import Difference, Heard, difference, heard
 from .programs import program
 from .reduce import smaller
@@ -48,28 +47,28 @@ class Both:
 
     def __init__(self, jobs: int = 2) -> None:
         self._oracle = Oracle(jobs=jobs, seconds=SECONDS)
-        self._analysts = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+        self._analysts = Analysts(jobs)
 
     def __enter__(self) -> Both:
         self._oracle.__enter__()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._analysts.shutdown(cancel_futures=True)
+        self._analysts.close()
         self._oracle.__exit__(kind, error, trace)
 
     def run(self, numbers: Iterable[int]) -> Iterator[Outcome]:
         """Puts programs through both, in order."""
         left = iter(numbers)
         while batch := list(islice(left, AHEAD)):
-            said = self._analysts.map(_heard_of, batch, chunksize=5)
+            said = self._analysts.ask(_heard_of, batch)
             results = self._oracle.run_sources(program(number) for number in batch)
             for number, result, ours in zip(batch, results, said, strict=True):
                 yield Outcome(number, result, difference(program(number), result, ours))
 
     def differences(self, texts: Sequence[str]) -> list[Difference | None]:
         """How the two differ about each of these programs."""
-        said = self._analysts.map(heard, texts, chunksize=2)
+        said = self._analysts.ask(heard, texts)
         results = self._oracle.run_sources(texts)
         return [difference(text, result, ours) for text, result, ours in zip(texts, results, said, strict=True)]
 
