@@ -14,6 +14,7 @@ import pytest
 
 from scopelint import runner
 from scopelint.inventory import Inventory, inventory
+from scopelint.model import Severity
 from scopelint.report import as_json
 from scopelint.rules import registry
 from tests.fixture_format import FIXTURES, OUTCOMES, Finding, Fixture, Line, find_fixtures
@@ -33,6 +34,10 @@ OTHER_CALLS: Final = {
 
 KNOWN_CODES: Final = frozenset(rule.meta.code for rule in registry.all_rules())
 """What fixtures announce of later rules does not count yet."""
+
+ERRORS: Final = frozenset(rule.meta.code for rule in registry.all_rules() if rule.meta.severity is Severity.ERROR)
+
+OF_RULES: Final = tuple(fixture for fixture in ALL if fixture.id.startswith("rules/"))
 
 
 @pytest.fixture(scope="module", params=[pytest.param(fixture, id=fixture.id) for fixture in ALL])
@@ -85,6 +90,17 @@ def test_error_that_ends_the_program_is_announced(fixture: Fixture) -> None:
         assert not announced, "TensorFlow runs this program to its end"
     else:
         assert announced & where
+
+
+@pytest.mark.parametrize("fixture", OF_RULES, ids=lambda fixture: str(fixture.id), scope="module")
+def test_tensorflow_bears_a_rule_out(fixture: Fixture) -> None:
+    """TensorFlow raises where a rule of severity error speaks, and runs what comes near it to its end."""
+    _, code, name = fixture.id.split("/")
+    truth = _truth(fixture)
+    if name.startswith("ok_"):
+        assert truth.ended.complete
+    elif code in ERRORS and not name.endswith("_after_another_mistake"):
+        assert {finding.where for finding in fixture.expectations().findings if finding.code == code} & _ends(truth)
 
 
 def test_names_are_those_of_tensorflow(fixture: Fixture, names: dict[str, Any]) -> None:

@@ -31,7 +31,7 @@ from scopelint.interp.objects import (
     Many,
     SetObj,
 )
-from scopelint.interp.turns import Idleness, Turn, beyond_the_limit, symbolic, unrolled
+from scopelint.interp.turns import Idleness, Turn, beyond_the_limit, perhaps, symbolic, unrolled
 from scopelint.model import Site, Span
 from scopelint.tf.objects import Array, PartitionedVariable, Tensor, TensorShape
 from scopelint.trace import LoopTurn
@@ -188,7 +188,10 @@ def _each_left(interp: Interpreter, iterator: Iterator, left: tuple[tuple[int, V
             interp.state.set(iterator.fields, "position", number + 1)
         turn(item)
 
-    unrolled(interp, left, step)
+    if iterator.may_end:
+        perhaps(interp, left, step)
+    else:
+        unrolled(interp, left, step)
     if interp.state.path is not FALSE and left:
         interp.state.set(iterator.fields, "position", len(left) + left[0][0])
 

@@ -218,12 +218,16 @@ class GeneratorObj(Obj):
 
 
 class Iterator(Obj):
-    """What `iter(x)` gives where `next` is called by hand; `fields["position"]` counts."""
+    """What `iter(x)` gives where `next` is called by hand; `fields["position"]` counts.
 
-    __slots__ = ("items",)
+    `may_end` says that it may end before any of its items: it walks along with something whose length is not known.
+    """
 
-    def __init__(self, items: tuple[Value, ...] | Unknown) -> None:
+    __slots__ = ("items", "may_end")
+
+    def __init__(self, items: tuple[Value, ...] | Unknown, *, may_end: bool = False) -> None:
         self.items = items
+        self.may_end = may_end
         self.fields = {"position": 0}
 
 
@@ -278,14 +282,15 @@ def items_of(value: Value) -> tuple[Value, ...] | Unknown | Choice | None:
 
 
 class Many(Obj):
-    """An iterable whose number of items is not known: `item(n)` is its first item (n = 0) or any later one."""
+    """An iterable whose number of items is not known: `item(n)` is its first item (n = 0) or any later one; `endless` ones have no last."""
 
-    __slots__ = ("item", "text")
+    __slots__ = ("endless", "item", "text")
 
-    def __init__(self, item: Callable[[int], Value], text: str) -> None:
+    def __init__(self, item: Callable[[int], Value], text: str, *, endless: bool = False) -> None:
         super().__init__()
         self.item = item
         self.text = text
+        self.endless = endless
 
 
 class GeneratorManager(Obj):

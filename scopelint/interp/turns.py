@@ -40,6 +40,21 @@ def unrolled(interp: Interpreter, items: Iterable[Value], turn: Turn) -> None:
         turn(item)
 
 
+def perhaps(interp: Interpreter, items: tuple[Value, ...], turn: Turn) -> None:
+    """Run a loop that has these items at most: each turn takes place only if the loop has come this far."""
+    outer, conditions = interp.turning, interp.state.conditions
+    number = interp.state.fresh()
+
+    def further(item: Value) -> None:
+        interp.turning = conditions.both(interp.turning, conditions.atom(("runs", number, interp.state.fresh()), assumed=True))
+        turn(item)
+
+    try:
+        unrolled(interp, items, further)
+    finally:
+        interp.turning = outer
+
+
 class Idleness:
     """Notices that a loop has long been busy with what does not concern the graph: training, playing, reading.
 

@@ -69,12 +69,8 @@ def taken(canonical: str, arguments: Mapping[str, Value]) -> Names:
     """The names that calling `canonical` with `arguments` (by parameter name, defaults left out) takes."""
     words = op_table.default_names(canonical)
     signature = op_table.lookup(canonical)
-    parameter = signature.name_parameter if signature is not None else "name"
-    explicit = arguments.get(parameter) if parameter is not None else None
-    if explicit is not None and not isinstance(explicit, (str, SymStr, Unknown)):
-        explicit = Unknown(("name", object()), "name", "is no string")
     rule = _rule(canonical)
-    call = NameCall(canonical, arguments, explicit, words.removeprefix("~"))
+    call = NameCall(canonical, arguments, _explicit(canonical, arguments), words.removeprefix("~"))
     early = _early(call)
     if rule is not None:
         try:
@@ -84,10 +80,25 @@ def taken(canonical: str, arguments: Mapping[str, Value]) -> Names:
     if signature is not None and signature.kind is op_table.OpKind.PYTHON:
         return NO_NAMES
     if not words:
-        return UNKNOWN_NAMES if explicit is None else Names((explicit,), 0, None, complete=False)
+        return UNKNOWN_NAMES if call.explicit is None else Names((call.explicit,), 0, None, complete=False)
     found = call.spell(call.words) if words != "-" else NO_NAMES
     sure = not words.startswith("~") or bool(_early_parameters(canonical))
     return replace(_after(early, found), complete=sure)
+
+
+def spelled(canonical: str, arguments: Mapping[str, Value], words: str) -> Names:
+    """The names that `words` describe in a call of `canonical`."""
+    return NameCall(canonical, arguments, _explicit(canonical, arguments), words).spell(words)
+
+
+def _explicit(canonical: str, arguments: Mapping[str, Value]) -> Name | None:
+    """The name that a call gives the op."""
+    signature = op_table.lookup(canonical)
+    parameter = signature.name_parameter if signature is not None else "name"
+    explicit = arguments.get(parameter) if parameter is not None else None
+    if explicit is not None and not isinstance(explicit, (str, SymStr, Unknown)):
+        return Unknown(("name", object()), "name", "is no string")
+    return explicit
 
 
 _CONVERTED_EARLY: Final = {

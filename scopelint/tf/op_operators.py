@@ -68,6 +68,13 @@ def binary(sign: str, left: Value, right: Value) -> OperatorCall | None:
     return OperatorCall(f"tensorflow.{op}", arguments, names)
 
 
+def refused(sign: str, left: Value, right: Value) -> str | None:
+    """The exception that an operator raises for a None beside a tensor, once it has taken its name; None where there is no None."""
+    if sign not in _BINARY or (left is not None and right is not None):
+        return None
+    return "AttributeError" if sign == "|" and right is None else "ValueError"
+
+
 def unary(sign: str, operand: Value) -> OperatorCall | None:
     """`-x`, `~x` and `abs(x)` (`sign` is `abs`); None when TensorFlow has no such operator."""
     if not is_operand(operand):

@@ -36,7 +36,7 @@ class Said:
     cuts: list[str]
     error: tuple[str, int] | None
     is_cut: bool
-    """Whether the error is a library's, told as a cut: then scopelint does not follow what `finally` clauses do as it passes."""
+    """Whether a library's error, told as a cut, may end it: then scopelint does not follow what `finally` clauses do as it passes."""
     on_its_way: tuple[tuple[str, int], ...]
     """Errors that may have taken the place of `error` when the program ends."""
 
@@ -78,14 +78,25 @@ def said(program: str) -> Said:
     names["variables"] = [variable for variable in names["variables"] if variable["entry"] == MAIN]
     events = [event for trace in named.analysis.traces if trace.entry == MAIN for event in trace.events]
     first = next((index for index, event in enumerate(events) if _error(event) is not None), len(events))
-    is_cut = first < len(events) and isinstance(events[first], Cut)
-    if is_cut:
-        before = sum(isinstance(event, VariableEvent) for event in events[:first])
-        for variable in names["variables"][before:]:
-            variable["after_error"] = True
-    end = first if is_cut else next((index for index in range(len(events) - 1, first, -1) if _replaces(events[index])), first)
+    cut = _first_library_error(events, first)
+    before = sum(isinstance(event, VariableEvent) for event in events[:cut])
+    for variable in names["variables"][before:]:
+        variable["after_error"] = True
+    end = next((index for index in range(cut - 1, first, -1) if _replaces(events[index])), first)
     cuts = [f"cut at line {event.site.span.line}: {event.reason}" for event in events[:end] if isinstance(event, Cut)]
-    return Said(names, problems, cuts, _error(events[end]) if end < len(events) else None, is_cut, _on_its_way(events[end:]))
+    error = _error(events[end]) if end < len(events) else None
+    return Said(names, problems, cuts, error, cut < len(events), _on_its_way(events[end:], events[cut : cut + 1]))
+
+
+def _first_library_error(events: Sequence[Event], first: int) -> int:
+    """Where a library's error ends the program, if one does: the first error, or one raised by a clause that the first error passes."""
+    for index in range(first, len(events)):
+        event = events[index]
+        if isinstance(event, Cut) and _error(event) is not None:
+            return index
+        if isinstance(event, (VariableEvent, RaiseEvent)) and event.context.after_error:
+            break
+    return len(events)
 
 
 def heard(program: str) -> Heard:
@@ -181,10 +192,11 @@ def _replaces(event: Event) -> bool:
     return isinstance(event, (VariableEvent, RaiseEvent)) and not event.context.after_error and _error(event) is not None
 
 
-def _on_its_way(events: Sequence[Event]) -> tuple[tuple[str, int], ...]:
-    """What leaving scopes and graphs out of turn raises: as an error passes, it takes the error's place, and Python shows the last one."""
+def _on_its_way(events: Sequence[Event], cut: Sequence[Event]) -> tuple[tuple[str, int], ...]:
+    """Errors that may take the place of the one that ends the program: as an error passes, leaving scopes and graphs out of turn raises
+    others, and Python shows the last one; what a library raises in a `finally` clause may be told of its second run."""
     refusals = [event for event in events if isinstance(event, RaiseEvent) and event.refusal.message.startswith(OUT_OF_TURN)]
-    return tuple(error for event in refusals if (error := _error(event)) is not None)
+    return tuple(error for event in (*refusals, *cut) if (error := _error(event)) is not None)
 
 
 def _truth_lines(truth: Truth) -> list[str]:

@@ -25,6 +25,9 @@ AHEAD: Final = 200
 TRIES: Final = 600
 """How many smaller programs are tried for one that differs: a few minutes at the worst."""
 
+PER_SEED: Final = 1_000_000
+"""How many programs a seed has."""
+
 SECONDS: Final = 300.0
 """The time limit of a program under TensorFlow, which needs a fraction of a second: a busy machine is no difference."""
 
@@ -84,7 +87,7 @@ class Both:
 
 def numbers(seed: int, count: int) -> range:
     """The numbers of the programs of a seed."""
-    return range(seed * 1_000_000, seed * 1_000_000 + count)
+    return range(seed * PER_SEED, seed * PER_SEED + count)
 
 
 def _heard_of(number: int) -> Heard:

@@ -98,10 +98,9 @@ def observed(path: str, value: Any) -> tuple[str, str]:
     """
     if not inspect.isclass(value) and (kinds.of_function(path) != "op" or kinds.makes_variables(path)):
         return "", ""
-    module = path.rpartition(".")[0]
     lines = list(CATALOGUE.get(id(innermost(value)), []))
-    if not lines and module in _MODULES and not any(word in path for word in _DANGEROUS):
-        lines = _working_calls(path, value)
+    if not lines:
+        lines = working_calls(path, value)
     keyword = name_keyword(value)
     calls = [(line, seen) for line in lines if not (seen := see(line)).error]
     found = [text for line, seen in calls if (text := notation(line, seen, keyword)) is not None]
@@ -191,8 +190,10 @@ def result_paths(value: Any) -> Iterator[str]:
 CATALOGUE: Final = in_catalogue()
 
 
-def _working_calls(path: str, function: Any) -> list[str]:
+def working_calls(path: str, function: Any, tries: int = _TRIES) -> list[str]:
     """Source of calls that TensorFlow accepts, found by trying."""
+    if path.rpartition(".")[0] not in _MODULES or any(word in path for word in _DANGEROUS):
+        return []
     try:
         parameters = inspect.signature(function).parameters.values()
     except (TypeError, ValueError):
@@ -205,7 +206,7 @@ def _working_calls(path: str, function: Any) -> list[str]:
     with ops.Graph().as_default():
         scope = reality.environment()
         pool = [(text, eval(text, scope)) for text in _POOL]
-        for choice in itertools.islice(_choices(len(required), pool), _TRIES):
+        for choice in itertools.islice(_choices(len(required), pool), tries):
             arguments = {p.name: value for p, (_, value) in zip(required, choice, strict=True)}
             try:
                 function(**arguments)

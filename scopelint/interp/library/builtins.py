@@ -219,7 +219,7 @@ def _enumerate(interp: Interpreter, values: Value, start: Value = 0) -> Value:
             return (position, source.item(turn))
 
         return Many(item, source.text)
-    return Iterator(tuple((start + i, item) for i, item in enumerate(items)))
+    return Iterator(tuple((start + i, item) for i, item in enumerate(items)), may_end=isinstance(values, Iterator) and values.may_end)
 
 
 def _enumerated(interp: Interpreter, values: GeneratorObj, start: int) -> Value:
@@ -249,9 +249,16 @@ def _zip(interp: Interpreter, *values: Value, strict: Value = False) -> Value:
         if known:
             shortest = min(len(c) for c in known)
             rows = tuple(tuple(_in_row(v, c, row) for v, c in zip(values, columns, strict=True)) for row in range(shortest))
-            return Iterator(rows)
+            return Iterator(rows, may_end=any(_may_end(v, c) for v, c in zip(values, columns, strict=True)))
         return Many(lambda turn: tuple(s.item(turn) for s in sources), "zip")
-    return Iterator(tuple(zip(*known, strict=False)))
+    return Iterator(tuple(zip(*known, strict=False)), may_end=any(_may_end(v, c) for v, c in zip(values, columns, strict=True)))
+
+
+def _may_end(value: Value, column: tuple[Value, ...] | Unknown) -> bool:
+    """Whether nobody knows how many items an iterable adds."""
+    if isinstance(column, tuple):
+        return isinstance(value, Iterator) and value.may_end
+    return not (isinstance(value, Many) and value.endless)
 
 
 def _in_row(value: Value, column: tuple[Value, ...] | Unknown, row: int) -> Value:

@@ -55,14 +55,15 @@ def _from_iterable(interp: Interpreter, values: Value) -> Value:
 def _repeat(interp: Interpreter, value: Value, times: Value = None) -> Value:
     if isinstance(times, int):
         return interp.list((value,) * times)
-    return Many(lambda turn: value, "repeat")
+    return Many(lambda turn: value, "repeat", endless=times is None)
 
 
 @native("itertools.count")
 def _count(interp: Interpreter, start: Value = 0, step: Value = 1) -> Value:
     if isinstance(start, int) and isinstance(step, int):
         return Iterator(tuple(range(start, start + step * (interp.limits.unroll + 1), step)))
-    return interp.unknown("count", "not known")
+    number = interp.state.fresh()
+    return Many(lambda turn: Unknown(("count", number, turn), "count", "counts from what is not known"), "count", endless=True)
 
 
 @native("itertools.cycle")

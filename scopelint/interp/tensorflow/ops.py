@@ -12,7 +12,7 @@ from scopelint.domain.values import MISSING, Unknown, Value
 from scopelint.interp.host import plain
 from scopelint.interp.natives import native
 from scopelint.interp.objects import LibraryObject, ModuleObj, NativeFunction
-from scopelint.tf import op_names, op_refusals, op_shapes, op_table, shapes
+from scopelint.tf import op_names, op_none, op_refusals, op_shapes, op_table, shapes
 from scopelint.tf.objects import Name, Operation, Origin, Tensor
 from scopelint.tf.op_calls import Form, Output, Result, converted
 from scopelint.tf.op_names import Names
@@ -21,12 +21,6 @@ from scopelint.tf.op_table import OpKind, OpSignature
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
 
-
-_OPERANDS: Final = frozenset({"a", "b", "features", "input", "input_tensor", "logits", "tensor", "x", "y"})
-"""Parameters that are tensors wherever they are required."""
-
-_CONVERT_FIRST: Final = ("add_n", "reduce_", "softmax")
-"""How the names of functions begin that look at their operands before they take a name."""
 
 IS_CLASS: Final = "<class>"
 """Marks the native function that stands for a class of TensorFlow."""
@@ -57,22 +51,18 @@ def _call(interp: Interpreter, signature: OpSignature, args: tuple[Value, ...], 
     arguments = signature.bind(args, kwargs)
     if arguments is None:
         return _unmatched(interp, signature, kwargs)
-    if _gives_none(interp, signature, arguments):
-        if not signature.canonical.rpartition(".")[2].startswith(_CONVERT_FIRST):
-            call_op(interp, signature.canonical, arguments)
-        return interp.fail("ValueError", "None values not supported.")
+    if signature.kind is OpKind.OP:
+        arguments = _plain(interp, arguments)
+        refusal = op_none.refused(signature.canonical, arguments)
+        if refusal is not None:
+            return refuse_none(interp, refusal.exception, refusal.requests)
     return call_op(interp, signature.canonical, arguments)
 
 
-def _gives_none(interp: Interpreter, signature: OpSignature, arguments: dict[str, Value]) -> bool:
-    """Whether None is given where an op needs a tensor (framework/constant_op.py): a gradient that does not exist, most of all."""
-    if signature.kind is not OpKind.OP:
-        return False
-    needed = {parameter.name for parameter in signature.parameters if parameter.default is MISSING and parameter.name in _OPERANDS}
-    if signature.canonical.endswith(".add_n"):
-        inputs = plain(interp, arguments.get("inputs", MISSING))
-        return isinstance(inputs, tuple) and any(one is None for one in inputs)
-    return any(name in needed and value is None for name, value in arguments.items())
+def refuse_none(interp: Interpreter, exception: str, requests: tuple[Name, ...]) -> Value:
+    """An op is given None where it needs a tensor: it takes its names and raises."""
+    interp.state.attempt(lambda: [interp.machine.take_op(interp.state.resolve(request), "op") for request in requests])
+    return interp.fail(exception, op_none.MESSAGE)
 
 
 def _unmatched(interp: Interpreter, signature: OpSignature, kwargs: dict[str, Value]) -> Value:

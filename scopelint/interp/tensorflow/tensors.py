@@ -12,7 +12,7 @@ from scopelint.domain.values import MISSING, Unknown, Value
 from scopelint.interp.host import plain
 from scopelint.interp.natives import attribute_getter, method, operators
 from scopelint.interp.objects import LibraryObject
-from scopelint.interp.tensorflow.ops import add_op, call_op, must_fit
+from scopelint.interp.tensorflow.ops import add_op, call_op, must_fit, refuse_none
 from scopelint.tf import op_operators, shapes
 from scopelint.tf.objects import Operation, Tensor, TensorShape, Variable
 
@@ -134,7 +134,11 @@ class TensorOperators:
     def binary(self, interp: Interpreter, op: str, left: Value, right: Value) -> Value:
         if not op_operators.is_operand(left) and not op_operators.is_operand(right):
             return MISSING
-        return _operated(interp, op_operators.binary(op, plain(interp, left), plain(interp, right)))
+        call = op_operators.binary(op, plain(interp, left), plain(interp, right))
+        exception = op_operators.refused(op, left, right)
+        if call is not None and exception is not None:
+            return refuse_none(interp, exception, call.names.requests)
+        return _operated(interp, call)
 
     def unary(self, interp: Interpreter, op: str, value: Value) -> Value:
         return _operated(interp, op_operators.unary(op, value))
