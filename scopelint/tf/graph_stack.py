@@ -81,8 +81,13 @@ class GraphStack:
         return graph
 
     def set_global_graph(self, graph: Graph) -> None:
-        """Make `graph` the one that is the default while no other is: for an entry with an unknown caller."""
+        """Make `graph` the one that is the default while no other is: for an entry with an unknown caller, who has entered no other.
+
+        What the script has entered and not left, an `InteractiveSession` for one, is not open there.
+        """
         self.state.set(self.root.fields, "global", graph)
+        for name in ("stack", "switches"):
+            self.state.set(self.root.fields, name, ())
 
     def set_eager(self, enabled: Value) -> None:
         """`tf.enable_eager_execution()`, `tf.disable_eager_execution()`."""

@@ -102,10 +102,10 @@ class SingleVariables:
                     self.refuse(RefusalKind.SHAPE, f"Dimension {size} must be >= 0")
             graph = self.graphs.default_graph()
             found = self.lookup(graph, "vars", wanted.name)
-            if found is not None:
-                assert isinstance(found, Variable)
+            if isinstance(found, Variable):
                 return self._share(wanted, shape, found)
-            alias = self._may_exist(graph, wanted.name)
+            # What too many paths have made in too many ways is not known any more: it may exist.
+            alias = found is not None or self._may_exist(graph, wanted.name)
             if wanted.reuse is True:
                 if alias or (graph.open and not self._named_after_new(graph, wanted.name)):
                     return self._assume(wanted, shape)
