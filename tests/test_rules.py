@@ -357,7 +357,17 @@ class TestNameScopeIgnored:
         with t.name_scope("layer", line=1):
             for part in range(2):
                 t.get_variable(f"w/part_{part}", line=2, requested="w")
-        assert [d.code for d in findings(t.trace())] == ["TFS201", "TFS201"]
+        assert [d.code for d in findings(t.trace())] == ["TFS201"]
+
+    def test_name_scope_with_several_variables_is_one_finding(self) -> None:
+        t = Recorder()
+        with t.name_scope("layer", line=1):
+            for line, name in enumerate(("w", "b", "scale", "shift", "gate"), start=2):
+                t.get_variable(name, line=line)
+        (d,) = findings(t.trace())
+        assert (d.site, d.variable) == (site(2), "w")
+        assert d.message.endswith('Nor does it name "b" (line 3), "scale" (line 4), "shift" (line 5) and 1 more.')
+        assert d.ends == (site(3), site(4), site(5), site(6))
 
     def test_shared_by_towers(self) -> None:
         t = Recorder()

@@ -18,7 +18,8 @@ It is silent where the program shows that it knows better:
   `name_scope("conv1")`), or one line asks for several names;
 - the scope is one that has been opened before and is entered again (a name that ends in a slash), or none (`name_scope(None)`).
 
-Where the same line later asks for the same name under another name scope, TFS202 speaks instead.
+Where the same line later asks for the same name under another name scope, TFS202 speaks instead. A name scope with several such requests
+is one finding, at the first of them.
 
 ## Why it matters
 
@@ -66,6 +67,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from scopelint.domain.names import Text
 from scopelint.model import Applicability, Diagnostic, Related, Severity, Site
@@ -81,17 +83,28 @@ META = Meta(
     fix=Applicability.UNSAFE,
 )
 
+_LISTED: Final = 3
+"""How many of the other variables of a name scope a message names."""
+
 
 def check(record: Record) -> Iterator[Diagnostic]:
-    """All entries are looked at together: a variable that one of them shares is shared on purpose."""
+    """All entries are looked at together: a variable that one of them shares is shared on purpose; a name scope is one mistake."""
     shared = {name for trace in record.traces for name in _shared_on_purpose(trace)}
+    blocks: defaultdict[Site, list[tuple[VariableEvent, tuple[OpenScope, ...]]]] = defaultdict(list)
     for trace in record.traces:
         for event, scopes in _candidates(trace):
             if event.name not in shared:
-                yield _finding(event, scopes)
+                blocks[scopes[-1].site].append((event, scopes))
+    for block in blocks.values():
+        first = next((event for event, _ in block if event.context.reached), block[0][0])
+        others = {event.context.site: event for event, _ in reversed(block) if event.context.site != first.context.site}
+        for event, scopes in block:
+            if (event.context.site, event.name) == (first.context.site, first.name):
+                yield _finding(event, scopes, sorted(others.values(), key=lambda other: other.context.site))
 
 
-def _finding(event: VariableEvent, scopes: Sequence[OpenScope]) -> Diagnostic:
+def _finding(event: VariableEvent, scopes: Sequence[OpenScope], others: Sequence[VariableEvent]) -> Diagnostic:
+    """A finding at one variable of a name scope; `others` are those that are asked for elsewhere in it."""
     here, nearest = event.context.site, scopes[-1]
     prefix = "/".join(str(scope.given) for scope in scopes)
     own = reading.own_name(event)
@@ -101,6 +114,10 @@ def _finding(event: VariableEvent, scopes: Sequence[OpenScope]) -> Diagnostic:
         f'This variable is called "{event.name}", not "{seems}": tf.get_variable ignores the name scope "{nearest.given}" '
         f"that is opened at {line_of(nearest.site, seen_from=here)}."
     )
+    if others:
+        listed = [f'"{reading.own_name(other)}" ({line_of(other.context.site, seen_from=here)})' for other in others[:_LISTED]]
+        more = f" and {len(others) - _LISTED} more" if len(others) > _LISTED else ""
+        message += f" Nor does it name {', '.join(listed)}{more}."
     return META.at(
         event.context,
         message,
@@ -108,6 +125,7 @@ def _finding(event: VariableEvent, scopes: Sequence[OpenScope]) -> Diagnostic:
         related=(Related("the name scope that does not name it", nearest.site),),
         help=f"to name the variable, write tf.variable_scope instead of tf.name_scope for {nearest.given}",
         repair=wording.naming(scopes, at=here),
+        ends=[other.context.site for other in others],
     )
 
 
