@@ -137,7 +137,7 @@ class TestReuseOfMissingVariable:
         with t.variable_scope("embed", line=3, reuse="True"):
             t.get_variable("table", line=4)
         (d,) = findings(t.trace())
-        assert d.message.endswith('There is a "table" in another scope: "train/embed/table".')
+        assert d.message.endswith('In another scope there is "train/embed/table".')
         assert d.related[1].site == site(2)
 
     def test_nearly_the_same_name(self) -> None:

@@ -118,15 +118,21 @@ def _hint(event: VariableEvent, trace: Trace) -> tuple[str, Related | None]:
             "the tf.Variable of this name", later.context.site
         )
     earlier = {str(name): other for name, other in made.items() if other.store}
-    last = str(event.name).rpartition("/")[2]
-    elsewhere = [name for name in earlier if name.rpartition("/")[2] == last]
+    own = _own_part(str(event.name), event)
+    elsewhere = [name for name in earlier if _own_part(name, event) == own]
     if elsewhere:
         near = difflib.get_close_matches(str(event.name), elsewhere, n=1, cutoff=0)[0]
-        return f' There is a "{last}" in another scope: "{near}".', Related(f'"{near}" is created here', earlier[near].context.site)
+        return f' In another scope there is "{near}".', Related(f'"{near}" is created here', earlier[near].context.site)
     close = difflib.get_close_matches(str(event.name), list(earlier), n=1, cutoff=0.75)
     if close:
         return f' Did you mean "{close[0]}"?', Related(f'"{close[0]}" is created here', earlier[close[0]].context.site)
     return "", None
+
+
+def _own_part(name: str, event: VariableEvent) -> str:
+    """What a name says without its scopes: a layer's "kernel" says nothing without the layer."""
+    parts = name.split("/")
+    return "/".join(parts[-1:] if event.api.endswith("get_variable") else parts[-2:])
 
 
 def _made(trace: Trace, graph: int) -> dict[Text, VariableEvent]:

@@ -45,10 +45,13 @@ There is no correct program in which this happens uncaught.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
+from typing import Final
 
-from scopelint.model import Diagnostic, Severity
-from scopelint.rules.base import Meta, Record
+from scopelint.model import Diagnostic, Related, Severity
+from scopelint.rules.base import Meta, Record, line_of
 from scopelint.rules.refusals import Cause
+from scopelint.trace import CellUse, RaiseEvent, SharedCellEvent, Trace, VariableEvent
 
 META = Meta(
     code="TFS112",
@@ -57,16 +60,36 @@ META = Meta(
     summary="a cell or layer object that is called again with an input that its weights do not fit",
 )
 
+_INSIDE_A_CELL: Final = "Dimensions must be equal"
+"""How TensorFlow begins to complain of a cell; of other layers it says that the input is incompatible with them."""
+
 HELP = "make an object for each layer and direction (`[LSTMCell(n) for _ in range(layers)]`, not `[cell] * layers`)"
 
 
 def check(record: Record) -> Iterator[Diagnostic]:
     """One finding a place: see `refusals.stories`."""
-    for _, story in record.stories(Cause.CELL):
+    for trace, story in record.stories(Cause.CELL):
         event = story.event
         assert event.refusal is not None
-        message = (
-            "A cell or layer object is called again here, and the weights that its first call made do not fit this input: "
-            f"TensorFlow raises a {event.refusal.exception} ({event.refusal.message.splitlines()[0].rstrip('.')})."
-        )
-        yield META.at(event.context, message, help=HELP)
+        reason = event.refusal.message.splitlines()[0].rstrip(".")
+        shared = _shared(trace, event) if reason.startswith(_INSIDE_A_CELL) else None
+        if shared is None:
+            known = "A cell or layer object is called again here, and the weights that its first call made do not fit this input"
+        else:
+            at = line_of(shared.context.site, seen_from=event.context.site)
+            known = f"{_use(shared)} (see {at}), and the weights that its first call made do not fit the input of the second"
+        related = () if shared is None else (Related("one object for all of them", shared.context.site),)
+        message = f"{known}: TensorFlow raises a {event.refusal.exception} here ({reason})."
+        yield META.at(event.context, message, related=related, help=HELP)
+
+
+def _shared(trace: Trace, refused: VariableEvent | RaiseEvent) -> SharedCellEvent | None:
+    """Where one cell was made several layers, or both directions, before it was refused its second call."""
+    before = takewhile(lambda event: event is not refused, trace.events)
+    return next((event for event in reversed(list(before)) if isinstance(event, SharedCellEvent) and event.first is None), None)
+
+
+def _use(shared: SharedCellEvent) -> str:
+    if shared.use is CellUse.DIRECTIONS:
+        return f"The same {shared.cell} object runs forward and backward"
+    return f"The same {shared.cell} object is {shared.count} of these layers"

@@ -26,7 +26,7 @@ def called(function: Function) -> str:
     owner, _, last = name.rpartition(".")
     if last == "__init__":
         return f"{owner}()"
-    return f"a {owner} object" if last == "__call__" else f"{name}()"
+    return f"{name}()"
 
 
 def place_of_calls(event: VariableEvent, up: int) -> Site:
