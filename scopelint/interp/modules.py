@@ -103,6 +103,10 @@ class Modules:
             return module
         if level:
             return Unknown(("module", "." * level + name), name or ".", "the module was not found")
+        above = self._plain_module_above(name, frame)
+        if above is not None:
+            self._with_parents(interp, above, above.name, frame, 0)
+            return interp.fail("ModuleNotFoundError", f"No module named {name!r}; {above.name!r} is not a package")
         return self.outside(interp, name)
 
     def known(self, interp: Interpreter, name: str, frame: Frame) -> Value | None:
@@ -115,6 +119,16 @@ class Modules:
             return self._with_parents(interp, found, name, frame, level)
         if frame.user and not level and (found := self._on_path(interp, name)) is not None:
             return self.run(interp, found)
+        return None
+
+    def _plain_module_above(self, name: str, frame: Frame) -> Found | None:
+        """The module of the project that stands where `name` wants a package."""
+        above = name.rpartition(".")[0]
+        while above and frame.user:
+            found = self._library.find(above, frame.path, 0)
+            if found is not None:
+                return None if found.is_package else found
+            above = above.rpartition(".")[0]
         return None
 
     def snippet(self, text: str, origin: str) -> ir.Module | None:
@@ -143,7 +157,9 @@ class Modules:
         if module is not None:
             return module
         known = canonical.module(name)
-        top = known.partition(".")[0]
+        top, owner = known.partition(".")[0], known.rpartition(".")[0]
+        if owner and canonical.is_module(owner) and self._is_no_module(interp, owner, known):
+            return interp.fail("ModuleNotFoundError", f"No module named {name!r}")
         missing = Unknown(("module", known), name, f"{known} has no model" if top == "tensorflow" else f"the module {top} was not found")
         if not interp.handled(EXCEPTIONS["ImportError"]):
             return missing
@@ -154,6 +170,12 @@ class Modules:
         if top in _PYTHON_2:
             return refused()
         return interp.state.split(interp.state.conditions.atom(("importable", top)), lambda: missing, refused)
+
+    def _is_no_module(self, interp: Interpreter, owner: str, name: str) -> bool:
+        """Whether a name is known as something else: a class, a function, a constant."""
+        module = self.outside(interp, owner)
+        member = self.member_outside(interp, module, name.rpartition(".")[2]) if isinstance(module, ModuleObj) else MISSING
+        return member is not MISSING and not isinstance(member, (ModuleObj, Unknown))
 
     def _known_outside(self, interp: Interpreter, name: str) -> Value | None:
         known = canonical.module(name)
@@ -234,6 +256,14 @@ class Modules:
             interp.handlers = handlers
             interp.stack, interp.loops = stack, loops
         return module
+
+    def imported(self, interp: Interpreter, name: str) -> Value:
+        """What `sys.modules` has under a name, as far as this program itself has put it there; else `MISSING`."""
+        return interp.state.get(self._loaded, name if name in self._loaded else canonical.module(name))
+
+    def replace(self, interp: Interpreter, name: str, module: Value) -> None:
+        """What the program itself puts into `sys.modules`."""
+        interp.state.set(self._loaded, name, module)
 
     # --- what modules hold -----------------------------------------------------------------------
 

@@ -2,12 +2,41 @@
 
 import collections
 
+import _scopelint
+
 version_info = collections.namedtuple("version_info", "major minor micro releaselevel serial")(3, 11, 0, "final", 0)
 version = "3.11.0 (main)"
 hexversion = 0x030B00F0
 platform = "linux"
 byteorder = "little"
 maxsize = 9223372036854775807
+
+
+class _Modules:
+    """The modules that are loaded: those that the program imports are known, what libraries import is not."""
+
+    def __getitem__(self, name):
+        return _scopelint.loaded_module(name)
+
+    def get(self, name, default=None):
+        return _scopelint.loaded_module(name)
+
+    def __contains__(self, name):
+        found = _scopelint.loaded_module(name)
+        return True if _scopelint.is_known(found) else _scopelint.unknown("a module that may have been imported", bool)
+
+    def __setitem__(self, name, module):
+        _scopelint.replace_module(name, module)
+
+    def setdefault(self, name, module):
+        found = _scopelint.loaded_module(name)
+        if not _scopelint.is_known(found):
+            _scopelint.replace_module(name, module)
+            return module
+        return found
+
+
+modules = _Modules()
 
 
 def intern(text):

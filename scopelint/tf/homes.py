@@ -22,6 +22,7 @@ _MODULES: Final = {
     "tensorflow._util": """tensorflow.contrib.framework: deprecated deprecated_args deprecated_arg_values
         tensorflow.autograph.experimental: do_not_convert""",
     "tensorflow._tensor_array": "tensorflow: TensorArray",
+    "tensorflow._custom_gradient": "tensorflow: custom_gradient",
     "tensorflow.nn._rnn": """tensorflow.nn: dynamic_rnn bidirectional_dynamic_rnn raw_rnn
         tensorflow.nn: static_rnn static_bidirectional_rnn static_state_saving_rnn rnn bidirectional_rnn""",
     "tensorflow.train._optimizer": "tensorflow.train: Optimizer",

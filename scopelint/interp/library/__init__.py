@@ -22,6 +22,7 @@ from scopelint.interp.library import (
     numpy,
     paths,
     regular,
+    signatures,
     text,
     types,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "numpy",
     "paths",
     "regular",
+    "signatures",
     "text",
     "types",
 ]

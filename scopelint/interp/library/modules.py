@@ -13,9 +13,9 @@ import textwrap
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
+from scopelint.domain.conditions import FALSE
 from scopelint.domain.values import Unknown, Value
 from scopelint.interp import classes
-from scopelint.interp.calls import bind
 from scopelint.interp.library.convert import pure
 from scopelint.interp.natives import FUNCTIONS, native
 from scopelint.interp.objects import (
@@ -103,31 +103,6 @@ for _module, _functions in _PLAIN.items():
 FUNCTIONS["bisect.bisect"] = FUNCTIONS["bisect.bisect_right"]
 
 
-@native("inspect.getargspec", "inspect.getfullargspec", "inspect.signature")
-def _argspec(interp: Interpreter, function: Value) -> Value:
-    inner = function.function if isinstance(function, BoundMethod) else function
-    if not isinstance(inner, FunctionObj):
-        return interp.unknown("signature", "a function that is not known")
-    made = Instance(classes.OBJECT)
-    names = [p.name for p in inner.code.params if p.kind in ("", "/")]
-    made.fields["args"] = interp.list(names)
-    made.fields["varargs"] = next((p.name for p in inner.code.params if p.kind == "*"), None)
-    made.fields["varkw"] = made.fields["keywords"] = next((p.name for p in inner.code.params if p.kind == "**"), None)
-    made.fields["kwonlyargs"] = interp.list(p.name for p in inner.code.params if p.kind == "k")
-    made.fields["defaults"] = tuple(inner.defaults.values()) or None
-    made.fields["parameters"] = interp.dict({p.name: interp.unknown(p.name, "a parameter") for p in inner.code.params})
-    return made
-
-
-@native("inspect.getcallargs", lazy=True)
-def _getcallargs(interp: Interpreter, function: Value, /, *args: Value, **kwargs: Value) -> Value:
-    if isinstance(function, BoundMethod):
-        function, args = function.function, (function.receiver, *args)
-    if not isinstance(function, FunctionObj):
-        return interp.unknown("arguments", "a function that is not known")
-    return interp.dict(dict(bind(interp, function, args, kwargs)))
-
-
 @native("_scopelint.environment", lazy=True)
 def _environment(interp: Interpreter, key: Value, default: Value = None) -> Value:
     """A variable of the process's environment: a text, or None where it is not set and there is no default."""
@@ -165,7 +140,7 @@ def _getmembers(interp: Interpreter, value: Value, predicate: Value = None) -> V
             (k, v) for k, v in sorted(((k, v) for k, v in value.fields.items() if isinstance(k, str) and k[0] != "<"), key=lambda p: p[0])
         ]
         if predicate is not None:
-            pairs = [(k, v) for k, v in pairs if interp.truth(interp.call(predicate, (v,))) is not None]
+            pairs = [(k, v) for k, v in pairs if interp.truth(interp.call(predicate, (v,))) is not FALSE]
         return interp.list(pairs)
     return interp.unknown("members", "members that are not known")
 

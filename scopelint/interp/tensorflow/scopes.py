@@ -9,10 +9,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from scopelint.domain.values import MISSING, Unknown, Value
-from scopelint.interp.natives import FUNCTIONS, attribute_getter, attribute_setter, method, native
+from scopelint.interp.natives import CONSTRUCTORS, FUNCTIONS, attribute_getter, attribute_setter, method, native
 from scopelint.interp.objects import BoundMethod, ContextManager, FunctionObj, NativeFunction
 from scopelint.interp.tensorflow import notes
+from scopelint.interp.tensorflow.classes import VARIABLE_SCOPE
 from scopelint.interp.tensorflow.ops import IS_CLASS
+from scopelint.tf import dtypes
 from scopelint.tf.errors import TFError
 from scopelint.tf.objects import Operation, ReuseMode, Tensor, VariableScope
 from scopelint.tf.scopes import VariableScopeManager
@@ -263,6 +265,42 @@ def initializer_of(interp: Interpreter, value: Value) -> Value:
 
 
 # --- tf.VariableScope -----------------------------------------------------------------------------
+
+
+def make_scope(
+    interp: Interpreter,
+    reuse: Value = MISSING,
+    name: Value = "",
+    initializer: Value = None,
+    regularizer: Value = None,
+    caching_device: Value = None,
+    partitioner: Value = None,
+    custom_getter: Value = None,
+    name_scope: Value = "",
+    dtype: Value = None,
+    use_resource: Value = None,
+    constraint: Value = None,
+) -> Value:
+    """`tf.VariableScope(reuse, name, ...)`: a scope of any name, that no other encloses."""
+    if reuse is MISSING:
+        return interp.fail("TypeError", "VariableScope.__init__() missing 1 required positional argument: 'reuse'")
+    made = interp.machine.scopes.new_scope(name, reuse, name_scope)
+    made.fields.update(
+        initializer=initializer,
+        regularizer=regularizer,
+        caching_device=caching_device,
+        partitioner=partitioner,
+        custom_getter=custom_getter,
+        use_resource=use_resource,
+        constraint=constraint,
+        reuse_site=interp.here(),
+    )
+    if dtype is not None:
+        made.fields["dtype"] = dtypes.as_dtype(dtype)
+    return made
+
+
+CONSTRUCTORS[VARIABLE_SCOPE] = NativeFunction("tf.VariableScope", make_scope)
 
 
 @attribute_getter(VariableScope, "name")

@@ -137,6 +137,21 @@ def _main_module(interp: Interpreter) -> Value:
     return interp.unknown("__main__", "no script is running") if found is MISSING else found
 
 
+@native("_scopelint.loaded_module")
+def _loaded_module(interp: Interpreter, name: Value) -> Value:
+    """`sys.modules[name]`, as far as the program itself has imported it; whatever a library imports is not known."""
+    found = interp.modules.imported(interp, name) if isinstance(name, str) else MISSING
+    return interp.unknown("sys.modules", "a module that may have been imported") if found is MISSING else found
+
+
+@native("_scopelint.replace_module")
+def _replace_module(interp: Interpreter, name: Value, module: Value) -> Value:
+    """`sys.modules[name] = module`: what later imports find."""
+    if isinstance(name, str):
+        interp.modules.replace(interp, name, module)
+    return None
+
+
 @native("_scopelint.pure_variable_scope")
 def _pure_variable_scope(interp: Interpreter, name_or_scope: Value, reuse: Value = None, custom_getter: Value = None) -> Value:
     """`variable_scope._pure_variable_scope(...)`: a variable scope without its name scope."""
