@@ -6,13 +6,13 @@ knows neither containers nor functions of the program.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from scopelint import ir
 from scopelint.domain.names import Text
 from scopelint.domain.values import MISSING, Choice, Unknown, Value
-from scopelint.interp import formatting
+from scopelint.interp import formatting, signatures
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import EXCEPTIONS
 from scopelint.interp.objects import (
@@ -137,7 +137,9 @@ class ProgramHost(Host):
         inner = NativeFunction(
             "getter", lambda _, *args, **named: getter(**dict(zip(GETTER_ARGUMENTS, args, strict=False)), **named), lazy=True
         )
-        return self.through(custom_getter, inner, kwargs)
+        if isinstance(custom_getter, WrappedGetter):
+            return self.through(custom_getter, inner, kwargs)
+        return self._interp.call(custom_getter, (), {"getter": inner, **kwargs})
 
     def through(self, custom_getter: Value, getter: Value, kwargs: dict[str, Value]) -> Value:
         """Call one custom getter, or a pair of them that was wrapped."""
@@ -147,6 +149,20 @@ class ProgramHost(Host):
             wrapped = NativeFunction("getter", lambda _, *args, **named: self._call_wrapped(old, getter, args, named), lazy=True)
             return self.through(custom_getter.custom_getter, wrapped, kwargs)
         return interp.call(custom_getter, (getter,), dict(kwargs))
+
+    def misfit(self, custom_getter: Value, names: Collection[str]) -> str | None:
+        interp = self._interp
+        if not isinstance(custom_getter, WrappedGetter):
+            return signatures.misfit(interp, custom_getter, 0, ("getter", *names))
+        old = custom_getter.old_getter
+        inner = None if isinstance(old, WrappedGetter) else signatures.misfit(interp, old, 1, names)
+        return signatures.misfit(interp, custom_getter.custom_getter, 1, names) or inner
+
+    def takes_constraint(self, custom_getter: Value) -> bool:
+        if isinstance(custom_getter, WrappedGetter):
+            return True
+        taken = signatures.parameters(self._interp, custom_getter)
+        return taken is None or any(p.name == "constraint" or p.kind == signatures.MANY_NAMED for p in taken)
 
     def _call_wrapped(self, old: Value, getter: Value, args: tuple[Value, ...], kwargs: dict[str, Value]) -> Value:
         if isinstance(old, WrappedGetter):

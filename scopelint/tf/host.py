@@ -7,7 +7,7 @@ knows better. Knows no syntax.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from typing import Any, Protocol
 
@@ -108,6 +108,16 @@ class Host:
         `getter` takes the parameters of `Store.true_getter` by position and by name.
         """
         return custom_getter(getter=getter, **kwargs)
+
+    def misfit(self, custom_getter: Value, names: Collection[str]) -> str | None:
+        """Why Python refuses to call a custom getter with `getter` and these keywords; None where it does not."""
+        del custom_getter, names
+        return None
+
+    def takes_constraint(self, custom_getter: Value) -> bool:
+        """Whether a custom getter has a parameter for `constraint`."""
+        del custom_getter
+        return True
 
     def create(self, creators: tuple[Value, ...], getter: Callable[..., Value], kwargs: dict[str, Value]) -> Value:
         """Call the creators of variables (`variable_creator_scope`), the last one first, each with the next as its `getter`."""

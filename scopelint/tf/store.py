@@ -122,8 +122,8 @@ class Store(PartitionedVariables):
             if self.graphs.executing_eagerly():
                 reuse = False if self.graphs.eager_store() is None else ReuseMode.AUTO_REUSE
                 request.kwargs.update(reuse=reuse, use_resource=True)
-            # Getters from before `constraint` was added need not take it (TensorFlow asks for their signature).
-            if default("constraint") is not None:
+            # Getters from before `constraint` was added need not take it.
+            if request.custom_getter is None or self.host.takes_constraint(request.custom_getter):
                 request.kwargs["constraint"] = default("constraint")
             yield request
 
@@ -149,6 +149,10 @@ class Store(PartitionedVariables):
         custom_getter = request.custom_getter
         if custom_getter is None or isinstance(custom_getter, Unknown):
             return self.true_getter(request, **request.kwargs)
+
+        misfit = self.host.misfit(custom_getter, tuple(request.kwargs))
+        if misfit is not None:
+            self.variables.refuse(RefusalKind.OTHER, "TypeError", misfit)
 
         def true_getter(*args: Value, **kwargs: Value) -> Value:
             return self.true_getter(request, *args, **kwargs)
