@@ -80,7 +80,7 @@ def _finding(event: RaiseEvent | VariableEvent) -> Diagnostic:
         reason = f"TensorFlow raises a {event.refusal.exception} for this name: {event.refusal.message}"
         return META.at(event.context, f"{reason.rstrip('.')}.", variable=variable, help=HELP)
     name = quoted[1]
-    message = f'"{name}" is no name that TensorFlow takes here{_why(name)}, so it raises a {event.refusal.exception}.'
+    message = f'"{name}" is not a valid name here{_why(name)}: TensorFlow raises a {event.refusal.exception}.'
     better = _FIRST.sub("", _REFUSED.sub("_", name))
     advice = f'{HELP}: "{better}"' if better and better != name and "{" not in name else HELP
     return META.at(event.context, message, variable=variable, help=advice)

@@ -92,4 +92,4 @@ def _shared(trace: Trace, refused: VariableEvent | RaiseEvent) -> SharedCellEven
 def _use(shared: SharedCellEvent) -> str:
     if shared.use is CellUse.DIRECTIONS:
         return f"The same {shared.cell} object runs forward and backward"
-    return f"The same {shared.cell} object is {shared.count} of these layers"
+    return f"{shared.count} layers are the same {shared.cell} object"

@@ -78,7 +78,7 @@ def _finding(event: ScopeEvent, switch: Site) -> Diagnostic:
     flag = "tf.AUTO_REUSE" if event.reuse == "AUTO_REUSE" else "reuse"
     message = (
         f'reuse=False has no effect here: "{event.name}" inherits {flag} from {line_of(switch, seen_from=here)}, '
-        "for TensorFlow takes False as not said."
+        "because TensorFlow treats False as if nothing had been said."
     )
     rewrite = Rewrite(here, Change.DROP, "reuse")
     return META.at(

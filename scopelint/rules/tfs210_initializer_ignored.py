@@ -57,7 +57,7 @@ META = Meta(
 _EFFECTS = {
     "initializer": "it is never run",
     "regularizer": "it adds no loss",
-    "trainable": "it changes nothing",
+    "trainable": "the variable stays as it is",
 }
 
 
@@ -76,12 +76,13 @@ def check(record: Record) -> Iterator[Diagnostic]:
 
 def _finding(event: VariableEvent, first: VariableEvent, ignored: Ignored) -> Diagnostic:
     here, place = event.context.site, first.context.site
+    kept = f"with {ignored.setting}={ignored.kept}" if ignored.kept != "None" else f"without a {ignored.setting}"
     message = (
-        f'The {ignored.setting} {ignored.given} is ignored here, {_EFFECTS[ignored.setting]}: "{event.name}" exists since '
-        f"{line_of(place, seen_from=here)}, which gave it {ignored.kept}."
+        f"{ignored.setting}={ignored.given} has no effect here ({_EFFECTS[ignored.setting]}): "
+        f'"{event.name}" was made at {line_of(place, seen_from=here)} {kept}.'
     )
     related = [Related("made here", place)]
     if event.reuse_site is not None:
         related.append(Related("reuse is switched on here", event.reuse_site))
-    advice = f"leave the {ignored.setting} out where the variable is shared, or give it where it is made"
+    advice = f"leave `{ignored.setting}` out where the variable is shared, or give it where it is made"
     return META.at(event.context, message, variable=str(event.name), related=related, help=advice, ends=(place,))

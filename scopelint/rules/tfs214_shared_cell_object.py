@@ -69,7 +69,8 @@ def check(record: Record) -> Iterator[Diagnostic]:
 def _finding(event: SharedCellEvent) -> Diagnostic:
     match event.use:
         case CellUse.LAYERS:
-            message = f"The same {event.cell} object is {event.count} of these layers: a cell makes its weights once, so they have one set."
+            one = f"{event.count} of these layers are the same {event.cell} object"
+            message = f"{one}: a cell makes its weights once, so they all have one set."
             advice = f"make a cell for each layer: [{event.cell}(...) for _ in range({event.count})]"
         case CellUse.DIRECTIONS:
             message = f"The same {event.cell} object runs forward and backward: both directions have one set of weights."

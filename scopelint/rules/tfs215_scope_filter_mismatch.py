@@ -109,9 +109,7 @@ def _mismatches(trace: Trace) -> Iterator[tuple[FilterEvent, str, str]]:
 def _nothing(event: FilterEvent, names: list[str]) -> str:
     tops = list(dict.fromkeys(name.partition("/")[0] for name in names))
     shown = ", ".join(f'"{top}"' for top in tops[:4]) + (", ..." if len(tops) > 4 else "")
-    return (
-        f'This takes none of the {len(names)} variables that exist here: none is called "{event.pattern}" (their names begin with {shown}).'
-    )
+    return f'This takes no variable: none that exists here is called "{event.pattern}" (the names begin with {shown}).'
 
 
 def _beyond(pattern: str, taken: list[str]) -> list[str]:

@@ -78,9 +78,9 @@ def _finding(first: TemplateEvent, second: TemplateEvent) -> Diagnostic:
     site = second.context.site
     way, earlier = second.context.calls, first.context.calls
     parted = next((call for call, other in zip(way, earlier, strict=False) if call != other), None)
-    when = f", again from {line_of(parted, seen_from=site)}," if parted is not None else " again"
+    when = f"again, called from {line_of(parted, seen_from=site)}," if parted is not None else "again"
     message = (
-        f'This runs{when} and makes another template "{second.name}": each is called once, so nothing is shared, '
+        f'This runs {when} and makes another template "{second.name}": each is called once, so nothing is shared, '
         f'and the variables are numbered ("{second.name}_1/...").'
     )
     related = [Related("first called from here", call) for call in earlier]

@@ -29,6 +29,11 @@ def called(function: Function) -> str:
     return f"{name}()"
 
 
+def indefinite(noun: str) -> str:
+    """A noun with its article."""
+    return f"{'an' if noun[:1] in 'AEIOUaeiou' else 'a'} {noun}"
+
+
 def place_of_calls(event: VariableEvent, up: int) -> Site:
     """The call that stands `up` calls further out than the event."""
     places = (*event.context.calls, event.context.site)
