@@ -140,6 +140,16 @@ class TestReuseOfMissingVariable:
         assert d.message.endswith('In another scope there is "train/embed/table".')
         assert d.related[1].site == site(2)
 
+    def test_name_that_cells_gave_before_tensorflow_1_2(self) -> None:
+        t = Recorder()
+        with t.variable_scope("net", line=1):
+            t.get_variable("cell/kernel", line=2)
+            t.get_variable("cell/bias", line=2)
+        with t.variable_scope("net", line=3, reuse="True"):
+            t.get_variable("cell/weights", line=4)
+        (d,) = findings(t.trace())
+        assert d.message.endswith('From TensorFlow 1.2 on a cell calls it "net/cell/kernel".')
+
     def test_nearly_the_same_name(self) -> None:
         t = Recorder()
         with t.variable_scope("net", line=1):

@@ -54,6 +54,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
+from typing import Final
 
 from scopelint.domain.names import Text
 from scopelint.model import Applicability, Diagnostic, Related, Severity
@@ -71,6 +72,9 @@ META = Meta(
 )
 
 CREATE_FIRST = "create it first without reuse, or open the scope with reuse=tf.AUTO_REUSE, which creates what is missing"
+
+_RENAMED: Final = {"weights": "kernel", "biases": "bias"}
+"""What recurrent cells called their variables before TensorFlow 1.2, and what they call them since."""
 
 
 def check(record: Record) -> Iterator[Diagnostic]:
@@ -118,6 +122,10 @@ def _hint(event: VariableEvent, trace: Trace) -> tuple[str, Related | None]:
             "the tf.Variable of this name", later.context.site
         )
     earlier = {str(name): other for name, other in made.items() if other.store}
+    parent, _, last = str(event.name).rpartition("/")
+    renamed = f"{parent}/{_RENAMED.get(last)}"
+    if renamed in earlier:
+        return f' From TensorFlow 1.2 on a cell calls it "{renamed}".', Related(f'"{renamed}" is created here', earlier[renamed].context.site)
     own = _own_part(str(event.name), event)
     elsewhere = [name for name in earlier if _own_part(name, event) == own]
     if elsewhere:
