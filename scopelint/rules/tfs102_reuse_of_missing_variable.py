@@ -125,7 +125,8 @@ def _hint(event: VariableEvent, trace: Trace) -> tuple[str, Related | None]:
     parent, _, last = str(event.name).rpartition("/")
     renamed = f"{parent}/{_RENAMED.get(last)}"
     if renamed in earlier:
-        return f' From TensorFlow 1.2 on a cell calls it "{renamed}".', Related(f'"{renamed}" is created here', earlier[renamed].context.site)
+        place = Related(f'"{renamed}" is created here', earlier[renamed].context.site)
+        return f' From TensorFlow 1.2 on a cell calls it "{renamed}".', place
     own = _own_part(str(event.name), event)
     elsewhere = [name for name in earlier if _own_part(name, event) == own]
     if elsewhere:
