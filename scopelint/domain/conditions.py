@@ -13,14 +13,19 @@ from typing import Final
 
 
 class Condition:
-    """A node: if atom number `atom` holds then `high` else `low`. Made by `Conditions` alone."""
+    """A node: if atom number `atom` holds then `high` else `low`. Made by `Conditions` alone.
 
-    __slots__ = ("atom", "high", "low")
+    `negated` is its opposite, once somebody has asked for it.
+    """
 
-    def __init__(self, atom: int, high: Condition | None, low: Condition | None) -> None:
+    __slots__ = ("atom", "high", "low", "negated")
+
+    high: Condition
+    low: Condition
+
+    def __init__(self, atom: int) -> None:
         self.atom = atom
-        self.high = high
-        self.low = low
+        self.negated: Condition | None = None
 
     def __repr__(self) -> str:
         if self is TRUE or self is FALSE:
@@ -33,14 +38,17 @@ class Exhausted(Exception):
 
 
 _LEAF: Final = 1 << 60
-TRUE: Final = Condition(_LEAF, None, None)
-FALSE: Final = Condition(_LEAF, None, None)
+TRUE: Final = Condition(_LEAF)
+FALSE: Final = Condition(_LEAF)
+for _leaf, _opposite in ((TRUE, FALSE), (FALSE, TRUE)):
+    _leaf.high = _leaf.low = _leaf
+    _leaf.negated = _opposite
 
 
 _OVERFLOW: Final = 10
 """How many times its budget a part of the analysis may use before it must end."""
 
-_FORK: Final = 10
+_FORK: Final = 5
 """How many nodes of the budget a fork stands for."""
 
 _REMEMBERED: Final = 500_000
@@ -60,8 +68,9 @@ class Conditions:
 
     def __init__(self, limit: int | None = None) -> None:
         self._nodes: dict[tuple[int, int, int], Condition] = {}
-        self._memo: dict[tuple[int, int, int], Condition] = {}
-        self._meetings: dict[tuple[int, int, bool], bool] = {}
+        self._memo: dict[tuple[Condition, Condition, Condition | None], Condition] = {}
+        """Results: of `both` under (left, right, None), of `either` under (left, TRUE, right)."""
+        self._meetings: dict[tuple[Condition, Condition, bool], bool] = {}
         self._atoms: dict[Hashable, Condition] = {}
         self._assumed: set[int] = set()
         self._limit = limit
@@ -106,17 +115,47 @@ class Conditions:
             return right
         if right is TRUE:
             return left
-        return self.if_else(left, right, FALSE)
+        if left is FALSE or right is FALSE:
+            return FALSE
+        key = (left, right, None)
+        found = self._memo.get(key)
+        if found is None:
+            top, below = left.atom, right.atom
+            if top < below:
+                high, low = self.both(left.high, right), self.both(left.low, right)
+            elif below < top:
+                top, high, low = below, self.both(left, right.high), self.both(left, right.low)
+            else:
+                high, low = self.both(left.high, right.high), self.both(left.low, right.low)
+            found = self._kept(key, top, high, low)
+        return found
 
     def either(self, left: Condition, right: Condition) -> Condition:
-        return self.if_else(left, TRUE, right)
+        if left is FALSE or left is right:
+            return right
+        if right is FALSE:
+            return left
+        if left is TRUE or right is TRUE:
+            return TRUE
+        key = (left, TRUE, right)
+        found = self._memo.get(key)
+        if found is None:
+            top, below = left.atom, right.atom
+            if top < below:
+                high, low = self.either(left.high, right), self.either(left.low, right)
+            elif below < top:
+                top, high, low = below, self.either(left, right.high), self.either(left, right.low)
+            else:
+                high, low = self.either(left.high, right.high), self.either(left.low, right.low)
+            found = self._kept(key, top, high, low)
+        return found
 
     def negate(self, condition: Condition) -> Condition:
-        if condition is TRUE:
-            return FALSE
-        if condition is FALSE:
-            return TRUE
-        return self.if_else(condition, FALSE, TRUE)
+        found = condition.negated
+        if found is None:
+            found = condition.negated = self._node(condition.atom, self.negate(condition.high), self.negate(condition.low))
+            found.negated = condition
+        return found
 
     def without(self, left: Condition, right: Condition) -> Condition:
         """`left` and not `right`."""
@@ -138,44 +177,32 @@ class Conditions:
             return True
         if left is right:
             return holds
-        key = (id(left), id(right), holds)
+        key = (left, right, holds)
         found = self._meetings.get(key)
         if found is None:
-            top = min(left.atom, right.atom)
-            found = self._meet(_side(left, top, True), _side(right, top, True), holds) or self._meet(
-                _side(left, top, False), _side(right, top, False), holds
-            )
+            if left.atom < right.atom:
+                found = self._meet(left.high, right, holds) or self._meet(left.low, right, holds)
+            elif right.atom < left.atom:
+                found = self._meet(left, right.high, holds) or self._meet(left, right.low, holds)
+            else:
+                found = self._meet(left.high, right.high, holds) or self._meet(left.low, right.low, holds)
             if len(self._meetings) > _REMEMBERED:
                 self._meetings.clear()
             self._meetings[key] = found
         return found
 
-    def if_else(self, test: Condition, then: Condition, other: Condition) -> Condition:
-        """`then` where `test` holds, `other` where it does not."""
-        if test is TRUE or then is other:
-            return then
-        if test is FALSE:
-            return other
-        if then is TRUE and other is FALSE:
-            return test
-        key = (id(test), id(then), id(other))
-        found = self._memo.get(key)
-        if found is None:
-            top = min(test.atom, then.atom, other.atom)
-            high = self.if_else(_side(test, top, True), _side(then, top, True), _side(other, top, True))
-            low = self.if_else(_side(test, top, False), _side(then, top, False), _side(other, top, False))
-            found = high if high is low else self._node(top, high, low)
-            if len(self._memo) > _REMEMBERED:
-                self._memo.clear()
-            self._memo[key] = found
+    def _kept(self, key: tuple[Condition, Condition, Condition | None], atom: int, high: Condition, low: Condition) -> Condition:
+        """The node for a result, remembered under `key`."""
+        found = high if high is low else self._node(atom, high, low)
+        if len(self._memo) > _REMEMBERED:
+            self._memo.clear()
+        self._memo[key] = found
         return found
 
     def assuming(self, condition: Condition) -> Condition:
         """What is left of `condition` when every assumed atom holds."""
         if not self._assumed or condition.atom == _LEAF:
             return condition
-        assert condition.high is not None
-        assert condition.low is not None
         high = self.assuming(condition.high)
         if condition.atom in self._assumed:
             return high
@@ -200,13 +227,6 @@ class Conditions:
             if len(self._nodes) > self._end:
                 self._end = math.inf  # for the little that is calculated to wind up
                 raise Exhausted
-            found = self._nodes[key] = Condition(atom, high, low)
+            found = self._nodes[key] = Condition(atom)
+            found.high, found.low = high, low
         return found
-
-
-def _side(condition: Condition, atom: int, high: bool) -> Condition:
-    if condition.atom != atom:
-        return condition
-    side = condition.high if high else condition.low
-    assert side is not None
-    return side

@@ -14,7 +14,8 @@ with the state of those who left as soon as a *boundary* (function, loop, try, w
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from typing import Any, Final, NamedTuple, TypeVar
 
 import msgspec
@@ -79,6 +80,9 @@ class State:
         """Where an error that nothing caught has ended the program."""
         self.supposed: Condition = FALSE
         """Where the path rests on what was only supposed: nothing there is certain, not even once its place is reached."""
+        self._lost: Condition = FALSE
+        """The part of `ended` in which no code can run any more: no state is kept for it."""
+        self._onlookers = 0
         self._regions: list[tuple[Condition, int]] = []
         self._log: list[tuple[Table, Any, Any]] = []
         self.splits = 0
@@ -196,7 +200,12 @@ class State:
             self.splits -= 1
             self._unmark()
         self.path = before
-        self._join(condition, delta_yes, delta_no)
+        if after_yes is FALSE and self._is_lost(yes):
+            self._replay(delta_no)
+        elif after_no is FALSE and self._is_lost(no):
+            self._replay(delta_yes)
+        else:
+            self._join(condition, delta_yes, delta_no)
         self.narrow(conditions.either(after_yes, after_no))
         if result_yes is _DEAD and result_no is _DEAD:
             raise Dead
@@ -210,13 +219,13 @@ class State:
     def attempt(self, primitive: Callable[[], T]) -> T:
         """Run a primitive; where it needs something decided, run it on both sides instead."""
         path, exits, events = self.path, len(self.exits), len(self.events)
-        failed, ended = self.failed, self.ended
+        failed, ended, lost = self.failed, self.ended, self._lost
         regions = len(self._regions)
         mark = self._mark()
         try:
             return primitive()
         except Fork as fork:
-            self.failed, self.ended = failed, ended
+            self.failed, self.ended, self._lost = failed, ended, lost
             self._drop_regions(regions)
             self._take(mark)
             del self.exits[exits:]
@@ -231,7 +240,7 @@ class State:
     def changes(self, function: Callable[[], Any]) -> list[tuple[Table, Any, Any, Any]]:
         """What `function` would write: (table, key, value before, value after). It is all taken back."""
         path, exits, events = self.path, len(self.exits), len(self.events)
-        failed, ended = self.failed, self.ended
+        failed, ended, lost = self.failed, self.ended, self._lost
         regions = len(self._regions)
         mark = self._mark()
         delta: dict[Hashable, _Write] = {}
@@ -247,13 +256,13 @@ class State:
             self._unmark()
             del self.exits[exits:]
             del self.events[events:]
-            self.path, self.failed, self.ended = path, failed, ended
+            self.path, self.failed, self.ended, self._lost = path, failed, ended, lost
         return [(w.table, w.key, w.table.get(w.key, MISSING), w.new) for w in delta.values()]
 
     def aside(self, function: Callable[[], bool]) -> bool:
         """Run what may happen on the current path, and take back what it writes; its events stay if it returns True."""
         path, exits, events = self.path, len(self.exits), len(self.events)
-        failed, ended = self.failed, self.ended
+        failed, ended, lost = self.failed, self.ended, self._lost
         regions = len(self._regions)
         mark = self._mark()
         self.splits += 1
@@ -268,7 +277,7 @@ class State:
             del self.exits[exits:]
             if not keep:
                 del self.events[events:]
-            self.path, self.failed, self.ended = path, failed, ended
+            self.path, self.failed, self.ended, self._lost = path, failed, ended, lost
         return keep
 
     def apart(self, function: Callable[[], T], keep: Callable[[], bool]) -> T | None:
@@ -277,6 +286,7 @@ class State:
         Unless it ends early, or `keep` says afterwards that it belongs to its path after all: then it is taken back and None returned.
         """
         outside = self.path, self.exits, self.splits, self._regions, self._log, self._marks
+        lost = self._lost
         events = len(self.events)
         self.path, self.exits, self.splits = TRUE, [], 0
         self._regions, self._log, self._marks = [], [], 1
@@ -290,6 +300,7 @@ class State:
             if result is None:
                 self._take(0)
                 del self.events[events:]
+                self._lost = lost
             self.path, self.exits, self.splits, self._regions, self._log, self._marks = outside
         return result
 
@@ -301,18 +312,36 @@ class State:
         if condition is not FALSE:
             self._regions.append((condition, self._mark()))
 
-    def revive(self) -> None:
-        """Begin anew if nothing of the path is left: what those who left have written stands, each under its condition."""
+    def begin(self) -> None:
+        """Begin anew, with nothing told or failed. If nothing of the path is left, what those who left have written stands."""
         if self.path is FALSE:
-            self._close_regions(0)
+            self._close_regions(0, TRUE)
             self.exits.clear()
             self.path = TRUE
+        self.events = []
+        self.conditions.begin()
+        self.failed = self.ended = self.supposed = self._lost = FALSE
 
     def leave(self, kind: ExitKind, target: object, value: Any = None) -> None:
         """End the current path by an exit."""
         if self.path is not FALSE:
             self.exits.append(Exit(kind, target, self.path, value))
             self.path = FALSE
+
+    def end(self) -> None:
+        """An error that nothing catches ends the program on the current path."""
+        self.ended = self.conditions.either(self.ended, self.path)
+        if not self._onlookers:
+            self._lost = self.conditions.either(self._lost, self.path)
+
+    @contextmanager
+    def onlooker(self) -> Iterator[None]:
+        """While this lasts, errors that nothing catches are seen by somebody, who needs the state in which they were raised."""
+        self._onlookers += 1
+        try:
+            yield
+        finally:
+            self._onlookers -= 1
 
     def enter(self) -> Boundary:
         return Boundary(self.path, len(self._regions), len(self.exits))
@@ -324,7 +353,7 @@ class State:
         again what it was at `enter`, so the caller says with `narrow` and `resume` who goes on.
         """
         stayed = self.path
-        self._close_regions(boundary.regions)
+        self._close_regions(boundary.regions, boundary.path)
         exits = self.exits[boundary.exits :]
         del self.exits[boundary.exits :]
         self.path = boundary.path
@@ -375,6 +404,13 @@ class State:
                 old = write.table.get(write.key, MISSING)
                 self._write(write.table, write.key, self.choice(condition, old, write.new))
 
+    def _replay(self, delta: dict[Hashable, _Write]) -> None:
+        for write in delta.values():
+            self._write(write.table, write.key, write.new)
+
+    def _is_lost(self, condition: Condition) -> bool:
+        return self._lost is not FALSE and self.conditions.implies(condition, self._lost)
+
     def _write(self, table: Table, key: Any, value: Any) -> None:
         if value is MISSING:
             self.delete(table, key)
@@ -393,7 +429,7 @@ class State:
         after = self.path
         if after is FALSE:
             result = _DEAD
-        self._close_regions(regions)
+        self._close_regions(regions, path)
         return result, after
 
     def _mark(self) -> int:
@@ -420,11 +456,12 @@ class State:
         del log[mark:]
         return delta
 
-    def _close_regions(self, down_to: int) -> None:
+    def _close_regions(self, down_to: int, around: Condition) -> None:
         """Join the writes of the open regions with the state of those who left before them, in one pass over what was written.
 
         A location that an inner region alone wrote is joined once, not once more for each region around it: those
-        agree on what it held before.
+        agree on what it held before. Nothing is joined where those who left before a region are lost. `around` is
+        the path outside of the outermost region.
         """
         open_regions = self._regions[down_to:]
         if not open_regions:
@@ -432,7 +469,9 @@ class State:
         del self._regions[down_to:]
         end = len(self._log)
         writes: dict[tuple[int, Any], _Joined] = {}
-        for condition, mark in reversed(open_regions):
+        for index in range(len(open_regions) - 1, -1, -1):
+            condition, mark = open_regions[index]
+            outside = open_regions[index - 1][0] if index else around
             held: dict[tuple[int, Any], Any] = {}
             for table, key, old in reversed(self._log[mark:end]):
                 place = (id(table), key)
@@ -443,8 +482,9 @@ class State:
                     table.pop(key, None)
                 else:
                     table[key] = old
-            for place, old in held.items():
-                writes[place].before.append((condition, old))
+            if self._lost is FALSE or not self._is_lost(self.conditions.without(outside, condition)):
+                for place, old in held.items():
+                    writes[place].before.append((condition, old))
             end = mark
         del self._log[open_regions[0][1] :]
         for _ in open_regions:

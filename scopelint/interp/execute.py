@@ -308,6 +308,14 @@ def _with(interp: Interpreter, node: ir.With, frame: Frame) -> None:
 
 
 def _try(interp: Interpreter, node: ir.Try, frame: Frame) -> None:
+    if node.final:
+        with interp.state.onlooker():
+            _try_closely(interp, node, frame)
+    else:
+        _try_closely(interp, node, frame)
+
+
+def _try_closely(interp: Interpreter, node: ir.Try, frame: Frame) -> None:
     state, conditions = interp.state, interp.state.conditions
     kinds = [_handler_kinds(interp, h, frame) for h in node.handlers]
     around = state.enter()

@@ -94,10 +94,7 @@ class Interpreter:
     def begin(self, entry: str) -> None:
         """Turn to another entry: its own events, errors and budget, on the modules as they are."""
         self.entry = entry
-        self.state.revive()
-        self.state.events = []
-        self.state.conditions.begin()
-        self.state.failed = self.state.ended = self.state.supposed = FALSE
+        self.state.begin()
         self.steps = 0
         self._cuts = {}
 
@@ -261,7 +258,7 @@ class Interpreter:
         """An error is on its way to whoever catches it: if nobody does, it ends the program."""
         cls = classes.class_of(error)
         if cls is None or not (self.handled(cls) or cls.is_subclass(classes.EXCEPTIONS["SystemExit"])):
-            self.state.ended = self.state.conditions.either(self.state.ended, self.state.path)
+            self.state.end()
             self._raised_again(error)
 
     def remember(self, error: Value, reason: str) -> None:

@@ -163,11 +163,12 @@ def _instance(interp: Interpreter, value: Instance, body: Callable[[Value], None
 
     passing = unwinding.leaving(interp, exit_with)
     interp.handlers.append(None if _may_swallow(value) else passing)
-    try:
-        _guarded(interp, lambda: body(entered))
-    finally:
-        interp.handlers.pop()
-    stayed, exits = state.close(boundary)
+    with state.onlooker():
+        try:
+            _guarded(interp, lambda: body(entered))
+        finally:
+            interp.handlers.pop()
+        stayed, exits = state.close(boundary)
     errors = [e for e in exits if e.kind is ExitKind.RAISE]
     others = [e for e in exits if e.kind is not ExitKind.RAISE]
     swallowed: Condition = FALSE

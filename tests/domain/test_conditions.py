@@ -88,7 +88,9 @@ def grow(conditions: Conditions, turns: int) -> None:
     """Make more and more conditions that differ from all before."""
     atoms = [conditions.atom(number) for number in range(4)]
     for number in range(turns):
-        atoms.append(conditions.if_else(atoms[number % 4], conditions.negate(atoms[-1]), atoms[-2]))
+        test = atoms[number % 4]
+        then, other = conditions.both(test, conditions.negate(atoms[-1])), conditions.without(atoms[-2], test)
+        atoms.append(conditions.either(then, other))
         conditions.either(conditions.both(atoms[-1], atoms[-3]), conditions.negate(atoms[number % 3]))
 
 

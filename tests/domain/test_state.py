@@ -164,3 +164,47 @@ def test_what_is_run_apart_stays_on_all_paths() -> None:
     assert state.get(table, "module True") == "loaded"
     state.split(condition, lambda: imports(keep=False), lambda: None)
     assert state.get(table, "module False") is MISSING
+
+
+def raising(state: State, table: dict[str, Any]) -> None:
+    """Write something, then end the program by an error that nothing catches."""
+    state.set(table, "x", "written before the error")
+    state.end()
+    state.leave(ExitKind.RAISE, None, "error")
+
+
+def test_nothing_is_kept_of_a_path_that_an_error_has_ended(state: State) -> None:
+    table: dict[str, Any] = {"x": 0, "y": 0}
+    condition = state.conditions.atom("fails")
+    boundary = state.enter()
+    state.split(condition, lambda: raising(state, table), lambda: state.set(table, "x", 1))
+    state.set(table, "y", 1)
+    stayed, exits = state.close(boundary)
+    assert table == {"x": 1, "y": 1}
+    assert [one.condition for one in exits] == [condition]
+    assert stayed is state.conditions.negate(condition)
+
+
+def test_an_onlooker_sees_the_state_in_which_an_error_is_raised(state: State) -> None:
+    table: dict[str, Any] = {"x": 0, "y": 0}
+    condition = state.conditions.atom("fails")
+    with state.onlooker():
+        boundary = state.enter()
+        state.split(condition, lambda: raising(state, table), lambda: state.set(table, "x", 1))
+        state.set(table, "y", 1)
+        state.close(boundary)
+    seen: list[Any] = []
+    state.split(condition, lambda: seen.append((state.get(table, "x"), state.get(table, "y"))), lambda: None)
+    assert seen == [("written before the error", 0)]
+
+
+def test_what_is_lost_to_one_entry_is_not_lost_to_the_next(state: State) -> None:
+    table: dict[str, Any] = {"x": 0}
+    condition = state.conditions.atom("fails")
+    state.changes(lambda: state.split(condition, lambda: raising(state, table), lambda: None))
+    with pytest.raises(Dead):
+        state.split(condition, lambda: raising(state, table), lambda: raising(state, table))
+    state.begin()
+    table["x"] = 0
+    state.split(condition, lambda: state.set(table, "x", 2), lambda: None)
+    assert isinstance(table["x"], Choice)

@@ -518,6 +518,5 @@ def add_new_to_collection(interp: Interpreter, name: Value, values: Value) -> Va
     """Add what a collection does not have yet (`_add_elements_to_collection`, keras/legacy_tf_layers/base.py)."""
     items = interp.items(values)
     for value in items if isinstance(items, tuple) else ():
-        if not any(value is known for known in interp.machine.get_collection(name)):
-            interp.machine.add_to_collection(name, value)
+        interp.machine.graphs.add_new_to_collection(name, value)
     return None

@@ -47,13 +47,14 @@ def _in_a_thread(interp: Interpreter, function: Value) -> Value:
     state, handlers = interp.state, interp.handlers
     boundary = state.enter()
     interp.handlers = []
-    try:
-        interp.call(function)
-    except Dead:
-        pass
-    finally:
-        interp.handlers = handlers
-        state.close(boundary)
+    with state.onlooker():
+        try:
+            interp.call(function)
+        except Dead:
+            pass
+        finally:
+            interp.handlers = handlers
+            state.close(boundary)
     return None
 
 
