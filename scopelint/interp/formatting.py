@@ -41,7 +41,8 @@ def to_text(interp: Interpreter, value: Value) -> Text | Hole:
     if isinstance(value, DType):
         return f"<dtype: '{value.name}'>"
     if isinstance(value, TensorShape) and isinstance(value.dims, tuple):
-        return join(["(", *_joined(interp, tuple(Dimension(d) for d in value.dims), ", "), ",)" if len(value.dims) == 1 else ")"])
+        sizes = [part for d in value.dims for part in (", ", to_text(interp, Dimension(d)))][1:]
+        return join(["(", *sizes, ",)" if len(value.dims) == 1 else ")"])
     if isinstance(value, ReuseMode):
         return "_ReuseMode.AUTO_REUSE"
     if isinstance(value, FunctionObj):

@@ -26,6 +26,9 @@ CONSTRUCTORS: Final[dict[ClassObj, Value]] = {}
 BASES: Final[dict[str, ClassObj]] = {}
 """The class to inherit from where a program's class has a native function as its base (`tf.keras.Model`)."""
 
+IS_CLASS: Final = "<class>"
+"""A field of the native functions that stand for classes of TensorFlow."""
+
 WRITERS: Final[dict[type, Callable[[Any, Any, Value, Value], None]]] = {}
 """How `value[index] = new` is done to a library's objects."""
 

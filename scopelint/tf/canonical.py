@@ -24,6 +24,7 @@ _PREFIXES: Final = (
     ("tensorflow.contrib.slim.python.slim", "tensorflow.contrib.slim"),
     ("tensorflow.contrib.slim.layers", "tensorflow.contrib.layers.python.layers"),
     ("tensorflow.contrib.slim.losses", "tensorflow.contrib.losses"),
+    ("tensorflow.contrib.slim.metrics", "tensorflow.contrib.metrics"),
     ("tensorflow.contrib.rnn.python.ops", "tensorflow.contrib.rnn"),
     *((f"tensorflow.contrib.rnn.{name}", "tensorflow.contrib.rnn") for name in _CONTRIB_RNN),
     ("tensorflow.contrib.framework.nest", "tensorflow.nest"),

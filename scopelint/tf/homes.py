@@ -23,6 +23,13 @@ _MODULES: Final = {
         tensorflow.autograph.experimental: do_not_convert""",
     "tensorflow._tensor_array": "tensorflow: TensorArray",
     "tensorflow._custom_gradient": "tensorflow: custom_gradient",
+    "tensorflow.contrib.lookup": """tensorflow.lookup: KeyValueTensorInitializer TextFileInitializer TextFileIndex
+        tensorflow.lookup: StaticHashTable StaticVocabularyTable
+        tensorflow.lookup.experimental: MutableHashTable""",
+    "tensorflow._readers": """tensorflow: ReaderBase WholeFileReader IdentityReader TFRecordReader TextLineReader
+        tensorflow: FixedLengthRecordReader LMDBReader""",
+    "tensorflow._queues": """tensorflow: FIFOQueue RandomShuffleQueue PaddingFIFOQueue PriorityQueue QueueBase
+        tensorflow.queue: FIFOQueue RandomShuffleQueue PaddingFIFOQueue PriorityQueue QueueBase""",
     "tensorflow.nn._rnn": """tensorflow.nn: dynamic_rnn bidirectional_dynamic_rnn raw_rnn
         tensorflow.nn: static_rnn static_bidirectional_rnn static_state_saving_rnn rnn bidirectional_rnn""",
     "tensorflow.train._optimizer": "tensorflow.train: Optimizer",

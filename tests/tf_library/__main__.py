@@ -2,7 +2,7 @@
 
 Prints a table: per family the programs compared, and the differences; `--show` prints the programs that differ. With `--v1` TensorFlow is 1.15
 (see `compare.TENSORFLOW1`), else the oracle's 2.15. `--keep` notes the counts, `--document` writes them and what is known of TensorFlow's names into `tests/LIBRARY.md`.
-`--record` writes what 1.15 says of the samples that the tests look at.
+`--record` writes what 1.15 says of the samples that the tests look at, and of the programs in `programs/`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections import Counter
 from tests.fuzz.difference import Difference, difference, heard
 from tests.oracle import Oracle
 
-from . import compare, document, matrix
+from . import compare, document, matrix, written
 
 
 def main() -> int:
@@ -33,6 +33,7 @@ def main() -> int:
         document.PAGE.write_text(document.page(matrix.sizes()), encoding="utf-8")
         return 0
     if options.record:
+        written.record()
         compare.record(
             [(p.name, p.text) for family in matrix.all_families() if not family.served for p in matrix.sample(family, matrix.KEPT)]
         )

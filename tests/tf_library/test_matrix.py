@@ -12,7 +12,7 @@ import pytest
 from tests.fuzz.difference import difference, heard
 from tests.oracle import Oracle
 
-from . import compare, coverage, document, matrix
+from . import compare, coverage, document, matrix, written
 from .calls import Family
 
 _COLUMNS: Final = "[tf.feature_column.numeric_column('a'), tf.feature_column.categorical_column_with_identity('b', 5)]"
@@ -37,9 +37,16 @@ def test_as_recorded_under_tensorflow_1(family: Family) -> None:
     assert [str(one) for one in found if one is not None] == []
 
 
+@pytest.mark.parametrize("name", written.programs())
+def test_program_as_under_tensorflow_1(name: str) -> None:
+    found = compare.differs(written.programs()[name], written.answers()[name])
+    assert found is None, str(found)
+
+
 def test_no_record_is_left_over() -> None:
     names = {p.name for family in matrix.all_families() if not family.served for p in matrix.sample(family, matrix.KEPT)}
     assert set(compare.recorded()) == names
+    assert set(written.answers()) == set(written.programs())
 
 
 def test_the_page_names_what_is_not_known() -> None:

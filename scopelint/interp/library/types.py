@@ -13,7 +13,7 @@ from scopelint.domain.names import SymStr
 from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
 from scopelint.interp import attributes, classes, construct, contents, formatting
 from scopelint.interp.library.convert import pure, to_python
-from scopelint.interp.natives import CONSTRUCTORS, FUNCTIONS, Impl, method, native
+from scopelint.interp.natives import CONSTRUCTORS, FUNCTIONS, IS_CLASS, Impl, method, native
 from scopelint.interp.objects import (
     CONTENT,
     BoundMethod,
@@ -22,9 +22,11 @@ from scopelint.interp.objects import (
     DictObj,
     FunctionObj,
     Instance,
+    LibraryObject,
     ListObj,
     ModuleObj,
     NativeFunction,
+    Partial,
     PropertyObj,
     SetObj,
     StaticMethod,
@@ -367,6 +369,8 @@ def is_instance(interp: Interpreter, value: Value, kinds: Value) -> Condition:
 def _is_one(interp: Interpreter, value: Value, kind: Value) -> Condition:
     if isinstance(kind, tuple):
         return is_instance(interp, value, kind)
+    if isinstance(value, Tensor) and (said := _is_sparse(value, kind)) is not None:
+        return TRUE if said else FALSE
     cls = classes.class_of(value)
     if isinstance(kind, ClassObj) and cls is not None:
         if cls.is_subclass(kind):
@@ -386,7 +390,20 @@ def _is_one(interp: Interpreter, value: Value, kind: Value) -> Condition:
         return FALSE
     if isinstance(kind, ClassObj):
         return FALSE if not isinstance(value, Instance) else interp.state.conditions.atom(("isinstance", id(value), kind.name))
+    if isinstance(kind, NativeFunction) and kind.name.startswith("tensorflow.") and IS_CLASS in kind.fields:
+        if is_constant(value) or isinstance(value, (SymStr, tuple)):
+            return FALSE
+        if isinstance(value, LibraryObject) and value.name == kind.name:
+            return TRUE
     return interp.state.conditions.atom(("isinstance", id(value), getattr(kind, "key", id(kind))))
+
+
+def _is_sparse(tensor: Tensor, kind: Value) -> bool | None:
+    """Whether a tensor is a `SparseTensor`, which is no `Tensor`, or the other way round; None where something else is asked."""
+    sparse = tensor.kind == "SparseTensor"
+    if isinstance(kind, NativeFunction) and kind.name in ("tensorflow.SparseTensor", "tensorflow.sparse.SparseTensor"):
+        return sparse
+    return False if sparse and isinstance(kind, ClassObj) and kind.python is Tensor else None
 
 
 @native("builtins.issubclass")
@@ -406,7 +423,7 @@ def _callable(interp: Interpreter, value: Value) -> Value:
 
 def is_callable(value: Value) -> bool:
     """What `callable` says of a value that is known."""
-    if isinstance(value, (FunctionObj, NativeFunction, BoundMethod, ClassObj)):
+    if isinstance(value, (FunctionObj, NativeFunction, BoundMethod, ClassObj, Partial)):
         return True
     if isinstance(value, Instance):
         return attributes.lookup(value.cls, "__call__") is not MISSING

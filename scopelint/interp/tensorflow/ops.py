@@ -6,11 +6,11 @@ op's name is taken from the graph. APIs that are known to make variables and hav
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from scopelint.domain.values import MISSING, Unknown, Value
 from scopelint.interp.host import plain
-from scopelint.interp.natives import native
+from scopelint.interp.natives import IS_CLASS, native
 from scopelint.interp.objects import LibraryObject, ModuleObj, NativeFunction
 from scopelint.tf import op_names, op_none, op_refusals, op_shapes, op_table, shapes
 from scopelint.tf.objects import Name, Operation, Origin, Tensor
@@ -21,9 +21,6 @@ from scopelint.tf.op_table import OpKind, OpSignature
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
 
-
-IS_CLASS: Final = "<class>"
-"""Marks the native function that stands for a class of TensorFlow."""
 
 
 def value(interp: Interpreter, canonical: str) -> Value:
@@ -42,10 +39,11 @@ def value(interp: Interpreter, canonical: str) -> Value:
             made.fields[IS_CLASS] = True
             return made
         case _:
-            return NativeFunction(canonical, lambda i, *args, **kwargs: _call(i, signature, args, kwargs), lazy=True)
+            return NativeFunction(canonical, lambda i, *args, **kwargs: call(i, signature, args, kwargs), lazy=True)
 
 
-def _call(interp: Interpreter, signature: OpSignature, args: tuple[Value, ...], kwargs: dict[str, Value]) -> Value:
+def call(interp: Interpreter, signature: OpSignature, args: tuple[Value, ...], kwargs: dict[str, Value]) -> Value:
+    """Call a function of TensorFlow that has no model of its own."""
     if signature.makes_variables:
         return _cut(interp, signature)
     arguments = signature.bind(args, kwargs)

@@ -9,11 +9,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from scopelint.domain.values import MISSING, Unknown, Value
-from scopelint.interp.natives import CONSTRUCTORS, FUNCTIONS, attribute_getter, attribute_setter, method, native
+from scopelint.interp.natives import CONSTRUCTORS, FUNCTIONS, IS_CLASS, attribute_getter, attribute_setter, method, native
 from scopelint.interp.objects import BoundMethod, ContextManager, FunctionObj, NativeFunction
 from scopelint.interp.tensorflow import notes
 from scopelint.interp.tensorflow.classes import VARIABLE_SCOPE
-from scopelint.interp.tensorflow.ops import IS_CLASS
 from scopelint.tf import dtypes
 from scopelint.tf.errors import TFError
 from scopelint.tf.objects import Operation, ReuseMode, Tensor, VariableScope

@@ -119,6 +119,12 @@ def _call_with_defaults(interp: Interpreter, function: Value) -> Value:
     return interp.call(function, (), {name: interp.unknown(name, "the command line gives it") for name in missing})
 
 
+@native("_scopelint.is_tensorflow1")
+def _is_tensorflow1(interp: Interpreter) -> Value:
+    """Whether the user says that TensorFlow is a release before 2.0, where that makes a difference to names."""
+    return (interp.asked.tensorflow or "").startswith("1.")
+
+
 @native("_scopelint.is_descriptor")
 def _is_descriptor(interp: Interpreter, value: Value) -> Value:
     """Whether a member of a class is a function or a property, and so no value of its own."""

@@ -82,26 +82,21 @@ def _initializer(interp: Interpreter, variable: Variable) -> Value:
     return Operation("Assign", name, graph=variable.graph)
 
 
-def _assigning(op: str) -> None:
-    """Defines the method `op`, which gives the variable a new value."""
+def _updating(name: str) -> None:
+    """Defines the method `name`, which makes an op of its own name (ops/variables.py, `RefVariable`)."""
+    kind = "".join(word.capitalize() for word in name.split("_"))
 
-    @method(Variable, op)
-    def _assign_value(interp: Interpreter, variable: Variable, /, *args: Value, **kwargs: Value) -> Value:
-        made = _assign(interp, variable, *args, **kwargs)
-        if args or "value" in kwargs:
+    @method(Variable, name)
+    def _update(interp: Interpreter, variable: Variable, /, *args: Value, **kwargs: Value) -> Value:
+        taken = interp.machine.take_op(kwargs.get("name"), kind)
+        if name.startswith("assign") and (args or "value" in kwargs):
             value = args[0] if args else kwargs["value"]
-            must_fit(interp, f"tensorflow.{op}", {"ref": variable, "value": plain(interp, value)})
-        return made
+            must_fit(interp, f"tensorflow.{name}", {"ref": variable, "value": plain(interp, value)})
+        return Tensor(variable.shape, variable.dtype, taken, graph=variable.graph, origin=("assign", ()))
 
 
-for _op in ("assign", "assign_add", "assign_sub"):
-    _assigning(_op)
-
-
-@method(Variable, "scatter_update", "scatter_add", "scatter_sub", "scatter_nd_update", "count_up_to")
-def _assign(interp: Interpreter, variable: Variable, /, *args: Value, **kwargs: Value) -> Value:
-    taken = interp.machine.take_op(kwargs.get("name"), "Assign")
-    return Tensor(variable.shape, variable.dtype, taken, graph=variable.graph, origin=("assign", ()))
+for _name in ("assign", "assign_add", "assign_sub", "scatter_update", "scatter_add", "scatter_sub", "scatter_nd_update", "count_up_to"):
+    _updating(_name)
 
 
 @method(Variable, "load", "set_shape", "_set_save_slice_info")

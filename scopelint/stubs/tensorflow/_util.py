@@ -1,9 +1,11 @@
 """What TensorFlow's own helpers do to the functions they are put around: nothing that decides a name.
 
-Follows tensorflow/python/util/{deprecation,tf_decorator,tf_export,all_util}.py and framework/function.py.
+Follows tensorflow/python/util/{deprecation,tf_decorator,tf_export,all_util}.py, framework/function.py and ops/control_flow_ops.py.
 """
 
 import functools
+
+import tensorflow as tf
 
 
 def _as_it_is(function):
@@ -71,3 +73,8 @@ class Defun(object):
 
 def enabled():
     return False
+
+
+def with_dependencies(dependencies, output_tensor, name=None):
+    with tf.name_scope(name, "control_dependency") as name, tf.control_dependencies(dependencies):
+        return tf.identity(output_tensor, name=name)

@@ -2,7 +2,10 @@
 
 import json
 
+import _scopelint
 import tensorflow as tf
+from tensorflow._util import with_dependencies
+from tensorflow.train._evaluation import *
 
 _USE_GLOBAL_STEP = 0
 
@@ -101,7 +104,12 @@ class HParams(object):
 
 
 def add_gradients_summaries(grads_and_vars):
-    return [tf.summary.histogram(v.op.name + "_gradient", gradient) for gradient, v in grads_and_vars if gradient is not None]
+    summaries = []
+    for gradient, v in grads_and_vars:
+        if gradient is not None:
+            summaries.append(tf.summary.histogram(v.op.name + "_gradient", gradient))
+            summaries.append(tf.summary.scalar(v.op.name + "_gradient_norm", tf.global_norm([gradient])))
+    return summaries
 
 
 def clip_gradient_norms(gradients_to_variables, max_norm):
@@ -113,7 +121,21 @@ def clip_gradient_norms_fn(max_norm):
 
 
 def multiply_gradients(grads_and_vars, gradient_multipliers):
-    return grads_and_vars
+    if not isinstance(grads_and_vars, list):
+        raise ValueError("`grads_and_vars` must be a list.")
+    if not gradient_multipliers:
+        raise ValueError("`gradient_multipliers` is empty.")
+    if not isinstance(gradient_multipliers, dict):
+        raise ValueError("`gradient_multipliers` must be a dict.")
+    multiplied = []
+    for gradient, v in grads_and_vars:
+        key = v if v in gradient_multipliers else v.op.name
+        if key in gradient_multipliers:
+            if gradient is None:
+                raise ValueError("Requested multiple of `None` gradient.")
+            gradient = gradient * tf.convert_to_tensor(gradient_multipliers[key], dtype=gradient.dtype)
+        multiplied.append((gradient, v))
+    return multiplied
 
 
 def create_train_op(
@@ -122,8 +144,20 @@ def create_train_op(
 ):
     if global_step is _USE_GLOBAL_STEP:
         global_step = tf.train.get_or_create_global_step()
+    if update_ops is None:
+        update_ops = tf.get_collection(tf.GraphKeys.UPDATE_OPS)
+    if update_ops:
+        with tf.control_dependencies(update_ops):
+            barrier = tf.no_op(name="update_barrier")
+        total_loss = with_dependencies([barrier], total_loss)
     if variables_to_train is None:
         variables_to_train = tf.trainable_variables()
+    else:
+        for v in variables_to_train:
+            if not v.trainable and v not in tf.trainable_variables():
+                _scopelint.fail("AssertionError", "a variable to train is not trainable: " + v.op.name)
+    if not variables_to_train:
+        _scopelint.fail("AssertionError", "no variables to train")
     grads = optimizer.compute_gradients(
         total_loss, variables_to_train, gate_gradients=gate_gradients, aggregation_method=aggregation_method,
         colocate_gradients_with_ops=colocate_gradients_with_ops,
@@ -137,12 +171,12 @@ def create_train_op(
     with tf.name_scope("train_op"):
         if check_numerics:
             total_loss = tf.check_numerics(total_loss, "LossTensor is inf or nan")
-        with tf.name_scope("control_dependency") as name, tf.control_dependencies([updates]):
-            train_op = tf.identity(total_loss, name=name)
+        train_op = with_dependencies([updates], total_loss)
     tf.add_to_collection(tf.GraphKeys.TRAIN_OP, train_op)
     return train_op
 
 
 def train(train_op, logdir, *args, **kwargs):
     """Runs a session."""
-    return tf.Session().run(train_op)
+    with tf.train.MonitoredTrainingSession(scaffold=kwargs.get("scaffold"), hooks=kwargs.get("hooks")) as session:
+        return session.run(train_op)

@@ -3,6 +3,7 @@
 import _scopelint
 import tensorflow as tf
 from tensorflow.estimator import export, inputs
+from tensorflow.train._evaluation import get_or_create_eval_step
 
 
 class ModeKeys:
@@ -131,10 +132,7 @@ class Estimator:
             features, labels = _parts(self._call_input_fn(input_fn, ModeKeys.EVAL))
             spec = self._call_model_fn(features, labels, ModeKeys.EVAL, self.config)
             tf.metrics.mean(spec.loss)
-            tf.get_variable(
-                "eval_step", shape=[], dtype=tf.int64, initializer=tf.zeros_initializer(), trainable=False,
-                collections=[tf.GraphKeys.LOCAL_VARIABLES, tf.GraphKeys.EVAL_STEP],
-            )
+            get_or_create_eval_step()
             with tf.train.MonitoredSession(hooks=list(hooks or ()) + list(spec.evaluation_hooks)):
                 pass
         return _scopelint.unknown(kind=dict)

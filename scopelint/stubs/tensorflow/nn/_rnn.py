@@ -21,6 +21,8 @@ def dynamic_rnn(
     with tf.variable_scope(scope or "rnn"):
         _scopelint.note_cell_scope(cell, scope)
         inputs = tf.nest.map_structure(tf.convert_to_tensor, inputs)
+        if not time_major:
+            tf.nest.map_structure(lambda x: tf.identity(x, name="transpose"), inputs)
         first = tf.nest.flatten(inputs)[0]
         time_axis, batch_axis = (0, 1) if time_major else (1, 0)
         steps, static_batch = first.shape[time_axis].value, first.shape[batch_axis].value
@@ -29,8 +31,17 @@ def dynamic_rnn(
         element = tf.nest.map_structure(lambda x: _scopelint.tensor([static_batch] + x.shape[2:].as_list(), x.dtype, x), inputs)
         outputs, final_state = _loop(cell, element, state, sequence_length, static_batch)
         sizes = [steps, static_batch] if time_major else [static_batch, steps]
-        outputs = tf.nest.map_structure(lambda x: _scopelint.tensor(sizes + x.shape[1:].as_list(), x.dtype, x), outputs)
+        outputs = tf.nest.map_structure(lambda x: _stacked(x, sizes, time_major), outputs)
     return outputs, final_state
+
+
+def _stacked(output, sizes, time_major):
+    """What an output is over all steps: a stacked array, with the batch in front again."""
+    with tf.name_scope("TensorArrayStack"):
+        stacked = tf.identity(output, name="TensorArrayGatherV3")
+    if not time_major:
+        stacked = tf.identity(stacked, name="transpose")
+    return _scopelint.with_shape(stacked, sizes + output.shape[1:].as_list())
 
 
 def _loop(cell, element, state, sequence_length, batch):
@@ -39,14 +50,16 @@ def _loop(cell, element, state, sequence_length, batch):
         pass
     made = []
 
-    def body(time, state):
+    def body(time, arrays, state):
         output, new_state = cell(element, state)
         if sequence_length is not None and _scopelint.differ(tf.convert_to_tensor(sequence_length).shape[0], batch):
             _scopelint.refuse("ValueError", "Dimension 0 of the inputs and of sequence_length must be equal.", "tf.nn.dynamic_rnn")
         made.append(output)
-        return time + 1, new_state
+        return time + 1, arrays, new_state
 
-    _, final_state = tf.while_loop(cond=lambda time, state: time < 1, body=body, loop_vars=(tf.constant(0, name="time"), state))
+    arrays = tf.nest.map_structure(lambda size: _scopelint.tensor([], tf.float32), getattr(cell, "output_size", 1))
+    loop_vars = (tf.constant(0, name="time"), arrays, state)
+    _, _, final_state = tf.while_loop(cond=lambda time, arrays, state: time < 1, body=body, loop_vars=loop_vars, maximum_iterations=1)
     return made[0], final_state
 
 

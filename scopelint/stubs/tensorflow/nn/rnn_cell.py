@@ -364,8 +364,16 @@ class DropoutWrapper(_Wrapper):
         dtype=None, seed=None, dropout_state_filter_visitor=None, **kwargs
     ):
         super().__init__(cell, dtype=dtype, **kwargs)
+        self._keep = {"input": input_keep_prob, "state": state_keep_prob, "output": output_keep_prob}
         with tf.name_scope("DropoutWrapperInit"):
-            tf.convert_to_tensor(input_keep_prob)
+            for name in ("input", "state", "output"):
+                probability = self._keep[name]
+                tf.convert_to_tensor(probability)
+                if isinstance(probability, (int, float)) and not 0.0 <= probability <= 1.0:
+                    raise ValueError("Parameter %s_keep_prob must be between 0 and 1: %s" % (name, probability))
+        self._variational_recurrent = variational_recurrent
+        if variational_recurrent and dtype is None:
+            raise ValueError("When variational_recurrent=True, dtype must be provided")
 
     @property
     def wrapped_cell(self):
@@ -375,8 +383,26 @@ class DropoutWrapper(_Wrapper):
         self.cell.build(inputs_shape)
         self.built = True
 
+    def _dropout(self, values, which):
+        keep = self._keep[which]
+        if not _scopelint.is_known(keep) or (isinstance(keep, float) and keep >= 1):
+            return values
+        return tf.nest.map_structure(lambda v: self._dropped(v, keep), values)
+
+    def _dropped(self, value, keep):
+        if self._variational_recurrent:
+            kept = tf.floor(tf.add(value, keep))
+            return tf.multiply(tf.div(value, keep), kept)
+        return tf.nn.dropout(value, keep_prob=keep)
+
     def _call_wrapped_cell(self, inputs, state, cell_call_fn, **kwargs):
-        return cell_call_fn(inputs, state, **kwargs)
+        inputs = self._dropout(inputs, "input")
+        output, new_state = cell_call_fn(inputs, state, **kwargs)
+        if isinstance(new_state, LSTMStateTuple):
+            new_state = LSTMStateTuple(new_state.c, self._dropout(new_state.h, "state"))
+        else:
+            new_state = self._dropout(new_state, "state")
+        return self._dropout(output, "output"), new_state
 
 
 class ResidualWrapper(_Wrapper):

@@ -63,14 +63,20 @@ def slice_input_producer(tensor_list, num_epochs=None, shuffle=True, seed=None, 
 
 
 def _batched(tensors, batch_size, name, default, many, shapes, allow_smaller):
-    with tf.name_scope(name, default):
+    with tf.name_scope(name, default) as scope:
         size = None if allow_smaller or not isinstance(batch_size, int) else batch_size
-
-        def one(x):
+        flat = tf.nest.flatten(tensors)
+        made = []
+        for index, x in enumerate(flat):
             x = tf.convert_to_tensor(x)
-            return _scopelint.tensor([size] + (x.shape[1:] if many else x.shape).as_list(), x.dtype, x)
-
-        return tf.nest.map_structure(one, tensors)
+            shape = x.shape if shapes is None else tf.TensorShape(shapes[index])
+            shape = [size] + (shape[1:] if many and shapes is None else shape).as_list() if shape.ndims is not None else None
+            one = _scopelint.tensor(shape, x.dtype, x)
+            if index == 0:
+                one = tf.identity(one, name=scope)
+                one = one if shape is None else _scopelint.with_shape(one, shape)
+            made.append(one)
+        return tf.nest.pack_sequence_as(tensors, made)
 
 
 def batch(

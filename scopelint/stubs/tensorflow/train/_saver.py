@@ -4,6 +4,15 @@ import _scopelint
 import tensorflow as tf
 
 
+class _SaverDef:
+    """The names of a saver's ops (`BaseSaverBuilder._build_internal`)."""
+
+    def __init__(self, scope):
+        self.filename_tensor_name = scope + "Const:0"
+        self.save_tensor_name = scope + "control_dependency:0"
+        self.restore_op_name = scope + "restore_all"
+
+
 class Saver:
     def __init__(
         self, var_list=None, reshape=False, sharded=False, max_to_keep=5, keep_checkpoint_every_n_hours=10000.0, name=None,
@@ -17,8 +26,8 @@ class Saver:
             self.build()
 
     def build(self):
-        with tf.name_scope(self._name, "save"):
-            pass
+        with tf.name_scope(self._name, "save") as scope:
+            self.saver_def = _SaverDef(scope)
 
     @property
     def last_checkpoints(self):

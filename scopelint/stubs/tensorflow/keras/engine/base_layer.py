@@ -266,7 +266,7 @@ class Layer(object):
         return found
 
     def add_update(self, updates, inputs=None):
-        self._updates.extend(tf.nest.flatten(updates))
+        self._updates.extend([update.op if isinstance(update, tf.Tensor) else update for update in tf.nest.flatten(updates)])
 
     def add_metric(self, value, aggregation=None, name=None):
         from tensorflow.keras import metrics
@@ -372,8 +372,13 @@ class Layer(object):
     def output_shape(self):
         return _scopelint.tuple_shape(self.output)
 
+    def _node(self, index, what):
+        if not self._inbound_nodes:
+            raise AttributeError("Layer " + self.name + " is not connected, no " + what + " to return.")
+        return self._inbound_nodes[index]
+
     def get_output_at(self, node_index):
-        return self._inbound_nodes[node_index].outputs
+        return self._node(node_index, "output").outputs
 
     def get_input_at(self, node_index):
-        return self._inbound_nodes[node_index].inputs
+        return self._node(node_index, "input").inputs

@@ -42,6 +42,10 @@ class Conv(Layer):
         self.input_spec = InputSpec(min_ndim=rank + 2)
         self._tf_data_format = convert_data_format(self.data_format, rank + 2)
 
+    def get_config(self):
+        names = ("filters", "kernel_size", "strides", "padding", "data_format", "dilation_rate", "activation", "use_bias")
+        return dict(super().get_config(), **{name: getattr(self, name) for name in names})
+
     def _channel_axis(self):
         return -1 - self.rank if self.data_format == "channels_first" else -1
 

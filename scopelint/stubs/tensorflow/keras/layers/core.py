@@ -26,6 +26,10 @@ class Dense(Layer):
         self.supports_masking = True
         self.input_spec = InputSpec(min_ndim=2)
 
+    def get_config(self):
+        names = ("units", "activation", "use_bias", "kernel_initializer", "bias_initializer", "kernel_regularizer", "bias_regularizer")
+        return dict(super().get_config(), **{name: getattr(self, name) for name in names})
+
     def build(self, input_shape):
         last_dim = _scopelint.defined_size(input_shape, -1, "The last dimension of the inputs to `Dense` should be defined. Found `None`.")
         self.input_spec = InputSpec(min_ndim=2, axes={-1: last_dim})

@@ -1,5 +1,7 @@
 """Recurrent layers (keras/layers/rnn/base_rnn.py, lstm.py, gru.py, simple_rnn.py, cudnn_*.py, base_conv_lstm.py)."""
 
+import contextlib
+
 import _scopelint
 
 import tensorflow as tf
@@ -103,6 +105,11 @@ class GRUCell(_Cell):
         return (2, 3 * self.units) if self.reset_after else (3 * self.units,)
 
 
+def _scope_of(cell):
+    """A cell's weights are named after it: `lstm/lstm_cell/kernel`. TensorFlow 1.15 still says `lstm/kernel`."""
+    return contextlib.nullcontext() if _scopelint.is_tensorflow1() else tf.name_scope(cell.name)
+
+
 class StackedRNNCells(Layer):
     def __init__(self, cells, **kwargs):
         super().__init__(**kwargs)
@@ -119,7 +126,7 @@ class StackedRNNCells(Layer):
     def build(self, input_shape):
         for cell in self.cells:
             if isinstance(cell, Layer) and not cell.built:
-                with tf.name_scope(cell.name):
+                with _scope_of(cell):
                     cell.build(input_shape)
                     cell.built = True
             input_shape = _scopelint.replaced_size(input_shape, -1, _output_size(cell))
@@ -155,7 +162,7 @@ class RNN(Layer):
         if isinstance(input_shape, list):
             input_shape = input_shape[0]
         if isinstance(self.cell, Layer) and not self.cell.built:
-            with tf.name_scope(self.cell.name):
+            with _scope_of(self.cell):
                 self.cell.build(_scopelint.without_step(input_shape, self.time_major))
                 self.cell.built = True
         if self.stateful:

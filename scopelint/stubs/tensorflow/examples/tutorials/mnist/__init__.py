@@ -1,0 +1,3 @@
+"""`tensorflow.examples.tutorials.mnist`: data of tutorials."""
+
+from tensorflow.examples.tutorials.mnist import input_data
