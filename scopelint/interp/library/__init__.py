@@ -23,6 +23,7 @@ from scopelint.interp.library import (
     paths,
     regular,
     signatures,
+    stacking,
     text,
     types,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "paths",
     "regular",
     "signatures",
+    "stacking",
     "text",
     "types",
 ]

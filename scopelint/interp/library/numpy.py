@@ -64,7 +64,16 @@ def _eye(interp: Interpreter, n: Value, m: Value = None, k: Value = 0, dtype: Va
     return Array(arrays.sizes((n, n if not isinstance(m, int) else m)), dtype_of(dtype if isinstance(m, (int, type(None))) else m))
 
 
-@native("numpy.array", "numpy.asarray", "numpy.asanyarray", "numpy.ascontiguousarray", "numpy.asfarray", "numpy.matrix", "numpy.mat")
+@native("numpy.matrix", "numpy.mat", "numpy.asmatrix", "numpy.atleast_2d")
+def _matrix(interp: Interpreter, value: Value, dtype: Value = None, *_: Value, **__: Value) -> Value:
+    """An array of two dimensions: a vector becomes a row."""
+    made = as_array(interp, value, dtype) if not isinstance(value, Tensor) else None
+    if made is None or not isinstance(made.shape, tuple):
+        return interp.unknown(interp.modules.current_text, "a matrix of what is not known")
+    return Array((1,) * (2 - len(made.shape)) + made.shape, made.dtype)
+
+
+@native("numpy.array", "numpy.asarray", "numpy.asanyarray", "numpy.ascontiguousarray", "numpy.asfarray")
 def _array(interp: Interpreter, value: Value, dtype: Value = None, *_: Value, **__: Value) -> Value:
     if isinstance(value, Tensor):
         return interp.unknown(interp.modules.current_text, "a tensor as an array")
@@ -219,32 +228,6 @@ def _expand_dims(interp: Interpreter, array: Value, axis: Value) -> Value:
         at = axis if axis >= 0 else len(known.shape) + 1 + axis
         return Array((*known.shape[:at], 1, *known.shape[at:]), known.dtype)
     return Array(shapes.unknown_shape(None, "expanded"), known.dtype)
-
-
-@native("numpy.concatenate", "numpy.vstack", "numpy.hstack", "numpy.append", "numpy.r_")
-def _concatenate(interp: Interpreter, values: Value, axis: Value = 0, *_: Value, **__: Value) -> Value:
-    parts = arrays.all_arrays(interp, values)
-    if not parts or not isinstance(axis, int) or not all(isinstance(p.shape, tuple) and p.shape for p in parts):
-        return Array(
-            shapes.unknown_shape(None, "concatenated"), parts[0].dtype if parts else dtypes.unknown_dtype(object(), "concatenated")
-        )
-    total: Dim = 0
-    for part in parts:
-        assert isinstance(part.shape, tuple)
-        total = shapes.arithmetic("+", total, part.shape[axis])
-    shape = list(parts[0].shape)  # type: ignore[arg-type]
-    shape[axis] = total
-    return Array(tuple(shape), parts[0].dtype)
-
-
-@native("numpy.stack")
-def _stack(interp: Interpreter, values: Value, axis: Value = 0, *_: Value, **__: Value) -> Value:
-    parts = arrays.all_arrays(interp, values)
-    if not parts or not isinstance(axis, int) or not isinstance(parts[0].shape, tuple):
-        return Array(shapes.unknown_shape(None, "stacked"), parts[0].dtype if parts else FLOAT64)
-    shape = list(parts[0].shape)
-    shape.insert(axis if axis >= 0 else len(shape) + 1 + axis, len(parts))
-    return Array(tuple(shape), parts[0].dtype)
 
 
 @native("numpy.tile")
@@ -464,10 +447,21 @@ def _unmodelled(interp: Interpreter, array: Value, *args: Value, **__: Value) ->
     return Array(shapes.unknown_shape(None, "not modelled"), known.dtype)
 
 
-@native("numpy.dot", "numpy.matmul", "numpy.inner")
+@native("numpy.dot", "numpy.matmul")
 def _dot(interp: Interpreter, left: Value, right: Value) -> Value:
+    """The two differ for more than two dimensions."""
     one, other = as_array(interp, left), as_array(interp, right)
-    return scalar(interp, Array(arrays.matmul(one.shape, other.shape), one.dtype))
+    wide = any(isinstance(array.shape, tuple) and len(array.shape) > 2 for array in (one, other))
+    return scalar(interp, Array(shapes.unknown_shape() if wide else arrays.matmul(one.shape, other.shape), one.dtype))
+
+
+@native("numpy.inner")
+def _inner(interp: Interpreter, left: Value, right: Value) -> Value:
+    """The last axes of both are summed over."""
+    one, other = as_array(interp, left), as_array(interp, right)
+    if not all(isinstance(array.shape, tuple) and array.shape for array in (one, other)):
+        return Array(shapes.unknown_shape(), one.dtype)
+    return scalar(interp, Array((*one.shape[:-1], *other.shape[:-1]), one.dtype))  # type: ignore[index]
 
 
 @_both("clip")
