@@ -3,7 +3,7 @@
 
 Finds a program that builds and runs in turn, on one graph: a loop, or a function that is called again, asks for variables, then runs a
 session, and then asks for the same variables again, by the same lines. What TensorFlow refuses (TFS101, TFS105, TFS106) is left to those
-rules.
+rules. Several networks under names of their own, one for each turn or call, are no rebuilding, nor are several objects of one class.
 
 A new `tf.Graph()`, or `tf.reset_default_graph()`, for each turn makes it silent.
 
@@ -57,9 +57,12 @@ In programs that build a few graphs into one another on purpose, to compare them
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Final
 
+from scopelint.domain.names import Text
 from scopelint.model import Diagnostic, Related, Severity, Site
 from scopelint.rules import standing
 from scopelint.rules.base import Meta, Record, line_of
@@ -71,6 +74,8 @@ META = Meta(
     severity=Severity.WARNING,
     summary="a network that is built again between runs of a session, on the same graph",
 )
+
+_NUMBER: Final = re.compile(r"_\d+(?=/|$)")
 
 
 def check(record: Record) -> Iterator[Diagnostic]:
@@ -91,7 +96,7 @@ def _rebuilt(trace: Trace) -> Iterator[Diagnostic]:
         key = (event.context.site, event.context.graph)
         if runs:
             for before, first in asked[key]:
-                if not standing.same_run(first.context, event.context):
+                if not standing.same_run(first.context, event.context) or _unnumbered(first.name) != _unnumbered(event.name):
                     continue
                 place = _repeated(first.context, event.context, [run for when, run in runs if before < when < index])
                 if place is not None and place not in told:
@@ -109,8 +114,15 @@ def _repeated(first: Context, second: Context, between: list[RunEvent]) -> Site 
     depth = standing.common_calls(first, second)
     if depth >= min(len(first.calls), len(second.calls)):
         return None
+    if second.functions and second.functions[depth + 1].name.endswith("__init__"):
+        return None
     function = first.calls[: depth + 1]
     return second.calls[depth] if any(standing.in_run(run.context, function) for run in between) else None
+
+
+def _unnumbered(name: Text) -> str:
+    """A name without the numbers that make it unique: what is built again under other names is another network."""
+    return _NUMBER.sub("", str(name))
 
 
 def _is_loop(context: Context, place: Site) -> bool:

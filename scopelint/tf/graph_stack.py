@@ -52,7 +52,7 @@ class GraphStack:
         self.state = state
         self.recorder = recorder
         self.root = Obj()
-        """Which graph is the default: "stack" (a tuple, innermost last) and "global"; "graphs", how many were made;
+        """Which graph is the default: "stack" (a tuple, innermost last) and "global";
         "switches", where `init_scope` looks: TensorFlow's own list of entered contexts, which loses its last entry even
         when leaving a graph fails; "eager", whether eager execution is enabled, "eager_scope", its name scope, and "eager_store", the
         `EagerVariableStore` in use, if any."""
@@ -62,10 +62,7 @@ class GraphStack:
 
     def new_graph(self, *, open: bool = False) -> Graph:
         """`tf.Graph()`. An open one belongs to a caller that is not known."""
-        made = self.state.get(self.root.fields, "graphs", 0)
-        count = max(v for _, v in made.alternatives if v is not MISSING) if isinstance(made, Choice) else made
-        graph = Graph(count, open=open)
-        self.state.set(self.root.fields, "graphs", count + 1)
+        graph = Graph(self.state.fresh(), open=open)
         graph.fields.update({table: Obj() for table in TABLES}, name_stack="", open=(), control_flow=())
         return graph
 
