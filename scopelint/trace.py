@@ -296,6 +296,12 @@ class UnreadParameter(msgspec.Struct):
     method: bool
 
 
+class BlindCall(msgspec.Struct):
+    """A function that cannot be seen is called under AUTO_REUSE: it may be any that nothing else calls."""
+
+    context: Context
+
+
 class Cut(msgspec.Struct, frozen=True):
     """A place where the analysis stopped following the program, and why."""
 
@@ -317,6 +323,7 @@ Event = (
     | SharedCellEvent
     | RenumberedEvent
     | UnreadParameter
+    | BlindCall
     | Cut
 )
 

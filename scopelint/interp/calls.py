@@ -252,6 +252,10 @@ def call_unknown(interp: Interpreter, function: Unknown, args: Args, kwargs: Kwa
     """A call into code that cannot be seen: its result is not known, and the user is told."""
     if interp.stack and interp.stack[-1].user and interp.modules.worth_telling(function):
         interp.cut(f"the call of {function.text} could not be followed: {function.reason}")
+    if interp.stack and interp.stack[-1].user:
+        from scopelint.interp.tensorflow.notes import note_blind_call
+
+        note_blind_call(interp, function)
     return interp.unknown(interp.modules.text_of_call(function), function.reason)
 
 

@@ -8,7 +8,7 @@ which know one another only through this class.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from scopelint import ir
 from scopelint.domain.conditions import FALSE, TRUE, Condition, Conditions
@@ -314,22 +314,24 @@ class Interpreter:
         self.cut(f"{name}: {message}")
         return self.unknown(text or "?", message)
 
-    def stop(self, name: str, message: str) -> NoReturn:
+    def stop(self, name: str, message: str) -> None:
         """TensorFlow raises here, for a reason that has nothing to do with scopes.
 
-        If the program does not catch it, it ends here: the place is recorded as cut, since nothing after it is told.
+        If the program does not catch it, it ends here: the place is recorded as cut, since nothing after it is told. In a function that
+        nothing calls the sizes may have come out wrong for want of its arguments: there what follows is told, as coming after an error.
 
         Raises:
-            Dead: always.
+            Dead: the path has ended.
         """
         error = self.exception(name, message)
         reason = f"{name}: {message}"
         if self.handled(classes.EXCEPTIONS[name]):
             self.remember(error, reason)
-        else:
-            self.cut(reason)
-        self.throw(error)
-        raise Dead
+            self.throw(error)
+        self.cut(reason)
+        if not self.machine.default_graph().open:
+            self.throw(error)
+        self.state.failed = self.state.conditions.either(self.state.failed, self.state.path)
 
     def refuse(self, error: TFError) -> Value:
         """TensorFlow raises: let the program catch it, or go on as if it had not."""

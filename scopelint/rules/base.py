@@ -13,8 +13,8 @@ from typing import Final
 import msgspec
 
 from scopelint.model import Applicability, Diagnostic, ParseFailure, Related, Repair, Severity, Site, Span, UnusedSuppression
-from scopelint.rules.refusals import Cause, Story, stories
-from scopelint.trace import Context, Trace
+from scopelint.rules.refusals import Cause, Story, stories, unsure
+from scopelint.trace import BlindCall, Context, Trace
 
 DOCS: Final = "docs/rules/{name}.md"
 """Where the documentation of a rule lies, relative to the project's home."""
@@ -41,7 +41,10 @@ class Record(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def _stories(self) -> tuple[tuple[Trace, Story], ...]:
-        return tuple((trace, story) for trace in self.traces for story in stories(trace))
+        found = ((trace, story) for trace in self.traces for story in stories(trace))
+        if not any(isinstance(event, BlindCall) for trace in self.traces for event in trace.events):
+            return tuple(found)
+        return tuple((trace, unsure(story) if "::" in trace.entry else story) for trace, story in found)
 
 
 class Meta(msgspec.Struct, frozen=True):

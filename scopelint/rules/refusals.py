@@ -122,6 +122,15 @@ def stories(trace: Trace) -> Iterator[Story]:
         yield replace(_story(first), again=tuple(again))
 
 
+def unsure(story: Story) -> Story:
+    """A story of a function that nothing calls, where one that cannot be seen may do so under AUTO_REUSE: what exists is shared then."""
+    event = story.event
+    if event.refusal is None or event.refusal.kind is not RefusalKind.EXISTS:
+        return story
+    context = replace(event.context, certain=False, reached=False)
+    return replace(story, event=replace(event, context=context))
+
+
 def _key(event: VariableEvent | RaiseEvent) -> Hashable:
     """What a refusal is due to: refusals with the same key are one mistake.
 

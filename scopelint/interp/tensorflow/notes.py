@@ -19,6 +19,7 @@ from scopelint.tf import texts
 from scopelint.tf.graph import GLOBAL_VARIABLES
 from scopelint.tf.objects import PartitionedVariable, ReuseMode, Tensor, Variable
 from scopelint.trace import (
+    BlindCall,
     CellUse,
     Context,
     DeprecatedEvent,
@@ -54,6 +55,19 @@ def definition_of_switch(interp: Interpreter) -> None:
     steps = [step for step in interp.stack if step.user]
     if isinstance(event, ReuseEvent) and len(steps) > 1:
         event.function = definition_of(steps[-2].callee, interp)
+
+
+def note_blind_call(interp: Interpreter, function: Unknown) -> None:
+    """What cannot be seen is called: told if it may build under AUTO_REUSE. What comes from a library that is not there builds nothing."""
+    if function.reason.startswith("the module"):
+        return
+
+    def note() -> None:
+        scope = interp.machine.current_scope()
+        if interp.state.get(scope.fields, "reuse") is ReuseMode.AUTO_REUSE and not interp.machine.executing_eagerly():
+            interp.state.events.append(BlindCall(interp.machine.graphs.context()))
+
+    interp.state.attempt(note)
 
 
 def says_false(interp: Interpreter) -> bool:

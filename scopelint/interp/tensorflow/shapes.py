@@ -41,6 +41,7 @@ def _as_list(interp: Interpreter, shape: TensorShape) -> Value:
     dims = shape.dims
     if dims is None:
         interp.stop("ValueError", "as_list() is not defined on an unknown TensorShape.")
+        return interp.unknown("shape", "a shape of unknown rank")
     if isinstance(dims, Unknown):
         return interp.list(dims)
     return interp.list(dims)
@@ -79,6 +80,7 @@ def _merge_with(interp: Interpreter, shape: TensorShape, other: Value) -> Value:
         return TensorShape(shapes.merge(shape.dims, shapes.shape_of_value(plain(interp, other))))
     except shapes.IncompatibleError as error:
         interp.stop("ValueError", str(error))
+        return TensorShape(shapes.unknown_shape())
 
 
 def _ranked(name: str, fits: Callable[[int, int], bool], words: str) -> None:

@@ -5,6 +5,7 @@ Flows in: attribute reads, operators. Flows out: tensors, shapes, names.
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 from scopelint.domain.names import join
@@ -62,7 +63,8 @@ def _get_shape(interp: Interpreter, tensor: Tensor) -> Value:
 def _set_shape(interp: Interpreter, tensor: Tensor, shape: Value) -> Value:
     wanted = shapes.shape_of_value(plain(interp, shape))
     must_fit(interp, "tensorflow.ensure_shape", {"x": tensor, "shape": TensorShape(wanted)})
-    tensor.shape = shapes.merge(tensor.shape, wanted)
+    with contextlib.suppress(shapes.IncompatibleError):
+        tensor.shape = shapes.merge(tensor.shape, wanted)
     return None
 
 
