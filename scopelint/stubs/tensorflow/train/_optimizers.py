@@ -1,7 +1,15 @@
 """The optimizers of `tf.train`: which slots each one makes (training/adam.py, momentum.py, rmsprop.py, adagrad.py, ...)."""
 
+import _scopelint
 import tensorflow as tf
 from tensorflow.train._optimizer import Optimizer
+
+
+def _must_be_float32(var, op):
+    """What the proximal optimizers demand: unlike the others they leave their learning rate as it is (training/proximal_adagrad.py)."""
+    dtype = var.dtype.base_dtype
+    if dtype != tf.float32:
+        _scopelint.fail("TypeError", "An input of '%s' Op has type float32 that does not match type %s of argument 'var'." % (op, dtype.name))
 
 
 class GradientDescentOptimizer(Optimizer):
@@ -146,6 +154,10 @@ class ProximalAdagradOptimizer(Optimizer):
             start = tf.constant(self._initial_accumulator_value, shape=v.get_shape(), dtype=v.dtype.base_dtype)
             self._get_or_make_slot(v, start, "accumulator", self._name)
 
+    def _apply_dense(self, grad, var):
+        _must_be_float32(var, "ApplyProximalAdagrad")
+        return tf.no_op()
+
 
 class ProximalGradientDescentOptimizer(Optimizer):
     def __init__(
@@ -153,3 +165,7 @@ class ProximalGradientDescentOptimizer(Optimizer):
     ):
         Optimizer.__init__(self, use_locking, name)
         self._learning_rate = learning_rate
+
+    def _apply_dense(self, grad, var):
+        _must_be_float32(var, "ApplyProximalGradientDescent")
+        return tf.no_op()
