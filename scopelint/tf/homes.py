@@ -20,9 +20,13 @@ _MODULES: Final = {
         tensorflow: EagerVariableStore
         tensorflow.contrib.eager: EagerVariableStore""",
     "tensorflow._util": """tensorflow.contrib.framework: deprecated deprecated_args deprecated_arg_values
-        tensorflow.autograph.experimental: do_not_convert""",
+        tensorflow.autograph.experimental: do_not_convert
+        tensorflow: is_tensor""",
     "tensorflow._tensor_array": "tensorflow: TensorArray",
     "tensorflow._custom_gradient": "tensorflow: custom_gradient",
+    "tensorflow.distributions": """tensorflow.contrib.distributions: Distribution Normal Laplace Uniform Exponential Gamma Beta StudentT
+        tensorflow.contrib.distributions: Dirichlet Bernoulli Categorical OneHotCategorical Poisson Deterministic MultivariateNormalDiag
+        tensorflow.contrib.distributions: kl_divergence""",
     "tensorflow.contrib.lookup": """tensorflow.lookup: KeyValueTensorInitializer TextFileInitializer TextFileIndex
         tensorflow.lookup: StaticHashTable StaticVocabularyTable
         tensorflow.lookup.experimental: MutableHashTable""",

@@ -68,11 +68,12 @@ class Difference:
         return "\n".join(lines)
 
 
-def said(program: str) -> Said:
-    """What scopelint says of a program."""
+def said(program: str, target_version: str | None = None) -> Said:
+    """What scopelint says of a program, which may be meant for a certain release of TensorFlow."""
+    settings = {} if target_version is None else {"target-version": target_version}
     with tempfile.TemporaryDirectory(prefix="fuzz-") as folder, stubs_kept():
         (Path(folder) / MAIN).write_text(program, encoding="utf-8")
-        named = runner.names(runner.Request((MAIN,), Path(folder)))
+        named = runner.names(runner.Request((MAIN,), Path(folder), said=settings))
     problems = tuple(problem.message for problem in named.analysis.problems)
     names = json.loads(as_json.names(named.inventory))
     names["variables"] = [variable for variable in names["variables"] if variable["entry"] == MAIN]
@@ -99,10 +100,10 @@ def _first_library_error(events: Sequence[Event], first: int) -> int:
     return len(events)
 
 
-def heard(program: str) -> Heard:
-    """What scopelint says of a program, or how it crashes."""
+def heard(program: str, target_version: str | None = None) -> Heard:
+    """What `said` says of a program, or how it crashes."""
     try:
-        return said(program)
+        return said(program, target_version)
     except Exception as error:  # noqa: BLE001 - a crash is a difference
         return repr(error)
 

@@ -52,7 +52,7 @@ def result(raw: Raw) -> Result:
 
 def differs(program: str, raw: Raw) -> Difference | None:
     """Where scopelint and TensorFlow 1.15 differ about a program, if they do."""
-    return difference(program, result(raw), heard(program))
+    return difference(program, result(raw), heard(program, "1.15"))
 
 
 RECORDED: Final = Path(__file__).with_name("recorded.json")

@@ -19,7 +19,7 @@ import warnings
 from typing import Any
 
 MAIN = "main.py"
-SECONDS = 20
+SECONDS = 90
 TOLD = "_scopelint_told"
 
 

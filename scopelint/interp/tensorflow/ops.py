@@ -184,3 +184,15 @@ def _instance(interp: Interpreter, signature: OpSignature, args: tuple[Value, ..
     module = signature.canonical.rpartition(".")[0].rpartition(".")[2]
     is_callable = "initializer" in last or "regularizer" in last or module in ("initializers", "regularizers", "constraints")
     return LibraryObject(signature.canonical, arguments, callable=is_callable)
+
+
+@native(
+    "tensorflow.train.experimental.enable_mixed_precision_graph_rewrite",
+    "tensorflow.mixed_precision.enable_mixed_precision_graph_rewrite",
+    "tensorflow.mixed_precision.experimental.enable_mixed_precision_graph_rewrite",
+    lazy=True,
+)
+def _mixed_precision(interp: Interpreter, optimizer: Value, loss_scale: Value = "dynamic") -> Value:
+    """The optimizer that comes back keeps the scale of losses in variables, and applies gradients in a `cond`."""
+    interp.cut("tf.train.experimental.enable_mixed_precision_graph_rewrite makes an optimizer that has no model yet")
+    return interp.unknown("optimizer", "made by enable_mixed_precision_graph_rewrite")

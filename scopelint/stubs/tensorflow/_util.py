@@ -78,3 +78,7 @@ def enabled():
 def with_dependencies(dependencies, output_tensor, name=None):
     with tf.name_scope(name, "control_dependency") as name, tf.control_dependencies(dependencies):
         return tf.identity(output_tensor, name=name)
+
+
+def is_tensor(x):
+    return isinstance(x, (tf.Tensor, tf.SparseTensor, tf.Variable))

@@ -10,8 +10,9 @@ from tensorflow.keras.backend import unique_object_name
 
 
 def to_snake_case(name):
-    """`generic_utils.to_snake_case`: the name that an unnamed layer gets from its class."""
-    intermediate = re.sub("(.)([A-Z][a-z]+)", r"\1_\2", name)
+    """`generic_utils.to_snake_case`: the name that an unnamed layer gets from its class. In 1.15 digits belong to words: `conv_lst_m2d`."""
+    word = "(.)([A-Z][a-z0-9]+)" if _scopelint.is_tensorflow1() else "(.)([A-Z][a-z]+)"
+    intermediate = re.sub(word, r"\1_\2", name)
     insecure = re.sub("([a-z])([A-Z])", r"\1_\2", intermediate).lower()
     return "private" + insecure if insecure.startswith("_") else insecure
 

@@ -1,0 +1,34 @@
+"""`tf.contrib.estimator` as far as it goes around optimizers (tensorflow_estimator/contrib/estimator/python/estimator/extenders.py)."""
+
+import tensorflow as tf
+from tensorflow.train._optimizer import Optimizer
+
+
+class _TransformGradients(Optimizer):
+    """Another optimizer, which gets the gradients that a function has changed."""
+
+    def __init__(self, optimizer, transform_grads_fn, name=None):
+        super().__init__(False, name or "TransformGradients" + type(optimizer).__name__)
+        self._optimizer = optimizer
+        self._transform_grads_fn = transform_grads_fn
+
+    def compute_gradients(self, *args, **kwargs):
+        return self._optimizer.compute_gradients(*args, **kwargs)
+
+    def apply_gradients(self, grads_and_vars, global_step=None, name=None):
+        changed = self._transform_grads_fn(list(grads_and_vars))
+        return self._optimizer.apply_gradients(changed, global_step, name)
+
+    def get_slot(self, *args, **kwargs):
+        return self._optimizer.get_slot(*args, **kwargs)
+
+    def get_slot_names(self, *args, **kwargs):
+        return self._optimizer.get_slot_names(*args, **kwargs)
+
+
+def clip_gradients_by_norm(optimizer, clip_norm):
+    def clip_grads(grads_and_vars):
+        gradients, variables = zip(*grads_and_vars)
+        return list(zip(tf.clip_by_global_norm(gradients, clip_norm)[0], variables))
+
+    return _TransformGradients(optimizer, clip_grads, name="ClipByNorm" + type(optimizer).__name__)
