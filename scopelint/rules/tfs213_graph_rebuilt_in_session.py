@@ -3,7 +3,8 @@
 
 Finds a program that builds and runs in turn, on one graph: a loop, or a function that is called again, asks for variables, then runs a
 session, and then asks for the same variables again, by the same lines. What TensorFlow refuses (TFS101, TFS105, TFS106) is left to those
-rules. Several networks under names of their own, one for each turn or call, are no rebuilding, nor are several objects of one class.
+rules. Several networks under names of their own, one for each turn or call, are no rebuilding, nor are several objects of one class. Tests
+(functions whose names begin with `test`) build and run a piece at a time on purpose.
 
 A new `tf.Graph()`, or `tf.reset_default_graph()`, for each turn makes it silent.
 
@@ -96,9 +97,10 @@ def _rebuilt(trace: Trace) -> Iterator[Diagnostic]:
         key = (event.context.site, event.context.graph)
         if runs:
             for before, first in asked[key]:
-                if not standing.same_run(first.context, event.context) or _unnumbered(first.name) != _unnumbered(event.name):
+                if _unnumbered(first.name) != _unnumbered(event.name) or not _in_one_run(first.context, event.context):
                     continue
-                place = _repeated(first.context, event.context, [run for when, run in runs if before < when < index])
+                between = [run for when, run in runs if before < when < index and _in_one_run(first.context, run.context)]
+                place = _repeated(first.context, event.context, between)
                 if place is not None and place not in told:
                     told.add(place)
                     yield _finding(event, place, _is_loop(event.context, place))
@@ -118,6 +120,13 @@ def _repeated(first: Context, second: Context, between: list[RunEvent]) -> Site 
         return None
     function = first.calls[: depth + 1]
     return second.calls[depth] if any(standing.in_run(run.context, function) for run in between) else None
+
+
+def _in_one_run(first: Context, second: Context) -> bool:
+    """Whether one run is known to do both, and is no test: those build and run a piece at a time on purpose."""
+    together = first.certain or first.condition is second.condition
+    is_test = bool(second.functions) and second.functions[0].name.rpartition(".")[2].startswith("test")
+    return together and not is_test and standing.same_run(first, second)
 
 
 def _unnumbered(name: Text) -> str:

@@ -31,6 +31,14 @@ CONSTRUCTORS[DIMENSION] = NativeFunction("tf.Dimension", lambda interp, value: D
 CONSTRUCTORS[DTYPE] = NativeFunction("tf.DType", lambda interp, value: dtypes.as_dtype(value))
 
 
+def _refuse(interp: Interpreter, message: str) -> None:
+    """Raise a ValueError; a stub that asks what TensorFlow itself does not ask is told of nothing."""
+    if interp.frames and not interp.frames[-1].user:
+        interp.fail("ValueError", message)
+    else:
+        interp.stop("ValueError", message)
+
+
 @native("tensorflow.as_dtype", "tensorflow.dtypes.as_dtype")
 def _as_dtype(interp: Interpreter, value: Value) -> Value:
     return dtypes.as_dtype(value)
@@ -40,7 +48,7 @@ def _as_dtype(interp: Interpreter, value: Value) -> Value:
 def _as_list(interp: Interpreter, shape: TensorShape) -> Value:
     dims = shape.dims
     if dims is None:
-        interp.stop("ValueError", "as_list() is not defined on an unknown TensorShape.")
+        _refuse(interp, "as_list() is not defined on an unknown TensorShape.")
         return interp.unknown("shape", "a shape of unknown rank")
     if isinstance(dims, Unknown):
         return interp.list(dims)
@@ -79,7 +87,7 @@ def _merge_with(interp: Interpreter, shape: TensorShape, other: Value) -> Value:
     try:
         return TensorShape(shapes.merge(shape.dims, shapes.shape_of_value(plain(interp, other))))
     except shapes.IncompatibleError as error:
-        interp.stop("ValueError", str(error))
+        _refuse(interp, str(error))
         return TensorShape(shapes.unknown_shape())
 
 
@@ -91,7 +99,7 @@ def _ranked(name: str, fits: Callable[[int, int], bool], words: str) -> None:
         if shape.dims is None and name == "with_rank" and isinstance(rank, int):
             return TensorShape((None,) * rank)
         if isinstance(shape.dims, tuple) and isinstance(rank, int) and not fits(len(shape.dims), rank):
-            interp.stop("ValueError", f"Shape {shapes.text(shape.dims)} must have {words} {rank}")
+            _refuse(interp, f"Shape {shapes.text(shape.dims)} must have {words} {rank}")
         return shape
 
 
@@ -108,7 +116,7 @@ def _concatenate(interp: Interpreter, shape: TensorShape, other: Value) -> Value
 @method(TensorShape, "assert_has_rank")
 def _assert_has_rank(interp: Interpreter, shape: TensorShape, rank: Value) -> Value:
     if isinstance(shape.dims, tuple) and isinstance(rank, int) and len(shape.dims) != rank:
-        interp.stop("ValueError", f"Shape {shapes.text(shape.dims)} must have rank {rank}")
+        _refuse(interp, f"Shape {shapes.text(shape.dims)} must have rank {rank}")
     return None
 
 
@@ -116,7 +124,7 @@ def _assert_has_rank(interp: Interpreter, shape: TensorShape, rank: Value) -> Va
 def _assert_same_rank(interp: Interpreter, shape: TensorShape, other: Value) -> Value:
     theirs = shapes.shape_of_value(plain(interp, other))
     if isinstance(shape.dims, tuple) and isinstance(theirs, tuple) and len(shape.dims) != len(theirs):
-        interp.stop("ValueError", f"Shapes {shapes.text(shape.dims)} and {shapes.text(theirs)} must have the same rank")
+        _refuse(interp, f"Shapes {shapes.text(shape.dims)} and {shapes.text(theirs)} must have the same rank")
     return None
 
 
@@ -124,14 +132,14 @@ def _assert_same_rank(interp: Interpreter, shape: TensorShape, other: Value) -> 
 def _assert_is_compatible_with(interp: Interpreter, shape: TensorShape, other: Value) -> Value:
     theirs = shapes.shape_of_value(plain(interp, other))
     if shapes.compatible(shape.dims, theirs) is False:
-        interp.stop("ValueError", f"Shapes {shapes.text(shape.dims)} and {shapes.text(theirs)} are incompatible")
+        _refuse(interp, f"Shapes {shapes.text(shape.dims)} and {shapes.text(theirs)} are incompatible")
     return None
 
 
 @method(TensorShape, "assert_is_fully_defined")
 def _assert_is_fully_defined(interp: Interpreter, shape: TensorShape) -> Value:
     if shapes.is_fully_defined(shape.dims) is False:
-        interp.stop("ValueError", f"Shape {shapes.text(shape.dims)} is not fully defined")
+        _refuse(interp, f"Shape {shapes.text(shape.dims)} is not fully defined")
     return None
 
 

@@ -63,6 +63,7 @@ def slice_input_producer(tensor_list, num_epochs=None, shuffle=True, seed=None, 
 
 
 def _batched(tensors, batch_size, name, default, many, shapes, allow_smaller):
+    """Batches of what is given; of a list with one tensor that tensor's alone (`_as_original_type`)."""
     with tf.name_scope(name, default) as scope:
         size = None if allow_smaller or not isinstance(batch_size, int) else batch_size
         flat = tf.nest.flatten(tensors)
@@ -76,7 +77,7 @@ def _batched(tensors, batch_size, name, default, many, shapes, allow_smaller):
                 one = tf.identity(one, name=scope)
                 one = one if shape is None else _scopelint.with_shape(one, shape)
             made.append(one)
-        return tf.nest.pack_sequence_as(tensors, made)
+        return made[0] if isinstance(tensors, (list, tuple)) and len(made) == 1 else tf.nest.pack_sequence_as(tensors, made)
 
 
 def batch(
