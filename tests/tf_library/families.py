@@ -11,6 +11,7 @@ from .core import CONTRIB, FRAMEWORK, LAYERS, METRICS, NORMALIZATION
 from .keras_optimizers import KERAS, MODELS, OPT, TRAIN
 from .recurrent import CONTRIB_RNN, LEGACY, RNN, SEQ2SEQ
 from .slim import CONTRIB_LAYERS, SLIM
+from .values import VALUES
 
 FAMILIES: Final = (
     LAYERS,
@@ -28,4 +29,5 @@ FAMILIES: Final = (
     METRICS,
     FRAMEWORK,
     CONTRIB,
+    VALUES,
 )

@@ -11,7 +11,8 @@ from scopelint.domain.values import MISSING, Unknown, Value
 from scopelint.interp.host import plain
 from scopelint.interp.natives import native
 from scopelint.interp.tensorflow.ops import call, call_op
-from scopelint.tf import op_table
+from scopelint.tf import dtypes, op_table
+from scopelint.tf.objects import Tensor
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -27,14 +28,41 @@ def _makes(kind: str) -> None:
         signature = op_table.lookup(canonical)
         assert signature is not None
         summary = call(interp, signature, args, kwargs)
-        keys = plain(interp, (signature.bind(args, kwargs) or {}).get("collections"))
-        for key in (_SUMMARIES,) if keys is None else keys if isinstance(keys, tuple) else ():
-            interp.machine.add_to_collection(key, summary)
+        _collect(interp, summary, (signature.bind(args, kwargs) or {}).get("collections"))
         return summary
 
 
 for _kind in ("scalar", "histogram", "image", "audio", "text", "tensor_summary"):
     _makes(_kind)
+
+
+def _made_in_old_days(kind: str) -> None:
+    """`tf.scalar_summary(tag, values)` and its kin, which TensorFlow 0.x had: the name is not the tag."""
+
+    @native(f"tensorflow.{kind}_summary")
+    def made(interp: Interpreter, *_: Value, collections: Value = None, name: Value = None, **__: Value) -> Value:
+        summary = _op(interp, name, f"{kind.capitalize()}Summary")
+        _collect(interp, summary, collections)
+        return summary
+
+
+for _kind in ("scalar", "histogram", "image", "audio"):
+    _made_in_old_days(_kind)
+
+
+@native("tensorflow.merge_summary")
+def _merge_summary(interp: Interpreter, inputs: Value, collections: Value = None, name: Value = None) -> Value:
+    return _op(interp, name, "MergeSummary")
+
+
+def _op(interp: Interpreter, name: Value, default: str) -> Tensor:
+    return Tensor((), dtypes.as_dtype("string"), interp.machine.take_op(name, default), graph=interp.machine.default_graph())
+
+
+def _collect(interp: Interpreter, summary: Value, collections: Value) -> None:
+    keys = plain(interp, collections)
+    for key in (_SUMMARIES,) if keys is None else keys if isinstance(keys, tuple) else ():
+        interp.machine.add_to_collection(key, summary)
 
 
 @native("tensorflow.summary.merge_all", "tensorflow.merge_all_summaries")
