@@ -29,8 +29,10 @@ order, names, shapes, dtypes, outcomes and errors must be TensorFlow's, as must 
 """
 
 _OPEN: Final = """
-What differs still: Keras' recurrent layers are named as 2.15 names them (`lstm/lstm_cell/kernel`), where 1.15 says `lstm/kernel`; the names
-of the ops that `linear_model` and an iterator's `get_next` return are not known (`OPEN` in `tests/tf_library/test_matrix.py`).
+Programs as people write them, which 2.15 cannot run, stand in `tests/tf_library/programs`, with what 1.15 made of each; scopelint must agree.
+It is asked about 1.15 with `target-version = "1.15"`, under which Keras names weights and layers as that release does (`lstm/kernel` where
+2.15 says `lstm/lstm_cell/kernel`, `conv_lst_m2d` where it says `conv_lstm2d`). What differs still: the names of the ops that `linear_model` and
+an iterator's `get_next` return are not known (`OPEN` in `tests/tf_library/test_matrix.py`).
 """
 
 _NAMES: Final = """

@@ -1,0 +1,42 @@
+"""What neither release at hand has: summaries of TensorFlow 0.x, and the reader of MNIST that tutorials import."""
+
+from __future__ import annotations
+
+from tests.fuzz.difference import said
+
+
+def _names(program: str) -> list[str]:
+    """The names that scopelint foresees, where it follows all of the program."""
+    found = said(program)
+    assert found.cuts == []
+    return [variable["name"] for variable in found.names["variables"]]
+
+
+def test_tutorials_read_mnist() -> None:
+    program = """
+import tensorflow as tf
+from tensorflow.examples.tutorials.mnist import input_data
+
+mnist = input_data.read_data_sets("MNIST_data/", one_hot=True)
+x = tf.placeholder(tf.float32, [None, mnist.train.images.shape[1]])
+batch_xs, batch_ys = mnist.train.next_batch(100)
+for step in range(int(mnist.test.num_examples / 5000)):
+    tf.get_variable("w%d" % step, [x.shape[1], batch_ys.shape[1]])
+tf.get_variable("epochs_of_%d" % mnist.train.num_examples, [1])
+"""
+    assert _names(program) == ["w0", "w1", "epochs_of_55000"]
+
+
+def test_old_summaries_are_ops_and_are_collected() -> None:
+    program = """
+import tensorflow as tf
+
+loss = tf.get_variable("loss", [])
+first = tf.scalar_summary("a tag", loss)
+second = tf.histogram_summary("another", loss, name="named")
+merged = tf.merge_all_summaries()
+for op in (first, second):
+    tf.Variable(0.0, name="of_" + op.op.name)
+tf.Variable(0.0, name="collected_%d" % len(tf.get_collection(tf.GraphKeys.SUMMARIES)))
+"""
+    assert _names(program) == ["loss", "of_ScalarSummary", "of_named", "collected_2"]
