@@ -157,6 +157,10 @@ def percent(interp: Interpreter, template: Text, values: Value) -> Value:
         return interp.each(values, lambda v: percent(interp, template, v))
     if isinstance(values, tuple) and any(type(v) is Choice for v in values):
         return interp.each_of(values, lambda vs: percent(interp, template, vs))
+    return interp.state.attempt(lambda: _percent(interp, template, values))  # what a list holds may depend on the path
+
+
+def _percent(interp: Interpreter, template: Text, values: Value) -> Value:
     if isinstance(template, SymStr):
         return Unknown(("percent", template, id(values)), str(template), "a format that is not known")
     if isinstance(values, Unknown) and len(_PERCENT.findall(template)) > 1:
