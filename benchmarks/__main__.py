@@ -36,7 +36,7 @@ def main() -> None:
         compiled = str(Path(work, "compiled"))  # as installed: Python's compiled modules are there, wherever scopelint lies
         environment = {**os.environ, "PYTHONPYCACHEPREFIX": compiled, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
-        wanted = subjects(folder.resolve(), Path(work), options.limit)
+        wanted = subjects(folder.resolve(), Path(work), options.limit, options.peers)
         if options.only:
             wanted = [subject for subject in wanted if any(part in subject.name for part in options.only)]
         measured([subject for subject in wanted if subject.folder.name == "small"], 1, environment)  # compiles
@@ -60,6 +60,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--limit", type=float, default=600.0, help="seconds after which a run is ended (default: 600)")
     parser.add_argument("--only", action="append", default=[], help="measure what has this in its name alone; repeatable")
     parser.add_argument("--corpus", default="build/corpus", help="where the packages are kept (default: build/corpus)")
+    parser.add_argument("--peers", default=sys.executable, help="the Python that has fixit, pylint, pyflakes and ruff (default: this one)")
     parser.add_argument("--record", action="store_true", help="write what was measured into benchmarks/recorded.json")
     return parser.parse_args()
 

@@ -6,8 +6,8 @@ Flows in: the folders of a corpus, and a folder to work in. Flows out: `Subject`
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -29,15 +29,24 @@ net(x)
 """
 PLAIN: Final = "import os\n\n\ndef main(path):\n    return [name for name in os.listdir(path) if name.endswith('.txt')]\n" * 20
 NUMBER_OF_PLAIN: Final = 2_000
+READING: Final = """import glob, time
+for file in glob.glob("*.py"):
+    open(file, "rb").read()
+end = time.process_time() + {} / 10_000
+while time.process_time() < end:
+    pass
+"""
+
+
+_PEERS: Final = ("ruff", "pyflakes", "pylint", "fixit")
 
 
 class Limit(NamedTuple):
-    """`subject` may take at most `times` what `other` takes, less what `besides` takes."""
+    """`subject` may take at most `times` what `other` takes."""
 
     subject: str
     times: float
     other: str
-    besides: str | None = None
 
 
 LIMITS: Final = (
@@ -51,16 +60,18 @@ LIMITS: Final = (
     Limit("--version", 3.0, "python -c pass"),
     Limit("--help", 3.0, "python -c pass"),
     Limit("rule", 3.0, "python -c pass"),
+    Limit(f"{NUMBER_OF_PLAIN} files without TensorFlow", 1.0, "reading them, and a tenth of a millisecond each"),
 )
 
 
-def subjects(corpus: Path, work: Path, limit: float) -> list[Subject]:
+def subjects(corpus: Path, work: Path, limit: float, peers: str) -> list[Subject]:
     """Everything to measure.
 
     Args:
         corpus: a folder with packages in it.
         work: an empty folder.
         limit: seconds after which a run is ended.
+        peers: the Python that has the other linters.
     """
     python = sys.executable
     scopelint = [python, "-m", "scopelint"]
@@ -85,7 +96,7 @@ def subjects(corpus: Path, work: Path, limit: float) -> list[Subject]:
     def restore() -> None:
         changed.write_bytes(original)
 
-    ruff = [python, "-m", "ruff", "check", "--no-cache", "--isolated", "-q", *relevant]
+    ruff = [peers, "-m", "ruff", "check", "--no-cache", "--isolated", "-q", *relevant]
     found = [
         Subject("python -c pass", [python, "-c", "pass"], small),
         Subject("import libcst", [python, "-c", "import libcst"], small),
@@ -95,14 +106,20 @@ def subjects(corpus: Path, work: Path, limit: float) -> list[Subject]:
         Subject("small file, cold", [*check, "net.py"], small, forget),
         Subject("small file, warm", [*check, "net.py"], small),
         Subject(f"{NUMBER_OF_PLAIN} files without TensorFlow", [*check, "--no-cache", "."], plain),
+        Subject("reading them, and a tenth of a millisecond each", [python, "-c", READING.format(NUMBER_OF_PLAIN)], plain),
         Subject("libcst parses the same files", [python, "-m", "benchmarks.floor", str(corpus)], small, restore, limit),
         Subject("check, that file alone", [*check, "--no-cache", str(changed)], corpus, restore, limit),
         Subject("check, cold", [*check, "."], corpus, forget, limit),
         Subject("check, warm", [*check, "."], corpus, limit=limit),
         Subject("check, one file changed", [*check, "."], corpus, change, limit),
         Subject("ruff check --no-cache", ruff, corpus, restore, limit),
-        Subject("pyflakes", [python, "-m", "pyflakes", *relevant], corpus, restore, limit),
-        Subject("pylint -E", [python, "-m", "pylint", "-E", "--persistent=n", *relevant], corpus, restore, limit),
-        Subject("fixit", [python, "-m", "fixit", "-q", "lint", *relevant], corpus, restore, limit),
+        Subject("pyflakes", [peers, "-m", "pyflakes", *relevant], corpus, restore, limit),
+        Subject("pylint -E", [peers, "-m", "pylint", "-E", "--persistent=n", *relevant], corpus, restore, limit),
+        Subject("fixit", [peers, "-m", "fixit", "-q", "lint", *relevant], corpus, restore, limit),
     ]
-    return [subject for subject in found if subject.command[1] != "-m" or find_spec(subject.command[2].partition(".")[0]) is not None]
+    return [subject for subject in found if subject.command[2] not in _PEERS or _has(peers, subject.command[2])]
+
+
+def _has(python: str, module: str) -> bool:
+    """Whether another Python has a module."""
+    return subprocess.run([python, "-c", f"import {module}"], capture_output=True).returncode == 0

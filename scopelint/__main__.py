@@ -11,10 +11,14 @@ import sys
 from contextlib import suppress
 
 import scopelint
+from scopelint import pages
 
 _COLLECT_AFTER = 100_000
 """New objects between two looks for garbage. The program's objects live as long as the process: looking often, as Python does by default,
 takes a tenth of the time and finds little."""
+
+_WIDTH = 80
+"""Columns that help is written for; a narrower terminal gets it from click, in shorter lines."""
 
 
 def run() -> None:
@@ -22,7 +26,7 @@ def run() -> None:
     if sys.argv[1:] in (["--version"], ["-V"]):
         sys.stdout.write(f"scopelint, version {scopelint.__version__}\n")
         return
-    if len(sys.argv) == 3 and sys.argv[1] == "rule" and _explained(sys.argv[2]):
+    if _turned_to(sys.argv[1:]):
         return
     gc.set_threshold(_COLLECT_AFTER, *gc.get_threshold()[1:])
     from scopelint.cli import main
@@ -34,19 +38,19 @@ def run() -> None:
         raise
 
 
-def _explained(code: str) -> bool:
-    """Whether `code` is that of a rule, which is explained then; all else is left to the command."""
-    if not (code[:3].upper() == "TFS" and code[3:].isdigit()):
+def _turned_to(arguments: list[str]) -> bool:
+    """Whether the arguments ask for a page that is at hand, which is printed then; all else is left to the command."""
+    if arguments in (["--help"], ["-h"]):
+        name = pages.HELP if pages.columns() >= _WIDTH else ""
+    elif len(arguments) == 2 and arguments[0] == "rule" and arguments[1][:3].upper() == "TFS":
+        name = arguments[1].upper()
+    else:
         return False
-    from scopelint.report import rules as report
-    from scopelint.rules import registry
-
-    try:
-        rule = registry.rule(code)
-    except registry.UnknownRuleError:
+    text = pages.page(name)
+    if text is None:
         return False
     with suppress(BrokenPipeError):
-        sys.stdout.writelines(f"{line}\n" for line in report.explained(rule))
+        sys.stdout.write(text)
         sys.stdout.flush()
     return True
 

@@ -63,6 +63,22 @@ class ProjectLibrary:
         module = self._index(file).find(name, file, level)
         return None if module is None else self._module(module)
 
+    def imported(self, name: str, importing: str, level: int) -> str | None:
+        """The file that `find` would read, without reading it."""
+        file = self._cwd / importing
+        module = self._index(file).find(name, file, level)
+        if module is None or module.kind is ModuleKind.NAMESPACE or (self._only is not None and module.path not in self._only):
+            return None
+        return shown(module.path, self._cwd)
+
+    def bytes_of(self, path: str) -> bytes | None:
+        """What is in a file of the project, or in a notebook's cells."""
+        return self._sources.source(path)
+
+    def is_stub(self, name: str) -> bool:
+        """Whether the user's own stubs have a module or package of that name."""
+        return self._own_stubs.find(name) is not None
+
     def below(self, folder: str, name: str) -> Found | None:
         """The module called `name` in a folder that lies below the project's root, the current folder or `src`; else None."""
         index = self._index_below(folder)

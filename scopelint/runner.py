@@ -13,10 +13,10 @@ from __future__ import annotations
 
 import os
 import traceback
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 from msgspec.structs import replace
@@ -24,6 +24,7 @@ from msgspec.structs import replace
 from scopelint import baseline, discover, settings
 from scopelint.answers import Answer, Answers
 from scopelint.caching import NOBODY, Caches, Looking
+from scopelint.concern import Concern
 from scopelint.context import importers
 from scopelint.discover import SourceFile
 from scopelint.ignores import PerFileIgnores
@@ -37,6 +38,10 @@ from scopelint.sources import Sources
 from scopelint.stack import with_deep_stack
 from scopelint.suppress import UNUSED, Suppressions, worth_a_look
 from scopelint.trace import Trace
+
+if TYPE_CHECKING:
+    from scopelint.interp.modules import Found
+    from scopelint.library import ProjectLibrary
 
 STDIN: Final = "-"
 _STDIN_FILE: Final = "stdin.py"
@@ -466,7 +471,7 @@ def _traces(
     limits = replace(Limits(), **{name: value for name, value in msgspec.structs.asdict(said.limits).items() if value is not None})
     stubs = [part.loaded.folder / folder for folder in said.stubs]
     library = ProjectLibrary(sources, _src(part), cwd, _readable(part), seen, stubs)
-    scripts = [script for file in files if (script := library.script(file.shown)) is not None]
+    scripts = list(_scripts(files, sources, library, {entry.partition("::")[0] for entry in entries}))
     with suppress(Exception):  # it comes again below, together with the file that it is due to
         found = interpret(library, scripts, limits, asked)
         if seen is not None:
@@ -480,6 +485,16 @@ def _traces(
         except Exception as error:  # noqa: BLE001 -- a crash over one script leaves the others
             problems.append(Problem(f"internal error: {type(error).__name__}: {error}", script.module.path, traceback.format_exc()))
     return tuple(traces), tuple(problems)
+
+
+def _scripts(files: Sequence[SourceFile], sources: Sources, library: ProjectLibrary, asked: Container[str]) -> Iterator[Found]:
+    """The files to run; of those that cannot matter it is only made sure that they are Python."""
+    concern = Concern(library)
+    for file in files:
+        if file.shown not in asked and not concern.of(file.shown):
+            sources.skim(file.shown)
+        elif (script := library.script(file.shown)) is not None:
+            yield script
 
 
 def _readable(part: Part) -> frozenset[Path] | None:

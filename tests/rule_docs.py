@@ -1,4 +1,4 @@
-"""Writes what is generated from the rules: `docs/rules/*.md`, and the table of rules in the README.
+"""Writes what is generated from the rules: `docs/rules/*.md`, the table of rules in the README, and `scopelint/pages.txt`.
 
     python -m tests.rule_docs            # writes
     python -m tests.rule_docs --check    # says which files differ, with exit code 1
@@ -13,6 +13,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from click.testing import CliRunner
+
+from scopelint import pages
+from scopelint.cli import main as main_command
 from scopelint.report import rules as report
 from scopelint.rules import registry
 
@@ -28,10 +32,17 @@ def texts() -> Iterator[tuple[Path, str]]:
     """Every generated file with its text."""
     for rule in registry.all_rules():
         yield ROOT / rule.meta.url, "\n".join([NOTE, "", *report.explained(rule), ""])
+    yield Path(pages.FILE), pages.bound(dict(_pages()))
     readme = README.read_text(encoding="utf-8")
     before, _, rest = readme.partition(BEGIN)
     table = "".join(f"{line}\n" for line in report.markdown_table(registry.all_rules()))
     yield README, before + BEGIN + table + END + rest.partition(END)[2]
+
+
+def _pages() -> Iterator[tuple[str, str]]:
+    yield pages.HELP, CliRunner().invoke(main_command, ["--help"], prog_name="scopelint", terminal_width=80).stdout
+    for rule in registry.all_rules():
+        yield rule.meta.code, "".join(f"{line}\n" for line in report.explained(rule))
 
 
 def differing() -> list[Path]:

@@ -19,6 +19,7 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "model": "",
         "home": "",
         "stack": "",
+        "pages": "",
         "nesting": "",
         "tokens": "",
         "python2": "",
@@ -42,6 +43,7 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "tf": "model domain trace",
         "stubs": "",
         "interp": "model domain trace ir ir_text tf",
+        "concern": "resolve",
         "library": "model ir stubcode discover sources resolve interp seen",
         # after the interpreter
         "rules": "model domain trace",
@@ -55,14 +57,14 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "caching": "cache discover seen settings",
         "answers": "model inventory cache seen context discover resolve settings",
         # the composer, and what is thin above it
-        "runner": "model answers caching seen settings discover context ignores baseline sources library interp rules inventory suppress "
-        "trace stack fix",
+        "runner": "model answers caching concern seen settings discover context ignores baseline sources library interp rules inventory "
+        "suppress trace stack fix",
         "fixing": "model fix inventory runner",
         "server": "runner inventory trace model parse discover rules fix home __init__",
         "flake8_plugin": "runner report __init__",
         "cli": "model cache caching runner fix fixing report rules settings baseline discover server __init__",
         "__init__": "model",
-        "__main__": "cli report rules __init__",
+        "__main__": "cli pages __init__",
     }.items()
 }
 """Which rooms a room may import, besides itself. Nobody may import a room above."""

@@ -79,13 +79,17 @@ class Conditions:
 
     def begin(self) -> None:
         """Begin a part of the analysis that has a budget of its own."""
-        self._memo.clear()
-        self._meetings.clear()
+        self.forget()
         self._start = len(self._nodes)
         self._end = math.inf if self._limit is None else self._start + _OVERFLOW * self._limit
         self._forks = 0
         self.spent = False
         """Whether tests are not told apart any more."""
+
+    def forget(self) -> None:
+        """Free what is remembered of earlier calculations."""
+        self._memo.clear()
+        self._meetings.clear()
 
     @property
     def size(self) -> int:

@@ -1,0 +1,77 @@
+"""Which scripts can matter at all: those that mention TensorFlow's scopes or layers, and those that lead to a file that does.
+
+Flows in: files of the project. Flows out: yes or no, told from bytes alone; nothing is parsed. Errs on the side of yes: a file that
+imports or executes what only a run can tell is taken to matter. Must not import the interpreter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, Protocol
+
+from scopelint.resolve import imported_names, mentions_scopes
+
+_ANYTHING: Final = (b"__import__", b"import_module", b"importlib", b"runpy", b"execfile", b"exec(", b"eval(", b"sys.path", b"%run")
+"""What may lead to a file that no import names."""
+
+
+class Project(Protocol):
+    """Where files are, and what they contain."""
+
+    def bytes_of(self, path: str) -> bytes | None:
+        """What is in a file; None where it cannot be read."""
+
+    def imported(self, name: str, importing: str, level: int) -> str | None:
+        """The file of the project that an import means; None for what is none of the project's."""
+
+    def is_stub(self, name: str) -> bool:
+        """Whether the user has a stub of a library's module."""
+
+
+class Concern:
+    """Remembers for each file what was found out."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._known: dict[str, bool] = {}
+        self._targets: dict[str, tuple[str, ...] | None] = {}
+
+    def of(self, path: str) -> bool:
+        """Whether running this file could make a variable: it says so itself, or something does that it imports, directly or not."""
+        if path in self._known:
+            return self._known[path]
+        reached, left = {path}, [path]
+        while left:
+            targets = self._leads_to(left.pop())
+            if targets is None or any(self._known.get(target) for target in targets):
+                self._known[path] = True
+                return True
+            new = [target for target in targets if target not in reached and target not in self._known]
+            reached.update(new)
+            left += new
+        self._known.update(dict.fromkeys(reached, False))
+        return False
+
+    def _leads_to(self, path: str) -> tuple[str, ...] | None:
+        """The files that one imports; None for a file that matters by itself."""
+        if path not in self._targets:
+            source = self._project.bytes_of(path) or b""
+            matters = mentions_scopes(source) or any(word in source for word in _ANYTHING)
+            self._targets[path] = None if matters else self._imported(path, imported_names(source))
+        return self._targets[path]
+
+    def _imported(self, path: str, names: Iterable[str]) -> tuple[str, ...] | None:
+        found: dict[str, None] = {}
+        for name in names:
+            absolute = name.lstrip(".")
+            level = len(name) - len(absolute)
+            if not level and self._project.is_stub(absolute.partition(".")[0]):
+                return None
+            parts = absolute.split(".") if absolute else []
+            for end in range(0 if level else 1, len(parts) + 1):
+                target = self._project.imported(".".join(parts[:end]), path, level)
+                if target is not None:
+                    found[target] = None
+                elif not level:
+                    break
+        return tuple(found)
