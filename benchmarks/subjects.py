@@ -122,4 +122,4 @@ def subjects(corpus: Path, work: Path, limit: float, peers: str) -> list[Subject
 
 def _has(python: str, module: str) -> bool:
     """Whether another Python has a module."""
-    return subprocess.run([python, "-c", f"import {module}"], capture_output=True).returncode == 0
+    return subprocess.run([python, "-c", f"import {module}"], capture_output=True, check=False).returncode == 0

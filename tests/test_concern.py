@@ -1,0 +1,74 @@
+"""Which scripts are run, and what is told of those that are only skimmed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from scopelint import ir, runner, sources
+from scopelint.model import ParseFailure
+from scopelint.runner import Checked, Request
+
+NET = "import tensorflow as tf\n\n\ndef build():\n    return tf.get_variable('w', [1])\n"
+TWICE = "build()\nbuild()\n"
+
+
+def checked(folder: Path, *paths: str, **said: object) -> Checked:
+    return runner.check(Request(paths or (".",), folder, isolated=True, said=said))
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    (tmp_path / "net.py").write_text(NET)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("script", "helper"),
+    [
+        (f"from net import build\n{TWICE}", ""),
+        (f"from helper import build\n{TWICE}", "from net import build\n"),
+        (f"import helper\nbuild = helper.net.build\n{TWICE}", "import net\n"),
+        (f"import importlib\nbuild = importlib.import_module('n' + 'et').build\n{TWICE}", ""),
+        (f"exec('from net import build')\n{TWICE}", ""),
+    ],
+)
+def test_script_that_leads_to_a_net_is_run(project: Path, script: str, helper: str) -> None:
+    (project / "script.py").write_text(script)
+    (project / "helper.py").write_text(helper)
+    assert "script.py" in {trace.entry for trace in checked(project, "script.py").analysis.traces}
+
+
+def test_script_that_cannot_matter_is_never_lowered(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (project / "plain.py").write_text("import helper, os\nhelper.tell(os.sep)\n")
+    (project / "helper.py").write_text("import flask\n\n\ndef tell(what):\n    flask.render(what)\n")
+    (project / "net.py").write_text(f"{NET}{TWICE}")
+    lowered: list[str] = []
+    real = sources.Sources._lowered
+
+    def watched(self: sources.Sources, source: bytes, path: str) -> ir.Module | ParseFailure:
+        lowered.append(path)
+        return real(self, source, path)
+
+    monkeypatch.setattr(sources.Sources, "_lowered", watched)
+    found = checked(project)
+    assert lowered == ["net.py"]
+    assert found.analysis.analysed == 3
+    assert [d.site.path for d in found.diagnostics] == ["net.py"]
+    assert not found.analysis.gaps
+
+
+@pytest.mark.parametrize("text", [b"def f(:\n    pass\n", b"print 'x'\n", b"x = 1\0\n", b"# coding: nonsense\n", b"x = '\xff'\n"])
+def test_file_that_is_no_python_is_told_all_the_same(project: Path, text: bytes) -> None:
+    (project / "plain.py").write_bytes(text)
+    found = checked(project)
+    assert [failure.path for failure in found.analysis.failures] == ["plain.py"]
+    assert [d.code for d in found.diagnostics] == ["TFS901"]
+
+
+def test_entry_point_is_run_whatever_its_file_mentions(project: Path) -> None:
+    (project / "plain.py").write_text("def main(builder):\n    builder()\n")
+    found = checked(project, **{"entry-points": ["plain.py::main"]})
+    assert not found.problems
+    assert "plain.py::main" in {trace.entry for trace in found.analysis.traces}
