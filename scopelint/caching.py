@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Final
 
 import msgspec
 
@@ -15,16 +14,15 @@ from scopelint.cache import FOLDER, Store
 from scopelint.discover import project_root
 from scopelint.seen import Seen
 from scopelint.settings import Loaded, user_file
+from scopelint.timing import Timing
 
 
 class Looking(msgspec.Struct, frozen=True):
-    """What is told of everything that is read, and what keeps lowered files; None: nobody."""
+    """What is told of everything that is read, what keeps lowered files (None: nobody), and what is told of the time that it takes."""
 
     seen: Seen | None = None
     kept: Store | None = None
-
-
-NOBODY: Final = Looking()
+    timing: Timing = msgspec.field(default_factory=Timing)
 
 
 class Caches:

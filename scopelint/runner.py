@@ -23,7 +23,7 @@ from msgspec.structs import replace
 
 from scopelint import baseline, discover, settings
 from scopelint.answers import Answer, Answers
-from scopelint.caching import NOBODY, Caches, Looking
+from scopelint.caching import Caches, Looking
 from scopelint.concern import Concern
 from scopelint.context import importers
 from scopelint.discover import SourceFile
@@ -37,6 +37,7 @@ from scopelint.settings import COMMAND_LINE, Chosen, Loaded
 from scopelint.sources import Sources
 from scopelint.stack import with_deep_stack
 from scopelint.suppress import UNUSED, Suppressions, worth_a_look
+from scopelint.timing import Timing
 from scopelint.trace import Trace
 
 if TYPE_CHECKING:
@@ -136,6 +137,7 @@ class Checked(msgspec.Struct, frozen=True):
         stale: how many findings of the baseline are no longer found.
         unsafe: the files whose settings want unsafe fixes.
         remarks: what is worth a warning, and no finding: comments that seem to suppress and do not.
+        timing: what took how long.
         notes: what the user may want to know, and what changes no answer: a cache that cannot be used.
     """
 
@@ -148,6 +150,7 @@ class Checked(msgspec.Struct, frozen=True):
     unsafe: frozenset[str] = frozenset()
     remarks: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
+    timing: Timing | None = None
 
 
 class Named(msgspec.Struct, frozen=True):
@@ -180,19 +183,22 @@ def check(request: Request) -> Checked:
         registry.UnknownRuleError: a rule is selected or ignored that does not exist.
         baseline.BaselineError: the baseline cannot be used.
     """
-    planned = plan(request)
+    timing = Timing()
+    with timing.stage("find"):
+        planned = plan(request)
     caches = _caches(request)
     try:
-        checked = [_check_part(part, planned, request, caches) for part in planned.parts]
+        checked = [_check_part(part, planned, request, caches, timing) for part in planned.parts]
     finally:
-        notes = caches.close()
+        with timing.stage("cache"):
+            notes = caches.close()
     analysis = _together([one.analysis for one in checked], planned, request)
     diagnostics = sorted((d for one in checked for d in one.diagnostics), key=lambda d: (d.site, d.code, d.variable or ""))
     problems = (*planned.problems, *(problem for one in checked for problem in one.problems))
     unsafe = frozenset(name for one in checked for name in one.unsafe)
     remarks = tuple(remark for one in checked for remark in one.remarks)
     hidden = sum(one.hidden for one in checked)
-    together = Checked(analysis, tuple(diagnostics), hidden, problems, unsafe=unsafe, remarks=remarks, notes=notes)
+    together = Checked(analysis, tuple(diagnostics), hidden, problems, unsafe=unsafe, remarks=remarks, notes=notes, timing=timing)
     return _without_known(together, request) if request.baseline else together
 
 
@@ -296,12 +302,14 @@ def plan(request: Request) -> Plan:
     return Plan(tuple(part for part in parts if part.files or part.loaded is outer), unsaved, found.problems)
 
 
-def analyse(part: Part, scripts: Sequence[SourceFile], planned: Plan, request: Request, looking: Looking = NOBODY) -> Analysis:
+def analyse(part: Part, scripts: Sequence[SourceFile], planned: Plan, request: Request, looking: Looking) -> Analysis:
     """Run every entry in `scripts`, to tell about the files of the part."""
-    sources = Sources(request.cwd, planned.unsaved, looking.seen, looking.kept, python_2=part.loaded.settings.python2)
+    python_2 = part.loaded.settings.python2
+    sources = Sources(request.cwd, planned.unsaved, looking.seen, looking.kept, python_2=python_2, timing=looking.timing)
     if not part.files:
         return Analysis(part.loaded, sources, (), (), (), (), ())
-    traces, problems = with_deep_stack(lambda: _traces(scripts, sources, part, request.cwd, looking.seen))
+    with looking.timing.stage("run"):
+        traces, problems = with_deep_stack(lambda: _traces(scripts, sources, part, request.cwd, looking))
     given = {file.shown for file in part.files}
     failed = sources.failures()
     failures = tuple(failure for failure in failed if failure.path in given)
@@ -309,22 +317,23 @@ def analyse(part: Part, scripts: Sequence[SourceFile], planned: Plan, request: R
     return Analysis(part.loaded, sources, part.files, traces, failures, unread, (*sources.problems, *problems))
 
 
-def _check_part(part: Part, planned: Plan, request: Request, caches: Caches) -> Checked:
+def _check_part(part: Part, planned: Plan, request: Request, caches: Caches, timing: Timing) -> Checked:
     """The answer of an earlier run, where nothing has changed since; else a new one."""
     check_selectors(part.loaded)
     store = caches.of(part.loaded)
     if store is None or not part.files:
-        return _check_anew(part, planned, request, NOBODY)
+        return _check_anew(part, planned, request, Looking(timing=timing))
     answers = Answers(store, part.loaded, _src(part), request.cwd)
     wanted = replace(request, paths=(), said={}, config=None)  # what these say is in the files and in the settings
     question = repr(([(file.shown, str(file.path)) for file in part.files], wanted))
-    known = answers.get(question)
+    with timing.stage("cache"):
+        known = answers.get(question)
     if known is not None:
         sources = Sources(request.cwd)
         analysis = Analysis(part.loaded, sources, part.files, (), known.failures, known.unread, (), known.gaps)
         unsafe = frozenset(file.shown for file in part.files if part.loaded.settings.unsafe_fixes)
         return Checked(analysis, known.diagnostics, known.hidden, (), unsafe=unsafe, remarks=known.remarks)
-    looking = Looking(Seen(), store)
+    looking = Looking(Seen(), store, timing)
     new = _check_anew(part, planned, request, looking)
     if not new.problems and looking.seen is not None:
         found = new.analysis
@@ -350,7 +359,8 @@ def _check_anew(part: Part, planned: Plan, request: Request, looking: Looking) -
     given = {file.shown for file in part.files}
     while True:
         analysis = analyse(part, scripts, planned, request, looking)
-        checked = check_rules(Record(analysis.traces, analysis.failures, analysis.unread), rules)
+        with looking.timing.stage("rules"):
+            checked = check_rules(Record(analysis.traces, analysis.failures, analysis.unread), rules)
         unread = {failure.path for failure in analysis.unread}
         involved = [d for d in checked.diagnostics if d.files & given or d.site.path in unread]
         elsewhere = {d.site.path for d in involved} - given - unread
@@ -457,7 +467,7 @@ def _missing_entries(entries: Iterable[str], part: Part, traces: Iterable[Trace]
 
 
 def _traces(
-    files: Sequence[SourceFile], sources: Sources, part: Part, cwd: Path, seen: Seen | None
+    files: Sequence[SourceFile], sources: Sources, part: Part, cwd: Path, looking: Looking
 ) -> tuple[tuple[Trace, ...], tuple[Problem, ...]]:
     """Run every file as a script, then what no script reached; should that crash, file by file, so as to lose the culprit alone."""
     from scopelint.interp.analyse import analyse as interpret  # see the module's docstring
@@ -465,7 +475,7 @@ def _traces(
     from scopelint.interp.limits import Limits
     from scopelint.library import ProjectLibrary
 
-    said = part.loaded.settings
+    said, seen = part.loaded.settings, looking.seen
     entries = tuple(_entries(part.loaded, cwd))
     asked = Asked(said.assume, said.target_version, entries)
     limits = replace(Limits(), **{name: value for name, value in msgspec.structs.asdict(said.limits).items() if value is not None})
@@ -473,7 +483,7 @@ def _traces(
     library = ProjectLibrary(sources, _src(part), cwd, _readable(part), seen, stubs)
     scripts = list(_scripts(files, sources, library, {entry.partition("::")[0] for entry in entries}))
     with suppress(Exception):  # it comes again below, together with the file that it is due to
-        found = interpret(library, scripts, limits, asked)
+        found = interpret(library, scripts, limits, asked, looking.timing.entry)
         if seen is not None:
             library.tell(seen)
         return found, _missing_entries(entries, part, found)
@@ -481,7 +491,7 @@ def _traces(
     problems: list[Problem] = []
     for script in scripts:
         try:
-            traces += interpret(library, [script], limits, asked)
+            traces += interpret(library, [script], limits, asked, looking.timing.entry)
         except Exception as error:  # noqa: BLE001 -- a crash over one script leaves the others
             problems.append(Problem(f"internal error: {type(error).__name__}: {error}", script.module.path, traceback.format_exc()))
     return tuple(traces), tuple(problems)

@@ -20,6 +20,7 @@ from scopelint import ir, notebooks
 from scopelint.cache import digest, of_tool
 from scopelint.model import ParseFailure, Problem
 from scopelint.notebooks import Notebook
+from scopelint.timing import Timing
 
 if TYPE_CHECKING:
     from scopelint.cache import Store as Kept
@@ -35,6 +36,7 @@ class Sources:
         seen: is told of every file that is read.
         kept: where the IR of files is kept between runs.
         python_2: whether files that are not Python 3 are read as Python 2.
+        timing: is told what reading takes.
     """
 
     def __init__(
@@ -45,7 +47,9 @@ class Sources:
         kept: Kept | None = None,
         *,
         python_2: bool = False,
+        timing: Timing | None = None,
     ) -> None:
+        self._timing = timing or Timing()
         self._cwd = cwd
         self._python_2 = python_2
         self._unsaved = dict(unsaved or {})
@@ -81,7 +85,7 @@ class Sources:
             self._modules[path] = source
             return
         try:
-            with warnings.catch_warnings():
+            with self._timing.stage("skim"), warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 symtable.symtable(source, path, "exec")  # type: ignore[arg-type]  # bytes, too
         except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -168,13 +172,16 @@ class Sources:
         return self._lowered(text.strip().encode(), origin)
 
     def _lowered(self, source: bytes, path: str) -> ir.Module | ParseFailure:
-        from scopelint import lower, parse  # libcst takes 200 ms to import
+        with self._timing.stage("parse"):
+            from scopelint import lower, parse  # libcst takes 200 ms to import
 
         try:
-            parsed = parse.parse(source, path, python_2=self._python_2)
+            with self._timing.stage("parse"):
+                parsed = parse.parse(source, path, python_2=self._python_2)
             if isinstance(parsed, ParseFailure):
                 return parsed
-            return lower.lower(parsed.module, path, parsed.text, parsed.translation)
+            with self._timing.stage("lower"):
+                return lower.lower(parsed.module, path, parsed.text, parsed.translation)
         except RecursionError:
             return ParseFailure(path, 1, 1, "nested too deeply to analyse")
         except Exception as error:  # noqa: BLE001 -- a crash over one file leaves the others to be analysed

@@ -20,6 +20,7 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "home": "",
         "stack": "",
         "pages": "",
+        "timing": "",
         "nesting": "",
         "tokens": "",
         "python2": "",
@@ -36,7 +37,7 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "cache": "",
         "seen": "cache",
         "stubcode": "model ir parse lower",
-        "sources": "model ir notebooks parse lower cache seen",
+        "sources": "model ir notebooks parse lower cache seen timing",
         "resolve": "",
         "context": "discover resolve settings seen",
         # the interpreter
@@ -54,11 +55,11 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "baseline": "model fingerprints",
         "fix": "model parse notebooks tokens suppress",
         "report": "model fingerprints home inventory rules settings suppress",
-        "caching": "cache discover seen settings",
+        "caching": "cache discover seen settings timing",
         "answers": "model inventory cache seen context discover resolve settings",
         # the composer, and what is thin above it
         "runner": "model answers caching concern seen settings discover context ignores baseline sources library interp rules inventory "
-        "suppress trace stack fix",
+        "suppress trace stack fix timing",
         "fixing": "model fix inventory runner",
         "server": "runner inventory trace model parse discover rules fix home __init__",
         "flake8_plugin": "runner report __init__",

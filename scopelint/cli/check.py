@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from scopelint.cli import completing, options
-from scopelint.cli.options import FILES, FIXES, OUTPUT, RULES, option
+from scopelint.cli.options import FILES, FIXES, OTHER, OUTPUT, RULES, option
 from scopelint.cli.printing import Fixes, Printing
 from scopelint.cli.running import COULD_NOT, FINDINGS, OK, Show, exits, put, put_into, say
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from scopelint.report.base import Findings
     from scopelint.report.style import Style
     from scopelint.runner import Checked, Request
+
+_SLOWEST = 10
+"""How many entries `--timing` names."""
 
 
 @click.command(cls=options.GroupedCommand)
@@ -105,10 +108,11 @@ if TYPE_CHECKING:
 @option("--show-files", is_flag=True, group=FILES, help="Print the files that would be checked, and stop.")
 @option("--show-settings", is_flag=True, group=FILES, help="Print the settings that would hold, and stop.")
 @option("-w", "--watch", is_flag=True, group=OUTPUT, help="Check again whenever a file changes, until interrupted.")
+@option("--timing", is_flag=True, group=OTHER, help="Say on standard error what took how long: stages, and the slowest entries.")
 @option("-s", "--silent", is_flag=True, group=OUTPUT, help="Print nothing; only the exit code tells.")
 @options.shared
 @exits
-def check(show_files: bool, show_settings: bool, write_baseline: bool, watch: bool, silent: bool, **given: Any) -> int:
+def check(show_files: bool, show_settings: bool, write_baseline: bool, watch: bool, silent: bool, timing: bool, **given: Any) -> int:
     """Find scope mistakes in files and folders (by default, in the current folder)."""
     from msgspec.structs import replace
 
@@ -137,6 +141,10 @@ def check(show_files: bool, show_settings: bool, write_baseline: bool, watch: bo
 
         return watched(request, lambda: _report(runner.check(request), request, printing))
     checked = runner.check(request)
+    if timing and checked.timing is not None:
+        from scopelint.report import summary
+
+        say(summary.timing(checked.timing.stages, checked.timing.slowest(_SLOWEST)))
     if write_baseline:
         return _write_baseline(checked, request)
     if add_noqa:

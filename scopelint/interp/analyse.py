@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Final
 
 import msgspec
@@ -42,18 +43,28 @@ from scopelint.trace import Context, Cut, Event, RaiseEvent, Trace, VariableEven
 _REGISTERED: Final = (library, tensorflow)
 """Importing these fills the tables of native functions."""
 
+Watch = Callable[[str], AbstractContextManager[object]]
+"""What is told that an entry begins, by its name, and ends."""
 
-def analyse(library: Library, scripts: Sequence[Found], limits: Limits | None = None, asked: Asked | None = None) -> tuple[Trace, ...]:
+
+def analyse(
+    library: Library,
+    scripts: Sequence[Found],
+    limits: Limits | None = None,
+    asked: Asked | None = None,
+    watch: Watch | None = None,
+) -> tuple[Trace, ...]:
     """Run every module of `scripts`, what the user calls an entry, and the functions and classes in them that no run reached.
 
-    The traces of the scripts come first, in order; then, file by file, those of entries and of what was left.
+    The traces of the scripts come first, in order; then, file by file, those of entries and of what was left. Each runs inside of `watch`,
+    which gets its name.
     """
     sys.setrecursionlimit(max(sys.getrecursionlimit(), 60_000))
     runs: list[_Run] = []
     traces: list[Trace] = []
     reached: set[int] = set()
     for found in scripts:
-        run = _Run(library, found, limits or Limits(), asked or Asked())
+        run = _Run(library, found, limits or Limits(), asked or Asked(), watch or nullcontext)
         traces.append(run.script())
         reached |= run.interp.reached
         if run.is_wanted():
@@ -77,7 +88,8 @@ def _dropped(runs: list[_Run]) -> Iterator[_Run]:
 class _Run:
     """One script and the interpreter that ran it."""
 
-    def __init__(self, library: Library, found: Found, limits: Limits, asked: Asked) -> None:
+    def __init__(self, library: Library, found: Found, limits: Limits, asked: Asked, watch: Watch) -> None:
+        self.watch = watch
         self.found = found
         self.path = found.module.path
         self.limits = limits
@@ -86,8 +98,9 @@ class _Run:
 
     def script(self) -> Trace:
         interp = self.interp
-        _guarded(interp, lambda: interp.modules.run(interp, self.found, name="__main__"))
-        return self._trace(self.path)
+        with self.watch(self.path):
+            _guarded(interp, lambda: interp.modules.run(interp, self.found, name="__main__"))
+            return self._trace(self.path)
 
     def rest(self) -> None:
         """Let go of what only makes the next calculation faster."""
@@ -161,7 +174,8 @@ class _Run:
             self._closures(reached)
             traces.append(self._trace(entry))
 
-        interp.state.changes(run)
+        with self.watch(entry):
+            interp.state.changes(run)
         return traces[0]
 
     def _class(self, cls: ClassObj, reached: set[int], only: list[leftovers.Method] | None) -> None:

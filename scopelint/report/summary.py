@@ -6,7 +6,7 @@ Flows in: counts and findings. Flows out: lines. Must not import any stage.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from scopelint.model import Diagnostic, ParseFailure, Problem
 from scopelint.report.base import Findings
@@ -108,6 +108,15 @@ def problems(found: Sequence[Problem], *, verbose: bool) -> Iterator[str]:
 def remarks(found: Sequence[Problem]) -> Iterator[str]:
     """Warnings about the program that are no findings."""
     yield from (printable(f"warning: {remark.message}") for remark in found)
+
+
+def timing(stages: Mapping[str, float], slowest: Sequence[tuple[str, float]]) -> Iterator[str]:
+    """What took how many seconds by the clock: stages, then the slowest entries."""
+    yield "Seconds by the clock:"
+    yield from (f"  {seconds:7.3f}  {name}" for name, seconds in (*stages.items(), ("in all", sum(stages.values()))))
+    if slowest:
+        yield "The slowest entries:"
+        yield from (printable(f"  {seconds:7.3f}  {entry}") for entry, seconds in slowest)
 
 
 def count(number: int, what: str) -> str:
