@@ -17,9 +17,6 @@ _COLLECT_AFTER = 100_000
 """New objects between two looks for garbage. The program's objects live as long as the process: looking often, as Python does by default,
 takes a tenth of the time and finds little."""
 
-_WIDTH = 80
-"""Columns that help is written for; a narrower terminal gets it from click, in shorter lines."""
-
 
 def run() -> None:
     """The `scopelint` command."""
@@ -41,7 +38,7 @@ def run() -> None:
 def _turned_to(arguments: list[str]) -> bool:
     """Whether the arguments ask for a page that is at hand, which is printed then; all else is left to the command."""
     if arguments in (["--help"], ["-h"]):
-        name = pages.HELP if pages.columns() >= _WIDTH else ""
+        name = pages.HELP if pages.columns() >= pages.WIDTH else ""
     elif len(arguments) == 2 and arguments[0] == "rule" and arguments[1][:3].upper() == "TFS":
         name = arguments[1].upper()
     else:

@@ -13,6 +13,8 @@ _MARK = "\f"
 """Begins a page; its name is the rest of the line."""
 
 HELP = "help"
+WIDTH = 80
+"""Columns that help is written for; a narrower terminal gets it from click, in shorter lines."""
 
 
 def page(name: str) -> str | None:

@@ -40,7 +40,8 @@ def texts() -> Iterator[tuple[Path, str]]:
 
 
 def _pages() -> Iterator[tuple[str, str]]:
-    yield pages.HELP, CliRunner().invoke(main_command, ["--help"], prog_name="scopelint", terminal_width=80).stdout
+    width = pages.WIDTH - 2  # click leaves a margin
+    yield pages.HELP, CliRunner().invoke(main_command, ["--help"], prog_name="scopelint", terminal_width=width).stdout
     for rule in registry.all_rules():
         yield rule.meta.code, "".join(f"{line}\n" for line in report.explained(rule))
 
