@@ -55,7 +55,7 @@ def main() -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__.partition("\n")[0])
-    parser.add_argument("--small", action="store_true", help="a corpus of two small packages")
+    parser.add_argument("--small", action="store_true", help="a corpus of one small package")
     parser.add_argument("--repeats", type=int, default=5, help="rounds; medians are taken of them (default: 5)")
     parser.add_argument("--limit", type=float, default=600.0, help="seconds after which a run is ended (default: 600)")
     parser.add_argument("--only", action="append", default=[], help="measure what has this in its name alone; repeatable")

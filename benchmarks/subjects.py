@@ -38,7 +38,8 @@ while time.process_time() < end:
 """
 
 
-_PEERS: Final = ("ruff", "pyflakes", "pylint", "fixit")
+_ALONE: Final = ["-I", "-m"]
+"""A peer sees its own Python's packages alone, not those that scopelint runs with."""
 
 
 class Limit(NamedTuple):
@@ -96,7 +97,7 @@ def subjects(corpus: Path, work: Path, limit: float, peers: str) -> list[Subject
     def restore() -> None:
         changed.write_bytes(original)
 
-    ruff = [peers, "-m", "ruff", "check", "--no-cache", "--isolated", "-q", *relevant]
+    ruff = [peers, *_ALONE, "ruff", "check", "--no-cache", "--isolated", "-q", *relevant]
     found = [
         Subject("python -c pass", [python, "-c", "pass"], small),
         Subject("import libcst", [python, "-c", "import libcst"], small),
@@ -113,13 +114,13 @@ def subjects(corpus: Path, work: Path, limit: float, peers: str) -> list[Subject
         Subject("check, warm", [*check, "."], corpus, limit=limit),
         Subject("check, one file changed", [*check, "."], corpus, change, limit),
         Subject("ruff check --no-cache", ruff, corpus, restore, limit),
-        Subject("pyflakes", [peers, "-m", "pyflakes", *relevant], corpus, restore, limit),
-        Subject("pylint -E", [peers, "-m", "pylint", "-E", "--persistent=n", *relevant], corpus, restore, limit),
-        Subject("fixit", [peers, "-m", "fixit", "-q", "lint", *relevant], corpus, restore, limit),
+        Subject("pyflakes", [peers, *_ALONE, "pyflakes", *relevant], corpus, restore, limit),
+        Subject("pylint -E", [peers, *_ALONE, "pylint", "-E", "--persistent=n", *relevant], corpus, restore, limit),
+        Subject("fixit", [peers, *_ALONE, "fixit", "-q", "lint", *relevant], corpus, restore, limit),
     ]
-    return [subject for subject in found if subject.command[2] not in _PEERS or _has(peers, subject.command[2])]
+    return [subject for subject in found if subject.command[1:3] != _ALONE or _has(peers, subject.command[3])]
 
 
 def _has(python: str, module: str) -> bool:
     """Whether another Python has a module."""
-    return subprocess.run([python, "-c", f"import {module}"], capture_output=True, check=False).returncode == 0
+    return subprocess.run([python, "-I", "-c", f"import {module}"], capture_output=True, check=False).returncode == 0

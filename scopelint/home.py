@@ -7,7 +7,6 @@ as long as it has no `Documentation`, a page is known by its path in the project
 from __future__ import annotations
 
 from functools import cache
-from importlib import metadata
 
 
 def address(page: str) -> str | None:
@@ -18,6 +17,8 @@ def address(page: str) -> str | None:
 
 @cache
 def _documentation() -> str | None:
+    from importlib import metadata  # 30 ms, which a report without addresses does without
+
     try:
         said = metadata.metadata("scopelint").get_all("Project-URL") or []
     except metadata.PackageNotFoundError:

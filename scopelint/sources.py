@@ -6,7 +6,6 @@ and nothing that comes after them.
 
 from __future__ import annotations
 
-import symtable
 import traceback
 import warnings
 from collections.abc import Mapping, Sequence
@@ -84,6 +83,8 @@ class Sources:
         if isinstance(source, ParseFailure):
             self._modules[path] = source
             return
+        import symtable  # needed for files without TensorFlow alone
+
         try:
             with self._timing.stage("skim"), warnings.catch_warnings():
                 warnings.simplefilter("ignore")

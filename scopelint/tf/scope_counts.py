@@ -19,6 +19,10 @@ class ScopeCounts:
 
     def __init__(self, state: State) -> None:
         self.state = state
+        self._below: dict[Graph, dict[str, dict[Text, None]]] = {}
+        """For each scope all names below it that were ever counted, on whatever path: what their counters are, the graph's table says."""
+        self._symbolic: dict[Graph, dict[Text, None]] = {}
+        """Names with holes that were ever counted: they may lie below any scope."""
 
     def count(self, graph: Graph, name: Text) -> Value:
         """How often the scope was opened; `Unknown` after a loop of unknown length."""
@@ -27,6 +31,8 @@ class ScopeCounts:
     def open(self, graph: Graph, name: Text) -> None:
         """`open_variable_scope`."""
         count = self.count(graph, name)
+        if count == 0:
+            self._remember(graph, name)
         self.state.set(table(graph, "counts"), name, count if isinstance(count, Unknown) else count + 1)
 
     def close_subscopes(self, graph: Graph, name: Text) -> None:
@@ -37,11 +43,24 @@ class ScopeCounts:
         """
         counts = table(graph, "counts")
         prefix = join((name, "/"))
-        plain = prefix if isinstance(prefix, str) else None
-        below = [k for k in counts if (k.startswith(plain) if plain and isinstance(k, str) else texts.starts_with(k, prefix))]
+        if isinstance(name, str):
+            below = list(self._below.get(graph, {}).get(name, ()))
+            below += [key for key in self._symbolic.get(graph, ()) if texts.starts_with(key, prefix)]
+        else:
+            below = [key for key in counts if texts.starts_with(key, prefix)]
         for key in below:
-            if counts[key] != 0:
+            if counts.get(key, 0) != 0:
                 self.state.set(counts, key, 0)
+
+    def _remember(self, graph: Graph, name: Text) -> None:
+        if not isinstance(name, str):
+            self._symbolic.setdefault(graph, {})[name] = None
+            return
+        below = self._below.setdefault(graph, {})
+        end = name.rfind("/")
+        while end >= 0 and name not in below.setdefault(name[:end], {}):
+            below[name[:end]][name] = None
+            end = name.rfind("/", 0, end)
 
     def unique(self, graph: Graph, outer: Text, prefix: Text) -> Text:
         """`_get_unique_variable_scope`: `prefix`, numbered within the scope `outer`."""
