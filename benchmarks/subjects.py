@@ -116,7 +116,7 @@ def subjects(corpus: Path, work: Path, limit: float, peers: str) -> list[Subject
         Subject("ruff check --no-cache", ruff, corpus, restore, limit),
         Subject("pyflakes", [peers, *_ALONE, "pyflakes", *relevant], corpus, restore, limit),
         Subject("pylint -E", [peers, *_ALONE, "pylint", "-E", "--persistent=n", *relevant], corpus, restore, limit),
-        Subject("fixit", [peers, *_ALONE, "fixit", "-q", "lint", *relevant], corpus, restore, limit),
+        Subject("fixit", [peers, *_ALONE, "fixit", "--quiet", "lint", *relevant], corpus, restore, limit),
     ]
     return [subject for subject in found if subject.command[1:3] != _ALONE or _has(peers, subject.command[3])]
 
