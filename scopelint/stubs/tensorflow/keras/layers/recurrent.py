@@ -198,14 +198,14 @@ class RNN(Layer):
             self._one_step(step, initial_state or self.get_initial_state(inputs), constants)
         weights = getattr(self.cell, "weights", [])
         states = [
-            _scopelint.with_shape(tf.identity(inputs), [_scopelint.tuple_shape(inputs)[batch_axis], size], *weights)
+            _scopelint.tensor([_scopelint.tuple_shape(inputs)[batch_axis], size], inputs.dtype, inputs, *weights)
             for size in tf.nest.flatten(self.cell.state_size)
         ]
         size = _scopelint.replaced_size(shape, -1, _output_size(self.cell))
-        outputs = _scopelint.with_shape(tf.identity(inputs), size, *weights)
+        outputs = _scopelint.tensor(size, inputs.dtype, inputs, *weights)
         if not self.return_sequences:
             last = _scopelint.without_step(outputs.get_shape(), self.time_major)
-            outputs = _scopelint.with_shape(tf.identity(outputs), last)
+            outputs = _scopelint.tensor(last, inputs.dtype, outputs)
         return [outputs] + states if self.return_state else outputs
 
     def _one_step(self, inputs, states, constants):
