@@ -16,6 +16,7 @@ It is silent where the program shows that it knows better:
   evaluation);
 - the program keeps its names apart itself: the variable's own name says that of the scope (`get_variable("conv1_w")` in
   `name_scope("conv1")`), or one line asks for several names;
+- the variable is the `global_step`, which TensorFlow itself looks up without a prefix;
 - the scope is one that has been opened before and is entered again (a name that ends in a slash), or none (`name_scope(None)`).
 
 Where the same line later asks for the same name under another name scope, TFS202 speaks instead. A name scope with several such requests
@@ -82,6 +83,9 @@ META = Meta(
     summary="a get_variable in a name_scope, whose prefix it does not get",
     fix=Applicability.UNSAFE,
 )
+
+_FOUND_BY_NAME: Final = "global_step"
+"""A variable that TensorFlow itself looks up by its name at the root: there no prefix is wanted (training/training_util.py)."""
 
 _LISTED: Final = 3
 """How many of the other variables of a name scope a message names."""
@@ -158,7 +162,8 @@ def _expected_prefix(event: VariableEvent, history: reading.ScopeHistory) -> tup
     if not scopes or not history.same_frame(scopes[-1], event.context):
         return ()
     nearest = str(scopes[-1].given)
-    if nearest.endswith("/") or nearest.lower() in reading.own_name(event).lower():
+    own = reading.own_name(event)
+    if nearest.endswith("/") or nearest.lower() in own.lower() or own == _FOUND_BY_NAME:
         return ()
     return scopes
 

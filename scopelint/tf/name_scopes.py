@@ -106,7 +106,7 @@ class NameScopes(GraphStack):
     def add_op(self, full: Text, *, graph: Graph | None = None) -> None:
         """`Operation.from_node_def`: a name that is invalid, or taken in spite of `unique_name`, is refused now."""
         graph = graph or self.default_graph()
-        if not texts.is_op_name(full):
+        if not texts.is_op_name(full) and not (graph.open and texts.is_scope_name(full)):
             message = f"`{full}` is not a valid node name. Accepted names conform to Regex /{texts.OP_NAME!r}/"
             self.refuse(RefusalKind.INVALID_NAME, "ValueError", message, "tf.Operation")
         ops = table(graph, "ops")
@@ -115,10 +115,13 @@ class NameScopes(GraphStack):
         self.state.set(ops, full, True)
 
     def _check_name(self, graph: Graph, name: Text, api: str) -> None:
-        """The first lines of `Graph.name_scope`: a name at the root must be a valid op name, others may start with `_-/>`."""
+        """The first lines of `Graph.name_scope`: a name at the root must be a valid op name, others may start with `_-/>`.
+
+        What is the root in a graph whose caller is not known may lie in a scope of the caller's.
+        """
         if texts.is_op_name(name):
             return
-        if self.name_stack(graph) == "":
+        if self.name_stack(graph) == "" and not graph.open:
             message = f"'{name}' is not a valid root scope name. A root scope name has to match the following pattern: "
             self.refuse(RefusalKind.INVALID_NAME, "ValueError", message + texts.OP_NAME.pattern, api)
         elif not texts.is_scope_name(name):
