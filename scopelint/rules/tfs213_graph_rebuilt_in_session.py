@@ -125,7 +125,7 @@ def _repeated(first: Context, second: Context, between: list[RunEvent]) -> Site 
 def _in_one_run(first: Context, second: Context) -> bool:
     """Whether one run is known to do both, and is no test: those build and run a piece at a time on purpose."""
     together = first.certain or first.condition is second.condition
-    is_test = bool(second.functions) and second.functions[0].name.rpartition(".")[2].startswith("test")
+    is_test = any(function.name.rpartition(".")[2].startswith("test") for function in second.functions)
     return together and not is_test and standing.same_run(first, second)
 
 
