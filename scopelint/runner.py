@@ -25,7 +25,7 @@ from scopelint import baseline, discover, settings
 from scopelint.answers import Answer, Answers
 from scopelint.caching import Caches, Looking
 from scopelint.concern import Concern
-from scopelint.context import importers
+from scopelint.context import Sharing, importers
 from scopelint.discover import SourceFile
 from scopelint.ignores import PerFileIgnores
 from scopelint.inventory import Gap, Inventory, inventory
@@ -175,15 +175,18 @@ class Plan(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def check(request: Request) -> Checked:
+def check(request: Request, timing: Timing | None = None) -> Checked:
     """Analyse, and let the chosen rules speak.
+
+    Args:
+        timing: is told what takes how long.
 
     Raises:
         settings.SettingsError: the settings cannot be used.
         registry.UnknownRuleError: a rule is selected or ignored that does not exist.
         baseline.BaselineError: the baseline cannot be used.
     """
-    timing = Timing()
+    timing = timing or Timing()
     with timing.stage("find"):
         planned = plan(request)
     caches = _caches(request)
@@ -357,10 +360,13 @@ def _check_anew(part: Part, planned: Plan, request: Request, looking: Looking) -
     ignores = PerFileIgnores(loaded.ignores, request.cwd)
     scripts = _with_importers(part.files, part, planned, request, looking.seen)
     given = {file.shown for file in part.files}
+    around = request.context and said.follow_imports == "normal"
+    sharing = Sharing(loaded, request.cwd, planned.unsaved, looking.seen) if around else None
     while True:
         analysis = analyse(part, scripts, planned, request, looking)
         with looking.timing.stage("rules"):
-            checked = check_rules(Record(analysis.traces, analysis.failures, analysis.unread), rules)
+            record = Record(analysis.traces, analysis.failures, analysis.unread, shared_elsewhere=sharing.elsewhere if sharing else None)
+            checked = check_rules(record, rules)
         unread = {failure.path for failure in analysis.unread}
         involved = [d for d in checked.diagnostics if d.files & given or d.site.path in unread]
         elsewhere = {d.site.path for d in involved} - given - unread
@@ -482,6 +488,7 @@ def _traces(
     stubs = [part.loaded.folder / folder for folder in said.stubs]
     library = ProjectLibrary(sources, _src(part), cwd, _readable(part), seen, stubs)
     scripts = list(_scripts(files, sources, library, {entry.partition("::")[0] for entry in entries}))
+    looking.timing.scripts += len(scripts)
     with suppress(Exception):  # it comes again below, together with the file that it is due to
         found = interpret(library, scripts, limits, asked, looking.timing.entry)
         if seen is not None:

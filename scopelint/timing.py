@@ -1,11 +1,13 @@
-"""Where a run spends its time, for users who wonder.
+"""Where a run spends its time, and how far it is, for users who wonder.
 
-Flows in: the beginning and end of stages and entries. Flows out: seconds by the clock. Knows nothing of scopelint.
+Flows in: the beginning and end of stages and entries. Flows out: seconds by the clock, to whoever watches at once. Knows nothing of
+scopelint.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import perf_counter
 
@@ -16,9 +18,18 @@ class Timing:
     Attributes:
         stages: by name, in the order in which they first ended; what an inner stage takes is not counted for the outer one.
         entries: what running each entry took, parsing of what it imports first included.
+        begun: how often each stage has begun.
+        scripts: how many entries are scripts, as far as is known yet.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, watcher: Callable[[Timing, str], None] | None = None) -> None:
+        """
+        Args:
+            watcher: is called with the name of each stage and entry that begins.
+        """
+        self._watcher = watcher
+        self.begun: Counter[str] = Counter()
+        self.scripts = 0
         self.stages: dict[str, float] = {}
         self.entries: dict[str, float] = {}
         self._inner: list[float] = []
@@ -26,6 +37,8 @@ class Timing:
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
         """A part of the work is done here."""
+        self.begun[name] += 1
+        self._tell(name)
         self._inner.append(0.0)
         start = perf_counter()
         try:
@@ -39,11 +52,16 @@ class Timing:
     @contextmanager
     def entry(self, name: str) -> Iterator[None]:
         """An entry is run here."""
+        self._tell(name)
         start = perf_counter()
         try:
             yield
         finally:
             self.entries[name] = self.entries.get(name, 0.0) + perf_counter() - start
+
+    def _tell(self, name: str) -> None:
+        if self._watcher is not None:
+            self._watcher(self, name)
 
     def slowest(self, number: int) -> list[tuple[str, float]]:
         """The entries that took most."""

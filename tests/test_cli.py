@@ -20,6 +20,7 @@ from scopelint import runner
 from scopelint.cli import main
 from scopelint.interp import analyse
 from scopelint.rules import Rule, registry
+from scopelint.timing import Timing
 
 DUPLICATE: Final = (
     'import tensorflow as tf\n\nwith tf.variable_scope("net"):\n    tf.get_variable("w", [1])\n    tf.get_variable("w", [1])\n'
@@ -146,7 +147,7 @@ class TestExitCodes:
         assert "Traceback" in verbose.stderr
 
     def test_crash_anywhere_is_no_traceback(self, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        def crash(request: runner.Request) -> None:
+        def crash(request: runner.Request, timing: Timing | None = None) -> None:
             raise ZeroDivisionError("oh")
 
         monkeypatch.setattr(runner, "check", crash)

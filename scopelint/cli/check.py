@@ -139,8 +139,8 @@ def check(show_files: bool, show_settings: bool, write_baseline: bool, watch: bo
     if watch:
         from scopelint.cli.watching import watched
 
-        return watched(request, lambda: _report(runner.check(request), request, printing))
-    checked = runner.check(request)
+        return watched(request, lambda: _report(_checked(request, silent or printing.quiet), request, printing))
+    checked = _checked(request, silent or printing.quiet)
     if timing and checked.timing is not None:
         from scopelint.report import summary
 
@@ -159,6 +159,15 @@ def check(show_files: bool, show_settings: bool, write_baseline: bool, watch: bo
     if silent:
         return code(checked, printing)
     return _report(checked, request, printing)
+
+
+def _checked(request: Request, quiet: bool) -> Checked:
+    from scopelint import runner
+    from scopelint.cli import progress
+    from scopelint.timing import Timing
+
+    with progress.shown(quiet) as watcher:
+        return runner.check(request, Timing(watcher))
 
 
 def _report(checked: Checked, request: Request, printing: Printing, show: Show = put) -> int:
