@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from scopelint.discover import context_folder, first_party_roots, python_files, shown
 from scopelint.resolve import ModuleFile, ProjectIndex, imported_names
@@ -18,6 +18,9 @@ from scopelint.settings import Loaded
 
 if TYPE_CHECKING:
     from scopelint.seen import Seen
+
+
+_BY_NAME: Final = (b"import_module", b"__import__")
 
 
 def importers(
@@ -87,10 +90,11 @@ class _Project:
 
     def imports(self, path: str, wanted: set[str], stems: Iterable[bytes]) -> bool:
         """Whether the file at `path` itself imports one of the wanted files, whose names are `stems`."""
-        source = self._source(path)
+        source = self.source(path)
         return any(stem in source for stem in stems) and not wanted.isdisjoint(self._imported(path, source))
 
-    def _source(self, path: str) -> bytes:
+    def source(self, path: str) -> bytes:
+        """The bytes of a file, or of the editor's buffer; none of one that cannot be read."""
         source = self._bytes.get(path)
         if source is None:
             source = self._bytes[path] = self._text_in_editor(path) or self._read(path)
@@ -141,3 +145,31 @@ class _Project:
                 self._seen.root(str(file.parent), map(str, roots))
             index = self._indexes[file.parent] = ProjectIndex(roots)
         return index
+
+
+class Sharing:
+    """Whether a function that nothing calls may be called under AUTO_REUSE: by another file of the project, which may be a user's of the
+    one that was given. Looks at bytes, and only when it is asked."""
+
+    def __init__(self, loaded: Loaded, cwd: Path, unsaved: Mapping[str, bytes], seen: Seen | None) -> None:
+        self._loaded = loaded
+        self._cwd = cwd
+        self._seen = seen
+        self._project = _Project((), cwd, unsaved, seen)
+        self._known: dict[str, bool] = {}
+
+    def elsewhere(self, path: str) -> bool:
+        """Whether a file other than this one opens scopes under AUTO_REUSE and may lead here: it has this one's name in it, or imports
+        modules by names that only a run can tell, itself or by a helper."""
+        if path not in self._known:
+            self._known[path] = self._look(_key(self._cwd / path))
+        return self._known[path]
+
+    def _look(self, file: str) -> bool:
+        around = candidates([file], self._loaded, self._cwd)
+        if self._seen is not None:
+            self._seen.project({file}, around)
+        sources = {path: self._project.source(path) for path in sorted(around) if path != file}
+        by_name = [_stem(path) for path, source in sources.items() if any(word in source for word in _BY_NAME)]
+        leading = (_stem(file), *_BY_NAME, *by_name)
+        return any(b"AUTO_REUSE" in source and any(word in source for word in leading) for source in sources.values())

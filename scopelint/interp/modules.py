@@ -7,6 +7,7 @@ One `Library` is shared by all entries (it caches IR); `Modules` is the state of
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final, Protocol
@@ -104,7 +105,7 @@ class Modules:
         if level:
             return Unknown(("module", "." * level + name), name or ".", "the module was not found")
         above = self._plain_module_above(name, frame)
-        if above is not None:
+        if above is not None and name not in self._loaded:
             self._with_parents(interp, above, above.name, frame, 0)
             return interp.fail("ModuleNotFoundError", f"No module named {name!r}; {above.name!r} is not a package")
         return self.outside(interp, name)
@@ -127,9 +128,15 @@ class Modules:
         while above and frame.user:
             found = self._library.find(above, frame.path, 0)
             if found is not None:
-                return None if found.is_package else found
+                return found if not found.is_package and self._is_where_python_looks(found) else None
             above = above.rpartition(".")[0]
         return None
+
+    def _is_where_python_looks(self, found: Found) -> bool:
+        """Whether Python finds a module under this very name: below a package, or beside the script; others are found by roots that may
+        be no folder of `sys.path`."""
+        script = next((module.path for module in self.loaded() if module.name == "__main__"), None)
+        return "." in found.name or (script is not None and os.path.dirname(found.module.path) == os.path.dirname(script))
 
     def snippet(self, text: str, origin: str) -> ir.Module | None:
         """The code in a text that the program passes to `eval` or `exec`; None where it is no code."""

@@ -147,7 +147,7 @@ class ProjectIndex:
         base, package = ("", ()) if own is None else self._package_of(own)
         known = parts[0] in self._outside
         folders = (*self._plain, base) if base and base not in self._plain else self._plain
-        found = self._follow(parts, folders, (), regular_only=known)
+        found = self._not_itself(parts, folders, importing, known) or self._follow(parts, folders, (), regular_only=known)
         if found is not None or known:
             return found
         unsure: list[tuple[tuple[str, ...], tuple[str, ...]]] = [(self._packages, ())]
@@ -158,6 +158,13 @@ class ProjectIndex:
             if found is not None and str(found.path) != importing:
                 return found
         return None
+
+    def _not_itself(self, parts: tuple[str, ...], folders: Sequence[str], importing: str | None, known: bool) -> ModuleFile | None:
+        """What another folder has under the name of the importing file, which hardly means itself (`maddpg/trainer/maddpg.py`)."""
+        if importing is None or os.path.basename(importing) != f"{parts[0]}.py":
+            return None
+        others = [folder for folder in folders if folder != os.path.dirname(importing)]
+        return self._follow(parts, others, (), regular_only=known)
 
     def _relative(self, parts: tuple[str, ...], importing: str, level: int, package: str | None) -> ModuleFile | None:
         folder = os.path.dirname(importing)

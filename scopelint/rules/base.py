@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 
 from scopelint.model import Applicability, Diagnostic, ParseFailure, Related, Repair, Severity, Site, Span, UnusedSuppression
-from scopelint.rules.refusals import Cause, Story, stories, unsure
+from scopelint.rules.refusals import Cause, Story, rests_on_no_reuse, stories, unsure
 from scopelint.trace import BlindCall, Context, Trace
 
 DOCS: Final = "docs/rules/{name}.md"
@@ -28,12 +28,14 @@ class Record(msgspec.Struct, frozen=True, dict=True):
         failures: the given files that could not be read.
         unread: files that were not given but imported, and could not be read.
         unused: suppressions in the given files that suppress nothing; known once all other rules have spoken.
+        shared_elsewhere: whether other files of the project may call a file's functions under AUTO_REUSE; None where no others count.
     """
 
     traces: tuple[Trace, ...] = ()
     failures: tuple[ParseFailure, ...] = ()
     unread: tuple[ParseFailure, ...] = ()
     unused: tuple[UnusedSuppression, ...] = ()
+    shared_elsewhere: Callable[[str], bool] | None = None
 
     def stories(self, *causes: Cause) -> Iterator[tuple[Trace, Story]]:
         """The uncaught refusals that are due to one of these causes, with the entry that leads to each."""
@@ -41,10 +43,19 @@ class Record(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def _stories(self) -> tuple[tuple[Trace, Story], ...]:
-        found = ((trace, story) for trace in self.traces for story in stories(trace))
-        if not any(isinstance(event, BlindCall) for trace in self.traces for event in trace.events):
-            return tuple(found)
-        return tuple((trace, unsure(story) if "::" in trace.entry else story) for trace, story in found)
+        return tuple((trace, self._judged(trace, story)) for trace in self.traces for story in stories(trace))
+
+    def _judged(self, trace: Trace, story: Story) -> Story:
+        """A story of what nothing calls is not sure where the caller that is not seen may share what exists."""
+        file, is_left_over, _ = trace.entry.partition("::")
+        if not is_left_over or not rests_on_no_reuse(story):
+            return story
+        elsewhere = self.shared_elsewhere is not None and self.shared_elsewhere(file)
+        return unsure(story) if self._calls_blindly or elsewhere else story
+
+    @cached_property
+    def _calls_blindly(self) -> bool:
+        return any(isinstance(event, BlindCall) for trace in self.traces for event in trace.events)
 
 
 class Meta(msgspec.Struct, frozen=True):

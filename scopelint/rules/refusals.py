@@ -122,13 +122,16 @@ def stories(trace: Trace) -> Iterator[Story]:
         yield replace(_story(first), again=tuple(again))
 
 
-def unsure(story: Story) -> Story:
-    """A story of a function that nothing calls, where one that cannot be seen may do so under AUTO_REUSE: what exists is shared then."""
+def rests_on_no_reuse(story: Story) -> bool:
+    """Whether a refusal is certain only because what exists is not shared where the function is called."""
     event = story.event
-    if event.refusal is None or event.refusal.kind is not RefusalKind.EXISTS:
-        return story
-    context = replace(event.context, certain=False, reached=False)
-    return replace(story, event=replace(event, context=context))
+    return event.refusal is not None and event.refusal.kind is RefusalKind.EXISTS and (event.context.certain or event.context.reached)
+
+
+def unsure(story: Story) -> Story:
+    """The same story, as one that may or may not happen."""
+    event = story.event
+    return replace(story, event=replace(event, context=replace(event.context, certain=False, reached=False)))
 
 
 def _key(event: VariableEvent | RaiseEvent) -> Hashable:
