@@ -53,6 +53,11 @@ class ProgramHost(Host):
     def shape(self, value: Value) -> Shape:
         return shapes.shape_of_value(self.plain(value))
 
+    def truth(self, value: Value) -> bool:
+        if isinstance(value, (ListObj, DictObj, SetObj, Instance)):
+            return self._interp.state.decide(self._interp.truth(value))
+        return bool(value)
+
     def is_empty_sequence(self, value: Value) -> bool:
         known = self.plain(value)
         return isinstance(known, tuple) and not known

@@ -50,6 +50,10 @@ class Host:
         """What `tensor_shape.as_shape(value)` makes of a `shape` argument that is not None."""
         return shapes.shape_of_value(tuple(value) if isinstance(value, list) else value)
 
+    def truth(self, value: Value) -> bool:
+        """Whether a value that is known counts as true in Python."""
+        return bool(value)
+
     def is_empty_sequence(self, value: Value) -> bool:
         """Whether a `shape` argument is `[]` or `()` (a TensorShape is no sequence)."""
         return isinstance(value, (tuple, list)) and not value

@@ -171,6 +171,20 @@ def stack(call: NameCall) -> Names:
     return call.spell("*stack" if is_tensor(values[0]) else "*stack *stack")
 
 
+@name_rule("concat")
+def concat(call: NameCall) -> Names:
+    """One tensor alone becomes an identity of the same name below a scope of that name (`array_ops.concat`)."""
+    values, axis = call.value("values", MISSING), call.value("axis", MISSING)
+    if isinstance(values, int) and isinstance(axis, tuple):
+        values = axis
+    name = "concat" if call.explicit is None else call.explicit
+    parts = values if isinstance(values, tuple) else (values,)
+    found = call.spell("*concat")
+    if any(isinstance(part, Unknown) or part is MISSING or getattr(part, "kind", "Tensor") not in {"Tensor", "Variable"} for part in parts):
+        return replace(found, paths=None)
+    return found if len(parts) != 1 else replace(found, paths=(name,) if isinstance(name, str) and not name.endswith("/") else None)
+
+
 @name_rule("split")
 def split(call: NameCall) -> Names:
     """A list of sizes becomes a tensor first."""

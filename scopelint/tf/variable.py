@@ -237,7 +237,7 @@ class Variables(Initials):
         trainable = self.state.resolve(making.trainable)
         if trainable is None:
             return not self.host.is_on_read(making.synchronization)
-        return trainable if isinstance(trainable, Unknown) else bool(trainable)
+        return trainable if isinstance(trainable, Unknown) else self.host.truth(trainable)
 
     # --- collections -----------------------------------------------------------------------------------------
 

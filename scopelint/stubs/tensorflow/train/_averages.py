@@ -43,6 +43,7 @@ class ExponentialMovingAverage:
             return tf.group(*updates, name=scope)
 
     def average(self, var):
+        var.ref  # the averages are kept by reference: a PartitionedVariable has none, nor has None
         return self._averages.get(var)
 
     def average_name(self, var):
