@@ -1,8 +1,7 @@
 """The composer: from path arguments to what `check` and `names` report.
 
-Flows in: a `Request`. Flows out: `Checked` or `Named`, plain data with all that a report and an exit code need. The one module that knows
-every stage; known to the command line, the language server and the flake8 plugin alone. The later stages, and libcst with them, are
-imported when there is a file to analyse.
+Flows in: a `Request`. Flows out: `Checked` or `Named`, plain data with all that a report and an exit code need. Composes the stages
+(`planning`, `tracing`, `rules`, `fix`); known to the command line, the language server and the flake8 plugin alone.
 
 Files are analysed with the settings of the nearest folder that has any, those that share settings together. What is given says what to
 report on: `check` runs, besides, every script of the project that imports a given file, so that a file has the same findings whoever is
@@ -12,11 +11,9 @@ given beside it.
 from __future__ import annotations
 
 import os
-import traceback
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 from msgspec.structs import replace
@@ -24,67 +21,43 @@ from msgspec.structs import replace
 from scopelint import baseline, discover, settings
 from scopelint.answers import Answer, Answers
 from scopelint.caching import Caches, Looking
-from scopelint.concern import Concern
 from scopelint.context import Sharing, importers
 from scopelint.discover import SourceFile
 from scopelint.ignores import PerFileIgnores
 from scopelint.inventory import Gap, Inventory, inventory
 from scopelint.model import Diagnostic, Edit, ParseFailure, Problem
+from scopelint.planning import STDIN, Part, Plan, Request, check_selectors, plan, settings_of
 from scopelint.rules import Record, Rule, registry
 from scopelint.rules import check as check_rules
 from scopelint.seen import Seen
-from scopelint.settings import COMMAND_LINE, Chosen, Loaded
+from scopelint.settings import Loaded
 from scopelint.sources import Sources
 from scopelint.stack import with_deep_stack
 from scopelint.suppress import UNUSED, Suppressions, worth_a_look
 from scopelint.timing import Timing
 from scopelint.trace import Trace
+from scopelint.tracing import run_scripts
 
 if TYPE_CHECKING:
-    from scopelint.interp.modules import Found
-    from scopelint.library import ProjectLibrary
+    pass
 
-STDIN: Final = "-"
-_STDIN_FILE: Final = "stdin.py"
+__all__ = [
+    "MISTAKES",
+    "STDIN",
+    "Analysis",
+    "Checked",
+    "Named",
+    "Request",
+    "baseline_file",
+    "check",
+    "check_selectors",
+    "names",
+    "plan",
+    "settings_of",
+]
 
 MISTAKES: Final = (settings.SettingsError, registry.UnknownRuleError, baseline.BaselineError)
 """What `check` raises where settings cannot be used: the user's to mend."""
-
-
-class Request(msgspec.Struct, frozen=True):
-    """What the user asks for.
-
-    Attributes:
-        paths: files and folders; "-" stands for `stdin`.
-        cwd: the current folder, absolute.
-        stdin: the text of "-", which has the name `stdin_filename`; the project around it is read from disk.
-        unsaved: texts that take the place of what is on disk (an editor's buffers), by absolute path.
-        said: settings, keys and values as a file would write them, that take the place of the files'. Paths are relative to `cwd`.
-        config: the settings file to use, absolute; None: the nearest.
-        isolated: no settings file is read.
-        context: whether the scripts of the project that import the given files are run as well.
-        baseline: whether findings that the baseline has are left out.
-        noqa: whether comments suppress findings.
-        cache: whether what earlier runs found out is used, and what this one finds out is kept.
-    """
-
-    paths: tuple[str, ...]
-    cwd: Path
-    stdin: bytes | None = None
-    stdin_filename: str | None = None
-    unsaved: Mapping[Path, bytes] = msgspec.field(default_factory=dict)
-    said: Mapping[str, Any] = msgspec.field(default_factory=dict)
-    config: Path | None = None
-    isolated: bool = False
-    context: bool = True
-    baseline: bool = True
-    noqa: bool = True
-    cache: bool = False
-
-    @property
-    def stdin_name(self) -> str | None:
-        """What reports call the text of "-"; None if it is not among the paths."""
-        return discover.shown(self.cwd / (self.stdin_filename or _STDIN_FILE), self.cwd) if STDIN in self.paths else None
 
 
 class Analysis(msgspec.Struct, frozen=True):
@@ -160,21 +133,6 @@ class Named(msgspec.Struct, frozen=True):
     inventory: Inventory
 
 
-class Part(msgspec.Struct, frozen=True):
-    """Files that share settings, which are analysed together."""
-
-    loaded: Loaded
-    files: tuple[SourceFile, ...]
-
-
-class Plan(msgspec.Struct, frozen=True):
-    """What a request means, before anything is read: the parts, unsaved texts by path, and paths that mean nothing."""
-
-    parts: tuple[Part, ...]
-    unsaved: Mapping[str, bytes]
-    problems: tuple[Problem, ...]
-
-
 def check(request: Request, timing: Timing | None = None) -> Checked:
     """Analyse, and let the chosen rules speak.
 
@@ -236,75 +194,6 @@ def names(request: Request) -> Named:
     return Named(analysis, inventory(analysis.traces, (*analysis.failures, *analysis.unread)))
 
 
-def settings_of(request: Request) -> Loaded:
-    """The settings that hold for the folder that has all the paths.
-
-    Raises:
-        settings.SettingsError: they cannot be used.
-    """
-    paths = [path for path in request.paths if path != STDIN]
-    if STDIN in request.paths:
-        paths.append(request.stdin_filename or _STDIN_FILE)
-    chosen = Chosen(request.cwd, request.config, request.isolated, request.said)
-    return settings.load(discover.common_folder(paths, request.cwd), chosen)
-
-
-def check_selectors(loaded: Loaded) -> None:
-    """
-    Raises:
-        registry.UnknownRuleError: settings name a rule that does not exist; says where.
-    """
-    said = loaded.settings
-    patterns = (*said.per_file_ignores.values(), *said.extend_per_file_ignores.values())
-    for key, selectors in (
-        ("select", said.select or ()),
-        ("extend-select", said.extend_select),
-        ("ignore", said.ignore),
-        ("fixable", said.fixable),
-        ("unfixable", said.unfixable),
-        ("per-file-ignores", [code for codes in patterns for code in codes]),
-    ):
-        try:
-            registry.chosen(selectors, ())
-        except registry.UnknownRuleError as error:
-            origin = loaded.origins.get(key, "settings")
-            raise registry.UnknownRuleError(f"--{key}: {error}" if origin == COMMAND_LINE else f"{origin}: `{key}`: {error}") from error
-
-
-def plan(request: Request) -> Plan:
-    """Find the files, and the settings that hold for each.
-
-    Raises:
-        settings.SettingsError: the settings cannot be used.
-    """
-    chosen = Chosen(request.cwd, request.config, request.isolated, request.said)
-    paths = [path for path in request.paths if path != STDIN]
-    stdin = request.stdin_filename or _STDIN_FILE
-    outer = settings_of(request)
-    found = discover.discover(paths, outer, request.cwd)
-    files = {file.shown: file for file in found.files}
-    unsaved = {discover.shown(path, request.cwd): text for path, text in request.unsaved.items()}
-    if STDIN in request.paths and request.stdin is not None:
-        path = request.cwd / stdin
-        name = discover.shown(path, request.cwd)
-        if not (outer.settings.force_exclude and discover.excluded(path, outer)):
-            files[name] = SourceFile(path, name)
-            unsaved[name] = request.stdin
-    by_file: dict[Path | None, tuple[Loaded, list[SourceFile]]] = {outer.file: (outer, [])}
-    nearest = settings.Nearest()
-    for name in sorted(files):
-        file = outer.file if request.isolated or request.config is not None else nearest.of(files[name].path.parent)
-        if file not in by_file:
-            by_file[file] = settings.load(request.cwd, replace(chosen, file=file)), []
-        by_file[file][1].append(files[name])
-    given = {os.path.normpath(request.cwd / path) for path in paths}
-    parts = [
-        Part(loaded, tuple(file for file in some if loaded is outer or str(file.path) in given or not discover.excluded(file.path, loaded)))
-        for loaded, some in by_file.values()
-    ]
-    return Plan(tuple(part for part in parts if part.files or part.loaded is outer), unsaved, found.problems)
-
-
 def analyse(part: Part, scripts: Sequence[SourceFile], planned: Plan, request: Request, looking: Looking) -> Analysis:
     """Run every entry in `scripts`, to tell about the files of the part."""
     python_2 = part.loaded.settings.python2
@@ -312,7 +201,7 @@ def analyse(part: Part, scripts: Sequence[SourceFile], planned: Plan, request: R
     if not part.files:
         return Analysis(part.loaded, sources, (), (), (), (), ())
     with looking.timing.stage("run"):
-        traces, problems = with_deep_stack(lambda: _traces(scripts, sources, part, request.cwd, looking))
+        traces, problems = with_deep_stack(lambda: run_scripts(scripts, sources, part, request.cwd, looking))
     given = {file.shown for file in part.files}
     failed = sources.failures()
     failures = tuple(failure for failure in failed if failure.path in given)
@@ -326,7 +215,7 @@ def _check_part(part: Part, planned: Plan, request: Request, caches: Caches, tim
     store = caches.of(part.loaded)
     if store is None or not part.files:
         return _check_anew(part, planned, request, Looking(timing=timing))
-    answers = Answers(store, part.loaded, _src(part), request.cwd)
+    answers = Answers(store, part.loaded, part.src, request.cwd)
     wanted = replace(request, paths=(), said={}, config=None)  # what these say is in the files and in the settings
     question = repr(([(file.shown, str(file.path)) for file in part.files], wanted))
     with timing.stage("cache"):
@@ -347,10 +236,6 @@ def _check_part(part: Part, planned: Plan, request: Request, caches: Caches, tim
 def _caches(request: Request) -> Caches:
     """A text that is not saved is no matter for a cache."""
     return Caches(request.cwd, used=request.cache and request.stdin is None and not request.unsaved)
-
-
-def _src(part: Part) -> list[Path]:
-    return [part.loaded.folder / folder for folder in part.loaded.settings.src]
 
 
 def _check_anew(part: Part, planned: Plan, request: Request, looking: Looking) -> Checked:
@@ -432,7 +317,7 @@ def _with_importers(
     found = {file.shown: file for file in files}
     if request.context and part.loaded.settings.follow_imports == "normal":
         given = [file.path for file in found.values()]
-        for path in importers(given, part.loaded, _src(part), request.cwd, planned.unsaved, seen):
+        for path in importers(given, part.loaded, part.src, request.cwd, planned.unsaved, seen):
             name = discover.shown(path, request.cwd)
             found.setdefault(name, SourceFile(path, name))
     return tuple(found[name] for name in sorted(found))
@@ -453,70 +338,3 @@ def _together(parts: Sequence[Analysis], planned: Plan, request: Request) -> Ana
         (*planned.problems, *(problem for part in parts for problem in part.problems)),
         frozenset(gap for part in parts for gap in part.known_gaps),
     )
-
-
-def _entries(loaded: Loaded, cwd: Path) -> Iterator[str]:
-    """The entry points of the settings, with paths as reports print them."""
-    for entry in loaded.settings.entry_points:
-        path, colons, name = entry.partition("::")
-        if not colons or not name:
-            raise settings.SettingsError(f"`entry-points`: `path/to/file.py::function` is wanted, not `{entry}`")
-        yield f"{discover.shown(Path(os.path.normpath(loaded.folder / path)), cwd)}::{name}"
-
-
-def _missing_entries(entries: Iterable[str], part: Part, traces: Iterable[Trace]) -> tuple[Problem, ...]:
-    """Entry points that are in none of the files, though their file was given."""
-    given = {file.shown for file in part.files}
-    found = {trace.entry for trace in traces}
-    wrong = (entry.partition("::") for entry in entries if entry not in found)
-    return tuple(Problem(f"`entry-points`: no function or method is called `{name}`", path) for path, _, name in wrong if path in given)
-
-
-def _traces(
-    files: Sequence[SourceFile], sources: Sources, part: Part, cwd: Path, looking: Looking
-) -> tuple[tuple[Trace, ...], tuple[Problem, ...]]:
-    """Run every file as a script, then what no script reached; should that crash, file by file, so as to lose the culprit alone."""
-    from scopelint.interp.analyse import analyse as interpret  # see the module's docstring
-    from scopelint.interp.asked import Asked
-    from scopelint.interp.limits import Limits
-    from scopelint.library import ProjectLibrary
-
-    said, seen = part.loaded.settings, looking.seen
-    entries = tuple(_entries(part.loaded, cwd))
-    asked = Asked(said.assume, said.target_version, entries)
-    limits = replace(Limits(), **{name: value for name, value in msgspec.structs.asdict(said.limits).items() if value is not None})
-    stubs = [part.loaded.folder / folder for folder in said.stubs]
-    library = ProjectLibrary(sources, _src(part), cwd, _readable(part), seen, stubs)
-    scripts = list(_scripts(files, sources, library, {entry.partition("::")[0] for entry in entries}))
-    looking.timing.scripts += len(scripts)
-    with suppress(Exception):  # it comes again below, together with the file that it is due to
-        found = interpret(library, scripts, limits, asked, looking.timing.entry)
-        if seen is not None:
-            library.tell(seen)
-        return found, _missing_entries(entries, part, found)
-    traces: list[Trace] = []
-    problems: list[Problem] = []
-    for script in scripts:
-        try:
-            traces += interpret(library, [script], limits, asked, looking.timing.entry)
-        except Exception as error:  # noqa: BLE001 -- a crash over one script leaves the others
-            problems.append(Problem(f"internal error: {type(error).__name__}: {error}", script.module.path, traceback.format_exc()))
-    return tuple(traces), tuple(problems)
-
-
-def _scripts(files: Sequence[SourceFile], sources: Sources, library: ProjectLibrary, asked: Container[str]) -> Iterator[Found]:
-    """The files to run; of those that cannot matter it is only made sure that they are Python."""
-    concern = Concern(library)
-    for file in files:
-        if file.shown not in asked and not concern.of(file.shown):
-            sources.skim(file.shown)
-        elif (script := library.script(file.shown)) is not None:
-            yield script
-
-
-def _readable(part: Part) -> frozenset[Path] | None:
-    """The files that may be read where imports are not followed; None for all."""
-    if part.loaded.settings.follow_imports == "normal":
-        return None
-    packages = {folder / "__init__.py" for file in part.files for folder in file.path.parents}
-    return frozenset({*(file.path for file in part.files), *packages})

@@ -58,7 +58,9 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "caching": "cache discover seen settings timing",
         "answers": "model inventory cache seen context discover resolve settings",
         # the composer, and what is thin above it
-        "runner": "model answers caching concern seen settings discover context ignores baseline sources library interp rules inventory "
+        "planning": "model discover settings rules",
+        "tracing": "model planning caching concern settings discover sources library interp trace",
+        "runner": "model planning tracing answers caching seen settings discover context ignores baseline sources rules inventory "
         "suppress trace stack fix timing",
         "fixing": "model fix inventory runner",
         "server": "runner inventory trace model parse discover rules fix home __init__",

@@ -1,0 +1,97 @@
+"""The scripts of a project, run: what each entry does.
+
+Flows in: files that share settings. Flows out: traces, and what went wrong. Imports the interpreter, and libcst with it, when it is called.
+"""
+
+from __future__ import annotations
+
+import os
+import traceback
+from collections.abc import Container, Iterable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
+
+from scopelint import discover, settings
+from scopelint.caching import Looking
+from scopelint.concern import Concern
+from scopelint.discover import SourceFile
+from scopelint.model import Problem
+from scopelint.planning import Part
+from scopelint.settings import Loaded
+from scopelint.sources import Sources
+from scopelint.trace import Trace
+
+if TYPE_CHECKING:
+    from scopelint.interp.modules import Found
+    from scopelint.library import ProjectLibrary
+
+
+def _entries(loaded: Loaded, cwd: Path) -> Iterator[str]:
+    """The entry points of the settings, with paths as reports print them."""
+    for entry in loaded.settings.entry_points:
+        path, colons, name = entry.partition("::")
+        if not colons or not name:
+            raise settings.SettingsError(f"`entry-points`: `path/to/file.py::function` is wanted, not `{entry}`")
+        yield f"{discover.shown(Path(os.path.normpath(loaded.folder / path)), cwd)}::{name}"
+
+
+def _missing_entries(entries: Iterable[str], part: Part, traces: Iterable[Trace]) -> tuple[Problem, ...]:
+    """Entry points that are in none of the files, though their file was given."""
+    given = {file.shown for file in part.files}
+    found = {trace.entry for trace in traces}
+    wrong = (entry.partition("::") for entry in entries if entry not in found)
+    return tuple(Problem(f"`entry-points`: no function or method is called `{name}`", path) for path, _, name in wrong if path in given)
+
+
+def run_scripts(
+    files: Sequence[SourceFile], sources: Sources, part: Part, cwd: Path, looking: Looking
+) -> tuple[tuple[Trace, ...], tuple[Problem, ...]]:
+    """Run every file as a script, then what no script reached; should that crash, file by file, so as to lose the culprit alone."""
+    from scopelint.interp.analyse import analyse as interpret
+    from scopelint.interp.asked import Asked
+    from scopelint.interp.limits import Limits
+    from scopelint.library import ProjectLibrary
+
+    said, seen = part.loaded.settings, looking.seen
+    entries = tuple(_entries(part.loaded, cwd))
+    asked = Asked(said.assume, said.target_version, entries)
+    limits = replace(Limits(), **{name: value for name, value in msgspec.structs.asdict(said.limits).items() if value is not None})
+    stubs = [part.loaded.folder / folder for folder in said.stubs]
+    library = ProjectLibrary(sources, part.src, cwd, _readable(part), seen, stubs)
+    scripts = list(_scripts(files, sources, library, {entry.partition("::")[0] for entry in entries}))
+    looking.timing.scripts += len(scripts)
+    with suppress(Exception):  # it comes again below, together with the file that it is due to
+        found = interpret(library, scripts, limits, asked, looking.timing.entry)
+        if seen is not None:
+            library.tell(seen)
+        return found, _missing_entries(entries, part, found)
+    found_apart: list[Trace] = []
+    problems: list[Problem] = []
+    for script in scripts:
+        try:
+            found_apart += interpret(library, [script], limits, asked, looking.timing.entry)
+        except Exception as error:  # noqa: BLE001 -- a crash over one script leaves the others
+            problems.append(Problem(f"internal error: {type(error).__name__}: {error}", script.module.path, traceback.format_exc()))
+    return tuple(found_apart), tuple(problems)
+
+
+def _scripts(files: Sequence[SourceFile], sources: Sources, library: ProjectLibrary, asked: Container[str]) -> Iterator[Found]:
+    """The files to run; of those that cannot matter it is only made sure that they are Python."""
+    concern = Concern(library)
+    for file in files:
+        if file.shown not in asked and not concern.of(file.shown):
+            sources.skim(file.shown)
+        elif (script := library.script(file.shown)) is not None:
+            yield script
+
+
+def _readable(part: Part) -> frozenset[Path] | None:
+    """The files that may be read where imports are not followed; None for all."""
+    if part.loaded.settings.follow_imports == "normal":
+        return None
+    packages = {folder / "__init__.py" for file in part.files for folder in file.path.parents}
+    return frozenset({*(file.path for file in part.files), *packages})
