@@ -166,7 +166,7 @@ class ProgramHost(Host):
     def takes_constraint(self, custom_getter: Value) -> bool:
         if isinstance(custom_getter, WrappedGetter):
             return True
-        taken = signatures.parameters(self._interp, custom_getter)
+        taken = signatures.parameters(self._interp, custom_getter, follow_wrapped=False)
         return taken is None or any(p.name == "constraint" or p.kind == signatures.MANY_NAMED for p in taken)
 
     def _call_wrapped(self, old: Value, getter: Value, args: tuple[Value, ...], kwargs: dict[str, Value]) -> Value:

@@ -23,7 +23,15 @@ def Mock(*args, **kwargs):
 MagicMock = NonCallableMock = NonCallableMagicMock = PropertyMock = AsyncMock = create_autospec = mock_open = Mock
 
 
-class _patch:
+class _Patcher:
+    def start(self):
+        return self.__enter__()
+
+    def stop(self):
+        return self.__exit__(None, None, None)
+
+
+class _patch(_Patcher):
     """An attribute of what `owner()` gives, replaced: in a `with`, around a function, or from `start` to `stop`."""
 
     def __init__(self, owner, attribute, new, kwargs):
@@ -48,12 +56,6 @@ class _patch:
             setattr(self._target, self._attribute, self._before)
         return False
 
-    def start(self):
-        return self.__enter__()
-
-    def stop(self):
-        return self.__exit__(None, None, None)
-
     def __call__(self, function):
         if isinstance(function, type):
             for name in dir(function):
@@ -71,7 +73,7 @@ class _patch:
         return patched
 
 
-class _patch_dict:
+class _patch_dict(_Patcher):
     def __init__(self, in_dict, values=(), clear=False, **kwargs):
         self._dict = in_dict
         self._values = dict(values, **kwargs)
@@ -92,12 +94,6 @@ class _patch_dict:
                 self._target.pop(name, None)
         self._target.update(self._before)
         return False
-
-    def start(self):
-        return self.__enter__()
-
-    def stop(self):
-        return self.__exit__(None, None, None)
 
     def __call__(self, function):
         @functools.wraps(function)
