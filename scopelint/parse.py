@@ -34,7 +34,7 @@ __all__ = ["ParseFailure", "ParsedModule", "parse"]
 class ParsedModule(msgspec.Struct, frozen=True):
     """A file's tree, the text it was made from (without a byte order mark), and the path it is known by.
 
-    `translation` says where that text comes from, if it was Python 2.
+    Every token of the tree stands at its line and column of the text. `translation` says where that text comes from, if it was Python 2.
     """
 
     module: libcst.Module
@@ -83,13 +83,50 @@ def _parsed(text: str, path: str) -> ParsedModule | ParseFailure:
 
     try:
         with _no_gc():
-            return ParsedModule(libcst.parse_module(text), text, path)
+            return ParsedModule(libcst.parse_module(_empty_continuations_blanked(text)), text, path)
     except libcst.ParserSyntaxError as error:
         return _explain(text, path, _position(error))
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as error:  # noqa: BLE001 -- a panic of libcst's Rust parser is no Exception
         return ParseFailure(path, 1, 1, f"the parser gave up: {type(error).__name__}: {error}")
+
+
+def _empty_continuations_blanked(text: str) -> str:
+    """The text with a space for each backslash that stands alone in its line and continues nothing: libcst loses such a line.
+
+    Every line and column stays; a text that Python cannot cut into tokens is left as it is.
+    """
+    if _LONE_BACKSLASH.search(text) is None:
+        return text
+    lines = _LINE_END_KEPT.split(text)  # each second one is a line's end
+    try:
+        taken = _lines_of_tokens(text)
+    except (tokenize.TokenError, SyntaxError):
+        return text
+    continued = False
+    for at in range(0, len(lines), 2):
+        if not continued and at // 2 + 1 not in taken and lines[at].strip(" \t\f") == "\\":
+            lines[at] = lines[at].replace("\\", " ")
+        continued = lines[at].endswith("\\")
+    return "".join(lines)
+
+
+def _lines_of_tokens(text: str) -> set[int]:
+    """The lines (from 1) on which a token stands that is more than white space; of a text of several lines, all.
+
+    Raises:
+        SyntaxError, tokenize.TokenError: the text is not Python.
+    """
+    found: set[int] = set()
+    for token in tokenize.generate_tokens(io.StringIO(text, newline=None).readline):
+        if token.string.strip():
+            found.update(range(token.start[0], token.end[0] + 1))
+    return found
+
+
+_LONE_BACKSLASH: Final = re.compile(r"(?:\A|[\r\n])[ \t\f]*\\[\r\n]")
+_LINE_END_KEPT: Final = re.compile(r"(\r\n|\r|\n)")
 
 
 def decode(source: bytes, path: str) -> str | ParseFailure:
@@ -183,6 +220,8 @@ def _explain(text: str, path: str, stopped: tuple[int, int], deep: str | None = 
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             ast.parse(text)
+        if deep is None:
+            return ParseFailure(path, *stopped, "Python reads this, but libcst, which scopelint reads files with, does not")
     except SyntaxError as error:
         if "too many" not in error.msg:
             deep = None

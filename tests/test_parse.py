@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import codecs
 import gc
+import re
 
 import pytest
 from hypothesis import given
@@ -171,7 +173,29 @@ def test_any_bytes(source: bytes) -> None:
 def test_any_text(source: str) -> None:
     result = parse(source.encode(), "x.py")
     if isinstance(result, ParsedModule):
-        assert result.module.code == source
+        assert result.text == source
+        assert re.sub(r"\\(?=\n)", " ", result.module.code) == re.sub(r"\\(?=\n)", " ", source)
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        ("\\\na = 1", 2),
+        ("x = 1\n\\\n\\\r\ny = 2\n", 4),
+        ("def f():\n    \\\n    x = 1\n    y = 2\n", 4),
+        ("x = \"\"\"\n\\\n\"\"\"\ny = 2\n", 4),
+        ("x = 1 + \\\n  \\\n  2\ny = 2\n", 4),
+        ("x = (\n\\\n2)\ny = 2\n", 4),
+        ("x = 1\n  \\\n\ny = 2\n", 4),
+    ],
+)
+def test_backslashes_alone_in_a_line(source: str, line: int) -> None:
+    """libcst loses them, and with them the count of the lines."""
+    result = parse(source.encode(), "x.py")
+    assert isinstance(result, ParsedModule)
+    assert len(split_lines(result.module.code)) == len(split_lines(source))
+    assert ast.dump(ast.parse(result.module.code)) == ast.dump(ast.parse(source))
+    assert split_lines(result.module.code)[line - 1].strip() in {"y = 2", "a = 1"}
 
 
 @given(st.binary(max_size=100))
