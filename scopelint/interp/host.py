@@ -6,13 +6,14 @@ knows neither containers nor functions of the program.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from scopelint import ir
 from scopelint.domain.names import Text
 from scopelint.domain.values import MISSING, Choice, Unknown, Value
-from scopelint.interp import formatting, signatures
+from scopelint.interp import formatting, signatures, unwinding
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import EXCEPTIONS
 from scopelint.interp.objects import (
@@ -181,6 +182,15 @@ class ProgramHost(Host):
         for creator in creators[:-1]:
             following = NativeFunction("getter", lambda i, _c=creator, _f=following, **named: i.call(_c, (_f,), named), lazy=True)
         return interp.call(creators[-1], (following,), dict(kwargs))
+
+    @contextmanager
+    def closing(self, close: Callable[[], None]) -> Iterator[None]:
+        interp = self._interp
+        interp.handlers.append(unwinding.leaving(interp, lambda _: unwinding.quietly(interp, close)))
+        try:
+            yield
+        finally:
+            interp.handlers.pop()
 
     def catches(self, exception: str) -> bool:
         return self._interp.handled(EXCEPTIONS[exception])

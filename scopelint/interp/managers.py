@@ -113,6 +113,24 @@ def leave(interp: Interpreter, manager: ContextManager) -> None:
     interp.state.attempt(attempt)
 
 
+def around(interp: Interpreter, leaving: Callable[[], object], run: Callable[[], Value]) -> Value:
+    """What `run` gives. Afterwards `leaving` is done once, whoever leaves; and before what stands outside sees an error that passes.
+
+    Raises:
+        Dead: nothing of the path has come back.
+    """
+    result: Value = None
+
+    def body(_: Value) -> None:
+        nonlocal result
+        result = run()
+
+    _leave(interp, body, None, leaving)
+    if interp.state.path is FALSE:
+        raise Dead
+    return result
+
+
 def _leave(
     interp: Interpreter,
     body: Callable[[Value], None],

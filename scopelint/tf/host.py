@@ -8,6 +8,7 @@ knows better. Knows no syntax.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from typing import Any, Protocol
 
@@ -133,6 +134,11 @@ class Host:
         """Whether this is `tf.VariableSynchronization.ON_READ`, under which `trainable` defaults to False."""
         del synchronization
         return False
+
+    def closing(self, close: Callable[[], None]) -> AbstractContextManager[None]:
+        """While this lasts, a function of the program runs inside the machine: `close` does what the machine does as an error passes it."""
+        del close
+        return nullcontext()
 
     def catches(self, exception: str) -> bool:
         """Whether the program would catch an exception of this class here."""

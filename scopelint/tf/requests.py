@@ -24,6 +24,9 @@ from scopelint.tf.texts import without_slash
 from scopelint.trace import Ignored, Outcome, RaiseEvent, RefusalKind, VariableEvent
 from scopelint.trace import Shape as TraceShape
 
+_Outer = tuple[dict[str, Value], Graph, dict[str, Value]]
+"""What is open around a request: which graphs are the default; a graph, and its name scope and control flow."""
+
 MADE_AT: Final = "made at"
 """Where a new variable keeps, until its event is told, the circumstances in which a creator of the program made it."""
 
@@ -54,7 +57,8 @@ class Requests:
         self.state = state
         self.graphs = graphs
         self.host = host
-        self._outer: list[tuple[dict[str, Value], Graph, dict[str, Value]]] = []
+        self._outer: list[_Outer | None] = [None]
+        """For each request that is under way, what is open around it; None for a function of the program that one has called."""
 
     # --- events ---------------------------------------------------------------------------------------
 
@@ -134,10 +138,12 @@ class Requests:
 
     @contextmanager
     def surrounding(self) -> Iterator[None]:
-        """Remember what is open around a request, for paths that leave it from within a function it calls."""
-        graph, root = self.graphs.default_graph(), self.graphs.root.fields
-        of_root = {key: root.get(key, ()) for key in ("stack", "switches")}
-        self._outer.append((of_root, graph, {key: graph.fields[key] for key in ("name_stack", "control_flow")}))
+        """Remember what is open around a request, for paths that leave it from within a function it calls.
+
+        One that is made by TensorFlow's own code for another is left with that.
+        """
+        outer = self._outer[-1]
+        self._outer.append(self._open() if outer is None else outer)
         try:
             yield
         finally:
@@ -150,26 +156,35 @@ class Requests:
         as TensorFlow's own `with` statements would.
         """
         state = self.state
-        boundary = state.enter()
+        boundary, outer = state.enter(), self._outer[-1] or self._open()
         result: Value = None
+        self._outer.append(None)
         try:
-            result = call()
+            with self.host.closing(lambda: self._close(outer)):
+                result = call()
         except Dead:
             state.path = FALSE
         except TFError as error:
             error.outside = True
             raise
+        finally:
+            self._outer.pop()
         stayed, exits = state.close(boundary)
         if stayed is not state.path:
-            state.split(stayed, lambda: None, self._close_all)
+            state.split(stayed, lambda: None, lambda: self._close(outer))
             state.resume(exits)
             state.narrow(stayed)
         if stayed is FALSE:
             raise Dead
         return result
 
-    def _close_all(self) -> None:
-        of_root, graph, of_graph = self._outer[-1]
+    def _open(self) -> _Outer:
+        graph, root = self.graphs.default_graph(), self.graphs.root.fields
+        of_root = {key: root.get(key, ()) for key in ("stack", "switches")}
+        return of_root, graph, {key: graph.fields[key] for key in ("name_stack", "control_flow")}
+
+    def _close(self, outer: _Outer) -> None:
+        of_root, graph, of_graph = outer
         for key, value in of_root.items():
             self.state.set(self.graphs.root.fields, key, value)
         for key, value in of_graph.items():

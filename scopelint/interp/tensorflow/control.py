@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from scopelint.domain.names import join
 from scopelint.domain.values import Unknown, Value, merged
-from scopelint.interp import contents
+from scopelint.interp import contents, managers
 from scopelint.interp.host import plain
 from scopelint.interp.natives import native
 from scopelint.interp.objects import DictObj, ListObj, NativeFunction
@@ -29,13 +29,14 @@ def _inside(interp: Interpreter, name: Value, default: str, kind: str | None, ru
     """Run a function of the program in a name scope, and in a control-flow context."""
     scope: NameScope = interp.machine.graphs.name_scope(name, default, shown=False)
     interp.machine.enter(scope)
-    flow = interp.machine.enter_control_flow(kind) if kind is not None else None
-    try:
-        return run()
-    finally:
-        if flow is not None:
-            interp.machine.leave_control_flow(flow)
-        interp.machine.exit(scope)
+    body = run if kind is None else lambda: _in_context(interp, kind, run)
+    return managers.around(interp, lambda: interp.machine.exit(scope), body)
+
+
+def _in_context(interp: Interpreter, kind: str, run: Callable[[], Value]) -> Value:
+    """Run a function of the program in a control-flow context of this kind."""
+    flow = interp.machine.enter_control_flow(kind)
+    return managers.around(interp, lambda: interp.machine.leave_control_flow(flow), run)
 
 
 def _take(interp: Interpreter, names: str, times: int = 1) -> list[Name]:
@@ -79,14 +80,13 @@ def _cond(interp: Interpreter, first: Value, second: Value, strict: Value = Fals
 
 
 def _branch(interp: Interpreter, function: Value) -> Value:
-    flow = interp.machine.enter_control_flow("cond")
-    try:
+    def run() -> Value:
         result = interp.call(function)
         for leaf in flatten(interp, result):
             _leave_branch(interp, leaf)
         return result
-    finally:
-        interp.machine.leave_control_flow(flow)
+
+    return _in_context(interp, "cond", run)
 
 
 def _leave_branch(interp: Interpreter, leaf: Value) -> None:
