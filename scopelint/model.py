@@ -130,7 +130,8 @@ class Diagnostic(msgspec.Struct, frozen=True):
     `certain` is false where the finding holds on some paths only; `variable` is the full name of
     the variable it is about (with holes written as `{source}`); `help` says what to write instead.
     `repair` is what the rule proposes, `fix` what became of it once the source was looked at. `ends` are
-    the other places at which a suppression counts: both ends of a clash. `files` are those of all the ways that lead to it.
+    the other places at which a suppression counts: both ends of a clash. `concerns` are files that it is told with, besides the one in
+    which it lies.
     """
 
     code: str
@@ -145,7 +146,7 @@ class Diagnostic(msgspec.Struct, frozen=True):
     fix: Fix | None = None
     repair: Repair | None = None
     ends: tuple[Site, ...] = ()
-    files: frozenset[str] = frozenset()
+    concerns: frozenset[str] = frozenset()
 
 
 class UnusedSuppression(msgspec.Struct, frozen=True):

@@ -4,8 +4,8 @@ Flows in: a `Request`. Flows out: `Checked` or `Named`, plain data with all that
 (`planning`, `tracing`, `rules`, `fix`); known to the command line, the language server and the flake8 plugin alone.
 
 Files are analysed with the settings of the nearest folder that has any, those that share settings together. What is given says what to
-report on: `check` runs, besides, every script of the project that imports a given file, so that a file has the same findings whoever is
-given beside it.
+report on: `check` runs, besides, every script of the project that imports a given file, so that a file has the same findings whatever is
+given beside it, and each finding is told with the file in which it lies.
 """
 
 from __future__ import annotations
@@ -247,24 +247,14 @@ def _check_anew(part: Part, planned: Plan, request: Request, looking: Looking) -
     given = {file.shown for file in part.files}
     around = request.context and said.follow_imports == "normal"
     sharing = Sharing(loaded, request.cwd, planned.unsaved, looking.seen) if around else None
-    while True:
-        analysis = analyse(part, scripts, planned, request, looking)
-        with looking.timing.stage("rules"):
-            record = Record(analysis.traces, analysis.failures, analysis.unread, shared_elsewhere=sharing.elsewhere if sharing else None)
-            checked = check_rules(record, rules)
-        unread = {failure.path for failure in analysis.unread}
-        involved = [d for d in checked.diagnostics if d.files & given or d.site.path in unread]
-        elsewhere = {d.site.path for d in involved} - given - unread
-        if not elsewhere:
-            break
-        wider = [*scripts, *(SourceFile(request.cwd / path, path) for path in elsewhere)]
-        more = _with_importers(wider, part, planned, request, looking.seen)
-        if len(more) == len(scripts):
-            break
-        scripts = more
+    analysis = analyse(part, scripts, planned, request, looking)
+    with looking.timing.stage("rules"):
+        record = Record(analysis.traces, analysis.failures, analysis.unread, shared_elsewhere=sharing.elsewhere if sharing else None)
+        checked = check_rules(record, rules)
     suppressions = Suppressions(lambda path: _commented(path, analysis.sources) if request.noqa else None)
     left = suppressions.left(checked.diagnostics)
-    spoken = [d for d in left if (d.files & given or d.site.path in unread) and not ignores.cover(d)]
+    told = given | {failure.path for failure in analysis.unread}
+    spoken = [d for d in left if (d.site.path in told or d.concerns & given) and not ignores.cover(d)]
     readable = sorted(given - {failure.path for failure in analysis.failures})
     spoken += [d for d in _unused(suppressions, readable, rules, analysis) if not ignores.cover(d)]
     fixed = _with_fixes([d for d in spoken if d.certain or said.certainty == "possible"], part, analysis.sources)

@@ -117,7 +117,7 @@ _LOCATING: Final = (
     option("--exclude", multiple=True, metavar="PATTERNS", group=FILES, help="What to leave out, in the syntax of .gitignore."),
     option("-n", "--no-cache", is_flag=True, group=OTHER, envvar="SCOPELINT_NO_CACHE", help="Neither use nor keep what runs find out."),
     option(
-        "--cache-dir", metavar="DIR", group=OTHER, envvar="SCOPELINT_CACHE_DIR", help="Where that is kept. [default: .scopelint_cache]"
+        "--cache-dir", metavar="DIR", group=OTHER, envvar="SCOPELINT_CACHE_DIR", help="Where the cache lies. [default: .scopelint_cache]"
     ),
     option("--python2/--no-python2", default=None, group=FILES, help="Whether files that are not Python 3 are read as Python 2."),
     option(

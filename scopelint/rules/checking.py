@@ -70,8 +70,7 @@ def _order(diagnostic: Diagnostic) -> tuple[object, ...]:
 
 
 def _merged(group: list[Diagnostic]) -> Diagnostic:
-    files = frozenset(place.path for d in group for place in (d.site, *(related.site for related in d.related)))
-    example = replace(group[0], files=files.union(*(d.files for d in group)))
+    example = replace(group[0], concerns=frozenset[str]().union(*(d.concerns for d in group)))
     others = len({diagnostic.related for diagnostic in group}) - 1
     return replace(example, message=example.message + other_ways(others)) if others else example
 

@@ -49,7 +49,8 @@ def check(record: Record) -> Iterator[Diagnostic]:
     for trace in record.traces:
         for cut in trace.cuts:
             message = f"The analysis stopped following the program here: {cut.reason}."
-            yield Diagnostic(META.code, META.name, META.severity, message, cut.site, files=frozenset({trace.entry.partition("::")[0]}))
+            script = trace.entry.partition("::")[0]
+            yield Diagnostic(META.code, META.name, META.severity, message, cut.site, concerns=frozenset({script}))
     for failure in record.unread:
         message = f"This file is imported, but was not analysed: {failure.reason}."
         site = point(failure.path, failure.line, failure.column)
