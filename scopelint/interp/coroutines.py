@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from scopelint.domain.conditions import FALSE
 from scopelint.domain.state import Dead
 from scopelint.domain.values import MISSING, Value
+from scopelint.interp.unwinding import Leaving
 
 if TYPE_CHECKING:
     from scopelint.interp.frames import Step
@@ -43,6 +44,9 @@ class Coroutine:
         self._closing = False
         self._error: Value = None
         self._handlers: list[Any] = []
+        """The handlers of the body's own; around them stand those of whoever advances it."""
+        self._outer = 0
+        """How many calls stand around the body."""
         self.depth = interp.state.splits
         self.finished = False
 
@@ -59,8 +63,10 @@ class Coroutine:
         surroundings = interp.stack, interp.frames, interp.loops, interp.handlers, interp.suspended
         self._sent, self._error = sent, error
         interp.suspended = True
+        around = len(interp.handlers)
+        interp.handlers = [*interp.handlers, *self._handlers]
+        outer, self._outer = self._outer, len(interp.stack)
         if self._thread is None:
-            interp.handlers = list(interp.handlers)
             old = threading.stack_size(_STACK)
             try:
                 self._thread = threading.Thread(target=self._run, daemon=True)
@@ -68,11 +74,13 @@ class Coroutine:
             finally:
                 threading.stack_size(old)
         else:
-            interp.handlers = self._handlers
             interp.resumed = list(interp.stack)
+            for one in self._handlers:
+                if type(one) is Leaving:
+                    one.stack = (*interp.stack, *one.stack[outer:])
             self._resume.release()
         self._pause.acquire()
-        self._handlers = interp.handlers
+        self._handlers = interp.handlers[around:]
         interp.stack, interp.frames, interp.loops, interp.handlers, interp.suspended = surroundings
         if self._failure is not None:
             failure, self._failure = self._failure, None

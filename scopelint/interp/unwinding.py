@@ -33,6 +33,7 @@ class Leaving(msgspec.Struct):
         stack: the calls that stand around the block.
         loops: the loops that stand around the block.
         path: the condition under which the block runs.
+        suspended: whether it belongs to a generator that is advanced by hand.
         told: the places of which it has told while an error passed; None if none has.
     """
 
@@ -40,12 +41,13 @@ class Leaving(msgspec.Struct):
     stack: tuple[Step, ...]
     loops: tuple[LoopTurn, ...]
     path: Condition
+    suspended: bool
     told: frozenset[Site] | None = None
 
 
 def leaving(interp: Interpreter, run: Callable[[Value], object]) -> Leaving:
     """A block that begins here, and what it does on being left."""
-    return Leaving(run, tuple(interp.stack), tuple(interp.loops), interp.state.path)
+    return Leaving(run, tuple(interp.stack), tuple(interp.loops), interp.state.path, interp.suspended)
 
 
 def quietly(interp: Interpreter, run: Callable[[], object]) -> None:
@@ -67,16 +69,16 @@ def unwind(interp: Interpreter, error: Value) -> bool:
         Whether it does not get out: something on its way returns, or raises what is caught. Then nothing has been told yet.
     """
     state, conditions = interp.state, interp.state.conditions
-    if interp.suspended or not any(type(one) is Leaving for one in interp.handlers):
+    if not any(type(one) is Leaving for one in interp.handlers):
         return False
     if state.failed is not FALSE and conditions.implies(state.path, state.failed):
         return False
-    around = interp.handlers, interp.stack, interp.loops
+    around = interp.handlers, interp.stack, interp.loops, interp.suspended
     told = [(one, one.told) for one in interp.handlers if type(one) is Leaving]
     try:
         gets_out = state.aside(lambda: _leave_all(interp, error))
     finally:
-        interp.handlers, interp.stack, interp.loops = around
+        interp.handlers, interp.stack, interp.loops, interp.suspended = around
     if not gets_out:
         for block, before in told:
             block.told = before
@@ -104,6 +106,7 @@ def _leave_all(interp: Interpreter, error: Value) -> bool:
         if not state.conditions.implies(block.path, state.path):
             break  # the error leaves it on some paths only: what it does then and what it does else is told at its end, as one
         interp.handlers, interp.stack, interp.loops = handlers[:index], list(block.stack), list(block.loops)
+        interp.suspended = block.suspended
         events, exits = len(state.events), len(state.exits)
         with contextlib.suppress(Dead):
             block.run(error)

@@ -13,7 +13,7 @@ from scopelint.domain.values import MISSING, Obj, Unknown, Value
 from scopelint.tf import texts
 from scopelint.tf.graph_stack import Run, table
 from scopelint.tf.name_scopes import NameScope, NameScopes
-from scopelint.tf.objects import Graph, Operation, Tensor, VariableScope
+from scopelint.tf.objects import Graph, Operation, PartitionedVariable, Tensor, VariableScope
 
 GLOBAL_VARIABLES: Final = "variables"
 TRAINABLE_VARIABLES: Final = "trainable_variables"
@@ -24,6 +24,23 @@ REGULARIZATION_LOSSES: Final = "regularization_losses"
 
 class Graphs(NameScopes):
     """All graphs of one analysed program."""
+
+    def joined(self, variable: PartitionedVariable) -> Tensor:
+        """`PartitionedVariable.as_tensor`: what a partitioned variable becomes, each time, where a tensor is wanted."""
+        made = whole(variable)
+        self.join_parts(made, variable)
+        return made
+
+    def join_parts(self, made: Tensor, variable: PartitionedVariable) -> None:
+        """Make the op behind a `whole`: it is called by the variable's own full name, which nothing has taken before."""
+        made.graph = self.default_graph()
+        if isinstance(variable.name, Unknown):
+            return
+        if len(variable.parts) > 1:
+            with self.name_scoped(join((variable.name, "/ConcatPartitions/"))):
+                self.take_op(None, "concat")
+        with self.name_scoped(None):
+            made.name = self.take_op(variable.name, "Identity")
 
     def add_to_collection(self, name: Value, value: Value, *, graph: Graph | None = None) -> None:
         """`Graph.add_to_collection`. Each element has a location of its own, so that adding needs no decision."""
@@ -89,6 +106,11 @@ class _Collection(Obj):
         self.places: dict[int, list[int]] = {}
 
 
+def whole(variable: PartitionedVariable) -> Tensor:
+    """A partitioned variable as one tensor that no op makes yet: outside of any control flow, as its parts are."""
+    return Tensor(variable.shape, variable.dtype, variable.name, origin=("concat", variable.parts))
+
+
 def name_of(value: Value) -> Text | None:
     """The `name` attribute of something in a collection, as TensorFlow writes it, or None if it has none."""
     if isinstance(value, Tensor):
@@ -111,4 +133,5 @@ __all__ = [
     "NameScope",
     "Run",
     "name_of",
+    "whole",
 ]

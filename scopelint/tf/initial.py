@@ -15,7 +15,7 @@ from scopelint.domain.values import Unknown, Value
 from scopelint.tf import dtypes, shapes
 from scopelint.tf.constants import misfit
 from scopelint.tf.host import PartitionInfo
-from scopelint.tf.objects import DType, Shape, Tensor, Variable
+from scopelint.tf.objects import DType, PartitionedVariable, Shape, Tensor, Variable
 from scopelint.tf.requests import Requests, unknown_dtype_of
 from scopelint.trace import RefusalKind
 
@@ -75,6 +75,8 @@ class Initials(Requests):
             TFError: ValueError or TypeError, the value is of another dtype.
         """
         value = self.state.resolve(value)
+        if isinstance(value, PartitionedVariable):
+            value = self.graphs.joined(value)
         if isinstance(value, Tensor):
             if isinstance(dtype, DType) and isinstance(value.dtype, DType) and value.dtype is not dtype:
                 self._refuse_conversion(value, dtype, value.dtype, name)

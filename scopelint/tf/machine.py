@@ -50,6 +50,8 @@ class Machine:
         self.add_to_collection = graphs.add_to_collection
         self.unique_name = graphs.unique_name
         self.take_op = graphs.take_op
+        self.joined = graphs.joined
+        self.join_parts = graphs.join_parts
         self.name_scope = graphs.name_scope
         self.set_eager = graphs.set_eager
         self.executing_eagerly = graphs.executing_eagerly

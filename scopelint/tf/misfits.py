@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from scopelint.domain.values import Unknown
 from scopelint.tf.objects import Dim, DType, Shape
 from scopelint.tf.op_calls import Call, Output
 
@@ -56,6 +57,14 @@ def one_shape(left: Shape, right: Shape) -> None:
         if isinstance(one, int) and isinstance(other, int) and one != other:
             shapes = f"Shapes are {shown(left)} and {shown(right)}."
             raise MisfitError(f"Dimension {index} in both shapes must be equal, but are {one} and {other}. {shapes}")
+
+
+def one_dtype(parameter: str, op: str, found: list[DType | Unknown], exception: str = "TypeError") -> None:
+    """All tensors of a list must be of one dtype (`_ExtractInputsAndAttrs` in framework/op_def_library.py)."""
+    known = [dtype for dtype in found if isinstance(dtype, DType)]
+    if len(known) == len(found) and len({id(dtype) for dtype in known}) > 1:
+        listed = ", ".join(dtype.name for dtype in known)
+        raise MisfitError(f"Tensors in list passed to '{parameter}' of '{op}' Op have types [{listed}] that don't all match.", exception)
 
 
 def rank(shape: Shape, wanted: int) -> None:

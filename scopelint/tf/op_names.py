@@ -101,6 +101,23 @@ def _explicit(canonical: str, arguments: Mapping[str, Value]) -> Name | None:
     return explicit
 
 
+def takes_parts(canonical: str, parameter: str) -> bool:
+    """Whether a call goes through the parts of a partitioned variable one by one; else it makes one tensor of it."""
+    return parameter in _BY_PARTS.get(canonical.removeprefix("tensorflow."), ())
+
+
+_BY_PARTS: Final = {
+    "nn.embedding_lookup": ("params",),
+    "nn.embedding_lookup_sparse": ("params",),
+    "nn.safe_embedding_lookup_sparse": ("embedding_weights",),
+    "nn.nce_loss": ("weights", "biases"),
+    "nn.sampled_softmax_loss": ("weights", "biases"),
+    "assign": ("ref",),
+    "assign_add": ("ref",),
+    "assign_sub": ("ref",),
+    "group": ("inputs",),
+}
+
 _CONVERTED_EARLY: Final = {
     "sign": {"x": "Const"},
     "round": {"x": "x"},

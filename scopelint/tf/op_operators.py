@@ -11,7 +11,7 @@ import msgspec
 
 from scopelint.domain.values import Value
 from scopelint.tf.dtypes import DTYPES
-from scopelint.tf.objects import PartitionedVariable, Tensor
+from scopelint.tf.objects import Tensor
 from scopelint.tf.op_name_calls import Names
 
 
@@ -46,8 +46,8 @@ _SWAPPED: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
 def is_operand(value: Value) -> bool:
-    """Whether TensorFlow defines operators on the value."""
-    return isinstance(value, (Tensor, PartitionedVariable))
+    """Whether TensorFlow defines operators on the value: not on a partitioned variable, but a tensor beside it has them."""
+    return isinstance(value, Tensor)
 
 
 def binary(sign: str, left: Value, right: Value) -> OperatorCall | None:

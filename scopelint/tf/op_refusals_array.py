@@ -9,8 +9,20 @@ import math
 
 from scopelint.domain.values import MISSING, Value
 from scopelint.tf import shapes
-from scopelint.tf.misfits import MisfitError, axis_within, check, divisible, equal, one_shape, rank, rank_at_least, shown
-from scopelint.tf.objects import Dim, DType, Shape, Tensor
+from scopelint.tf.misfits import (
+    MisfitError,
+    axis_within,
+    check,
+    divisible,
+    equal,
+    one_dtype,
+    one_shape,
+    rank,
+    rank_at_least,
+    same_type,
+    shown,
+)
+from scopelint.tf.objects import Dim, Shape, Tensor
 from scopelint.tf.op_calls import Call, converted, static_integer
 
 
@@ -43,10 +55,8 @@ def concat(call: Call) -> None:
     parts = [converted(value) for value in values]
     if any(part.kind != "Tensor" for part in parts):
         return
-    types = [part.dtype for value, part in zip(values, parts, strict=True) if isinstance(value, Tensor)]
-    if len(types) == len(parts) and all(isinstance(dtype, DType) for dtype in types) and len({id(dtype) for dtype in types}) > 1:
-        listed = ", ".join(dtype.name for dtype in types if isinstance(dtype, DType))
-        raise MisfitError(f"Tensors in list passed to 'values' of 'ConcatV2' Op have types [{listed}] that don't all match.", "TypeError")
+    if all(isinstance(value, Tensor) for value in values):
+        one_dtype("values", "ConcatV2", [part.dtype for part in parts])
     at = static_integer(axis)
     known = [part.shape for part in parts if isinstance(part.shape, tuple)]
     if not known:
@@ -72,6 +82,8 @@ def stack(call: Call) -> None:
     parts = [converted(value) for value in values]
     if any(part.kind != "Tensor" for part in parts):
         return
+    if all(isinstance(value, Tensor) for value in values):
+        one_dtype("values", "Pack", [part.dtype for part in parts])
     if isinstance(parts[0].shape, tuple):
         dimensions = len(parts[0].shape) + 1
         axis_within(axis, dimensions, f"Argument `axis` = {axis} not in range [{-dimensions}, {dimensions})")
@@ -223,6 +235,8 @@ def where(call: Call) -> None:
     condition, x, y = (call.tensor(name) for name in ("condition", "x", "y"))
     if not x.kind == y.kind == "Tensor":
         return
+    if isinstance(call.value("x"), Tensor) and isinstance(call.value("y"), Tensor):
+        same_type(x, y, "e", "t", "Select")
     one_shape(x.shape, y.shape)
     if isinstance(condition.shape, tuple) and len(condition.shape) == 1 and isinstance(x.shape, tuple) and x.shape:
         equal(condition.shape[0], x.shape[0])

@@ -8,7 +8,18 @@ from __future__ import annotations
 from typing import Final
 
 from scopelint.domain.values import MISSING
-from scopelint.tf.misfits import MisfitError, axis_within, broadcastable, check, equal, one_shape, rank, rank_at_least, same_type
+from scopelint.tf.misfits import (
+    MisfitError,
+    axis_within,
+    broadcastable,
+    check,
+    equal,
+    one_dtype,
+    one_shape,
+    rank,
+    rank_at_least,
+    same_type,
+)
 from scopelint.tf.objects import PartitionedVariable, Shape, Tensor
 from scopelint.tf.op_calls import Call, Output, converted
 from scopelint.tf.op_shapes_elementwise import first, operands
@@ -86,19 +97,21 @@ def einsum(call: Call) -> None:
 def tensordot(call: Call) -> None:
     """Contraction over the last and the first axes."""
     a, b = operands(call)
+    same_type(a, b, "b", "a", "MatMul")
     axes = call.value("axes")
     if axes == 1 and isinstance(a.shape, tuple) and isinstance(b.shape, tuple) and a.shape and b.shape:
         equal(a.shape[-1], b.shape[0])
 
 
-@check("add_n")
+@check("add_n accumulate_n")
 def add_n(call: Call) -> None:
-    """One shape for all."""
+    """One dtype and one shape for all."""
+    outputs = [converted(value) for value in call.elements("inputs") or ()]
+    if any(output.kind != "Tensor" for output in outputs):
+        return
+    one_dtype("inputs", "AddN", [output.dtype for output in outputs], "ValueError" if call.canonical == "accumulate_n" else "TypeError")
     shape: Shape = None
-    for value in call.elements("inputs") or ():
-        output = converted(value)
-        if output.kind != "Tensor":
-            return
+    for output in outputs:
         one_shape(shape, output.shape)
         shape = output.shape if not isinstance(shape, tuple) else shape
 

@@ -9,16 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from scopelint.tf import shapes
-from scopelint.tf.misfits import MisfitError, axis_within, broadcastable, check, divisible, equal, rank, rank_at_least
-from scopelint.tf.objects import Dim, Shape
-from scopelint.tf.op_calls import Call
+from scopelint.tf.misfits import MisfitError, axis_within, broadcastable, check, divisible, equal, rank, rank_at_least, same_type
+from scopelint.tf.objects import Dim, DType, Shape, Tensor
+from scopelint.tf.op_calls import Call, converted
 from scopelint.tf.op_shapes_conv import data_layout
 
 
 @check("nn.bias_add")
 def bias_add(call: Call) -> None:
     """BiasAddShape."""
-    x, bias = call.tensor("value").shape, call.tensor("bias").shape
+    value, given = call.tensor("value"), call.value("bias")
+    if isinstance(given, Tensor) and isinstance(given.dtype, DType) and isinstance(value.dtype, DType) and given.dtype is not value.dtype:
+        raise MisfitError(f"bias: Tensor conversion requested dtype {value.dtype.name} for Tensor with dtype {given.dtype.name}")
+    x, bias = value.shape, call.tensor("bias").shape
     rank(bias, 1)
     first = data_layout(call, 2).channels_first
     rank_at_least(x, 3 if first else 2)
@@ -58,6 +61,9 @@ def conv1d(call: Call) -> None:
 
 
 def _convolution(call: Call, space: int) -> None:
+    given = [value for name in ("input", "value", "filter", "filters", "kernel") if isinstance(value := call.value(name), Tensor)]
+    if len(given) == 2:
+        same_type(converted(given[0]), converted(given[1]), "filter", "input", f"Conv{space}D")
     x, filters = _shape(call, "input", "value"), _shape(call, "filter", "filters", "kernel")
     rank(filters, space + 2)
     if not isinstance(x, tuple) or len(x) > space + 2:  # several dimensions of batches are as good as one

@@ -19,7 +19,7 @@ from scopelint.interp.objects import DictObj, ListObj, NativeFunction
 from scopelint.interp.tensorflow.nest import flatten, map_structure
 from scopelint.tf import dtypes, shapes
 from scopelint.tf.graph import NameScope
-from scopelint.tf.objects import Name, Operation, Tensor, TensorShape
+from scopelint.tf.objects import Name, Operation, PartitionedVariable, Tensor, TensorShape
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -82,11 +82,17 @@ def _cond(interp: Interpreter, first: Value, second: Value, strict: Value = Fals
 def _branch(interp: Interpreter, function: Value) -> Value:
     def run() -> Value:
         result = interp.call(function)
+        result = map_structure(interp, lambda leaf: _joined(interp, leaf), result)
         for leaf in flatten(interp, result):
             _leave_branch(interp, leaf)
         return result
 
     return _in_context(interp, "cond", run)
+
+
+def _joined(interp: Interpreter, leaf: Value) -> Value:
+    """A partitioned variable as the tensor that it becomes."""
+    return interp.machine.joined(leaf) if isinstance(leaf, PartitionedVariable) else leaf
 
 
 def _leave_branch(interp: Interpreter, leaf: Value) -> None:
@@ -167,7 +173,7 @@ def while_loop(
 
     def run() -> Value:
         items = interp.items(loop_vars) if isinstance(loop_vars, (tuple, ListObj)) else (loop_vars,)
-        args = items if isinstance(items, tuple) else (items,)
+        args = tuple(_joined(interp, item) for item in (items if isinstance(items, tuple) else (items,)))
         counters = 0 if maximum_iterations is None else 1
         known = interp.items(shape_invariants) if isinstance(shape_invariants, (tuple, ListObj)) else shape_invariants
         invariants = flatten(interp, known) if isinstance(known, tuple) else []

@@ -104,6 +104,8 @@ def gradients(interp: Interpreter, ys: Value, xs: Value, grad_ys: Value = None, 
     taken = interp.machine.unique_name("gradients" if not isinstance(name, str) else name)
     losses, wanted = plain(interp, ys), plain(interp, xs)
     reached = sources(losses)
+    if any(isinstance(x, PartitionedVariable) for x in _flat(wanted)):
+        return interp.fail("NotImplementedError", "PartitionedVariable doesn't support being used as a reference.")
 
     def one(x: Value) -> Value:
         if isinstance(x, Variable) and (_is_discrete(x) or (reached is not None and x not in reached)):
@@ -124,8 +126,6 @@ def _flat(value: Value) -> Iterable[Value]:
     if isinstance(value, tuple):
         for item in value:
             yield from _flat(item)
-    elif isinstance(value, PartitionedVariable):
-        yield from value.parts
     else:
         yield value
 

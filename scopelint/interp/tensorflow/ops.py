@@ -13,7 +13,8 @@ from scopelint.interp.host import plain
 from scopelint.interp.natives import IS_CLASS, native
 from scopelint.interp.objects import LibraryObject, ModuleObj, NativeFunction
 from scopelint.tf import op_names, op_none, op_refusals, op_shapes, op_table, shapes
-from scopelint.tf.objects import Name, Operation, Origin, Tensor
+from scopelint.tf.graph import whole
+from scopelint.tf.objects import Name, Operation, Origin, PartitionedVariable, Tensor
 from scopelint.tf.op_calls import Form, Output, Result, converted
 from scopelint.tf.op_names import Names
 from scopelint.tf.op_table import OpKind, OpSignature
@@ -73,22 +74,40 @@ def _unmatched(interp: Interpreter, signature: OpSignature, kwargs: dict[str, Va
 def call_op(interp: Interpreter, canonical: str, arguments: dict[str, Value]) -> Value:
     """Add an op: take its names from the graph, infer its results."""
     given = _plain(interp, arguments)
-    return interp.state.attempt(lambda: add_op(interp, canonical, given, op_names.taken(canonical, given)))
+    return interp.state.attempt(lambda: add_op(interp, canonical, given))
 
 
-def add_op(interp: Interpreter, canonical: str, given: dict[str, Value], names: Names) -> Value:
-    """Add an op that takes `names`; `given` are its arguments with lists as tuples.
+def add_op(interp: Interpreter, canonical: str, given: dict[str, Value], names: Names | None = None) -> Value:
+    """Add an op that takes `names` (None: those that it takes by itself); `given` are its arguments with lists as tuples.
 
     Raises:
         TFError: the graph refuses a name.
         Fork: a name depends on the path.
         Dead: TensorFlow refuses the arguments.
     """
+    wholes: list[tuple[Tensor, PartitionedVariable]] = []
+    given = {
+        parameter: value if op_names.takes_parts(canonical, parameter) else _whole(value, wholes) for parameter, value in given.items()
+    }
+    if names is None:
+        names = op_names.taken(canonical, given)
+    taken = tuple(interp.machine.take_op(interp.state.resolve(request), "op") for request in names.requests)
+    for tensor, variable in wholes:
+        interp.machine.join_parts(tensor, variable)
     if names.passed is not MISSING:
         return names.passed
-    taken = tuple(interp.machine.take_op(interp.state.resolve(request), "op") for request in names.requests)
     must_fit(interp, canonical, given)
     return _results(interp, op_shapes.infer(canonical, given), names, taken, (canonical, tuple(given.values())))
+
+
+def _whole(value: Value, wholes: list[tuple[Tensor, PartitionedVariable]]) -> Value:
+    """An argument with each partitioned variable in it as one tensor; `wholes` gets these, in order."""
+    if isinstance(value, PartitionedVariable):
+        wholes.append((whole(value), value))
+        return wholes[-1][0]
+    if isinstance(value, tuple) and any(isinstance(item, (PartitionedVariable, tuple)) for item in value):
+        return tuple(_whole(item, wholes) for item in value)
+    return value
 
 
 def must_fit(interp: Interpreter, canonical: str, given: dict[str, Value]) -> None:

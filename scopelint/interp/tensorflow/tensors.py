@@ -6,7 +6,7 @@ Flows in: attribute reads, operators. Flows out: tensors, shapes, names.
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from scopelint.domain.names import join
 from scopelint.domain.values import MISSING, Unknown, Value
@@ -15,7 +15,7 @@ from scopelint.interp.natives import attribute_getter, method, operators
 from scopelint.interp.objects import LibraryObject
 from scopelint.interp.tensorflow.ops import add_op, call_op, must_fit, refuse_none
 from scopelint.tf import op_operators, shapes
-from scopelint.tf.objects import Operation, Tensor, TensorShape, Variable
+from scopelint.tf.objects import Operation, PartitionedVariable, Tensor, TensorShape, Variable
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -130,6 +130,9 @@ def _run(interp: Interpreter, operation: Operation, *_: Value, **__: Value) -> V
     return interp.unknown("value", "only known at run time")
 
 
+_ORDERING: Final = frozenset({"<", "<=", ">", ">="})
+
+
 class TensorOperators:
     """Operators on tensors: each is an op (`scopelint.tf.op_operators`)."""
 
@@ -143,9 +146,13 @@ class TensorOperators:
         return _operated(interp, call)
 
     def unary(self, interp: Interpreter, op: str, value: Value) -> Value:
+        if isinstance(value, PartitionedVariable):
+            return interp.fail("TypeError", f"bad operand type for {op}: 'PartitionedVariable'")
         return _operated(interp, op_operators.unary(op, value))
 
     def compare(self, interp: Interpreter, op: str, left: Value, right: Value) -> Value:
+        if op in _ORDERING and isinstance(left, PartitionedVariable) and isinstance(right, (int, float, PartitionedVariable)):
+            return interp.fail("TypeError", f"'{op}' not supported for 'PartitionedVariable'")
         return self.binary(interp, op, left, right)
 
     def item(self, interp: Interpreter, value: Value, index: Value) -> Value:

@@ -134,7 +134,11 @@ def _partitioned_shape(interp: Interpreter, variable: PartitionedVariable) -> Va
     return TensorShape(variable.shape)
 
 
-@method(PartitionedVariable, "as_tensor", "_get_variable_list")
+@method(PartitionedVariable, "as_tensor")
 def _as_tensor(interp: Interpreter, variable: PartitionedVariable) -> Value:
-    name = interp.unknown("tensor", "a partitioned variable as one tensor")
-    return Tensor(variable.shape, variable.dtype, name, origin=("concat", variable.parts))
+    return interp.machine.joined(variable)
+
+
+@method(PartitionedVariable, "_get_variable_list")
+def _variable_list(interp: Interpreter, variable: PartitionedVariable) -> Value:
+    return interp.list(variable.parts)
