@@ -138,7 +138,8 @@ class VariableEvent(msgspec.Struct):
     `first` is the event that made the variable which this one shares or clashes with;
     `reuse_site` the place that turned reuse on. `uniquified_from` is the name that was asked for
     where TensorFlow silently took another one. `assumed` says that the outcome rests on what is not known
-    (reuse, the caller, a name with holes): it is the one that does not raise. `reuse` is the flag in force, as in `ScopeEvent`;
+    (reuse, the caller, a name with holes): it is the one that does not raise. `reuse` is the flag in force, as in `ScopeEvent` (and
+    "True" where the program asks for that while execution is eager, in vain);
     `ignored` are the settings of a request that shares which differ from those of the first one.
     """
 

@@ -58,10 +58,10 @@ from typing import Final
 
 from scopelint.domain.names import Text
 from scopelint.model import Applicability, Diagnostic, Related, Severity
-from scopelint.rules import wording
+from scopelint.rules import standing, wording
 from scopelint.rules.base import Meta, Record, line_of
 from scopelint.rules.refusals import Cause
-from scopelint.trace import Outcome, Trace, VariableEvent
+from scopelint.trace import Outcome, RefusalKind, Trace, VariableEvent
 
 META = Meta(
     code="TFS102",
@@ -116,8 +116,7 @@ def _hint(event: VariableEvent, trace: Trace) -> tuple[str, Related | None]:
     later = made.get(event.name)
     if later is not None:
         if later.store:
-            at = line_of(later.context.site, seen_from=here)
-            return f" It is created only later, at {at}.", Related("created only here", later.context.site)
+            return _later(event, later)
         return " A tf.Variable has this name, but get_variable shares only what get_variable made.", Related(
             "the tf.Variable of this name", later.context.site
         )
@@ -138,6 +137,17 @@ def _hint(event: VariableEvent, trace: Trace) -> tuple[str, Related | None]:
     return "", None
 
 
+def _later(event: VariableEvent, later: VariableEvent) -> tuple[str, Related]:
+    """That the variable is made afterwards: by another line, or by this one when another call leads here."""
+    here, there = event.context, later.context
+    common = standing.common_calls(here, there)
+    if there.site == here.site and len(there.calls) > common:
+        call = there.calls[common]
+        at = line_of(call, seen_from=here.site)
+        return f" This line creates it only later, when called from {at}.", Related("the call that creates it", call)
+    return f" It is created only later, at {line_of(there.site, seen_from=here.site)}.", Related("created only here", there.site)
+
+
 def _own_part(name: str, event: VariableEvent) -> str:
     """What a name says without its scopes: a layer's "kernel" says nothing without the layer."""
     parts = name.split("/")
@@ -145,9 +155,23 @@ def _own_part(name: str, event: VariableEvent) -> str:
 
 
 def _made(trace: Trace, graph: int) -> dict[Text, VariableEvent]:
-    """All that the entry creates in a graph, by name, the first creation of each."""
+    """All that the entry creates in a graph, by name, the first creation of each.
+
+    What is refused only because the analysis went on after the missing request, as if there were such a variable, would be made.
+    """
     made: dict[Text, VariableEvent] = {}
     for event in trace.variables:
-        if event.outcome in (Outcome.CREATE, Outcome.CREATE_OR_REUSE) and event.context.graph == graph:
+        if event.context.graph == graph and (event.outcome in (Outcome.CREATE, Outcome.CREATE_OR_REUSE) or _would_make(event)):
             made.setdefault(event.name, event)
     return made
+
+
+def _would_make(event: VariableEvent) -> bool:
+    """Whether a request is refused the name alone that an earlier one, refused as missing, left behind."""
+    first = event.first.refusal if event.first is not None else None
+    return (
+        event.refusal is not None
+        and event.refusal.kind is RefusalKind.EXISTS
+        and first is not None
+        and first.kind is RefusalKind.MISSING
+    )

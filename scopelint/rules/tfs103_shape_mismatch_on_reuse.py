@@ -58,7 +58,7 @@ from scopelint.model import Diagnostic, Related, Severity
 from scopelint.rules import wording
 from scopelint.rules.base import Meta, Record, line_of
 from scopelint.rules.refusals import Cause
-from scopelint.trace import Shape, VariableEvent
+from scopelint.trace import VariableEvent
 
 META = Meta(
     code="TFS103",
@@ -93,8 +93,4 @@ def _with(event: VariableEvent) -> str:
     where = "an earlier run of this line" if created == event.context.site else line_of(created, seen_from=event.context.site)
     if wanted is None or made is None or event.first.name != event.name:  # the name of a part, if the variable is partitioned
         return f" with another shape than it was given by {where}"
-    return f" with the shape {_text(wanted)}, but {where} created it with {_text(made)}"
-
-
-def _text(shape: Shape) -> str:
-    return f"[{', '.join('?' if size is None else str(size) for size in shape)}]"
+    return f" with the shape {wording.shape(wanted)}, but {where} created it with {wording.shape(made)}"

@@ -63,6 +63,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from scopelint.model import Diagnostic, Severity
+from scopelint.rules import wording
 from scopelint.rules.base import Meta, Record
 from scopelint.rules.refusals import Cause
 from scopelint.trace import RaiseEvent, RefusalKind, VariableEvent
@@ -96,6 +97,13 @@ def _finding(event: RaiseEvent | VariableEvent) -> Diagnostic:
     assert refusal is not None
     variable = str(event.name) if isinstance(event, VariableEvent) else None
     what = f'"{variable}"' if variable else "This variable"
-    reason = refusal.message.splitlines()[0].rstrip(".")
+    reason = _unknown_size(event) or refusal.message.splitlines()[0].rstrip(".")
     message = f"{what} cannot be made like this: TensorFlow raises a {refusal.exception} here ({reason})."
     return META.at(event.context, message, variable=variable, help=_ADVICE.get(refusal.kind))
+
+
+def _unknown_size(event: RaiseEvent | VariableEvent) -> str | None:
+    """What is wrong where a size of the shape is not known: TensorFlow itself blames the initializer, which may be its own default."""
+    if not isinstance(event, VariableEvent) or event.shape is None or None not in event.shape:
+        return None
+    return f"its shape is {wording.shape(event.shape)}, and all its sizes must be known"

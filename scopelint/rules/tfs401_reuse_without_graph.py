@@ -2,15 +2,15 @@
 ## What it does
 
 Finds a `tf.get_variable`, or a layer built on it, that asks for a variable again under `reuse=True` or `tf.AUTO_REUSE` while execution is
-eager. Told once for each place that switches reuse on.
+eager, and one that asks for a variable under `reuse=True` which nothing has made. Told once for each place that switches reuse on.
 
 Templates of `tf.make_template`, and what runs in an `EagerVariableStore`, are not reported: they share under eager execution, too. Nor are
 programs that call `tf.disable_eager_execution()` or `tf.disable_v2_behavior()`, or work in a `tf.Graph`.
 
 ## Why it matters
 
-Under eager execution TensorFlow does not look at reuse: each request makes a new variable of the same name, and nothing is raised. What is
-trained is not what is evaluated.
+Under eager execution TensorFlow does not look at reuse: each request makes a new variable of the same name, and nothing is raised, not even
+where reuse=True asks for a variable that does not exist. What is trained is not what is evaluated.
 
 ## Example
 
@@ -88,7 +88,7 @@ def check(record: Record) -> Iterator[Diagnostic]:
 
 
 def _not_shared(trace: Trace) -> Iterator[Diagnostic]:
-    """The first variable that each switch of reuse fails to share."""
+    """The first variable that each switch of reuse fails to share, or makes in spite of reuse=True."""
     made: dict[Hashable, VariableEvent] = {}
     told: set[Site] = set()
     for event in trace.variables:
@@ -96,9 +96,14 @@ def _not_shared(trace: Trace) -> Iterator[Diagnostic]:
             continue
         switch = event.reuse_site
         first = made.setdefault(event.name, event)
-        if first is not event and switch is not None and switch not in told and not event.assumed:
+        if switch is None or switch in told or event.assumed:
+            continue
+        if first is not event:
             told.add(switch)
             yield _finding(event, first, switch)
+        elif event.reuse == str(True):
+            told.add(switch)
+            yield _missing(event, switch)
 
 
 def _finding(event: VariableEvent, first: VariableEvent, switch: Site) -> Diagnostic:
@@ -113,4 +118,13 @@ def _finding(event: VariableEvent, first: VariableEvent, switch: Site) -> Diagno
     if before != here:
         related.append(Related("first made here", before))
     related += [Related("the first one is made when called from here", call) for call in first.context.calls[common:]]
+    return META.at(event.context, message, variable=str(event.name), related=related, help=HELP, ends=(switch,))
+
+
+def _missing(event: VariableEvent, switch: Site) -> Diagnostic:
+    message = (
+        f'Execution is eager, where reuse=True has no effect: nothing has created "{event.name}" by then, and instead of raising a '
+        f"ValueError TensorFlow makes it here."
+    )
+    related = [Related("reuse is asked for here", switch)]
     return META.at(event.context, message, variable=str(event.name), related=related, help=HELP, ends=(switch,))

@@ -10,7 +10,7 @@ from typing import Final
 
 from scopelint.model import Applicability, Change, Related, Repair, Rewrite, Site
 from scopelint.rules import reading
-from scopelint.trace import Function, OpenScope, ScopeKind, VariableEvent
+from scopelint.trace import Function, OpenScope, ScopeKind, Shape, VariableEvent
 
 _REUSE: Final = 8
 """Where `reuse` stands among the positional arguments of `tf.variable_scope`."""
@@ -32,6 +32,11 @@ def called(function: Function) -> str:
 def indefinite(noun: str) -> str:
     """A noun with its article."""
     return f"{'an' if noun[:1] in 'AEIOUaeiou' else 'a'} {noun}"
+
+
+def shape(sizes: Shape) -> str:
+    """How a message writes a shape."""
+    return f"[{', '.join('?' if size is None else str(size) for size in sizes)}]"
 
 
 def place_of_calls(event: VariableEvent, up: int) -> Site:

@@ -127,7 +127,10 @@ class Scopes:
     # --- scope objects -----------------------------------------------------------------------------
 
     def new_scope(self, name: Value = "", reuse: Value = False, name_scope: Value = "") -> VariableScope:
-        """`VariableScope(reuse, name, name_scope=...)` with everything else at its default."""
+        """`VariableScope(reuse, name, name_scope=...)` with everything else at its default.
+
+        "reuse_in_vain" is the reuse that the program asks for while execution is eager, where "reuse" is always AUTO_REUSE.
+        """
         scope = VariableScope()
         scope.fields.update(
             name=name,
@@ -142,6 +145,7 @@ class Scopes:
             use_resource=None,
             constraint=None,
             reuse_site=None,
+            reuse_in_vain=None,
         )
         return scope
 
@@ -164,6 +168,7 @@ class Scopes:
     def reuse_variables(self, scope: VariableScope) -> None:
         """`scope.reuse_variables()`: from now on `reuse` is True for this object, not for scopes made of it before."""
         self.state.set(scope.fields, "reuse", True)
+        self.state.set(scope.fields, "reuse_in_vain", True)
         self.state.set(scope.fields, "reuse_site", self.graphs.recorder.site())
         self.state.events.append(ReuseEvent(self.graphs.context(), shown(self.state.get(scope.fields, "name"))))
 
@@ -402,7 +407,9 @@ class Scopes:
         scope.fields["custom_getter"] = old_getter if getter is None else getter
         scope.fields["constraint"] = defaults.constraint
         if self.graphs.executing_eagerly():
-            scope.fields.update(reuse=ReuseMode.AUTO_REUSE, use_resource=True)
+            in_vain = state.get(base.fields, "reuse_in_vain")
+            asked = state.attempt(lambda: reuse_or(state.resolve(reuse), state.resolve(in_vain)))
+            scope.fields.update(reuse=ReuseMode.AUTO_REUSE, use_resource=True, reuse_in_vain=asked)
         return scope
 
     def _event(self, graph: Graph, scope: VariableScope, *, opened: bool, overruled: Value = None) -> None:

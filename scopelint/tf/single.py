@@ -39,7 +39,7 @@ from scopelint.trace import Ignored, Outcome, RefusalKind, VariableEvent
 class GetterRequest(msgspec.Struct, frozen=True):
     """A `get_variable` that has come as far as the getter.
 
-    `trainable_given`: whether the program said anything about that.
+    `trainable_given`: whether the program said anything about that. `reuse_in_vain`: whether it asks for reuse=True where execution is eager.
 
     `kwargs` are the arguments of the getter. `custom_getter` is to be called with them and with the true getter, if
     there is one (`WrappedGetter`, or a function of the analysed program).
@@ -51,6 +51,7 @@ class GetterRequest(msgspec.Struct, frozen=True):
     kwargs: dict[str, Value]
     reuse_site: Value
     trainable_given: bool = False
+    reuse_in_vain: bool = False
 
 
 class Wanted(msgspec.Struct, frozen=True):
@@ -327,7 +328,7 @@ class SingleVariables:
             trainable=wanted.arguments.get("trainable"),
             first=stored.event if isinstance(stored, Variable) else None,
             reuse_site=request.reuse_site,
-            reuse=reuse_text(wanted.reuse),
+            reuse=reuse_text(request.reuse_in_vain or wanted.reuse),
         )
 
 

@@ -94,7 +94,9 @@ class Store(PartitionedVariables):
             return state.need(scope.fields, argument) if value is None else value
 
         site, said = state.need(scope.fields, "reuse_site"), given.get("trainable") is not None
-        request = GetterRequest(api, requested, default("custom_getter"), {}, site, said)
+        alone = self.graphs.executing_eagerly() and self.graphs.eager_store() is None
+        in_vain = alone and state.need(scope.fields, "reuse_in_vain", None) is True
+        request = GetterRequest(api, requested, default("custom_getter"), {}, site, said, in_vain)
         asking = self.asking(bare(request, full))
         with self.variables.surrounding(), self.variables.refusing(asking), self.graphs.name_scoped(None, graph):
             self._check_initializer_dtype(given.get("initializer"), given.get("dtype"))
