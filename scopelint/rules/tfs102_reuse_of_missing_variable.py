@@ -111,7 +111,6 @@ def _finding(event: VariableEvent, trace: Trace) -> Diagnostic:
 
 def _hint(event: VariableEvent, trace: Trace) -> tuple[str, Related | None]:
     """What may have been meant: the same name made later, made by tf.Variable, in another scope, or a name that is nearly the same."""
-    here = event.context.site
     made = _made(trace, event.context.graph)
     later = made.get(event.name)
     if later is not None:

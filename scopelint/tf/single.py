@@ -39,7 +39,8 @@ from scopelint.trace import Ignored, Outcome, RefusalKind, VariableEvent
 class GetterRequest(msgspec.Struct, frozen=True):
     """A `get_variable` that has come as far as the getter.
 
-    `trainable_given`: whether the program said anything about that. `reuse_in_vain`: whether it asks for reuse=True where execution is eager.
+    `trainable_given`: whether the program said anything about that. `reuse_in_vain`: whether it asks for reuse=True while
+    execution is eager.
 
     `kwargs` are the arguments of the getter. `custom_getter` is to be called with them and with the true getter, if
     there is one (`WrappedGetter`, or a function of the analysed program).

@@ -14,7 +14,7 @@ from scopelint.interp.host import plain
 from scopelint.interp.library import arrays
 from scopelint.interp.library.array_items import apply, flat, nest
 from scopelint.interp.library.arrays import BOOL, FLOAT64, INT64, LIMIT, as_array, dtype_of, filled, scalar
-from scopelint.interp.natives import FUNCTIONS, method, native
+from scopelint.interp.natives import FUNCTIONS, method, native, shape_items
 from scopelint.interp.objects import Instance
 from scopelint.tf import dtypes, shapes
 from scopelint.tf.objects import Array, Dim, Dimension, DType, Shape, Tensor, TensorShape
@@ -200,9 +200,10 @@ def _ravel(interp: Interpreter, array: Value, *_: Value) -> Value:
 
 
 @_both("transpose")
-def _transpose(interp: Interpreter, array: Value, *axes: Value) -> Value:
+def _transpose(interp: Interpreter, array: Value, *positions: Value, axes: Value = None) -> Value:
     known = as_array(interp, array)
-    order = plain(interp, axes[0]) if len(axes) == 1 else tuple(axes)
+    given = positions if axes is None else (axes,)
+    order = plain(interp, given[0]) if len(given) == 1 else tuple(given)
     if isinstance(known.shape, tuple):
         if not order:
             return interp.getattr(known, "T")
@@ -307,6 +308,9 @@ _TRUTHS: Final = frozenset({"any", "all"})
 def _reduction(name: str, function: Callable[[list[Any]], Any]) -> None:
     @_both(name)
     def call(interp: Interpreter, array: Value, axis: Value = None, *_: Value, keepdims: Value = False, **__: Value) -> Value:
+        dimensions = _dimensions(interp, array) if axis is None else None
+        if dimensions and name in _OF_DIMENSIONS:
+            return Dimension(_of_dims(name, dimensions))
         if isinstance(array, TensorShape) and array.dims is not None:
             array = array.dims
         if isinstance(array, Tensor) or (isinstance(array, Instance) and isinstance(interp.items(array), Unknown)):
@@ -335,9 +339,26 @@ def _partly_known(interp: Interpreter, value: Value) -> tuple[Value, ...] | None
     return known if isinstance(known, tuple) and all(isinstance(v, (int, Unknown, Dimension)) for v in known) else None
 
 
+_OF_DIMENSIONS: Final = ("prod", "product", "sum")
+
+
+def _dimensions(interp: Interpreter, value: Value) -> tuple[Value, ...] | None:
+    """The elements of a TensorShape, or of a list in which there is a Dimension: numpy takes them for objects and uses their operators."""
+    if isinstance(value, TensorShape):
+        return shape_items(value)
+    known = plain(interp, value) if isinstance(value, (Instance, tuple)) else None
+    if not isinstance(known, tuple) or not any(isinstance(v, Dimension) for v in known):
+        return None
+    return known if all(isinstance(v, (int, Unknown, Dimension)) for v in known) else None
+
+
 def _of_sizes(name: str, values: tuple[Value, ...]) -> Value:
     if not values:  # numpy's array of nothing is one of floats
         return 0.0 if name == "sum" else 1.0
+    return _of_dims(name, values)
+
+
+def _of_dims(name: str, values: tuple[Value, ...]) -> Dim:
     result: Dim = 0 if name == "sum" else 1
     for value in values:
         result = shapes.arithmetic("+" if name == "sum" else "*", result, shapes.dim_of_value(value))

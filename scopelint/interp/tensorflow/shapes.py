@@ -143,7 +143,7 @@ def _assert_is_fully_defined(interp: Interpreter, shape: TensorShape) -> Value:
     return None
 
 
-@attribute_getter(Dimension, "value")
+@attribute_getter(Dimension, "value", "_value")
 def _value(interp: Interpreter, dimension: Dimension) -> Value:
     return dimension.value
 

@@ -69,6 +69,9 @@ class FlagValues:
     def __getitem__(self, name):
         return self._flags[name]
 
+    def __getattr__(self, name):
+        return _scopelint.unknown()  # a flag that is defined elsewhere: by the script that imports this module, say
+
     def __contains__(self, name):
         return name in self._flags
 
