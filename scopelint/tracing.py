@@ -58,7 +58,7 @@ def run_scripts(
 
     said, seen = part.loaded.settings, looking.seen
     entries = tuple(_entries(part.loaded, cwd))
-    asked = Asked(said.assume, said.target_version, entries)
+    asked = Asked(said.assume, said.target_version, entries, said.python2)
     limits = replace(Limits(), **{name: value for name, value in msgspec.structs.asdict(said.limits).items() if value is not None})
     stubs = [part.loaded.folder / folder for folder in said.stubs]
     library = ProjectLibrary(sources, part.src, cwd, _readable(part), seen, stubs)

@@ -128,6 +128,13 @@ class TestProgram:
         )
         assert json.loads(run("names", "--python2", "--format", "json").stdout)["variables"][0]["name"] == "div_div_1by3"
 
+    def test_a_file_that_python_3_can_read_may_divide_sizes(self, here: Path) -> None:
+        write(main="import tensorflow as tf\nx = tf.placeholder(tf.float32, [2, 6])\ntf.get_variable('w', [x.get_shape()[1] / 2])\n")
+        assert [one["code"] for one in check()] == ["TFS119"]
+        assert check("--python2") == []
+        variables = json.loads(run("names", "--python2", "--format", "json").stdout)["variables"]
+        assert [(one["name"], one["shape"]) for one in variables] == [("w", [3])]
+
     def test_what_is_kept_between_runs_is_kept_apart(self, here: Path) -> None:
         write(main=PROGRAM)
         for _ in range(2):

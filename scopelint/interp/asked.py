@@ -26,11 +26,13 @@ class Asked(msgspec.Struct, frozen=True):
             `function.parameter` and `Class.method.parameter` for the parameters of functions that nothing calls.
         tensorflow: the version of TensorFlow, such as "1.15".
         entries: functions to be run as entries, as `path::function` or `path::Class.method`.
+        python2: whether the files may have been written for Python 2, also those that Python 3 can read.
     """
 
     assume: Mapping[str, Any] = msgspec.field(default_factory=dict)
     tensorflow: str | None = None
     entries: tuple[str, ...] = ()
+    python2: bool = False
 
     @property
     def eager(self) -> bool:

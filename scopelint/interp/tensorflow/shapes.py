@@ -170,7 +170,13 @@ def _dtype_compatible(interp: Interpreter, dtype: DType, other: Value) -> Value:
 
 
 def _divided(interp: Interpreter, left: Value, right: Value) -> Value:
-    """`left / right`, which `Dimension.__truediv__` refuses; the program is analysed further as Python 2 would run it."""
+    """`left / right`, which `Dimension.__truediv__` refuses; the program is analysed further as Python 2 would run it.
+
+    In a project of Python 2 also a file that Python 3 can read means the classic division.
+    """
+    if interp.asked.python2:
+        result = shapes.dimension_operation("//", left, right)
+        return Dimension(shapes.unknown_dim()) if result is NotImplemented else result
     other = right if isinstance(left, Dimension) else left
     cls = class_of(other)
     kind = "Dimension" if isinstance(other, Dimension) else "int" if cls is None else cls.name
