@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import msgspec
 
-from scopelint.model import Problem
+from scopelint.model import NOTEBOOK, Problem
 from scopelint.settings import Loaded, SettingsError
 
 if TYPE_CHECKING:
     import pathspec
 
-_SUFFIXES: Final = (".py", ".pyw", ".ipynb")
+_SUFFIXES: Final = (".py", ".pyw", NOTEBOOK)
 _ROOT_MARKS: Final = (".git", "pyproject.toml", "scopelint.toml", ".scopelint.toml", "setup.py", "setup.cfg", ".hg")
 _IGNORE_FILES: Final = (".gitignore", ".ignore")
 

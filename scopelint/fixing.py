@@ -202,7 +202,8 @@ def _objection(before: _State, after: _State, chosen: Batch) -> str | None:
         new = [other for other in now if other.severity is not Severity.INFO and _key(other) not in known]
         for other in new:
             if _key(other)[:3] == key[:3] or (other.variable is not None and other.variable == d.variable):
-                return f"it would lead to {other.code} ({other.name}) at line {other.site.span.line}"
+                cell, row = after.checked.analysis.sources.cell_and_row(other.site.path, other.site.span.line)
+                return f"it would lead to {other.code} ({other.name}) at line {row}{'' if cell is None else f' of cell {cell}'}"
     safe = all(d.fix is not None and d.fix.applicability is Applicability.SAFE for d in chosen.mended)
     if safe and _variables(before) != _variables(after):
         return "it would change which variables there are"

@@ -7,7 +7,8 @@ Must not import anything of scopelint: this is the leaf.
 from __future__ import annotations
 
 import enum
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -115,6 +116,24 @@ class Repair(msgspec.Struct, frozen=True):
     message: str
     applicability: Applicability
     rewrites: tuple[Rewrite, ...]
+
+
+NOTEBOOK: Final = ".ipynb"
+"""How the name of a notebook ends."""
+
+Cells = Callable[[str, int], tuple[int | None, int]]
+"""Where people see a line of the program that is read from a path: the cell of a notebook, None in any other file; and the row in it."""
+
+
+def in_plain_files(path: str, line: int) -> tuple[int | None, int]:
+    """`Cells`, where there is no notebook."""
+    return None, line
+
+
+def row_of(path: str, line: int, cells: Cells) -> str:
+    """How reports write a line behind its path: "12", in a notebook "cell 3:2"."""
+    cell, row = cells(path, line)
+    return str(row) if cell is None else f"cell {cell}:{row}"
 
 
 class Related(msgspec.Struct, frozen=True):

@@ -16,8 +16,6 @@ import msgspec
 
 from scopelint.model import ParseFailure
 
-SUFFIX: Final = ".ipynb"
-
 _RUNS_PYTHON: Final = frozenset({"time", "timeit", "capture", "prun", "python", "python3", "tensorflow_version"})
 """Cell magics below which the cell is Python of the same kernel."""
 

@@ -249,7 +249,10 @@ def _check_anew(part: Part, planned: Plan, request: Request, looking: Looking) -
     sharing = Sharing(loaded, request.cwd, planned.unsaved, looking.seen) if around else None
     analysis = analyse(part, scripts, planned, request, looking)
     with looking.timing.stage("rules"):
-        record = Record(analysis.traces, analysis.failures, analysis.unread, shared_elsewhere=sharing.elsewhere if sharing else None)
+        elsewhere = sharing.elsewhere if sharing else None
+        record = Record(
+            analysis.traces, analysis.failures, analysis.unread, cells=analysis.sources.cell_and_row, shared_elsewhere=elsewhere
+        )
         checked = check_rules(record, rules)
     suppressions = Suppressions(lambda path: _commented(path, analysis.sources) if request.noqa else None)
     left = suppressions.left(checked.diagnostics)

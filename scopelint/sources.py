@@ -17,7 +17,7 @@ import msgspec
 
 from scopelint import ir, notebooks
 from scopelint.cache import digest, of_tool
-from scopelint.model import ParseFailure, Problem
+from scopelint.model import NOTEBOOK, ParseFailure, Problem
 from scopelint.notebooks import Notebook
 from scopelint.timing import Timing
 
@@ -118,10 +118,15 @@ class Sources:
 
     def notebook(self, path: str) -> Notebook | None:
         """The notebook at this path; None for any other file, and where it cannot be read."""
-        if not path.endswith(notebooks.SUFFIX):
+        if not path.endswith(NOTEBOOK):
             return None
         found = self._notebook(path)
         return None if isinstance(found, ParseFailure) else found
+
+    def cell_and_row(self, path: str, line: int) -> tuple[int | None, int]:
+        """`Cells` of these files."""
+        notebook = self.notebook(path)
+        return (None, line) if notebook is None else notebook.place(line)
 
     def _notebook(self, path: str) -> Notebook | ParseFailure:
         if path not in self._notebooks:
@@ -131,7 +136,7 @@ class Sources:
 
     def _read(self, path: str) -> bytes | ParseFailure:
         """The bytes of a Python text: those of the file, or what a notebook has in its cells."""
-        if not path.endswith(notebooks.SUFFIX):
+        if not path.endswith(NOTEBOOK):
             return self._bytes(path)
         found = self._notebook(path)
         return found if isinstance(found, ParseFailure) else found.text.encode("utf-8", "surrogatepass")

@@ -96,7 +96,9 @@ class TestExitCodes:
         write(old=PYTHON_2, clean=CLEAN)
         result = run("names", "--format", "json")
         assert result.exit_code == 0
-        assert json.loads(result.stdout)["cuts"] == [{"reason": "a `print` statement, which is Python 2", "path": "old.py", "line": 2}]
+        assert json.loads(result.stdout)["cuts"] == [
+            {"reason": "a `print` statement, which is Python 2", "path": "old.py", "cell": None, "line": 2}
+        ]
 
     def test_file_that_vanishes_is_unreadable(self, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         write(gone=CLEAN, clean=CLEAN)

@@ -283,10 +283,19 @@ class TestNotebooks:
         (found,) = check()
         assert (found["cell"], found["location"]) == (5, {"row": 3, "column": 1})
         assert (found["related"][0]["cell"], found["related"][0]["location"]["row"]) == (3, 1)
+        assert "it was created at line 1 of cell 3, and reuse is off" in found["message"]
         text = run("check").stdout
         assert '3 | tf.get_variable("w", [1])' in text
         line = json.loads(run("check", "--output-format", "gitlab").stdout)[0]["location"]["lines"]["begin"]
         assert Path("nb.ipynb").read_text().splitlines()[line - 1].strip().startswith('"tf.get_variable')
+
+    def test_names_by_cell(self, here: Path) -> None:
+        self.write(("markdown", "# Title"), ("code", "import tensorflow as tf"), ("code", '%time\ntf.get_variable("w", [1])'))
+        assert run("names").stdout.splitlines()[1].split() == ["w", "create", "tf.get_variable", "cell", "3:2:1"]
+        (found,) = json.loads(run("names", "--format", "json").stdout)["variables"]
+        assert (found["cell"], found["line"], found["end_line"]) == (3, 2, 2)
+        self.write(("code", "x = 1"), ("code", "\ny = (1"), name="bad.ipynb")
+        assert "bad.ipynb:cell 2:2:5: not analysed: " in run("names", "bad.ipynb").stderr
 
     @pytest.mark.parametrize("magic", ["%%bash\nfor x in *; do echo; done", "%%html\n<b>", "!ls {x}", "%cd ..", "y = !ls", "tf.Graph?"])
     def test_magics(self, here: Path, magic: str) -> None:

@@ -115,7 +115,7 @@ def test_calls_are_those_of_tensorflow(fixture: Fixture, names: dict[str, Any]) 
     said = defaultdict[object, list[object]](list)
     for variable in names["variables"]:
         where = (variable["name"], variable["outcome"], variable["path"], variable["line"], variable["column"])
-        said[where].append([tuple(call.values()) for call in variable["calls"]])
+        said[where].append([(call["path"], call["line"], call["column"]) for call in variable["calls"]])
     for event in _truth(fixture).events:
         if event.place is not None:
             foreseen = said[event.name, event.outcome.value, event.place.path, event.place.line, event.place.column]

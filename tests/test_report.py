@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from scopelint.domain.names import join
 from scopelint.inventory import Gap, inventory
-from scopelint.model import Applicability, Diagnostic, Edit, Fix, ParseFailure, Problem, Related, Severity, Site, Span
+from scopelint.model import Applicability, Diagnostic, Edit, Fix, ParseFailure, Problem, Related, Severity, Site, Span, in_plain_files
 from scopelint.report import as_json, findings, names, summary
 from scopelint.report.base import Findings
 from scopelint.report.escape import printable, width
@@ -188,8 +188,8 @@ def test_json_of_names() -> None:
     assert list(document) == ["version", "variables", "cuts"]
     assert document["version"] == 1
     assert document["cuts"] == [
-        {"reason": "too much", "path": "model.py", "line": 9},
-        {"reason": "it is Python 2", "path": "old.py", "line": 3},
+        {"reason": "too much", "path": "model.py", "cell": None, "line": 9},
+        {"reason": "it is Python 2", "path": "old.py", "cell": None, "line": 3},
     ]
     first, second, third = document["variables"]
     assert first == {
@@ -203,12 +203,13 @@ def test_json_of_names() -> None:
         "dtype": "float32",
         "trainable": True,
         "path": "model.py",
+        "cell": None,
         "line": 2,
         "column": 5,
         "end_line": 2,
         "end_column": 15,
         "entry": "train.py",
-        "calls": [{"path": "train.py", "line": 40, "column": 5}],
+        "calls": [{"path": "train.py", "cell": None, "line": 40, "column": 5}],
     }
     assert (second["name"], second["pattern"], second["shape"], second["dtype"]) == ("net/h{i}/b", "net/h(?:.*)/b", None, None)
     assert (third["outcome"], third["certain"]) == ("error", False)
@@ -251,7 +252,7 @@ def test_summary_of_what_was_not_analysed() -> None:
         "Not analysed: 1 file that could not be read as Python 3.",
         "Not followed: 2 places where the analysis stopped: see -v.",
     ]
-    assert list(summary.failures([failed])) == [r"a.py:1:2: not analysed: bad\x1b (mend it)"]
+    assert list(summary.failures([failed], in_plain_files)) == [r"a.py:1:2: not analysed: bad\x1b (mend it)"]
 
 
 def test_problems_with_and_without_detail() -> None:

@@ -32,10 +32,12 @@ def names(output_format: str, color: str, quiet: bool, verbose: bool, **given: A
 
     named = runner.names(options.request(**given))
     analysis = named.analysis
-    put([as_json.names(named.inventory)] if output_format == "json" else as_text.names(named.inventory, options.style(color)))
+    cells = analysis.sources.cell_and_row
+    as_they_are = as_text.names(named.inventory, options.style(color), cells)
+    put([as_json.names(named.inventory, cells)] if output_format == "json" else as_they_are)
     if verbose:
         say(f"file: {file.shown}" for file in analysis.files)
-    say(summary.failures(analysis.failures))
+    say(summary.failures(analysis.failures, cells))
     say(summary.problems(analysis.problems, verbose=verbose))
     if not analysis.files and not analysis.problems:
         say(summary.nothing_to_do())

@@ -11,11 +11,11 @@ import io
 import tokenize
 from collections.abc import Sequence
 
-from scopelint import notebooks, parse
+from scopelint import parse
 from scopelint.fix import cells
 from scopelint.fix.buffer import Buffer
 from scopelint.fix.unfixable import Unfixable
-from scopelint.model import Edit, ParseFailure
+from scopelint.model import NOTEBOOK, Edit, ParseFailure
 
 __all__ = ["Unfixable", "can_be_made", "rewritten"]
 
@@ -31,7 +31,7 @@ def rewritten(source: bytes, path: str, edits: Sequence[Edit]) -> bytes:
     Raises:
         Unfixable: they cannot be made.
     """
-    if path.endswith(notebooks.SUFFIX):
+    if path.endswith(NOTEBOOK):
         return cells.rewritten(source, path, edits)
     text = parse.decode(source, path)
     if isinstance(text, ParseFailure):

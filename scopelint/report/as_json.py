@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from scopelint import home
 from scopelint.inventory import Gap, Inventory, Variable
-from scopelint.model import Diagnostic, Fix, Related, Site
+from scopelint.model import Cells, Diagnostic, Fix, Related, Site, in_plain_files
 from scopelint.report.base import Findings
 
 JSON = None | bool | int | str | list["JSON"] | dict[str, "JSON"]
@@ -40,13 +40,13 @@ def statistics(found: Findings) -> str:
     return _dumps([{"code": code, "name": name, "count": count, "fixable": fixable[code]} for (code, name), count in ordered])
 
 
-def names(inventory: Inventory) -> str:
+def names(inventory: Inventory, cells: Cells = in_plain_files) -> str:
     """One object: `variables`, in TensorFlow's order, and `cuts`, the places from which on something was not analysed."""
     return _dumps(
         {
             "version": VERSION,
-            "variables": [_variable(v) for v in inventory.variables],
-            "cuts": [_gap(g) for g in inventory.gaps],
+            "variables": [_variable(v, cells) for v in inventory.variables],
+            "cuts": [_gap(g, cells) for g in inventory.gaps],
         }
     )
 
@@ -95,8 +95,9 @@ def _fix(fix: Fix, path: str, found: Findings) -> JSON:
     return {"applicability": fix.applicability.value, "message": fix.message, "edits": edits}
 
 
-def _variable(v: Variable) -> JSON:
+def _variable(v: Variable, cells: Cells) -> JSON:
     span = v.site.span
+    cell, row = cells(v.site.path, span.line)
     return {
         "name": v.name,
         "pattern": v.pattern,
@@ -108,18 +109,21 @@ def _variable(v: Variable) -> JSON:
         "dtype": v.dtype,
         "trainable": v.trainable,
         "path": v.site.path,
-        "line": span.line,
+        "cell": cell,
+        "line": row,
         "column": span.column,
-        "end_line": span.end_line,
+        "end_line": cells(v.site.path, span.end_line)[1],
         "end_column": span.end_column,
         "entry": v.entry,
-        "calls": [_call(c) for c in v.calls],
+        "calls": [_call(c, cells) for c in v.calls],
     }
 
 
-def _call(site: Site) -> JSON:
-    return {"path": site.path, "line": site.span.line, "column": site.span.column}
+def _call(site: Site, cells: Cells) -> JSON:
+    cell, row = cells(site.path, site.span.line)
+    return {"path": site.path, "cell": cell, "line": row, "column": site.span.column}
 
 
-def _gap(gap: Gap) -> JSON:
-    return {"reason": gap.reason, "path": gap.path, "line": gap.line}
+def _gap(gap: Gap, cells: Cells) -> JSON:
+    cell, row = cells(gap.path, gap.line)
+    return {"reason": gap.reason, "path": gap.path, "cell": cell, "line": row}

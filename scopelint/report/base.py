@@ -13,7 +13,7 @@ from typing import Protocol
 import msgspec
 
 from scopelint.fingerprints import fingerprints
-from scopelint.model import Diagnostic, Site
+from scopelint.model import Diagnostic, Site, row_of
 from scopelint.report.escape import printable
 from scopelint.report.style import PLAIN, Style
 from scopelint.rules.base import Rule
@@ -69,9 +69,7 @@ class Findings(msgspec.Struct, frozen=True):
 
     def place(self, site: Site) -> str:
         """`path:row:col`, in a notebook `path:cell 2:row:col`."""
-        cell, row = self.cell_and_row(site.path, site.span.line)
-        within = "" if cell is None else f"cell {cell}:"
-        return f"{printable(site.path)}:{within}{row}:{site.span.column}"
+        return f"{printable(site.path)}:{row_of(site.path, site.span.line, self.cell_and_row)}:{site.span.column}"
 
     def file_lines(self, site: Site) -> tuple[int, int]:
         """First and last line in the file itself, for formats that know no cells."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from scopelint.inventory import Inventory, Variable
+from scopelint.model import Cells, in_plain_files, row_of
 from scopelint.report.escape import printable, width
 from scopelint.report.style import PLAIN, Style
 
@@ -16,7 +17,7 @@ _WIDEST_NAME = 80
 """Columns kept for the names; a longer one pushes the rest of its own line only."""
 
 
-def names(inventory: Inventory, style: Style = PLAIN) -> Iterator[str]:
+def names(inventory: Inventory, style: Style = PLAIN, cells: Cells = in_plain_files) -> Iterator[str]:
     """Full name, outcome, API, place (with its file where that is not the entry's own), and what limits the statement."""
     for entry, group in groupby(inventory.variables, key=lambda v: v.entry):
         variables = list(group)
@@ -28,16 +29,15 @@ def names(inventory: Inventory, style: Style = PLAIN) -> Iterator[str]:
         for v in variables:
             name = printable(v.name)
             padding = " " * (columns - width(name))
-            yield (
-                f"  {style.good(name)}{padding}  {v.outcome.value:<{outcomes}}  {printable(v.api):<{apis}}  {_place(v, script)}{_limits(v)}"
-            )
+            what = f"{v.outcome.value:<{outcomes}}  {printable(v.api):<{apis}}"
+            yield f"  {style.good(name)}{padding}  {what}  {_place(v, script, cells)}{_limits(v)}"
         yield ""
 
 
-def _place(v: Variable, script: str) -> str:
+def _place(v: Variable, script: str, cells: Cells) -> str:
     span = v.site.span
     file = "" if v.site.path == script else f"{printable(v.site.path)}:"
-    return f"{file}{span.line}:{span.column}"
+    return f"{file}{row_of(v.site.path, span.line, cells)}:{span.column}"
 
 
 def _limits(v: Variable) -> str:

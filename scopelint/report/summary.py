@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from scopelint.model import Diagnostic, ParseFailure, Problem
+from scopelint.model import Cells, Diagnostic, ParseFailure, Problem, row_of
 from scopelint.report.base import Findings
 from scopelint.report.escape import printable
 
@@ -89,11 +89,12 @@ def not_analysed(failures: Sequence[ParseFailure], gaps: int, how: str) -> Itera
         yield f"Not followed: {count(gaps, 'place')} where the analysis stopped: see {how}."
 
 
-def failures(failed: Sequence[ParseFailure]) -> Iterator[str]:
+def failures(failed: Sequence[ParseFailure], cells: Cells) -> Iterator[str]:
     """A line a file that could not be read, for commands whose report has no findings."""
     for failure in failed:
         advice = f" ({failure.advice})" if failure.advice else ""
-        yield printable(f"{failure.path}:{failure.line}:{failure.column}: not analysed: {failure.reason}{advice}")
+        row = row_of(failure.path, failure.line, cells)
+        yield printable(f"{failure.path}:{row}:{failure.column}: not analysed: {failure.reason}{advice}")
 
 
 def problems(found: Sequence[Problem], *, verbose: bool) -> Iterator[str]:

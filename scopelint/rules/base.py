@@ -6,13 +6,28 @@ the trace and nothing else.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Final
 
 import msgspec
 
-from scopelint.model import Applicability, Diagnostic, ParseFailure, Related, Repair, Severity, Site, Span, UnusedSuppression
+from scopelint.model import (
+    NOTEBOOK,
+    Applicability,
+    Cells,
+    Diagnostic,
+    ParseFailure,
+    Related,
+    Repair,
+    Severity,
+    Site,
+    Span,
+    UnusedSuppression,
+    in_plain_files,
+    row_of,
+)
 from scopelint.rules.refusals import Cause, Story, rests_on_no_reuse, stories, unsure
 from scopelint.trace import BlindCall, Context, Trace
 
@@ -28,6 +43,7 @@ class Record(msgspec.Struct, frozen=True, dict=True):
         failures: the given files that could not be read.
         unread: files that were not given but imported, and could not be read.
         unused: suppressions in the given files that suppress nothing; known once all other rules have spoken.
+        cells: where people see a line.
         shared_elsewhere: whether other files of the project may call a file's functions under AUTO_REUSE; None where no others count.
     """
 
@@ -35,6 +51,7 @@ class Record(msgspec.Struct, frozen=True, dict=True):
     failures: tuple[ParseFailure, ...] = ()
     unread: tuple[ParseFailure, ...] = ()
     unused: tuple[UnusedSuppression, ...] = ()
+    cells: Cells = in_plain_files
     shared_elsewhere: Callable[[str], bool] | None = None
 
     def stories(self, *causes: Cause) -> Iterator[tuple[Trace, Story]]:
@@ -133,8 +150,27 @@ class Rule(msgspec.Struct, frozen=True):
 
 
 def line_of(site: Site, *, seen_from: Site) -> str:
-    """How a message names a place: "line 8", or "model.py:8" when that is another file."""
-    return f"line {site.span.line}" if site.path == seen_from.path else f"{site.path}:{site.span.line}"
+    """How a message names a place: "line 8", or "model.py:8" when that is another file. A notebook's is left open until `with_cells`."""
+    same = site.path == seen_from.path
+    if site.path.endswith(NOTEBOOK):
+        return f"\0{site.path if not same else ''}\0{site.path}\0{site.span.line}\0"
+    return f"line {site.span.line}" if same else f"{site.path}:{site.span.line}"
+
+
+_IN_NOTEBOOK: Final = re.compile("\0([^\0]*)\0([^\0]*)\0([0-9]+)\0")
+
+
+def with_cells(text: str, cells: Cells) -> str:
+    """A message in which each line of a notebook is named as people see it: "line 3 of cell 2", in another file "net.ipynb:cell 2:3"."""
+
+    def named(found: re.Match[str]) -> str:
+        elsewhere, path, line = found.groups()
+        if elsewhere:
+            return f"{elsewhere}:{row_of(path, int(line), cells)}"
+        cell, row = cells(path, int(line))
+        return f"line {row} of cell {cell}"
+
+    return _IN_NOTEBOOK.sub(named, text) if "\0" in text else text
 
 
 def point(path: str, line: int, column: int) -> Site:

@@ -13,8 +13,8 @@ from itertools import groupby
 import msgspec
 from msgspec.structs import replace
 
-from scopelint.model import Diagnostic, Problem, Site
-from scopelint.rules.base import Record, Rule
+from scopelint.model import NOTEBOOK, Cells, Diagnostic, Problem, Site
+from scopelint.rules.base import Record, Rule, with_cells
 
 
 class Checked(msgspec.Struct, frozen=True):
@@ -34,7 +34,14 @@ def check(record: Record, rules: Iterable[Rule]) -> Checked:
         except Exception as error:  # noqa: BLE001 -- whatever goes wrong in one rule, the others still speak
             message = f"internal error in rule {rule.meta.code} ({rule.meta.name}): {type(error).__name__}: {error}"
             problems.append(Problem(message, detail=traceback.format_exc()))
-    return Checked(tuple(one_per_cause(found)), tuple(problems))
+    return Checked(tuple(_in_cells(d, record.cells) for d in one_per_cause(found)), tuple(problems))
+
+
+def _in_cells(d: Diagnostic, cells: Cells) -> Diagnostic:
+    if not d.site.path.endswith(NOTEBOOK):
+        return d
+    related = tuple(replace(one, message=with_cells(one.message, cells)) for one in d.related)
+    return replace(d, message=with_cells(d.message, cells), related=related, help=d.help and with_cells(d.help, cells))
 
 
 def one_per_cause(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
