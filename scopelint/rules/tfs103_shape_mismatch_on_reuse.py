@@ -54,9 +54,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scopelint.model import Diagnostic, Related, Severity
+from scopelint.model import Diagnostic, Severity
 from scopelint.rules import wording
-from scopelint.rules.base import Meta, Record, line_of
+from scopelint.rules.base import Meta, Record
 from scopelint.rules.refusals import Cause
 from scopelint.trace import VariableEvent
 
@@ -77,20 +77,16 @@ def check(record: Record) -> Iterator[Diagnostic]:
 
 
 def _finding(event: VariableEvent) -> Diagnostic:
-    here, first = event.context.site, event.first
-    assert first is not None
+    assert event.first is not None
     message = f'"{event.name}" is shared here{_with(event)}: TensorFlow raises a ValueError.'
-    related = list(wording.first_creation(event))
-    if event.reuse_site is not None and event.reuse_site not in (here, first.context.site):
-        related.append(Related("reuse was switched on here", event.reuse_site))
-    return META.at(event.context, message, variable=str(event.name), related=related, help=HELP, ends=(first.context.site,))
+    ends, related = (event.first.context.site,), tuple(wording.mismatch(event))
+    return META.at(event.context, message, variable=str(event.name), related=related, help=HELP, ends=ends)
 
 
 def _with(event: VariableEvent) -> str:
     """Both shapes as a clause, as far as they are known."""
     assert event.first is not None
-    wanted, made, created = event.shape, event.first.shape, event.first.context.site
-    where = "an earlier run of this line" if created == event.context.site else line_of(created, seen_from=event.context.site)
+    wanted, made, where = event.shape, event.first.shape, wording.creator(event)
     if wanted is None or made is None or event.first.name != event.name:  # the name of a part, if the variable is partitioned
         return f" with another shape than it was given by {where}"
     return f" with the shape {wording.shape(wanted)}, but {where} created it with {wording.shape(made)}"

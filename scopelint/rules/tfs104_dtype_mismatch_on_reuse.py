@@ -45,9 +45,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scopelint.model import Diagnostic, Related, Severity
+from scopelint.model import Diagnostic, Severity
 from scopelint.rules import wording
-from scopelint.rules.base import Meta, Record, line_of
+from scopelint.rules.base import Meta, Record
 from scopelint.rules.refusals import Cause
 from scopelint.trace import VariableEvent
 
@@ -68,16 +68,12 @@ def check(record: Record) -> Iterator[Diagnostic]:
 
 
 def _finding(event: VariableEvent) -> Diagnostic:
-    here, first = event.context.site, event.first
+    first, where = event.first, wording.creator(event)
     assert first is not None
-    created = first.context.site
-    where = "an earlier run of this line" if created == here else line_of(created, seen_from=here)
     if event.dtype is None or first.dtype is None:
         clause = f"with another dtype than it was given by {where}"
     else:
         clause = f"as {event.dtype}, but {where} created it as {first.dtype}"
     message = f'"{event.name}" is shared here {clause}: TensorFlow raises a ValueError.'
-    related = list(wording.first_creation(event))
-    if event.reuse_site is not None and event.reuse_site not in (here, created):
-        related.append(Related("reuse was switched on here", event.reuse_site))
-    return META.at(event.context, message, variable=str(event.name), related=related, help=HELP, ends=(created,))
+    ends, related = (first.context.site,), tuple(wording.mismatch(event))
+    return META.at(event.context, message, variable=str(event.name), related=related, help=HELP, ends=ends)

@@ -61,7 +61,7 @@ from collections.abc import Iterator
 
 from scopelint.model import Diagnostic, Related, Severity
 from scopelint.rules import wording
-from scopelint.rules.base import Meta, Record, line_of
+from scopelint.rules.base import Meta, Record
 from scopelint.rules.refusals import Cause, Story
 
 META = Meta(
@@ -82,14 +82,12 @@ def check(record: Record) -> Iterator[Diagnostic]:
 
 def _finding(story: Story) -> Diagnostic:
     event = story.variable
-    here, first = event.context.site, event.first
-    assert first is not None
-    before = "an earlier run of this line" if first.context.site == here else line_of(first.context.site, seen_from=here)
+    assert event.first is not None
     message = (
-        f'{event.api} asks for "{event.name}", which {before} created: in a scope that is entered again the numbering of slots starts '
-        "again, and reuse is off, so TensorFlow raises a ValueError here."
+        f'{event.api} asks for "{event.name}", which {wording.creator(event)} created: in a scope that is entered again the numbering of '
+        "slots starts again, and reuse is off, so TensorFlow raises a ValueError here."
     )
     related = list(wording.first_creation(event))
     if story.loop is not None:
         related.append(Related("the loop", story.loop.site))
-    return META.at(event.context, message, variable=str(event.name), related=related, help=HELP, ends=(first.context.site,))
+    return META.at(event.context, message, variable=str(event.name), related=related, help=HELP, ends=(event.first.context.site,))

@@ -1,6 +1,6 @@
 """What the error rules say alike: where things are, what was called, what to write instead.
 
-Flows in: events. Flows out: clauses of messages, related places, repairs. Must not import anything but the trace and the model.
+Flows in: events. Flows out: clauses of messages, related places, repairs. Knows the trace and the model, and no rule.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from typing import Final
 
 from scopelint.model import Applicability, Change, Related, Repair, Rewrite, Site
 from scopelint.rules import reading
+from scopelint.rules.base import line_of
 from scopelint.trace import Function, OpenScope, ScopeKind, Shape, VariableEvent
 
 _REUSE: Final = 8
@@ -50,6 +51,21 @@ def first_creation(event: VariableEvent) -> Iterator[Related]:
     if event.first is not None:
         yield Related("first created here", event.first.context.site)
         yield from (Related("when called from here", call) for call in reading.calls_of_first(event))
+
+
+def creator(event: VariableEvent) -> str:
+    """What made the variable that a request clashes with: "line 8", "an earlier run of this line"."""
+    assert event.first is not None
+    here, created = event.context.site, event.first.context.site
+    return "an earlier run of this line" if created == here else line_of(created, seen_from=here)
+
+
+def mismatch(event: VariableEvent) -> Iterator[Related]:
+    """The places of a clash between what is asked for and what is shared: where it was made, and where reuse was switched on."""
+    yield from first_creation(event)
+    first = None if event.first is None else event.first.context.site
+    if event.reuse_site is not None and event.reuse_site not in (event.context.site, first):
+        yield Related("reuse was switched on here", event.reuse_site)
 
 
 def share(event: VariableEvent, *, at: Site) -> Repair | None:
