@@ -32,6 +32,10 @@ class Missing:
 MISSING: Final = Missing()
 
 
+LONGEST: Final = 1_000
+"""Characters of the source text of an unknown value: a loop that adds one to itself would double it with each turn."""
+
+
 class Unknown:
     """A value that the analysis does not know.
 
@@ -55,7 +59,7 @@ class Unknown:
         samples: tuple[Value, ...] = (),
     ) -> None:
         self.key = key_of(key)
-        self.text = text
+        self.text = text if len(text) <= LONGEST else f"{text[:LONGEST]}..."
         self.reason = reason
         self.kind = kind
         self.low = low

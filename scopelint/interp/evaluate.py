@@ -16,6 +16,7 @@ from scopelint.domain.values import MISSING, Choice, Unknown, Value
 from scopelint.interp import contents, filters, formatting, iteration, operators
 from scopelint.interp.frames import Frame, Step
 from scopelint.interp.objects import FunctionObj, GeneratorObj
+from scopelint.interp.text_limit import limited
 from scopelint.model import Site
 from scopelint.trace import LoopTurn
 
@@ -165,8 +166,10 @@ def _binary(interp: Interpreter, node: ir.BinOp, frame: Frame) -> Value:
     left = interp.eval(node.left, frame)
     right = interp.eval(node.right, frame)
     kind = type(left)
-    if kind is type(right) and (kind is int or kind is str) and (node.op == "+" or (node.op == "-" and kind is int)):
+    if kind is type(right) and kind is int and node.op in ("+", "-"):
         return left + right if node.op == "+" else left - right
+    if kind is type(right) and kind is str and node.op == "+":
+        return limited(interp, left + right)
     if node.op == "%" and isinstance(left, (str, names.SymStr)):
         return formatting.percent(interp, left, right)
     return interp.at(frame, frame.span, lambda: interp.binary(node.op, left, right))
@@ -285,8 +288,8 @@ def _joined(interp: Interpreter, node: ir.JoinedStr, frame: Frame) -> Value:
             spec = "" if part.spec is None else _joined(interp, part.spec, frame)
             parts.append(formatting.formatted(interp, value, spec, part.conversion))
     if any(type(p) is Choice for p in parts):
-        return interp.each_of(tuple(parts), names.join)
-    return names.join(parts)
+        return interp.each_of(tuple(parts), lambda plain: limited(interp, names.join(plain)))
+    return limited(interp, names.join(parts))
 
 
 def _comprehension(interp: Interpreter, node: ir.Comprehension, frame: Frame) -> Value:

@@ -15,6 +15,7 @@ from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import BASE_EXCEPTION, EXCEPTIONS
 from scopelint.interp.objects import CONTENT, BoundMethod, ClassObj, DictObj, FunctionObj, Instance, ListObj, SetObj
+from scopelint.interp.text_limit import limited
 from scopelint.tf.objects import Dimension, DType, ReuseMode, Tensor, TensorShape
 
 if TYPE_CHECKING:
@@ -185,7 +186,7 @@ def _percent(interp: Interpreter, template: Text, values: Value) -> Value:
             value = queue.pop(0)
         parts.append(_percent_part(interp, value, spec, kind))
     parts.append(template[position:])
-    return join(parts)
+    return limited(interp, join(parts))
 
 
 def _percent_part(interp: Interpreter, value: Value, spec: str, kind: str) -> Text | Hole:
@@ -246,8 +247,8 @@ def format_method(interp: Interpreter, template: Text, args: tuple[Value, ...], 
         inner = format_method(interp, spec, args, kwargs) if spec and "{" in spec else spec or ""
         parts.append(formatted(interp, value, inner, conversion))
     if any(type(p) is Choice for p in parts):
-        return interp.each_of(tuple(parts), join)
-    return join(parts)
+        return interp.each_of(tuple(parts), lambda plain: limited(interp, join(plain)))
+    return limited(interp, join(parts))
 
 
 def _split_field(field: str) -> tuple[str, list[tuple[bool, str | int]]]:

@@ -17,6 +17,7 @@ from scopelint.interp import natives, truth
 from scopelint.interp.attributes import lookup
 from scopelint.interp.contents import extend, identity
 from scopelint.interp.objects import CONTENT, BoundMethod, DictObj, Instance, ListObj, SetObj
+from scopelint.interp.text_limit import limited
 from scopelint.tf.op_operators import is_operand
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def binary(interp: Interpreter, op: str, left: Value, right: Value) -> Value:
     if library is not MISSING:
         return library
     if op == "+" and _is_text(left, right):
-        return join([p.hole() if isinstance(p, Unknown) else p for p in (left, right)])
+        return limited(interp, join([p.hole() if isinstance(p, Unknown) else p for p in (left, right)]))
     if isinstance(left, (tuple, ListObj, SetObj, DictObj)) or isinstance(right, (tuple, ListObj)):
         found = _of_sequences(interp, op, left, right)
         if found is not MISSING:
@@ -116,9 +117,10 @@ def _of_constants(interp: Interpreter, op: str, left: Value, right: Value) -> Va
     if grows and (abs(right) > 512 or abs(left) > _LARGEST):
         return interp.unknown("?", "a number larger than the limit", kind=int)
     try:
-        return _PYTHON[op](left, right)
+        found = _PYTHON[op](left, right)
     except (TypeError, ValueError, ZeroDivisionError, OverflowError) as error:
         return interp.fail(type(error).__name__, str(error))
+    return limited(interp, found) if type(found) is str else found
 
 
 def _of_sequences(interp: Interpreter, op: str, left: Value, right: Value) -> Value:

@@ -14,6 +14,7 @@ from scopelint.interp import contents, formatting
 from scopelint.interp.classes import BYTES, STR
 from scopelint.interp.library.convert import pure
 from scopelint.interp.natives import method
+from scopelint.interp.text_limit import limited
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -70,11 +71,11 @@ def _method(name: str) -> None:
 
     def call(interp: Interpreter, receiver: Value, /, *args: Value, **kwargs: Value) -> Value:
         if isinstance(receiver, str):
-            return pure(interp, real, f"{receiver!r}.{name}()", (receiver, *args), kwargs)
+            return limited(interp, pure(interp, real, f"{receiver!r}.{name}()", (receiver, *args), kwargs))
         if isinstance(receiver, SymStr) and not kwargs:
             decided = _partial(interp, name, receiver, args)
             if decided is not None:
-                return decided
+                return limited(interp, decided)
         text = str(receiver) if isinstance(receiver, SymStr) else receiver.text if isinstance(receiver, Unknown) else "?"
         shown = ", ".join(repr(a) if isinstance(a, str) else getattr(a, "text", str(a)) for a in args)
         kind = bool if name in _TRUTHS else int if name in _NUMBERS else None
@@ -155,8 +156,8 @@ def _join(interp: Interpreter, separator: Value, values: Value) -> Value:
     if isinstance(items, Unknown):
         return Unknown(("join", items.key), items.text, items.reason)
     if any(type(i) is Choice for i in items):
-        return interp.each_of(items, lambda plain: _joined(separator, plain))
-    return _joined(separator, items)
+        return interp.each_of(items, lambda plain: limited(interp, _joined(separator, plain)))
+    return limited(interp, _joined(separator, items))
 
 
 def _joined(separator: Value, items: tuple[Value, ...]) -> Value:
