@@ -114,6 +114,7 @@ def get_regularization_losses(scope=None):
 
 def get_regularization_loss(scope=None, name="total_regularization_loss"):
     losses = get_regularization_losses(scope)
+    _scopelint.must_fit("tensorflow.add_n", inputs=losses)
     return tf.add_n(losses, name=name) if losses else tf.constant(0.0)
 
 
@@ -121,4 +122,5 @@ def get_total_loss(add_regularization_losses=True, name="total_loss", scope=None
     losses = get_losses(scope=scope)
     if add_regularization_losses:
         losses += get_regularization_losses(scope=scope)
+    _scopelint.must_fit("tensorflow.add_n", inputs=losses)
     return tf.add_n(losses, name=name)
