@@ -1,7 +1,7 @@
 """What a call takes from the graph, as a value; and the registry of the rules that say it.
 
 Flows in: the words of `op_table.json` and a call's arguments. Flows out: `Names`. The rules are in
-`op_name_rules.py`, their users in `op_names.py`. Knows no syntax.
+`op_name_rules.py` and `op_name_results.py`, their users in `op_names.py`. Knows no syntax.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ class NameCall(Call):
 NameRule = Callable[[NameCall], Names]
 
 NAME_RULES: Final[dict[str, NameRule]] = {}
-"""Names below `tensorflow` and what says which names a call takes; filled when `op_name_rules` is imported."""
+"""Names below `tensorflow` and what says which names a call takes; filled when those modules are imported."""
 
 
 def name_rule(names: str) -> Callable[[NameRule], NameRule]:

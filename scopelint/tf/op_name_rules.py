@@ -319,8 +319,8 @@ def convert_image_dtype(call: NameCall) -> Names:
     """An identity where the dtype is right already."""
     image, wanted = call.tensor("image"), call.dtype("dtype", "float32")
     if not isinstance(image.dtype, DType) or not isinstance(wanted, DType):
-        return doubtful(call.spell("*convert_image>?"))
-    return call.spell("*Identity" if image.dtype is wanted else "*convert_image>?")
+        return doubtful(call.spell("*convert_image"))
+    return call.spell("*Identity" if image.dtype is wanted else "*convert_image")
 
 
 @name_rule("real saturate_cast")
@@ -344,7 +344,7 @@ def piecewise_constant(call: NameCall) -> Names:
     if not isinstance(boundaries, tuple) or not isinstance(values, tuple):
         return doubtful(call.spell(call.words))
     before = [word for value in (*boundaries, *values) for word in conversion_words(value)]
-    return call.spell(" ".join([*before, "*PiecewiseConstant>?"]))
+    return call.spell(" ".join([*before, "*PiecewiseConstant>case/cond/Merge"]))
 
 
 @name_rule("clip_by_global_norm")

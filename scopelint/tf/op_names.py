@@ -20,14 +20,14 @@ from msgspec.structs import replace
 
 from scopelint.domain.names import SymStr, Text
 from scopelint.domain.values import MISSING, Unknown, Value
-from scopelint.tf import op_name_rules, op_table
+from scopelint.tf import op_name_results, op_name_rules, op_table
 from scopelint.tf.objects import Name, Tensor
 from scopelint.tf.op_name_calls import NAME_RULES, NO_NAMES, UNKNOWN_NAMES, NameCall, NameRule, Names
 
 __all__ = ["NO_NAMES", "UNKNOWN_NAMES", "Names", "NamesInUse", "take", "taken"]
 
-_RULES = op_name_rules
-"""The module whose import fills the registry."""
+_RULES = (op_name_rules, op_name_results)
+"""The modules whose import fills the registry."""
 
 
 class NamesInUse(Protocol):

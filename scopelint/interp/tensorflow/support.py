@@ -6,7 +6,7 @@ the journal, so that it forks and joins like everything else.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from scopelint.domain.state import Dead
 from scopelint.domain.values import MISSING, Obj, Unknown, Value
@@ -27,7 +27,7 @@ from scopelint.interp.objects import (
     StaticMethod,
 )
 from scopelint.tf import dtypes, shapes
-from scopelint.tf.objects import Tensor
+from scopelint.tf.objects import Name, Tensor
 from scopelint.tf.scopes import ScopeDefaults
 
 if TYPE_CHECKING:
@@ -206,6 +206,18 @@ def _tensor(interp: Interpreter, shape: Value, dtype: Value, *made_of: Value) ->
     found = dtypes.as_dtype(dtype)
     sources = tuple(plain(interp, source) for source in made_of)
     return Tensor(dims, found, interp.unknown("tensor", "made by a library"), graph=graph, origin=("made", sources))
+
+
+@native("_scopelint.op")
+def _op(interp: Interpreter, name: Value, results: Value, *made_of: Value) -> Value:
+    """An op that is called `name`, where that is free: a list of its results, given by their (shape, dtype), made of `made_of`."""
+    full = interp.state.attempt(lambda: interp.machine.take_op(interp.state.resolve(cast(Name, name)), "op"))
+    graph, sources = interp.machine.default_graph(), tuple(plain(interp, source) for source in made_of)
+    made: list[Value] = []
+    for number, (shape, dtype) in enumerate(cast(tuple[tuple[Value, Value], ...], plain(interp, results))):
+        dims = None if shape is None else shapes.shape_of_value(shape)
+        made.append(Tensor(dims, dtypes.as_dtype(dtype), full, output=number, graph=graph, origin=("made", sources)))
+    return interp.list(tuple(made))
 
 
 @native("_scopelint.call_in_function", lazy=True)

@@ -202,7 +202,8 @@ def input_layer(features, feature_columns, weight_collections=None, trainable=Tr
                 size = size + column.size
                 if cols_to_vars is not None:
                     cols_to_vars[column] = tf.get_collection(tf.GraphKeys.GLOBAL_VARIABLES, scope=tf.get_variable_scope().name)
-        return _scopelint.tensor([_batch(features, _columns(feature_columns)), size], tf.float32, *made)
+        shape = [_batch(features, _columns(feature_columns)), size]
+        return _scopelint.op("concat/concat" if len(_columns(feature_columns)) == 1 else "concat", [(shape, tf.float32)], *made)[0]
 
 
 class InputLayer:
@@ -254,10 +255,11 @@ class _LinearModel:
         self._bias_layer = _Weights([units], "bias_weights", collections, trainable, "bias_layer")
 
     def __call__(self, features):
-        with tf.variable_scope(self.name):
+        with tf.name_scope(self.name), tf.variable_scope(self.name):
             made = [layer(features) for layer in sorted(self._layers_of_columns, key=lambda x: x.name)]
             made.append(self._bias_layer(features, scope=tf.get_variable_scope()))
-        return _scopelint.tensor([_batch(features, self._columns), self._units], tf.float32, *made)
+            shape = [_batch(features, self._columns), self._units]
+            return _scopelint.op("weighted_sum", [(shape, tf.float32)], *made)[0]
 
 
 def linear_model(

@@ -24,7 +24,10 @@ _USUAL = Reduction.SUM_BY_NONZERO_WEIGHTS
 def compute_weighted_loss(losses, weights=1.0, scope=None, loss_collection=tf.GraphKeys.LOSSES, reduction=_USUAL):
     with tf.name_scope(scope, "weighted_loss", (losses, weights)):
         weighted = tf.multiply(losses, weights)
-        loss = weighted if reduction == Reduction.NONE else tf.reduce_sum(weighted, name="value")
+        if reduction == Reduction.NONE:
+            loss = weighted
+        else:
+            loss = tf.reduce_sum(weighted, name="Sum" if reduction == Reduction.SUM else "value")
         add_loss(loss, loss_collection)
         return loss
 

@@ -224,8 +224,9 @@ class Iterator:
         return tf.no_op(name="MakeIterator")
 
     def get_next(self, name=None):
-        tf.no_op(name=name or "IteratorGetNext")
-        return _map(lambda x: _like(x, x.shape), self._element)
+        leaves = [x for x in tf.nest.flatten(self._element) if isinstance(x, tf.Tensor)]
+        made = iter(_scopelint.op(name or "IteratorGetNext", [(x.shape, x.dtype) for x in leaves], *leaves))
+        return _map(lambda x: next(made), self._element)
 
     def string_handle(self, name=None):
         return _scopelint.tensor([], tf.string)

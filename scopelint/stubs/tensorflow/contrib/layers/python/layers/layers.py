@@ -8,7 +8,7 @@ import tensorflow as tf
 from tensorflow.contrib.framework.python.ops import variables
 from tensorflow.contrib.framework.python.ops.arg_scope import add_arg_scope
 from tensorflow.contrib.layers.python.layers import initializers, utils
-from tensorflow.layers import base
+from tensorflow.contrib.layers.python.layers._rare import GDN, gdn, spatial_softmax
 from tensorflow.layers import convolutional as convolutional_layers
 from tensorflow.layers import core as core_layers
 from tensorflow.layers import normalization as normalization_layers
@@ -552,20 +552,6 @@ def maxout(inputs, num_units, axis=-1, scope=None):
         return _scopelint.with_shape(tf.reduce_max(inputs, axis), _scopelint.replaced_size(inputs, axis, num_units))
 
 
-@add_arg_scope
-def spatial_softmax(features, temperature=None, name=None, variables_collections=None, trainable=True, data_format="NHWC"):
-    with tf.variable_scope(name, "spatial_softmax"):
-        channels = utils.channel_dimension(features.get_shape(), _channels(data_format))
-        with tf.name_scope("spatial_softmax_op", "spatial_softmax_op", [features]):
-            temperature = variables.model_variable(
-                "temperature", shape=(), dtype=tf.float32,
-                initializer=tf.ones_initializer() if temperature is None else tf.constant_initializer(temperature),
-                collections=utils.get_variable_collections(variables_collections, "temperature") if trainable else None,
-                trainable=trainable,
-            )
-            return _scopelint.with_shape(tf.identity(features), [None, channels * 2], temperature)
-
-
 def scale_gradient(inputs, gradient_multiplier):
     return tf.identity(inputs)
 
@@ -618,39 +604,6 @@ def stack(inputs, layer, stack_args, **kwargs):
                 layer_args = [layer_args]
             outputs = layer(outputs, *layer_args, **kwargs)
         return outputs
-
-
-class GDN(base.Layer):
-    def __init__(
-        self, inverse=False, beta_min=1e-6, gamma_init=0.1, reparam_offset=2**-18, data_format="channels_last",
-        activity_regularizer=None, trainable=True, name=None, **kwargs
-    ):
-        super().__init__(trainable=trainable, name=name, activity_regularizer=activity_regularizer, **kwargs)
-        self.data_format = data_format
-
-    def build(self, input_shape):
-        channels = _scopelint.defined_size(
-            input_shape, 1 if self.data_format == "channels_first" else -1, "The channel dimension of the inputs to `GDN` must be defined."
-        )
-        self.beta = self.add_variable("reparam_beta", shape=[channels], dtype=self.dtype, initializer=tf.ones_initializer(), trainable=True)
-        self.gamma = self.add_variable(
-            "reparam_gamma", shape=[channels, channels], dtype=self.dtype, initializer=tf.ones_initializer(), trainable=True
-        )
-        self.built = True
-
-    def call(self, inputs):
-        return _scopelint.with_shape(tf.identity(inputs), inputs.get_shape(), self.beta, self.gamma)
-
-
-def gdn(
-    inputs, inverse=False, beta_min=1e-6, gamma_init=0.1, reparam_offset=2**-18, data_format="channels_last", activity_regularizer=None,
-    trainable=True, name=None, reuse=None,
-):
-    layer = GDN(
-        data_format=data_format, activity_regularizer=activity_regularizer, trainable=trainable, name=name,
-        dtype=inputs.dtype.base_dtype, _scope=name, _reuse=reuse,
-    )
-    return layer.apply(inputs)
 
 
 elu = functools.partial(fully_connected, activation_fn=tf.nn.elu)
