@@ -66,7 +66,7 @@ def random_uniform(call: NameCall) -> Names:
         return _below(call, None)
     if dtype.name not in FLOATING or not _is_integer(low, 0):
         return _below(call, "")
-    return _below(call, "RandomUniform" if _is_integer(high, 1) else "mul")
+    return _below(call, "RandomUniform" if _is_integer(high, 1) else "Mul")
 
 
 def _is_integer(value: Value, wanted: int) -> bool:

@@ -31,9 +31,8 @@ order, names, shapes, dtypes, outcomes and errors must be TensorFlow's, as must 
 _OPEN: Final = """
 Programs as people write them, which 2.15 cannot run, stand in `tests/tf_library/programs`, with what 1.15 made of each; scopelint must agree.
 It is asked about 1.15 with `target-version = "1.15"`, under which Keras names weights and layers as that release does (`lstm/kernel` where
-2.15 says `lstm/lstm_cell/kernel`, `conv_lst_m2d` where it says `conv_lstm2d`). What differs still: the names of the ops that `linear_model` and
-an iterator's `get_next` return are not known (`OPEN` in `tests/tf_library/test_matrix.py`), nor those of Keras'
-recurrent layers, of `log_prob` and of `piecewise_constant`.
+2.15 says `lstm/lstm_cell/kernel`, `conv_lst_m2d` where it says `conv_lstm2d`). Not known are the names of the ops that Keras' recurrent layers, distributions' methods and
+gradients end with.
 """
 
 _NAMES: Final = """
