@@ -174,19 +174,47 @@ class Conditions:
         return not self._meet(left, right, False)
 
     def _meet(self, left: Condition, right: Condition, holds: bool) -> bool:
-        """Whether `left` can hold together with `right` holding (or failing to); makes no nodes."""
-        if left is FALSE or right is (FALSE if holds else TRUE):
-            return False
-        if left is TRUE or right is (TRUE if holds else FALSE):
-            return True
-        if left is right:
-            return holds
+        """Whether `left` can hold together with `right` holding (or failing to); makes no nodes.
+
+        A path is mostly a row of tests of which one side has left: those are walked along, without looking anything up.
+        """
+        never, always = (FALSE, TRUE) if holds else (TRUE, FALSE)
+        while True:
+            if left is FALSE or right is never:
+                return False
+            if left is TRUE or right is always:
+                return True
+            if left is right:
+                return holds
+            above, below = left.atom, right.atom
+            if above < below:
+                if left.high is FALSE:
+                    left = left.low
+                elif left.low is FALSE:
+                    left = left.high
+                else:
+                    break
+            elif below < above:
+                if right.high is always or right.low is always:
+                    return True
+                if right.high is never:
+                    right = right.low
+                elif right.low is never:
+                    right = right.high
+                else:
+                    break
+            elif left.high is FALSE or right.high is never:
+                left, right = left.low, right.low
+            elif left.low is FALSE or right.low is never:
+                left, right = left.high, right.high
+            else:
+                break
         key = (left, right, holds)
         found = self._meetings.get(key)
         if found is None:
-            if left.atom < right.atom:
+            if above < below:
                 found = self._meet(left.high, right, holds) or self._meet(left.low, right, holds)
-            elif right.atom < left.atom:
+            elif below < above:
                 found = self._meet(left, right.high, holds) or self._meet(left, right.low, holds)
             else:
                 found = self._meet(left.high, right.high, holds) or self._meet(left.low, right.low, holds)

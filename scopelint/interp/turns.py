@@ -85,23 +85,45 @@ def beyond_the_limit(interp: Interpreter, item: Value, turn: Turn) -> None:
 
 def _leaves_the_graph_alone(interp: Interpreter, turn: Callable[[], Any], *, exactly: bool = True) -> bool:
     """Whether a turn makes nothing in the graph; `exactly`: and only moves on with numbers and with values that are not known."""
-    state = interp.state
-    start = len(state.events)
-    happened: list[Any] | None = None
+    state, events = interp.state, interp.state.events
+    happened = False
 
     def watched() -> None:
         nonlocal happened
         turn()
-        happened = state.events[start:]
+        happened = True
 
-    changes = [(table, new) for table, _, old, new in state.changes(watched) if not (old is MISSING or new is MISSING or same(old, new))]
-    if happened is None or not all(isinstance(event, (Cut, RaiseEvent, RunEvent)) for event in happened):
+    state.events = _Quiet(events)
+    try:
+        written = state.changes(watched)
+    except _Told:
+        return False
+    finally:
+        state.events = events
+    changes = [(table, new) for table, _, old, new in written if not (old is MISSING or new is MISSING or same(old, new))]
+    if not happened:
         return False
     if any(type(table) is Fields for table, _ in changes):
         return False
     if not exactly:
         return True
     return not any(_is_exact(new) for _, new in changes) and any(type(new) not in (int, float) for _, new in changes)
+
+
+class _Told(Exception):
+    """Something was told that concerns the graph."""
+
+
+class _Quiet(list[Any]):
+    """Events while a turn is tried: the first that concerns the graph ends the trial, since the turn will then be run in any case.
+
+    So loops within loops, each of which tries its turns, do not double the work of the innermost with each level.
+    """
+
+    def append(self, event: Any) -> None:
+        if not isinstance(event, (Cut, RaiseEvent, RunEvent)):
+            raise _Told
+        super().append(event)
 
 
 def _is_exact(value: Value) -> bool:

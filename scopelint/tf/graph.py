@@ -6,8 +6,10 @@ Flows in: values that the program puts into collections. Flows out: what a colle
 
 from __future__ import annotations
 
-from typing import Final
+from operator import is_
+from typing import Final, NamedTuple
 
+from scopelint.domain.conditions import Condition
 from scopelint.domain.names import Text, join
 from scopelint.domain.values import MISSING, Obj, Unknown, Value
 from scopelint.tf import texts
@@ -62,13 +64,39 @@ class Graphs(NameScopes):
 
         A variable's and a tensor's name ends in its output (`a/w:0`).
         """
-        fields = self._collection(graph or self.default_graph(), name).fields
-        values = [self.state.need(fields, key) for key in sorted(fields)]
+        values = self._elements(self._collection(graph or self.default_graph(), name))
         present = [v for v in values if v is not MISSING]
         pattern = self.state.resolve(scope)
         if pattern is None or isinstance(pattern, Unknown):
             return tuple(present)
         return tuple(v for v in present if (own := name_of(v)) is not None and texts.may_match(pattern, own))
+
+    def _elements(self, collection: _Collection) -> list[Value]:
+        """What lies in a collection on the current path, place by place, `MISSING` among it.
+
+        A question that forks is asked again on either side, and again as long as there are places that depend on the path: what was
+        found out about a place on a path holds on any narrower one.
+
+        Raises:
+            Fork: that depends on the path.
+        """
+        fields, path, known = collection.fields, self.state.path, collection.known
+        keys = sorted(fields)
+        held = [fields[key] for key in keys]
+        while known:
+            decided = known[-1]
+            as_then = len(decided.values) <= len(held) and all(map(is_, decided.held, held))
+            if as_then and self.state.conditions.implies(path, decided.path):
+                break
+            known.pop()
+        values = list(known[-1].values) if known else []
+        try:
+            for key in keys[len(values) :]:
+                values.append(self.state.need(fields, key))
+        finally:
+            if not known or len(values) > len(known[-1].values):
+                known.append(_Decided(path, held[: len(values)], values))
+        return values
 
     def set_collection(self, name: Value, values: tuple[Value, ...], *, graph: Graph | None = None) -> None:
         """Make a collection hold exactly `values`: for a program that clears one, or writes to `get_collection_ref`."""
@@ -96,14 +124,24 @@ class Graphs(NameScopes):
 class _Collection(Obj):
     """A collection: `fields` has its elements, each under a number of its own.
 
-    `places` says under which numbers a value (by its identity) was ever added; what is there now, `fields` says.
+    `places` says under which numbers a value (by its identity) was ever added; what is there now, `fields` says. `known` is what was
+    found out about its first places, on ever narrower paths.
     """
 
-    __slots__ = ("places",)
+    __slots__ = ("known", "places")
 
     def __init__(self) -> None:
         super().__init__()
         self.places: dict[int, list[int]] = {}
+        self.known: list[_Decided] = []
+
+
+class _Decided(NamedTuple):
+    """What the first places of a collection come to on `path`, as long as they hold `held`."""
+
+    path: Condition
+    held: list[Value]
+    values: list[Value]
 
 
 def whole(variable: PartitionedVariable) -> Tensor:
