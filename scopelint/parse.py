@@ -14,7 +14,7 @@ import re
 import tokenize
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -83,13 +83,34 @@ def _parsed(text: str, path: str) -> ParsedModule | ParseFailure:
 
     try:
         with _no_gc():
-            return ParsedModule(libcst.parse_module(_empty_continuations_blanked(text)), text, path)
+            module = libcst.parse_module(_empty_continuations_blanked(text))
     except libcst.ParserSyntaxError as error:
         return _explain(text, path, _position(error))
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as error:  # noqa: BLE001 -- a panic of libcst's Rust parser is no Exception
         return ParseFailure(path, 1, 1, f"the parser gave up: {type(error).__name__}: {error}")
+    handler = _python_2_handler(text)
+    if handler is not None:
+        return ParseFailure(path, *handler, "`except X, e:`, which is Python 2", habits.ADVICE)
+    return ParsedModule(module, text, path)
+
+
+def _python_2_handler(text: str) -> tuple[int, int] | None:
+    """Line and column of the first `except X, e:`, which since Python 3.14 is syntax again, of another meaning: two classes.
+
+    A class of exceptions begins with a capital letter, or is dotted; the name that Python 2 binds is a plain one of small letters.
+    """
+    if _BINDING_HANDLER.search(text) is None:
+        return None
+    with suppress(tokenize.TokenError, SyntaxError):
+        for token in tokenize.generate_tokens(io.StringIO(text, newline=None).readline):
+            if token.type == tokenize.NAME and token.string == "except" and _BINDING_HANDLER.match(token.line[token.start[1] :]):
+                return token.start[0], token.start[1] + 1
+    return None
+
+
+_BINDING_HANDLER: Final = re.compile(r"\bexcept\s+[\w.]+\s*,\s*[a-z_][a-z_0-9]*\s*:")
 
 
 def _empty_continuations_blanked(text: str) -> str:
