@@ -6,16 +6,18 @@ returns), or a write through the state. Library objects answer through the table
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from scopelint import ir
 from scopelint.domain.values import MISSING, Choice, Obj, Unknown, Value
 from scopelint.interp import natives
 from scopelint.interp.classes import BASE_EXCEPTION, OBJECT, class_of
 from scopelint.interp.objects import (
+    CONTENT,
     BoundMethod,
     ClassMethod,
     ClassObj,
+    DictObj,
     FunctionObj,
     Instance,
     LibraryObject,
@@ -25,7 +27,7 @@ from scopelint.interp.objects import (
     StaticMethod,
     SuperObj,
 )
-from scopelint.interp.views import namespace
+from scopelint.interp.views import OPEN, namespace
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -152,6 +154,13 @@ def _of_instance(interp: Interpreter, value: Instance, name: str, bind: bool) ->
     own = interp.state.get(value.fields, name)
     if own is not MISSING:
         return own
+    held = _namespace_of_its_own(interp, value)
+    if held is not None:
+        if name == "__dict__":
+            return held
+        found = _held(interp, held, name)
+        if found is not MISSING:
+            return found
     if of_class is not MISSING:
         return bound(interp, of_class, value, cls) if bind else of_class
     if name == "__class__":
@@ -166,9 +175,29 @@ def _of_instance(interp: Interpreter, value: Instance, name: str, bind: bool) ->
         return interp.call(BoundMethod(fallback, value), (name,))
     if cls.unknown_base is not None:
         return Unknown(("attribute", id(value), name), name, cls.unknown_base.reason)
+    if interp.state.get(value.fields, OPEN) is not MISSING and not name.startswith("__"):
+        return Unknown(("attribute", id(value), name), name, "an attribute that was set by a name which is not known")
     if cls.is_subclass(BASE_EXCEPTION) and name in ("message", "strerror", "errno", "filename"):
         return interp.unknown(name, "an attribute of an exception")
     return MISSING
+
+
+_NAMESPACE: Final = "<dict>"
+"""The field of an object that was given another dict to keep its attributes in (`self.__dict__ = values`): that dict."""
+
+
+def _namespace_of_its_own(interp: Interpreter, value: Instance) -> Value:
+    return interp.state.need(value.fields, _NAMESPACE, None) if _NAMESPACE in value.fields else None
+
+
+def _held(interp: Interpreter, held: Value, name: str) -> Value:
+    """The attribute in a namespace of its own."""
+    if isinstance(held, Unknown):
+        return held.derived(("item", name), f"{held.text}[{name!r}]")
+    content = interp.state.get(held.fields, CONTENT) if isinstance(held, DictObj) else MISSING
+    if isinstance(content, Unknown):
+        return content.derived(("item", name), f"{content.text}[{name!r}]") if not name.startswith("__") else MISSING
+    return content.get(name, MISSING) if isinstance(content, dict) else MISSING
 
 
 def _of_module(interp: Interpreter, module: ModuleObj, name: str) -> Value:
@@ -326,6 +355,16 @@ def put_plain(interp: Interpreter, value: Value, name: str, new: Value) -> None:
         interp.state.set(interp.notes, (value.key, "attribute", name), new)
     if not isinstance(value, Obj):
         return
+    if isinstance(value, Instance):
+        if name == "__dict__":
+            interp.state.set(value.fields, _NAMESPACE, new)
+            return
+        held = _namespace_of_its_own(interp, value)
+        if isinstance(held, DictObj):
+            from scopelint.interp.contents import put_item  # which reads attributes itself
+
+            put_item(interp, held, name, new)
+            return
     setter = natives.SETTERS.get((type(value), name))
     if setter is not None:
         setter(interp, value, new)

@@ -19,7 +19,7 @@ from scopelint.interp.objects import (
     ModuleObj,
     SetObj,
 )
-from scopelint.interp.views import namespace
+from scopelint.interp.views import OPEN, namespace
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -79,6 +79,8 @@ def _setattr(interp: Interpreter, value: Value, name: Value, new: Value) -> Valu
         return interp.each(name, lambda n: _setattr(interp, value, n, new))
     if isinstance(name, str):
         interp.setattr(value, name, new)
+    elif isinstance(value, Instance):
+        interp.state.set(value.fields, OPEN, interp.unknown("setattr", "the name of the attribute is not known"))
     return None
 
 
