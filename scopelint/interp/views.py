@@ -10,7 +10,6 @@ from typing import Any, Final
 from scopelint.interp.classes import DICT
 from scopelint.interp.objects import CONTENT, DictObj
 
-
 OPEN: Final = "<open>"
 """The field of an object that may have attributes whose names are not known; the value says why."""
 
