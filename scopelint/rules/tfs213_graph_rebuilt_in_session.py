@@ -67,7 +67,7 @@ from scopelint.domain.names import Text
 from scopelint.model import Diagnostic, Related, Severity, Site
 from scopelint.rules import standing
 from scopelint.rules.base import Meta, Record, line_of
-from scopelint.trace import Context, Outcome, RunEvent, Trace, VariableEvent
+from scopelint.trace import Context, Outcome, RefusalKind, RunEvent, Trace, VariableEvent
 
 META = Meta(
     code="TFS213",
@@ -88,7 +88,7 @@ def _rebuilt(trace: Trace) -> Iterator[Diagnostic]:
     """One finding a loop, or a call."""
     asked: defaultdict[tuple[Site, int], list[tuple[int, VariableEvent]]] = defaultdict(list)
     runs: list[tuple[int, RunEvent]] = []
-    told: set[Site] = set()
+    told = _refused(trace)
     for index, event in enumerate(trace.events):
         if isinstance(event, RunEvent):
             runs.append((index, event))
@@ -105,6 +105,16 @@ def _rebuilt(trace: Trace) -> Iterator[Diagnostic]:
                     told.add(place)
                     yield _finding(event, place, _is_loop(event.context, place))
         asked[key].append((index, event))
+
+
+def _refused(trace: Trace) -> set[Site]:
+    """The calls and loops that TensorFlow does not get through a second time: another rule speaks of these."""
+    found: set[Site] = set()
+    for event in trace.variables:
+        if event.refusal is not None and event.refusal.kind is RefusalKind.EXISTS and not event.caught:
+            found.update(event.context.calls)
+            found.update(turn.site for turn in event.context.loops)
+    return found
 
 
 def _repeated(first: Context, second: Context, between: list[RunEvent]) -> Site | None:

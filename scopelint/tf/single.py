@@ -23,7 +23,7 @@ import msgspec
 
 from scopelint.domain.names import SymStr, Text, join, may_equal
 from scopelint.domain.state import State
-from scopelint.domain.values import MISSING, Unknown, Value
+from scopelint.domain.values import MISSING, Choice, Unknown, Value
 from scopelint.tf import dtypes, shapes, texts
 from scopelint.tf.graph import REGULARIZATION_LOSSES, Graphs
 from scopelint.tf.graph_stack import table
@@ -327,10 +327,16 @@ class SingleVariables:
             shape=None if wanted.shape is None else self.host.shape(wanted.shape),
             dtype=wanted.dtype,
             trainable=wanted.arguments.get("trainable"),
-            first=stored.event if isinstance(stored, Variable) else None,
+            first=_maker(stored),
             reuse_site=request.reuse_site,
             reuse=reuse_text(request.reuse_in_vain or wanted.reuse),
         )
+
+
+def _maker(stored: Value) -> VariableEvent | None:
+    """The event that made what is stored; where that depends on the path, one of them."""
+    alternatives = [value for _, value in stored.alternatives] if type(stored) is Choice else [stored]
+    return next((value.event for value in alternatives if isinstance(value, Variable)), None)
 
 
 def _settings(wanted: Wanted) -> Settings:

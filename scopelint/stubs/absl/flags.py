@@ -174,18 +174,34 @@ def _several(parse):
     return parse_all
 
 
+def _by_older_names(define):
+    """What `tf.flags` accepts beside absl's own names (platform/flags.py, `_wrap_define_function`)."""
+
+    def wrapper(*args, **kwargs):
+        for old, new in (("flag_name", "name"), ("default_value", "default"), ("docstring", "help")):
+            if old in kwargs:
+                kwargs[new] = kwargs.pop(old)
+        return define(*args, **kwargs)
+
+    return wrapper
+
+
+@_by_older_names
 def DEFINE_string(name, default, help=None, flag_values=None, required=False, **args):
     return _define(name, default, help, _as_is, required)
 
 
+@_by_older_names
 def DEFINE_integer(name, default, help=None, lower_bound=None, upper_bound=None, flag_values=None, required=False, **args):
     return _define(name, default, help, _integer, required)
 
 
+@_by_older_names
 def DEFINE_float(name, default, help=None, lower_bound=None, upper_bound=None, flag_values=None, required=False, **args):
     return _define(name, default, help, _float, required)
 
 
+@_by_older_names
 def DEFINE_boolean(name, default, help=None, flag_values=None, module_name=None, required=False, **args):
     return _define(name, default, help, _boolean, required)
 
