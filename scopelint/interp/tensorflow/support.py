@@ -41,6 +41,12 @@ def _unknown(interp: Interpreter, reason: Value = "only known at run time", kind
     return interp.unknown(interp.modules.current_text, str(reason), kind=python)
 
 
+@native("_scopelint.caller_is_unknown")
+def _caller_is_unknown(interp: Interpreter) -> Value:
+    """Whether the graph belongs to a caller that is not known, who may have made variables and losses of them."""
+    return interp.machine.default_graph().open
+
+
 @native("_scopelint.in_a_thread", lazy=True)
 def _in_a_thread(interp: Interpreter, function: Value) -> Value:
     """Run what a thread runs, on the spot: neither its errors nor its endless loops touch the thread that starts it."""

@@ -40,7 +40,7 @@ class Optimizer:
             loss, var_list=var_list, gate_gradients=gate_gradients, aggregation_method=aggregation_method,
             colocate_gradients_with_ops=colocate_gradients_with_ops, grad_loss=grad_loss,
         )
-        if not [v for g, v in grads_and_vars if g is not None]:
+        if not [v for g, v in grads_and_vars if g is not None] and not _scopelint.caller_is_unknown():
             return _scopelint.fail("ValueError", "No gradients provided for any variable, check your graph for ops that do not support them.")
         return self.apply_gradients(grads_and_vars, global_step=global_step, name=name)
 
@@ -57,17 +57,20 @@ class Optimizer:
             var_list = [var_list]
         else:
             var_list = list(var_list)
-        if not var_list:
+        if not var_list and not _scopelint.caller_is_unknown():
             _scopelint.fail("ValueError", "No variables to optimize.")
         grads = tf.gradients(loss, var_list, grad_ys=grad_loss)
         return list(zip(grads, var_list))
 
     def apply_gradients(self, grads_and_vars, global_step=None, name=None):
         grads_and_vars = tuple(grads_and_vars)
-        if not grads_and_vars:
+        unknown = _scopelint.caller_is_unknown()
+        if not grads_and_vars and not unknown:
             return _scopelint.fail("ValueError", "No variables provided.")
         var_list = [v for g, v in grads_and_vars if g is not None]
         if not var_list:
+            if unknown:
+                return tf.no_op()
             return _scopelint.fail("ValueError", "No gradients provided for any variable.")
         with tf.init_scope():
             self._create_slots(var_list)
