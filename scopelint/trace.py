@@ -274,13 +274,15 @@ class RenumberedEvent(msgspec.Struct):
     """Inside AUTO_REUSE a scope or layer without a name of its own is numbered anew by a place that has made variables before.
 
     `name` is the full name it gets. `chained` says whether what it is applied to is computed from what the same place made before; None
-    where that is not known, and where it is the same input once more.
+    where that is not known, and where it is the same input once more. `other_device` says that the same place ran before under another
+    `tf.device` block (or another turn's): the way in which a network is built once for each GPU.
     """
 
     context: Context
     api: str
     name: Text
     chained: bool | None
+    other_device: bool = False
 
 
 class UnreadParameter(msgspec.Struct):

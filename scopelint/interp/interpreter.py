@@ -82,8 +82,10 @@ class Interpreter:
         """What the program wrote into values that are not known: (their key, what part of them) -> value."""
         self.coroutines: list[Coroutine] = []
         self.reached: set[int] = set()
-        self.inputs_of_layers: dict[tuple[int, Site], list[tuple[Value, ...]]] = {}
-        """What each place inside AUTO_REUSE has applied layers without a name to, by graph and place."""
+        self.inputs_of_layers: dict[tuple[int, Site], list[tuple[int, tuple[Value, ...]]]] = {}
+        """What each place inside AUTO_REUSE has applied layers without a name to, and in which `tf.device` block; by graph and place."""
+        self.device_blocks = 0
+        """How many `tf.device` blocks have been entered."""
         self.unread: dict[int, tuple[str, ...]] = {}
         """The parameters that a function (by the id of its code) takes and never reads: see `unread`."""
         self.steps = 0

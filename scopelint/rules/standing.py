@@ -12,7 +12,7 @@ from itertools import takewhile
 import msgspec
 
 from scopelint.model import Diagnostic, Site
-from scopelint.trace import Context, OpenScope, RenumberedEvent, ReuseEvent, ScopeEvent, ScopeKind, Trace, VariableEvent
+from scopelint.trace import Context, LoopTurn, OpenScope, RenumberedEvent, ReuseEvent, ScopeEvent, ScopeKind, Trace, VariableEvent
 
 
 def variable_scopes(context: Context) -> tuple[OpenScope, ...]:
@@ -28,6 +28,14 @@ def same_opening(one: OpenScope, other: OpenScope) -> bool:
 def common_calls(one: Context, other: Context) -> int:
     """How many calls on the way to both, from the outermost on, are the same."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one.calls, other.calls, strict=False)))
+
+
+def later_turn(one: Context, other: Context) -> LoopTurn | None:
+    """The outermost loop that runs through both, `other` in a later turn of it; None where there is none."""
+    for before, after in zip(one.loops, other.loops, strict=False):
+        if before != after:
+            return after if before.site == after.site else None
+    return None
 
 
 def same_run(one: Context, other: Context) -> bool:
@@ -87,10 +95,11 @@ def made_without_store(events: Iterator[object]) -> Iterator[VariableEvent]:
 
 
 def second_runs(trace: Trace) -> Iterator[tuple[RenumberedEvent, VariableEvent, tuple[VariableEvent, ...]]]:
-    """Where AUTO_REUSE around two calls of a function seems to make them share, and they do not: what is numbered in it is numbered on.
+    """Where AUTO_REUSE around two calls of a function, or around a loop over devices, seems to make them share, and they do not: what is
+    numbered in it is numbered on.
 
     Told of the first thing that the second run numbers, with what the same line made in the first run, and all that the trace asks for
-    afterwards. The scope must be open around both calls, opened in the function that makes them, and the second run must not be applied to
+    afterwards. The scope must be open around both runs, opened in the function that makes them, and the second run must not be applied to
     what the first one computed, or to the same input: then the two are parts of one network.
     """
     openings = Openings()
@@ -110,10 +119,14 @@ def second_runs(trace: Trace) -> Iterator[tuple[RenumberedEvent, VariableEvent, 
         if twin is None:
             continue
         depth = common_calls(twin.context, event.context)
-        calls = event.context.calls[:depth]
-        if depth == len(event.context.calls) or not openings.stands_in_frame(scopes[-1].site, calls):
+        turn = later_turn(twin.context, event.context) if event.other_device else None
+        if turn is not None:
+            depth = turn.depth
+        elif depth == len(event.context.calls):
             continue
-        run = (id(scopes[-1]), event.context.calls[depth])
+        if not openings.stands_in_frame(scopes[-1].site, event.context.calls[:depth]):
+            continue
+        run = (id(scopes[-1]), turn.site if turn is not None else event.context.calls[depth])
         if run in seen:
             continue
         seen.add(run)

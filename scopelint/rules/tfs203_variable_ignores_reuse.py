@@ -5,8 +5,8 @@ Finds weights that a second run makes anew, in a scope that says they are to be 
 
 - a trainable `tf.Variable`, or a Keras layer, that the same line made before in the same variable scope, and that is made again where
   the scope is opened with `reuse=True`, `reuse=tf.AUTO_REUSE` or after `reuse_variables()`;
-- a layer without a name, called in a function that runs twice within one AUTO_REUSE scope, on another input that has nothing to do with
-  the first run's output: it is numbered on (`dense`, `dense_1`) instead of shared.
+- a layer without a name, in a function that runs twice within one AUTO_REUSE scope, or in a loop in it that goes from one `tf.device` to
+  the next, on another input that has nothing to do with the first run's output: it is numbered on (`dense`, `dense_1`) instead of shared.
 
 What is not trainable (counters, optimizers' own variables) is left out.
 
@@ -144,11 +144,16 @@ def _numbered(trace: Trace) -> Iterator[Diagnostic]:
         here, second = event.context.site, _made_by(again, event)
         if second is None:
             continue
+        turn = standing.later_turn(twin.context, second.context)
+        way = _way(twin, second)
+        before = f"in an earlier turn of the loop at {line_of(turn.site, seen_from=here)}" if turn is not None else (
+            f"when called from {line_of(way[0], seen_from=here)}"
+        )
         message = (
             f'This layer has no name, so that AUTO_REUSE does not share it: it makes "{second.name}" beside "{twin.name}", '
-            f"which this line made before, when called from {line_of(_way(twin, second)[0], seen_from=here)}."
+            f"which this line made before, {before}."
         )
-        related = [Related("the first one is made when called from here", call) for call in _way(twin, second)]
+        related = [Related("the first one is made when called from here", call) for call in way]
         scope = next(s for s in reversed(event.context.scopes) if s.kind is ScopeKind.VARIABLE)
         related.append(Related("the scope with reuse=tf.AUTO_REUSE", scope.site))
         yield META.at(second.context, message, variable=str(second.name), related=related, help="give the layer a name, to share it")

@@ -221,8 +221,42 @@ _listing("moving_average_variables", "tensorflow.moving_average_variables")
 # --- contexts that name nothing --------------------------------------------------------------------
 
 
+@native("tensorflow.device")
+def _device(interp: Interpreter, device_name_or_function: Value) -> Value:
+    return _device_block(interp, interp.machine.graphs.default_graph())
+
+
+@method(Graph, "device")
+def _graph_device(interp: Interpreter, graph: Graph, device_name_or_function: Value) -> Value:
+    return _device_block(interp, graph)
+
+
+def _device_block(interp: Interpreter, graph: Graph) -> Value:
+    """`tf.device` (framework/ops.py) changes no name; which block is open tells whether a network is built for one more device."""
+    state = interp.state
+
+    def enter(i: Interpreter) -> Value:
+        i.device_blocks += 1
+        state.set(graph.fields, _DEVICE_BLOCKS, (*state.need(graph.fields, _DEVICE_BLOCKS, ()), i.device_blocks))
+        return None
+
+    def leave(i: Interpreter, error: Value) -> None:
+        state.set(graph.fields, _DEVICE_BLOCKS, state.need(graph.fields, _DEVICE_BLOCKS, ())[:-1])
+
+    return ContextManager(enter, leave)
+
+
+_DEVICE_BLOCKS: Final = "<device blocks>"
+"""The field of a graph that has the numbers of the `tf.device` blocks that are open."""
+
+
+def device_block(interp: Interpreter) -> int:
+    """The number of the innermost `tf.device` block that is open on the default graph; 0 outside of any."""
+    blocks = interp.state.get(interp.machine.graphs.default_graph().fields, _DEVICE_BLOCKS, ())
+    return blocks[-1] if isinstance(blocks, tuple) and blocks else 0
+
+
 @native(
-    "tensorflow.device",
     "tensorflow.control_dependencies",
     "tensorflow.colocate_with",
     "tensorflow.contrib.eager.restore_variables_on_create",
@@ -232,7 +266,7 @@ def _plain_context(interp: Interpreter, *_: Value, **__: Value) -> Value:
     return ContextManager(lambda i: None, lambda i, error: None)
 
 
-@method(Graph, "device", "control_dependencies", "colocate_with", "gradient_override_map", "container")
+@method(Graph, "control_dependencies", "colocate_with", "gradient_override_map", "container")
 def _graph_context(interp: Interpreter, graph: Graph, *_: Value, **__: Value) -> Value:
     return ContextManager(lambda i: None, lambda i, error: None)
 

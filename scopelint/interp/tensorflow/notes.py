@@ -14,6 +14,7 @@ from scopelint.domain.values import Choice, Unknown, Value
 from scopelint.interp.classes import class_of
 from scopelint.interp.natives import native
 from scopelint.interp.objects import CONTENT, BoundMethod, ClassObj, DictObj, FunctionObj, Instance, ListObj
+from scopelint.interp.tensorflow.graphs import device_block
 from scopelint.model import Site
 from scopelint.tf import texts
 from scopelint.tf.graph import GLOBAL_VARIABLES
@@ -190,16 +191,17 @@ def renumbered(interp: Interpreter, api: str, base: Value, inputs: Value) -> Non
         return
     context = machine.graphs.context()
     seen = interp.inputs_of_layers.setdefault((context.graph, context.site), [])
-    given = _given(inputs)
-    same = any(len(one) == len(given) and all(a is b for a, b in zip(one, given, strict=True)) for one in seen)
-    seen.append(given)
+    given, block = _given(inputs), device_block(interp)
+    same = any(len(one) == len(given) and all(a is b for a, b in zip(one, given, strict=True)) for _, one in seen)
+    other_device = block != 0 and any(other not in (0, block) for other, _ in seen)
+    seen.append((block, given))
     before = [v for v in machine.graphs.get_collection(GLOBAL_VARIABLES) if isinstance(v, Variable) and _made_at(v, context.site)]
     if not before:
         return
     outer = machine.scopes.name(scope)
     name: Text = texts.as_text(base) if outer == "" else join((outer, "/", texts.as_text(base)))
     chained = None if same else is_computed_from(inputs, frozenset(before))
-    event = RenumberedEvent(context, api or context.called or "tf.layers", name, chained)
+    event = RenumberedEvent(context, api or context.called or "tf.layers", name, chained, other_device)
     interp.state.events.append(event)
 
 
