@@ -34,6 +34,11 @@ _PREFIXES: Final = (
         for name in ("Dataset", "Iterator", "TFRecordDataset", "TextLineDataset")
     ),
     ("tensorflow.contrib.data", "tensorflow.data.experimental"),
+    ("tensorflow.models.rnn.rnn_cell", "tensorflow.nn.rnn_cell"),
+    ("tensorflow.models.rnn.seq2seq", "tensorflow.contrib.legacy_seq2seq"),
+    ("tensorflow.models.rnn.rnn", "tensorflow.nn"),
+    ("tensorflow.nn.seq2seq", "tensorflow.contrib.legacy_seq2seq"),
+    ("tensorflow.core.framework.summary_pb2", "tensorflow"),
     ("tensorflow.flags", "absl.flags"),
     ("tensorflow.app", "absl.app"),
     ("absl.app.flags", "absl.flags"),
@@ -46,6 +51,9 @@ _PREFIXES: Final = (
 )
 """Names that stand for others."""
 
+_BESIDE: Final = ("tensorflow.models", "tensorflow.models.rnn", "tensorflow.core", "tensorflow.core.framework")
+"""Packages of which only modules that `_PREFIXES` names are known; `tensorflow.models` is TensorFlow 0.x's."""
+
 _INTERNAL: Final = {
     "layers": "tensorflow.layers",
     "rnn_cell": "tensorflow.nn.rnn_cell",
@@ -53,6 +61,8 @@ _INTERNAL: Final = {
     "core_rnn_cell": "tensorflow.nn.rnn_cell",
     "core_rnn_cell_impl": "tensorflow.nn.rnn_cell",
     "rnn": "tensorflow.nn",
+    "seq2seq": "tensorflow.contrib.legacy_seq2seq",
+    "ctc_ops": "tensorflow.nn",
     "nn_ops": "tensorflow.nn",
     "nn_impl": "tensorflow.nn",
     "nn": "tensorflow.nn",
@@ -98,6 +108,7 @@ _INTERNAL: Final = {
     "summary": "tensorflow.summary",
     "app": "absl.app",
     "flags": "absl.flags",
+    "graph_util": "tensorflow.graph_util",
     "tf_logging": "tensorflow.logging",
     "gfile": "tensorflow.gfile",
     "nest": "tensorflow.nest",
@@ -192,7 +203,7 @@ def member(owner: str, name: str) -> str:
 
 def is_module(name: str) -> bool:
     """Whether a canonical name is a module of TensorFlow."""
-    if name in ("tensorflow", "tensorflow.contrib", _TREE) or name.startswith(_TREE + "."):
+    if name in ("tensorflow", "tensorflow.contrib", _TREE, *_BESIDE) or name.startswith(_TREE + "."):
         return True
     if name.startswith("tensorflow.contrib.") and ".python" in name:
         return name.split(".")[3] == "python" and is_module(".".join(name.split(".")[:3]))

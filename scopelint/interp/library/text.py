@@ -191,7 +191,7 @@ def _bytes_method(name: str) -> None:
     method(BYTES, name)(call)
 
 
-for _name in ("decode", "split", "strip", "startswith", "endswith", "replace", "lower", "upper", "hex"):
+for _name in ("decode", "split", "strip", "startswith", "endswith", "replace", "lower", "upper", "hex", "join", "find", "rstrip", "lstrip"):
     _bytes_method(_name)
 
 __all__ = ["MISSING"]

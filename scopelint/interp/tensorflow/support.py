@@ -41,6 +41,12 @@ def _unknown(interp: Interpreter, reason: Value = "only known at run time", kind
     return interp.unknown(interp.modules.current_text, str(reason), kind=python)
 
 
+@native("_scopelint.is_unknown")
+def _is_unknown(interp: Interpreter, value: Value) -> Value:
+    """Whether nothing is known of a value, so that no test tells it from others."""
+    return isinstance(value, Unknown)
+
+
 @native("_scopelint.caller_is_unknown")
 def _caller_is_unknown(interp: Interpreter) -> Value:
     """Whether the graph belongs to a caller that is not known, who may have made variables and losses of them."""

@@ -9,7 +9,7 @@ def _flat(var_list):
     """`nest.flatten`, with partitioned variables as their parts."""
     found = []
     for item in var_list:
-        if isinstance(item, (list, tuple)):
+        if not _scopelint.is_unknown(item) and isinstance(item, (list, tuple)):
             found.extend(_flat(item))
         else:
             found.append(item)
