@@ -52,6 +52,17 @@ class Concern:
         self._known.update(dict.fromkeys(reached, False))
         return False
 
+    def closure(self, paths: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """The files that running `paths` may read, and what each of them imports, as far as names of imports tell."""
+        found: dict[str, tuple[str, ...]] = {}
+        left = list(paths)
+        while left:
+            path = left.pop()
+            if path not in found:
+                found[path] = self._imported(path, imported_names(self._project.bytes_of(path) or b"")) or ()
+                left += found[path]
+        return found
+
     def _leads_to(self, path: str) -> tuple[str, ...] | None:
         """The files that one imports; None for a file that matters by itself."""
         if path not in self._targets:

@@ -37,6 +37,7 @@ class Request(msgspec.Struct, frozen=True):
         context: whether the scripts of the project that import the given files are run as well.
         baseline: whether findings that the baseline has are left out.
         noqa: whether comments suppress findings.
+        jobs: how many processes may work; 0: as many as there are processors, if there is enough to do.
         cache: whether what earlier runs found out is used, and what this one finds out is kept.
     """
 
@@ -52,6 +53,7 @@ class Request(msgspec.Struct, frozen=True):
     baseline: bool = True
     noqa: bool = True
     cache: bool = False
+    jobs: int = 1
 
     @property
     def stdin_name(self) -> str | None:

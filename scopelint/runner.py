@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 from msgspec.structs import replace
 
-from scopelint import baseline, discover, settings
+from scopelint import baseline, discover, settings, side_by_side
 from scopelint.answers import Answer, Answers
 from scopelint.caching import Caches, Looking
 from scopelint.context import Sharing, importers
@@ -32,11 +32,9 @@ from scopelint.rules import check as check_rules
 from scopelint.seen import Seen
 from scopelint.settings import Loaded
 from scopelint.sources import Sources
-from scopelint.stack import with_deep_stack
 from scopelint.suppress import UNUSED, Suppressions, worth_a_look
 from scopelint.timing import Timing
 from scopelint.trace import Trace
-from scopelint.tracing import run_scripts
 
 if TYPE_CHECKING:
     pass
@@ -201,7 +199,7 @@ def analyse(part: Part, scripts: Sequence[SourceFile], planned: Plan, request: R
     if not part.files:
         return Analysis(part.loaded, sources, (), (), (), (), ())
     with looking.timing.stage("run"):
-        traces, problems = with_deep_stack(lambda: run_scripts(scripts, sources, part, request.cwd, looking))
+        traces, problems = side_by_side.run(scripts, sources, part, request.cwd, looking, request.jobs)
     given = {file.shown for file in part.files}
     failed = sources.failures()
     failures = tuple(failure for failure in failed if failure.path in given)
@@ -216,7 +214,7 @@ def _check_part(part: Part, planned: Plan, request: Request, caches: Caches, tim
     if store is None or not part.files:
         return _check_anew(part, planned, request, Looking(timing=timing))
     answers = Answers(store, part.loaded, part.src, request.cwd)
-    wanted = replace(request, paths=(), said={}, config=None)  # what these say is in the files and in the settings
+    wanted = replace(request, paths=(), said={}, config=None, jobs=1)  # what these say is in the files and in the settings
     question = repr(([(file.shown, str(file.path)) for file in part.files], wanted))
     with timing.stage("cache"):
         known = answers.get(question)

@@ -55,6 +55,20 @@ class Seen(msgspec.Struct):
         """The projects of `files` have the files `found`."""
         self._note(self.around, SEPARATOR.join(sorted(files)), of_list(found))
 
+    def add(self, other: Seen) -> None:
+        """What another process has seen was seen, too."""
+        for path, digest_of_file in other.files.items():
+            self._note(self.files, path, digest_of_file)
+        for folder, looks in other.folders.items():
+            self._note(self.folders, folder, looks)
+        for folder, roots in other.roots.items():
+            self._note(self.roots, folder, roots)
+        for folder, found in other.places.items():
+            self._note(self.places, folder, found)
+        for files, listed in other.around.items():
+            self._note(self.around, files, listed)
+        self.torn |= other.torn
+
     def _note(self, notes: dict[str, _T], key: str, value: _T) -> None:
         self.torn |= notes.setdefault(key, value) != value
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import traceback
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,6 +55,7 @@ class Sources:
         self._seen = seen
         self._kept = kept
         self._modules: dict[str, ir.Module | ParseFailure] = {}
+        self._offered: dict[bytes, bytes] = {}
         self._notebooks: dict[str, Notebook | ParseFailure] = {}
         self._lines: dict[str, Sequence[str] | None] = {}
         self._hashes: dict[str, int] = {}
@@ -160,18 +161,65 @@ class Sources:
         source = self._read(path)
         if isinstance(source, ParseFailure):
             return source
-        if self._kept is None:
+        if self._kept is None and not self._offered:
             return self._lowered(source, path)
-        key = digest(of_tool(), b"2" if self._python_2 else b"3", source)
-        code = self._kept.get("ir", key)
+        key = self._key(source)
+        code = self._offered.pop(key, None)
+        if self._kept is not None:
+            if code is None:
+                code = self._kept.get("ir", key)
+            else:
+                self._kept.put("ir", key, code)
         if code is not None:
             with suppress(msgspec.DecodeError, RecursionError):
                 return msgspec.structs.replace(ir.decode(code), path=path)
         found = self._lowered(source, path)
-        if not isinstance(found, ParseFailure):
+        if not isinstance(found, ParseFailure) and self._kept is not None:
             with suppress(RecursionError):
                 self._kept.put("ir", key, ir.encode(found))
         return found
+
+    def _key(self, source: bytes) -> bytes:
+        return digest(of_tool(), b"2" if self._python_2 else b"3", source)
+
+    # --- with helpers ------------------------------------------------------------------------------
+
+    def to_lower(self, path: str) -> int | None:
+        """How many bytes of a file are still to be parsed; 0 where its IR is at hand, None where it never will be."""
+        source = self._read(path)
+        if isinstance(source, ParseFailure):
+            return None
+        if path in self._modules:
+            return 0
+        known = self._kept is not None and self._kept.get("ir", self._key(source)) is not None
+        return 0 if known else len(source)
+
+    def is_at_hand(self, path: str) -> bool:
+        """Whether a file's IR needs no parsing."""
+        source = self._read(path)
+        return not isinstance(source, ParseFailure) and (self._key(source) in self._offered or self.to_lower(path) == 0)
+
+    def lowered(self, path: str) -> tuple[bytes, bytes] | None:
+        """A file's IR for another process, which takes it by `offer`; None for a file that cannot be read: that process will find out."""
+        source = self._read(path)
+        if isinstance(source, ParseFailure):
+            return None
+        found = self._lowered(source, path)
+        return None if isinstance(found, ParseFailure) else (self._key(source), ir.encode(found))
+
+    def offer(self, made: tuple[bytes, bytes]) -> None:
+        """Here is IR that `lowered` has made elsewhere: whoever asks for a file with the same content gets it."""
+        key, code = made
+        self._offered[key] = code
+
+    def leave_cache(self) -> None:
+        """From now on this process, a copy of the one that has opened the cache, does without it."""
+        self._kept = None
+
+    def adopt(self, failures: Iterable[ParseFailure]) -> None:
+        """Here are files that another process could not read."""
+        for failure in failures:
+            self._modules.setdefault(failure.path, failure)
 
     def snippet(self, text: str, origin: str) -> ir.Module | ParseFailure:
         """The IR of a text that the program passes to `eval` or `exec`; its places are those within the text."""

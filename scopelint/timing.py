@@ -59,6 +59,19 @@ class Timing:
         finally:
             self.entries[name] = self.entries.get(name, 0.0) + perf_counter() - start
 
+    def add(self, stages: dict[str, float], entries: dict[str, float]) -> None:
+        """What stages and entries took in another process."""
+        for known, more in ((self.stages, stages), (self.entries, entries)):
+            for name, seconds in more.items():
+                known[name] = known.get(name, 0.0) + seconds
+        for name in entries:
+            self._tell(name)
+
+    def apart(self) -> None:
+        """This process, a copy of the one that is watched, begins anew, and nobody watches it."""
+        self._watcher = None
+        self.stages, self.entries = {}, {}
+
     def _tell(self, name: str) -> None:
         if self._watcher is not None:
             self._watcher(self, name)

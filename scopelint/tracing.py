@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import os
 import traceback
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -26,6 +26,8 @@ from scopelint.sources import Sources
 from scopelint.trace import Trace
 
 if TYPE_CHECKING:
+    from scopelint.interp.asked import Asked
+    from scopelint.interp.limits import Limits
     from scopelint.interp.modules import Found
     from scopelint.library import ProjectLibrary
 
@@ -39,12 +41,39 @@ def _entries(loaded: Loaded, cwd: Path) -> Iterator[str]:
         yield f"{discover.shown(Path(os.path.normpath(loaded.folder / path)), cwd)}::{name}"
 
 
-def _missing_entries(entries: Iterable[str], part: Part, traces: Iterable[Trace]) -> tuple[Problem, ...]:
+def missing_entries(asked: Asked, part: Part, traces: Iterable[Trace]) -> tuple[Problem, ...]:
     """Entry points that are in none of the files, though their file was given."""
     given = {file.shown for file in part.files}
     found = {trace.entry for trace in traces}
-    wrong = (entry.partition("::") for entry in entries if entry not in found)
+    wrong = (entry.partition("::") for entry in asked.entries if entry not in found)
     return tuple(Problem(f"`entry-points`: no function or method is called `{name}`", path) for path, _, name in wrong if path in given)
+
+
+class Ready(NamedTuple):
+    """What running the scripts of a part takes."""
+
+    library: ProjectLibrary
+    limits: Limits
+    asked: Asked
+    concern: Concern
+
+    def matters(self, path: str) -> bool:
+        """Whether a file is to be run: it can make variables, or the settings ask for something in it."""
+        return any(entry.partition("::")[0] == path for entry in self.asked.entries) or self.concern.of(path)
+
+
+def ready(sources: Sources, part: Part, cwd: Path, looking: Looking) -> Ready:
+    """Make ready to run the scripts of a part."""
+    from scopelint.interp.asked import Asked
+    from scopelint.interp.limits import Limits
+    from scopelint.library import ProjectLibrary
+
+    said = part.loaded.settings
+    asked = Asked(said.assume, said.target_version, tuple(_entries(part.loaded, cwd)), said.python2)
+    limits = replace(Limits(), **{name: value for name, value in msgspec.structs.asdict(said.limits).items() if value is not None})
+    stubs = [part.loaded.folder / folder for folder in said.stubs]
+    library = ProjectLibrary(sources, part.src, cwd, _readable(part), looking.seen, stubs)
+    return Ready(library, limits, asked, Concern(library))
 
 
 def run_scripts(
@@ -52,23 +81,16 @@ def run_scripts(
 ) -> tuple[tuple[Trace, ...], tuple[Problem, ...]]:
     """Run every file as a script, then what no script reached; should that crash, file by file, so as to lose the culprit alone."""
     from scopelint.interp.analyse import analyse as interpret
-    from scopelint.interp.asked import Asked
-    from scopelint.interp.limits import Limits
-    from scopelint.library import ProjectLibrary
 
-    said, seen = part.loaded.settings, looking.seen
-    entries = tuple(_entries(part.loaded, cwd))
-    asked = Asked(said.assume, said.target_version, entries, said.python2)
-    limits = replace(Limits(), **{name: value for name, value in msgspec.structs.asdict(said.limits).items() if value is not None})
-    stubs = [part.loaded.folder / folder for folder in said.stubs]
-    library = ProjectLibrary(sources, part.src, cwd, _readable(part), seen, stubs)
-    scripts = list(_scripts(files, sources, library, {entry.partition("::")[0] for entry in entries}))
+    tools, seen = ready(sources, part, cwd, looking), looking.seen
+    library, limits, asked = tools.library, tools.limits, tools.asked
+    scripts = list(_scripts(files, sources, tools))
     looking.timing.scripts += len(scripts)
     with suppress(Exception):  # it comes again below, together with the file that it is due to
         found = interpret(library, scripts, limits, asked, looking.timing.entry)
         if seen is not None:
             library.tell(seen)
-        return found, _missing_entries(entries, part, found)
+        return found, missing_entries(asked, part, found)
     found_apart: list[Trace] = []
     problems: list[Problem] = []
     for script in scripts:
@@ -79,13 +101,12 @@ def run_scripts(
     return tuple(found_apart), tuple(problems)
 
 
-def _scripts(files: Sequence[SourceFile], sources: Sources, library: ProjectLibrary, asked: Container[str]) -> Iterator[Found]:
+def _scripts(files: Sequence[SourceFile], sources: Sources, tools: Ready) -> Iterator[Found]:
     """The files to run; of those that cannot matter it is only made sure that they are Python."""
-    concern = Concern(library)
     for file in files:
-        if file.shown not in asked and not concern.of(file.shown):
+        if not tools.matters(file.shown):
             sources.skim(file.shown)
-        elif (script := library.script(file.shown)) is not None:
+        elif (script := tools.library.script(file.shown)) is not None:
             yield script
 
 

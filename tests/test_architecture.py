@@ -21,6 +21,7 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "stack": "",
         "pages": "",
         "timing": "",
+        "processes": "",
         "nesting": "",
         "tokens": "",
         "python2": "",
@@ -60,8 +61,9 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         # the composer, and what is thin above it
         "planning": "model discover settings rules",
         "tracing": "model planning caching concern settings discover sources library interp trace",
-        "runner": "model planning tracing answers caching seen settings discover context ignores baseline sources rules inventory "
-        "suppress trace stack fix timing",
+        "side_by_side": "model planning caching discover sources interp trace tracing processes stack parse lower",
+        "runner": "model planning side_by_side answers caching seen settings discover context ignores baseline sources rules inventory "
+        "suppress trace fix timing",
         "fixing": "model fix inventory runner",
         "server": "runner inventory trace model parse discover rules fix home __init__",
         "flake8_plugin": "runner report __init__",

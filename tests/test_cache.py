@@ -136,7 +136,7 @@ def test_another_scopelint_does_not_believe_it(project: Path, monkeypatch: pytes
 
 def test_an_answer_with_a_problem_is_not_kept(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr("scopelint.interp.analyse._Run.script", lambda self: 1 / 0)
+        patched.setattr("scopelint.interp.analyse.Run.script", lambda self: 1 / 0)
         assert said()[0] == 2
     assert said() == fresh()
 

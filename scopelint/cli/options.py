@@ -119,6 +119,16 @@ _LOCATING: Final = (
     option(
         "--cache-dir", metavar="DIR", group=OTHER, envvar="SCOPELINT_CACHE_DIR", help="Where the cache lies. [default: .scopelint_cache]"
     ),
+    option(
+        "-j",
+        "--jobs",
+        type=click.IntRange(min=0),
+        metavar="N",
+        default=0,
+        group=OTHER,
+        envvar="SCOPELINT_JOBS",
+        help="How many processes may work. [default: as many as there are processors, if there is enough to do]",
+    ),
     option("--python2/--no-python2", default=None, group=FILES, help="Whether files that are not Python 3 are read as Python 2."),
     option(
         "--src",
@@ -138,6 +148,7 @@ def request(
     config: tuple[str, ...],
     isolated: bool,
     no_cache: bool = True,
+    jobs: int = 1,
     **said: Any,
 ) -> Request:
     """What the command line asks of the runner; reads standard input if it is asked for.
@@ -159,6 +170,7 @@ def request(
         config=file,
         isolated=isolated,
         cache=not no_cache,
+        jobs=jobs,
     )
 
 

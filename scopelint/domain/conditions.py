@@ -27,6 +27,12 @@ class Condition:
         self.atom = atom
         self.negated: Condition | None = None
 
+    def __reduce__(self) -> str | tuple[type[Condition], tuple[int]]:
+        """Another process gets what can be compared, and no more: whether two are one."""
+        if self is TRUE or self is FALSE:
+            return "TRUE" if self is TRUE else "FALSE"
+        return Condition, (self.atom,)
+
     def __repr__(self) -> str:
         if self is TRUE or self is FALSE:
             return "TRUE" if self is TRUE else "FALSE"

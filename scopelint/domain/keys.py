@@ -7,7 +7,7 @@ its identity. Flows in: descriptions. Flows out: keys. Knows no TensorFlow and n
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from typing import Any, Final
 from weakref import WeakValueDictionary
 
@@ -19,6 +19,9 @@ class Key:
 
     def __init__(self, parts: tuple[Any, ...]) -> None:
         self.parts = parts
+
+    def __reduce__(self) -> tuple[Callable[[Hashable], Hashable], tuple[tuple[Any, ...]]]:
+        return key_of, (self.parts,)
 
     def __repr__(self) -> str:
         return repr(self.parts)

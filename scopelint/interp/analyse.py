@@ -59,12 +59,11 @@ def analyse(
     The traces of the scripts come first, in order; then, file by file, those of entries and of what was left. Each runs inside of `watch`,
     which gets its name.
     """
-    sys.setrecursionlimit(max(sys.getrecursionlimit(), 60_000))
-    runs: list[_Run] = []
+    runs: list[Run] = []
     traces: list[Trace] = []
     reached: set[int] = set()
     for found in scripts:
-        run = _Run(library, found, limits or Limits(), asked or Asked(), watch or nullcontext)
+        run = Run(library, found, limits or Limits(), asked or Asked(), watch or nullcontext)
         traces.append(run.script())
         reached |= run.interp.reached
         if run.is_wanted():
@@ -78,15 +77,18 @@ def analyse(
     return tuple(traces)
 
 
-def _dropped(runs: list[_Run]) -> Iterator[_Run]:
+def _dropped(runs: list[Run]) -> Iterator[Run]:
     """One after the other; what has had its turn is let go of."""
     runs.reverse()
     while runs:
         yield runs.pop()
 
 
-class _Run:
-    """One script and the interpreter that ran it."""
+class Run:
+    """One script and the interpreter that runs it: first `script`, then, where `is_wanted`, `entry_points` and `left_over`.
+
+    What has been reached is told in the identities of nodes, which those who run scripts side by side must have in common.
+    """
 
     def __init__(self, library: Library, found: Found, limits: Limits, asked: Asked, watch: Watch) -> None:
         self.watch = watch
@@ -94,6 +96,7 @@ class _Run:
         self.path = found.module.path
         self.limits = limits
         self.defined = 0
+        sys.setrecursionlimit(max(sys.getrecursionlimit(), 60_000))
         self.interp = Interpreter(Modules(library, ops.value), limits, self.path, asked)
 
     def script(self) -> Trace:
@@ -101,6 +104,10 @@ class _Run:
         with self.watch(self.path):
             _guarded(interp, lambda: interp.modules.run(interp, self.found, name="__main__"))
             return self._trace(self.path)
+
+    def loaded(self) -> frozenset[str]:
+        """The files whose functions and classes this run may reach."""
+        return frozenset(module.path for module in self.interp.modules.loaded() if module.path is not None)
 
     def rest(self) -> None:
         """Let go of what only makes the next calculation faster."""
