@@ -19,9 +19,10 @@ class LeakyReLU(Layer):
 class ReLU(Layer):
     def __init__(self, max_value=None, negative_slope=0.0, threshold=0.0, **kwargs):
         super().__init__(**kwargs)
+        self.max_value = max_value
 
     def call(self, inputs):
-        return tf.nn.relu(inputs)
+        return tf.nn.relu6(inputs) if self.max_value == 6 else tf.nn.relu(inputs)
 
 
 class ELU(Layer):
@@ -37,7 +38,7 @@ class ThresholdedReLU(Layer):
         super().__init__(**kwargs)
 
     def call(self, inputs):
-        return tf.nn.relu(inputs)
+        return tf.multiply(inputs, inputs, name="mul")
 
 
 class Softmax(Layer):

@@ -303,63 +303,67 @@ class Conv3DTranspose(_ConvTranspose):
 
 
 class _Resizing(Layer):
-    """Layers that add or take rows and columns: `sizes` is what they are told, one entry a spatial dimension."""
+    """Layers that add or take rows and columns: `sizes` is what they are told, one entry a spatial dimension; `op` ends them."""
 
-    def __init__(self, rank, sizes, how, data_format=None, **kwargs):
+    def __init__(self, rank, sizes, how, op, data_format=None, **kwargs):
         super().__init__(**kwargs)
+        self._op = op
         self.data_format = data_format or "channels_last"
         self._sizes = sizes
         self._how = how
         self.input_spec = InputSpec(ndim=rank + 2)
 
     def call(self, inputs):
-        outputs = tf.identity(inputs)
-        return _scopelint.with_shape(outputs, _scopelint.resized(inputs, self._sizes, self._how, self.data_format == "channels_first"))
+        channels_first = self.data_format == "channels_first"
+        shape = _scopelint.resized(inputs, self._sizes, self._how, channels_first)
+        op = "transpose_1" if channels_first and self._op.startswith("resize") else self._op
+        return _scopelint.op(op, [(shape, inputs.dtype)], inputs)[0]
 
 
 class ZeroPadding1D(_Resizing):
     def __init__(self, padding=1, **kwargs):
-        super().__init__(1, _scopelint.margins(padding, 1), "add", **kwargs)
+        super().__init__(1, _scopelint.margins(padding, 1), "add", "Pad", **kwargs)
 
 
 class ZeroPadding2D(_Resizing):
     def __init__(self, padding=(1, 1), data_format=None, **kwargs):
-        super().__init__(2, _scopelint.margins(padding, 2), "add", data_format, **kwargs)
+        super().__init__(2, _scopelint.margins(padding, 2), "add", "Pad", data_format, **kwargs)
 
 
 class ZeroPadding3D(_Resizing):
     def __init__(self, padding=(1, 1, 1), data_format=None, **kwargs):
-        super().__init__(3, _scopelint.margins(padding, 3), "add", data_format, **kwargs)
+        super().__init__(3, _scopelint.margins(padding, 3), "add", "Pad", data_format, **kwargs)
 
 
 class Cropping1D(_Resizing):
     def __init__(self, cropping=(1, 1), **kwargs):
-        super().__init__(1, _scopelint.margins((cropping,) if isinstance(cropping, (tuple, list)) else cropping, 1), "take", **kwargs)
+        super().__init__(1, _scopelint.margins((cropping,) if isinstance(cropping, (tuple, list)) else cropping, 1), "take", "strided_slice", **kwargs)
 
 
 class Cropping2D(_Resizing):
     def __init__(self, cropping=((0, 0), (0, 0)), data_format=None, **kwargs):
-        super().__init__(2, _scopelint.margins(cropping, 2), "take", data_format, **kwargs)
+        super().__init__(2, _scopelint.margins(cropping, 2), "take", "strided_slice", data_format, **kwargs)
 
 
 class Cropping3D(_Resizing):
     def __init__(self, cropping=((1, 1), (1, 1), (1, 1)), data_format=None, **kwargs):
-        super().__init__(3, _scopelint.margins(cropping, 3), "take", data_format, **kwargs)
+        super().__init__(3, _scopelint.margins(cropping, 3), "take", "strided_slice", data_format, **kwargs)
 
 
 class UpSampling1D(_Resizing):
     def __init__(self, size=2, **kwargs):
-        super().__init__(1, _scopelint.sizes(size, 1), "times", **kwargs)
+        super().__init__(1, _scopelint.sizes(size, 1), "times", "concat", **kwargs)
 
 
 class UpSampling2D(_Resizing):
     def __init__(self, size=(2, 2), data_format=None, interpolation="nearest", **kwargs):
-        super().__init__(2, _scopelint.sizes(size, 2), "times", data_format, **kwargs)
+        op = "resize/ResizeBilinear" if interpolation == "bilinear" else "resize/ResizeNearestNeighbor"
+        super().__init__(2, _scopelint.sizes(size, 2), "times", op, data_format, **kwargs)
 
 
 class UpSampling3D(_Resizing):
     def __init__(self, size=(2, 2, 2), data_format=None, **kwargs):
-        super().__init__(3, _scopelint.sizes(size, 3), "times", data_format, **kwargs)
+        super().__init__(3, _scopelint.sizes(size, 3), "times", "concat_2", data_format, **kwargs)
 
 
 Convolution1D = Conv1D

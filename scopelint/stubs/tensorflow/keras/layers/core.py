@@ -165,10 +165,13 @@ class ActivityRegularization(Layer):
         self.l2 = l2
 
 
-class Masking(_SameShape):
+class Masking(Layer):
     def __init__(self, mask_value=0.0, **kwargs):
         super().__init__(**kwargs)
         self.mask_value = mask_value
+
+    def call(self, inputs):
+        return tf.multiply(inputs, inputs, name="mul")
 
 
 class Activation(Layer):

@@ -39,6 +39,9 @@ class Average(_Merge):
     def _two(self, left, right):
         return left + right
 
+    def _merged(self, inputs):
+        return super()._merged(inputs) / len(inputs)
+
 
 class Maximum(_Merge):
     def _two(self, left, right):

@@ -140,6 +140,16 @@ def _output_size(cell):
     return size[0] if isinstance(size, (list, tuple)) else size
 
 
+def _slices(cell):
+    """How often a cell slices its kernels and biases; None where that is not known."""
+    if isinstance(cell, StackedRNNCells):
+        found = [_slices(each) for each in cell.cells]
+        return None if None in found else sum(found)
+    if isinstance(cell, GRUCell):
+        return 12 if cell.reset_after else 9
+    return {LSTMCell: 4, SimpleRNNCell: 0}.get(type(cell))
+
+
 class RNN(Layer):
     def __init__(
         self, cell, return_sequences=False, return_state=False, go_backwards=False, stateful=False, unroll=False, time_major=False,
@@ -196,17 +206,43 @@ class RNN(Layer):
         if not isinstance(self.cell, (_Cell, StackedRNNCells)):
             step = _scopelint.with_shape(tf.identity(inputs), _scopelint.without_step(shape, self.time_major))
             self._one_step(step, initial_state or self.get_initial_state(inputs), constants)
-        weights = getattr(self.cell, "weights", [])
-        states = [
-            _scopelint.tensor([_scopelint.tuple_shape(inputs)[batch_axis], size], inputs.dtype, inputs, *weights)
-            for size in tf.nest.flatten(self.cell.state_size)
-        ]
-        size = _scopelint.replaced_size(shape, -1, _output_size(self.cell))
-        outputs = _scopelint.tensor(size, inputs.dtype, inputs, *weights)
+        sizes = tf.nest.flatten(self.cell.state_size)
+        states = [[_scopelint.tuple_shape(inputs)[batch_axis], size] for size in sizes]
+        outputs = _scopelint.replaced_size(shape, -1, _output_size(self.cell))
         if not self.return_sequences:
-            last = _scopelint.without_step(outputs.get_shape(), self.time_major)
-            outputs = _scopelint.tensor(last, inputs.dtype, outputs)
-        return [outputs] + states if self.return_state else outputs
+            outputs = _scopelint.without_step(outputs, self.time_major)
+        return self._results(outputs, states, initial_state is not None or self.stateful, inputs)
+
+    def _results(self, outputs, states, has_state, inputs):
+        """Tensors of these shapes, called after the ops that `backend.rnn` ends with, as far as these are known."""
+        made_of = [inputs] + getattr(self.cell, "weights", [])
+        last = self._op_of_outputs(has_state)
+        if last is None:
+            made = _scopelint.tensor(outputs, inputs.dtype, *made_of)
+        else:
+            made = _scopelint.op(last, [(outputs, inputs.dtype)], *made_of)[0]
+        if not self.return_state:
+            return made
+        if last is None or self._slices_of_its_own is not None:
+            return [made] + [_scopelint.tensor(shape, inputs.dtype, *made_of) for shape in states]
+        exits = range(2, 2 + len(states))
+        return [made] + [_scopelint.op("while/Exit_%d" % i, [(shape, inputs.dtype)], *made_of)[0] for i, shape in zip(exits, states)]
+
+    def _op_of_outputs(self, has_state):
+        """`backend.rnn` slices the input, and the last step off its outputs; so do zero states, and in 1.15 the cell's first call."""
+        if self.return_sequences:
+            return "TensorArrayStack/TensorArrayGatherV3" if self.time_major else "transpose_1"
+        if self.unroll:
+            return None
+        if self._slices_of_its_own is not None:
+            return None if has_state else "strided_slice_%d" % self._slices_of_its_own
+        before = 2 if has_state or self._convolves else 3
+        slices = _slices(self.cell) if _scopelint.is_tensorflow1() and not self._convolves else 0
+        return None if slices is None else "strided_slice_%d" % (before + slices)
+
+    _convolves = False
+    _slices_of_its_own = None
+    """Of layers that run without `backend.rnn`: how many slices they have taken before the one that is their result."""
 
     def _one_step(self, inputs, states, constants):
         """The cell runs once, as the body of the loop does when the graph is built."""
@@ -287,11 +323,15 @@ class _CuDNNGRUCell(GRUCell):
 
 
 class CuDNNLSTM(_CuDNN):
+    _slices_of_its_own = 17
+
     def __init__(self, units, **kwargs):
         super().__init__(_CuDNNLSTMCell, "cu_dnnlstm_cell", units, {}, kwargs)
 
 
 class CuDNNGRU(_CuDNN):
+    _slices_of_its_own = 13
+
     def __init__(self, units, **kwargs):
         super().__init__(_CuDNNGRUCell, "cu_dnngru_cell", units, {}, kwargs)
 
@@ -329,6 +369,8 @@ class _ConvLSTM2DCell(_Cell):
 
 
 class ConvLSTM2D(RNN):
+    _convolves = True
+
     def __init__(
         self, filters, kernel_size, strides=(1, 1), padding="valid", data_format=None, dilation_rate=(1, 1), activation="tanh",
         recurrent_activation="hard_sigmoid", use_bias=True, return_sequences=False, go_backwards=False, stateful=False,
@@ -352,8 +394,6 @@ class ConvLSTM2D(RNN):
             image, cell.kernel, cell.padding.upper(), cell.strides, cell.dilation_rate, data_format=convert_data_format(cell.data_format, 4)
         )
         channels_axis = 1 if cell.data_format == "channels_first" else -1
-        state = _scopelint.with_shape(output, _scopelint.replaced_size(output, channels_axis, cell.filters), *cell.weights)
-        outputs = state
-        if self.return_sequences:
-            outputs = _scopelint.with_shape(tf.identity(state), _scopelint.with_time(state.get_shape(), inputs.get_shape()))
-        return [outputs, state, state] if self.return_state else outputs
+        state = _scopelint.replaced_size(output, channels_axis, cell.filters)
+        outputs = _scopelint.with_time(state, inputs.get_shape()) if self.return_sequences else state
+        return self._results(outputs, [state, state], True, inputs)

@@ -26,7 +26,7 @@ class TimeDistributed(Wrapper):
         shape = inputs.get_shape()
         inner = tf.reshape(inputs, [-1, 1])
         outputs = self.layer(_scopelint.with_shape(inner, _scopelint.without_time(shape)))
-        return _scopelint.with_shape(outputs, _scopelint.with_time(outputs.get_shape(), shape))
+        return _scopelint.op("Reshape_1", [(_scopelint.with_time(outputs.get_shape(), shape), outputs.dtype)], outputs)[0]
 
 
 class Bidirectional(Wrapper):
@@ -66,8 +66,11 @@ class Bidirectional(Wrapper):
             outputs = tf.concat([forward, backward], axis=-1)
         elif self.merge_mode is None:
             outputs = [forward, backward]
+        elif self.merge_mode == "mul":
+            outputs = forward * backward
         else:
             outputs = forward + backward
+            outputs = outputs / 2 if self.merge_mode == "ave" else outputs
         if not self.return_state:
             return outputs
         return (outputs if isinstance(outputs, list) else [outputs]) + states
