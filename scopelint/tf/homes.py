@@ -22,6 +22,9 @@ _MODULES: Final = {
     "tensorflow._util": """tensorflow.contrib.framework: deprecated deprecated_args deprecated_arg_values
         tensorflow.autograph.experimental: do_not_convert
         tensorflow: is_tensor""",
+    "tensorflow.estimator._canned": """tensorflow.estimator: BaselineClassifier BaselineEstimator BaselineRegressor
+        tensorflow.estimator: DNNClassifier DNNEstimator DNNRegressor LinearClassifier LinearEstimator LinearRegressor
+        tensorflow.estimator: DNNLinearCombinedClassifier DNNLinearCombinedEstimator DNNLinearCombinedRegressor""",
     "tensorflow._tensor_array": "tensorflow: TensorArray",
     "tensorflow._custom_gradient": "tensorflow: custom_gradient",
     "tensorflow.distributions": """tensorflow.contrib.distributions: Distribution Normal Laplace Uniform Exponential Gamma Beta StudentT
