@@ -36,6 +36,8 @@ def _one_size(one, other):
 
 class Distribution:
     _event_rank = 0
+    _ops = {}
+    """The op that each method ends with, where that is known."""
     _reparameterized = True
     _dtype = tf.float32
 
@@ -76,7 +78,9 @@ class Distribution:
     def _result(self, name, shape, dtype, *more, made=True):
         with tf.name_scope(self._name):
             with tf.name_scope(name):
-                return _scopelint.tensor(shape, dtype, *(self._parameters if made else ()), *more)
+                made_of = (*(self._parameters if made else ()), *more)
+                op = self._ops.get(name)
+                return _scopelint.tensor(shape, dtype, *made_of) if op is None else _scopelint.op(op, [(shape, dtype)], *made_of)[0]
 
     def sample(self, sample_shape=(), seed=None, name="sample"):
         if isinstance(sample_shape, int):
@@ -148,51 +152,72 @@ class Distribution:
 def kl_divergence(distribution_a, distribution_b, allow_nan_stats=True, name=None):
     with tf.name_scope(name, "KullbackLeibler"):
         batch = _broadcast([distribution_a._batch, distribution_b._batch])
-        return _scopelint.tensor(batch, distribution_a._float(), *distribution_a._parameters, *distribution_b._parameters)
+        made_of = (*distribution_a._parameters, *distribution_b._parameters)
+        if type(distribution_a) is Normal and type(distribution_b) is Normal:
+            return _scopelint.op("kl_normal_normal/add", [(batch, distribution_a._float())], *made_of)[0]
+        return _scopelint.tensor(batch, distribution_a._float(), *made_of)
 
 
 class Normal(Distribution):
+    _ops = {
+        "sample": "Reshape", "log_prob": "sub", "prob": "Exp", "entropy": "add", "mean": "mul", "mode": "mul", "stddev": "mul",
+        "variance": "Square",
+    }
+
     def __init__(self, loc, scale, validate_args=False, allow_nan_stats=True, name="Normal"):
         self._made(name, loc, scale)
         self.loc, self.scale = self._parameters
 
 
 class Laplace(Normal):
+    _ops = {"sample": "Reshape"}
+
     def __init__(self, loc, scale, validate_args=False, allow_nan_stats=True, name="Laplace"):
         super().__init__(loc, scale, name=name)
 
 
 class Uniform(Distribution):
+    _ops = {"sample": "Reshape"}
+
     def __init__(self, low=0.0, high=1.0, validate_args=False, allow_nan_stats=True, name="Uniform"):
         self._made(name, low, high)
         self.low, self.high = self._parameters
 
 
 class Exponential(Distribution):
+    _ops = {"sample": "Reshape"}
+
     def __init__(self, rate, validate_args=False, allow_nan_stats=True, name="Exponential"):
         self._made(name, rate)
         self.rate = self._parameters[0]
 
 
 class Gamma(Distribution):
+    _ops = {"sample": "Reshape"}
+
     def __init__(self, concentration, rate, validate_args=False, allow_nan_stats=True, name="Gamma"):
         self._made(name, concentration, rate)
         self.concentration, self.rate = self._parameters
 
 
 class Beta(Distribution):
+    _ops = {"sample": "Reshape"}
+
     def __init__(self, concentration1=None, concentration0=None, validate_args=False, allow_nan_stats=True, name="Beta"):
         self._made(name, concentration1, concentration0)
         self.concentration1, self.concentration0 = self._parameters
 
 
 class StudentT(Distribution):
+    _ops = {"sample": "Reshape"}
+
     def __init__(self, df, loc, scale, validate_args=False, allow_nan_stats=True, name="StudentT"):
         self._made(name, df, loc, scale)
         self.df, self.loc, self.scale = self._parameters
 
 
 class Dirichlet(Distribution):
+    _ops = {"sample": "Reshape"}
     _event_rank = 1
 
     def __init__(self, concentration, validate_args=False, allow_nan_stats=True, name="Dirichlet"):
@@ -201,6 +226,7 @@ class Dirichlet(Distribution):
 
 
 class Bernoulli(Distribution):
+    _ops = {"sample": "Reshape", "log_prob": "Neg", "entropy": "add", "mean": "Identity", "mode": "Cast"}
     _reparameterized = False
 
     def __init__(self, logits=None, probs=None, dtype=tf.int32, validate_args=False, allow_nan_stats=True, name="Bernoulli"):
@@ -213,11 +239,14 @@ class Categorical(Distribution):
     """The classes are no part of an event."""
 
     _reparameterized = False
+    _ops = {"log_prob": "Neg", "prob": "Exp", "entropy": "Neg", "mode": "Cast"}
 
     def __init__(self, logits=None, probs=None, dtype=tf.int32, validate_args=False, allow_nan_stats=True, name="Categorical"):
         self._dtype = dtype
         self._made(name, logits if probs is None else probs)
         self.logits = self.probs = self._parameters[0]
+        if self._batch is not None:
+            self._ops = dict(self._ops, sample="Reshape_1" if len(self._batch) == 2 else "Reshape_2")
         self._batch = None if self._batch is None else self._batch[:-1]
 
 

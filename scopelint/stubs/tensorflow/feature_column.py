@@ -232,7 +232,8 @@ class _Weights(Layer):
         )
         for collection in self._weight_collections:
             if collection != tf.GraphKeys.GLOBAL_VARIABLES:
-                tf.add_to_collection(collection, self._variable)
+                for part in _scopelint.parts(self._variable):
+                    tf.add_to_collection(collection, part)
         self.built = True
 
     def call(self, _):

@@ -87,9 +87,8 @@ class HashTable(LookupInterface):
     def __init__(self, initializer, default_value, shared_name=None, name=None):
         self._key_dtype = initializer.key_dtype
         self._value_dtype = initializer.value_dtype
-        with tf.name_scope(name, "hash_table"):
-            pass
-        self._name = name or "hash_table"
+        with tf.name_scope(name, "hash_table") as scope:
+            self._name = scope.split("/")[-2]
 
 
 StaticHashTable = HashTable

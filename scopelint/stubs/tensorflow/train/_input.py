@@ -59,7 +59,7 @@ def slice_input_producer(tensor_list, num_epochs=None, shuffle=True, seed=None, 
     with tf.name_scope(name, "input_producer", tensor_list):
         tensors = [tf.convert_to_tensor(t) for t in tensor_list]
         range_input_producer(tensors[0].shape[0].value, num_epochs)
-        return [_scopelint.tensor(t.shape[1:], t.dtype, t) for t in tensors]
+        return [_scopelint.op("GatherV2", [(t.shape[1:], t.dtype)], t)[0] for t in tensors]
 
 
 def _batched(tensors, batch_size, name, default, many, shapes, allow_smaller):
