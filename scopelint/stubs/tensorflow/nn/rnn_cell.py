@@ -50,7 +50,12 @@ class _Linear:
         return product if self._bias is None else tf.nn.bias_add(product, self._bias)
 
 
-def _linear(args, output_size, bias, bias_initializer=None, kernel_initializer=None):
+def _linear(args, output_size, bias, bias_initializer=None, kernel_initializer=None, **of_old):
+    if of_old or isinstance(bias_initializer, float):  # TensorFlow 0.x: `bias_start` and `scope`, and names of its own
+        with tf.variable_scope(of_old.get("scope") or "Linear"):
+            size = sum([a.get_shape()[1].value for a in (args if isinstance(args, (list, tuple)) else [args])])
+            product = tf.matmul(tf.concat(args, 1) if isinstance(args, (list, tuple)) else args, tf.get_variable("Matrix", [size, output_size]))
+            return product + tf.get_variable("Bias", [output_size]) if bias else product
     return _Linear(args, output_size, bias, bias_initializer, kernel_initializer)(args)
 
 

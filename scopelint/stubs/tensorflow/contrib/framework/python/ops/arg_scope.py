@@ -3,6 +3,8 @@
 import contextlib
 import functools
 
+import _scopelint
+
 _ARGSTACK = [{}]
 """What is open, innermost last: for each decorated function the arguments it gets."""
 
@@ -17,6 +19,9 @@ def arg_scope_func_key(op):
 
 @contextlib.contextmanager
 def arg_scope(list_ops_or_scope, **kwargs):
+    if _scopelint.is_unknown(list_ops_or_scope):  # which defaults it has cannot be told; taken as none
+        yield current_arg_scope()
+        return
     if isinstance(list_ops_or_scope, dict):
         if kwargs:
             raise ValueError("When attempting to re-use a scope by suppling a dictionary, kwargs must be empty.")
