@@ -121,22 +121,37 @@ def _call(interp: Interpreter, node: ir.Call, frame: Frame) -> Value:
         else:
             args.append(interp.eval(arg, frame))
     kwargs: dict[str, Value] = {}
+    differ: Value = None
     for keyword in node.keywords:
         value = interp.eval(keyword.value, frame)
         if keyword.name is not None:
             kwargs[keyword.name] = value
+        elif type(value) is Choice and len(value.alternatives) <= _APART and not isinstance(contents.mapping(interp, value), dict):
+            differ = value
         else:
             _spread_keywords(interp, kwargs, value)
+
+    def call(spread: Value) -> Value:
+        if spread is None:
+            return interp.call(function, tuple(args), kwargs)
+        given = dict(kwargs)
+        _spread_keywords(interp, given, spread)
+        return interp.call(function, tuple(args), given)
+
     if frame.user:
         interp.modules.current_call = node
     stack = interp.stack
     stack.append(Step(Site(frame.path, node.span), frame.user, interp.state.path, function, frame.function))
     interp.frames.append(frame)
     try:
-        return interp.call(function, tuple(args), kwargs)
+        return call(None) if differ is None else interp.each(differ, call)
     finally:
         interp.frames.pop()
         stack.pop()
+
+
+_APART: Final = 4
+"""How many dicts with different keys `**kw` may stand for, on different paths, for the call to be followed with each of them."""
 
 
 class Spread:

@@ -131,6 +131,8 @@ def _frozenset(interp: Interpreter, value: Value = ()) -> Value:
 
 @constructor(classes.DICT)
 def _dict(interp: Interpreter, value: Value = (), /, **kwargs: Value) -> Value:
+    if type(value) is Choice:
+        return interp.each(value, lambda one: _dict(interp, one, **kwargs))
     made = interp.dict({})
     fill_dict(interp, made, value, kwargs)
     return made
