@@ -15,7 +15,7 @@ from scopelint.domain.values import MISSING, Obj, Unknown, Value
 from scopelint.tf import texts
 from scopelint.tf.graph_stack import Run, table
 from scopelint.tf.name_scopes import NameScope, NameScopes
-from scopelint.tf.objects import Graph, Operation, PartitionedVariable, Tensor, VariableScope
+from scopelint.tf.objects import Graph, Operation, PartitionedVariable, Tensor, Variable, VariableScope
 
 GLOBAL_VARIABLES: Final = "variables"
 TRAINABLE_VARIABLES: Final = "trainable_variables"
@@ -149,6 +149,13 @@ def whole(variable: PartitionedVariable) -> Tensor:
     return Tensor(variable.shape, variable.dtype, variable.name, origin=("concat", variable.parts))
 
 
+def read(variable: Variable) -> Tensor:
+    """What a variable that is no resource becomes where a tensor is wanted: the tensor that reads it, made together with it
+    (`RefVariable._as_graph_element`)."""
+    reader = variable.name if isinstance(variable.name, Unknown) else join((variable.name, "/read"))
+    return Tensor(variable.shape, variable.dtype, reader, graph=variable.graph, origin=("read", (variable,)))
+
+
 def name_of(value: Value) -> Text | None:
     """The `name` attribute of something in a collection, as TensorFlow writes it, or None if it has none."""
     if isinstance(value, Tensor):
@@ -171,5 +178,6 @@ __all__ = [
     "NameScope",
     "Run",
     "name_of",
+    "read",
     "whole",
 ]

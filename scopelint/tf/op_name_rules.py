@@ -60,7 +60,7 @@ def reduction(call: NameCall) -> Names:
 
 @name_rule("cast to_float to_double to_int32 to_int64 to_bfloat16 to_complex64 to_complex128")
 def cast(call: NameCall) -> Names:
-    """A tensor that has the dtype already is returned as it is; a variable's read too, but its scope is opened."""
+    """A tensor or resource variable that has the dtype already is returned as it is; a variable's read too, but its scope is opened."""
     x = call.value("x", MISSING)
     word = call.words.partition(">")[0]
     found = call.spell(word)
@@ -71,7 +71,7 @@ def cast(call: NameCall) -> Names:
         return doubtful(found)
     if x.dtype is not wanted:
         return found
-    return _passed(x, found.requests if x.kind == "Variable" else ())
+    return _passed(x, found.requests if x.kind == "Variable" and x.fields.get("resource") is not True else ())
 
 
 def _converted_inside(found: Names, value: Value, wanted: DType | Unknown, name: str) -> Names:

@@ -13,8 +13,8 @@ from scopelint.interp.host import plain
 from scopelint.interp.natives import IS_CLASS, native
 from scopelint.interp.objects import LibraryObject, ModuleObj, NativeFunction
 from scopelint.tf import op_names, op_none, op_refusals, op_shapes, op_table, shapes
-from scopelint.tf.graph import whole
-from scopelint.tf.objects import Name, Operation, Origin, PartitionedVariable, Tensor
+from scopelint.tf.graph import read, whole
+from scopelint.tf.objects import Name, Operation, Origin, PartitionedVariable, Tensor, Variable
 from scopelint.tf.op_calls import Form, Output, Result, converted
 from scopelint.tf.op_names import Names
 from scopelint.tf.op_table import OpKind, OpSignature
@@ -86,16 +86,17 @@ def add_op(interp: Interpreter, canonical: str, given: dict[str, Value], names: 
         Dead: TensorFlow refuses the arguments.
     """
     wholes: list[tuple[Tensor, PartitionedVariable]] = []
-    given = {
-        parameter: value if op_names.takes_parts(canonical, parameter) else _whole(value, wholes) for parameter, value in given.items()
-    }
+    for parameter, value in given.items():
+        if isinstance(value, (PartitionedVariable, tuple)) and not op_names.takes_parts(canonical, parameter):
+            given = {**given, parameter: _whole(value, wholes)}
     if names is None:
         names = op_names.taken(canonical, given)
     taken = tuple(interp.machine.take_op(interp.state.resolve(request), "op") for request in names.requests)
     for tensor, variable in wholes:
         interp.machine.join_parts(tensor, variable)
     if names.passed is not MISSING:
-        return names.passed
+        is_read = isinstance(names.passed, Variable) and names.passed.fields.get("resource") is not True
+        return read(names.passed) if is_read else names.passed
     must_fit(interp, canonical, given)
     return _results(interp, op_shapes.infer(canonical, given), names, taken, (canonical, tuple(given.values())))
 
