@@ -103,11 +103,12 @@ def stories(trace: Trace) -> Iterator[Story]:
 
     After a refusal the analysis goes on as if it had not happened, so that independent mistakes further down are found too. What merely
     repeats the story (the other variables of a model that was built twice) is left out, and so is what may be there only because the
-    analysis went on: a clash with a variable that was refused itself, and what has nothing to do with names. (A name that exists is refused
-    without such a trail: the analysis goes on with the variable of that name.)
+    analysis went on: a clash with a variable that was refused itself, what the same call would have done further on, and what has nothing to
+    do with names. (A name that exists is refused without such a trail: the analysis goes on with the variable of that name.)
     """
     found: dict[Hashable, list[VariableEvent | RaiseEvent]] = {}
     before: set[RefusalKind] = set()
+    ended: set[Hashable] = set()
     for event in trace.events:
         if not isinstance(event, (VariableEvent, RaiseEvent)) or event.caught or event.refusal is None:
             continue
@@ -116,7 +117,12 @@ def stories(trace: Trace) -> Iterator[Story]:
         kind = event.refusal.kind
         if event.context.after_error and not before <= _WITHOUT_TRAIL.get(kind, before):
             continue
+        call = (event.context.site, event.context.calls, event.context.loops)
+        if event.context.after_error and call in ended:
+            continue
         before.add(kind)
+        if isinstance(event, RaiseEvent):
+            ended.add(call)
         found.setdefault(_key(event), []).append(event)
     for first, *again in found.values():
         yield replace(_story(first), again=tuple(again))
