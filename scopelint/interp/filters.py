@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from scopelint import ir
 from scopelint.domain.names import SymStr, Text
-from scopelint.domain.values import Choice, Unknown, Value
-from scopelint.interp.objects import CONTENT, ListObj
+from scopelint.domain.values import MISSING, Choice, Unknown, Value
+from scopelint.interp.objects import CONTENT, Instance, ListObj
 from scopelint.tf.objects import Variable
 from scopelint.trace import FilterEvent, FilterKind
 
@@ -34,7 +34,7 @@ def comprehended(interp: Interpreter, node: ir.Comprehension, source: Value, mad
     if not candidates or not isinstance(candidates[0], Variable) or taken is None:
         return
     found = _test_of_name(clause.conditions[0], clause.target)
-    if found is None:
+    if found is None or not _is_plain(interp, found[1], inner):
         return
     kind, expression = found
     pattern = interp.eval(expression, inner)
@@ -49,12 +49,12 @@ def _items(value: Value) -> tuple[Value, ...] | None:
 
 
 def _test_of_name(test: ir.Expr, variable: ir.Name) -> tuple[FilterKind, ir.Expr] | None:
-    """`text in v.name` or `v.name.startswith(text)`, where the text is a constant or a name, and so can be evaluated once more."""
+    """`text in v.name` or `v.name.startswith(text)`."""
     match test:
-        case ir.Compare(left=text, ops=("in",), rights=(name,)) if _is_name(name, variable) and _is_simple(text):
+        case ir.Compare(left=text, ops=("in",), rights=(name,)) if _is_name(name, variable):
             return FilterKind.SUBSTRING, text
         case ir.Call(func=ir.Attribute(value=name, attr="startswith"), args=(text,), keywords=()) if _is_name(name, variable):
-            return (FilterKind.PREFIX, text) if _is_simple(text) else None
+            return FilterKind.PREFIX, text
     return None
 
 
@@ -66,12 +66,19 @@ def _is_name(expression: ir.Expr, variable: ir.Name) -> bool:
     return False
 
 
-def _is_simple(expression: ir.Expr) -> bool:
+def _is_plain(interp: Interpreter, expression: ir.Expr, frame: Frame) -> bool:
+    """Whether an expression can be evaluated once more, and nothing happens: constants, names, objects' own attributes, put together."""
     match expression:
         case ir.Const() | ir.Name():
             return True
+        case ir.Attribute(value=ir.Name() as name, attr=attribute):
+            owner = interp.eval(name, frame)
+            return isinstance(owner, Instance) and interp.state.get(owner.fields, attribute, MISSING) is not MISSING
         case ir.BinOp(left=left, right=right):
-            return _is_simple(left) and _is_simple(right)
+            return _is_plain(interp, left, frame) and _is_plain(interp, right, frame)
+        case ir.JoinedStr(parts=parts):
+            values = [part.value for part in parts if isinstance(part, ir.FormatPart)]
+            return all(_is_plain(interp, value, frame) for value in values)
     return False
 
 

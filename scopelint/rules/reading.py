@@ -80,6 +80,15 @@ def kept_apart_by_name_scopes(event: VariableEvent) -> bool:
     return [scope.given for scope in ours] != [scope.given for scope in theirs]
 
 
+def differing_name_scopes(here: Context, first: Context) -> tuple[OpenScope | None, OpenScope | None]:
+    """The outermost name scopes in which two events differ; None where one is in none beyond those that both are in."""
+    ours, theirs = list(users_name_scopes(here)), list(users_name_scopes(first))
+    while ours and theirs and ours[0].given == theirs[0].given:
+        ours.pop(0)
+        theirs.pop(0)
+    return (ours[0] if ours else None), (theirs[0] if theirs else None)
+
+
 def variable_scope_name(context: Context) -> str:
     """The full name of the innermost open variable scope; "" at the root."""
     return next((str(scope.name) for scope in reversed(context.scopes) if scope.kind is ScopeKind.VARIABLE), "")

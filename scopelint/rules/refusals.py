@@ -13,6 +13,7 @@ from typing import Final
 import msgspec
 from msgspec.structs import replace
 
+from scopelint.domain.names import Text
 from scopelint.rules import reading
 from scopelint.trace import Function, LoopTurn, Outcome, RaiseEvent, RefusalKind, Trace, VariableEvent
 
@@ -103,12 +104,14 @@ def stories(trace: Trace) -> Iterator[Story]:
 
     After a refusal the analysis goes on as if it had not happened, so that independent mistakes further down are found too. What merely
     repeats the story (the other variables of a model that was built twice) is left out, and so is what may be there only because the
-    analysis went on: a clash with a variable that was refused itself, what the same call would have done further on, and what has nothing to
-    do with names. (A name that exists is refused without such a trail: the analysis goes on with the variable of that name.)
+    analysis went on: a clash with a variable that was refused itself, what the same call would have done further on, the shape of one
+    whose name is a story already, and what has nothing to do with names. (A name that exists is refused without such a trail: the analysis
+    goes on with the variable of that name.)
     """
     found: dict[Hashable, list[VariableEvent | RaiseEvent]] = {}
     before: set[RefusalKind] = set()
     ended: set[Hashable] = set()
+    named: set[Text] = set()
     for event in trace.events:
         if not isinstance(event, (VariableEvent, RaiseEvent)) or event.caught or event.refusal is None:
             continue
@@ -118,10 +121,13 @@ def stories(trace: Trace) -> Iterator[Story]:
         if event.context.after_error and not before <= _WITHOUT_TRAIL.get(kind, before):
             continue
         call = (event.context.site, event.context.calls, event.context.loops)
-        if event.context.after_error and call in ended:
+        is_told = isinstance(event, VariableEvent) and kind in _OF_SHARING and event.name in named
+        if event.context.after_error and (is_told or call in ended):
             continue
         before.add(kind)
-        if isinstance(event, RaiseEvent):
+        if isinstance(event, VariableEvent):
+            named.add(event.name)
+        else:
             ended.add(call)
         found.setdefault(_key(event), []).append(event)
     for first, *again in found.values():
@@ -144,7 +150,8 @@ def _key(event: VariableEvent | RaiseEvent) -> Hashable:
     """What a refusal is due to: refusals with the same key are one mistake.
 
     In order: the place that turned reuse on, for what was never created; the loop whose turn differs; the function that runs again, and the
-    call of it that created the variable; the pair of `with` blocks in which the two stand; else the place itself.
+    call of it that created the variable; the pair of `with` blocks in which the two stand, of variable scopes, then of name scopes; else
+    the place itself.
     """
     here = event.context
     assert event.refusal is not None
@@ -164,6 +171,9 @@ def _key(event: VariableEvent | RaiseEvent) -> Hashable:
     blocks = reading.innermost_variable_scope(first), reading.innermost_variable_scope(here)
     if None not in blocks and blocks[0] != blocks[1]:
         return ("blocks", *blocks)
+    names = reading.differing_name_scopes(here, first)
+    if None not in names:
+        return ("names", *(scope.site for scope in names if scope is not None))
     return ("place", here.site)
 
 

@@ -87,9 +87,6 @@ META = Meta(
 _FOUND_BY_NAME: Final = "global_step"
 """A variable that TensorFlow itself looks up by its name at the root: there no prefix is wanted (training/training_util.py)."""
 
-_LISTED: Final = 3
-"""How many of the other variables of a name scope a message names."""
-
 
 def check(record: Record) -> Iterator[Diagnostic]:
     """All entries are looked at together: a variable that one of them shares is shared on purpose; a name scope is one mistake."""
@@ -119,9 +116,7 @@ def _finding(event: VariableEvent, scopes: Sequence[OpenScope], others: Sequence
         f"that is opened at {line_of(nearest.site, seen_from=here)}."
     )
     if others:
-        listed = [f'"{reading.own_name(other)}" ({line_of(other.context.site, seen_from=here)})' for other in others[:_LISTED]]
-        more = f" and {len(others) - _LISTED} more" if len(others) > _LISTED else ""
-        message += f" Nor does it name {', '.join(listed)}{more}."
+        message += f" Nor does it name {wording.listed(others, seen_from=here)}."
     return META.at(
         event.context,
         message,

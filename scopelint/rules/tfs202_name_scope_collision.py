@@ -54,13 +54,13 @@ named after them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 from scopelint.model import Applicability, Diagnostic, Related, Severity
 from scopelint.rules import reading, wording
 from scopelint.rules.base import Meta, Record, line_of
 from scopelint.rules.refusals import Cause
-from scopelint.trace import Context, OpenScope, Trace, VariableEvent
+from scopelint.trace import OpenScope, Trace, VariableEvent
 
 META = Meta(
     code="TFS202",
@@ -74,28 +74,38 @@ META = Meta(
 def check(record: Record) -> Iterator[Diagnostic]:
     """One finding a story: see `refusals.stories`."""
     for _, story in record.stories(Cause.NAME_SCOPES):
-        yield _finding(story.variable, "so TensorFlow refuses the second one with a ValueError here", Severity.ERROR)
+        others = [event for event in story.again if isinstance(event, VariableEvent)]
+        yield _finding(story.variable, others, "so TensorFlow refuses the second one with a ValueError here", Severity.ERROR)
     for trace in record.traces:
-        for event in _shared(trace):
-            yield _finding(event, "so under AUTO_REUSE both are one variable", Severity.WARNING)
+        for event, *others in _shared(trace):
+            yield _finding(event, others, "so under AUTO_REUSE both are one variable", Severity.WARNING)
 
 
-def _shared(trace: Trace) -> Iterator[VariableEvent]:
+def _shared(trace: Trace) -> Iterable[list[VariableEvent]]:
+    """What only name scopes keep apart, together what the same two keep apart."""
     history = reading.ScopeHistory()
+    found: dict[Hashable, list[VariableEvent]] = {}
     for item in trace.events:
         history.see(item)
         if isinstance(item, VariableEvent) and reading.shared_by_accident(item, history):
-            yield item
+            assert item.first is not None
+            scopes = reading.differing_name_scopes(item.context, item.first.context)
+            sites = [scope.site for scope in scopes if scope is not None]
+            found.setdefault(tuple(sites) if len(sites) == 2 else item.context.site, []).append(item)
+    return found.values()
 
 
-def _finding(event: VariableEvent, consequence: str, severity: Severity) -> Diagnostic:
+def _finding(event: VariableEvent, others: Sequence[VariableEvent], consequence: str, severity: Severity) -> Diagnostic:
     assert event.first is not None
     here, first = event.context, event.first.context
-    ours, theirs = _differing(here, first)
+    ours, theirs = reading.differing_name_scopes(here, first)
     message = (
         f'"{event.name}" is asked for here{_inside(ours)} and at {line_of(first.site, seen_from=here.site)}{_inside(theirs)}: '
         f"name scopes do not keep variables of tf.get_variable apart, {consequence}."
     )
+    more = {other.context.site: other for other in others if other.context.site != here.site}
+    if more:
+        message += f" So it is with {wording.listed(more.values(), seen_from=here.site)}."
     related = [Related("first created here", first.site)]
     related += [Related(f'in the name scope "{s.given}"', s.site) for s in (theirs, ours) if s is not None]
     advice = (
@@ -103,18 +113,9 @@ def _finding(event: VariableEvent, consequence: str, severity: Severity) -> Diag
         "to share one, open a variable scope with reuse=tf.AUTO_REUSE"
     )
     repair = wording.naming([s for s in (theirs, ours) if s is not None], at=here.site)
-    variable, ends = str(event.name), (first.site,)
+    variable, ends = str(event.name), (first.site, *more)
     return META.at(here, message, variable=variable, related=related, help=advice, severity=severity, repair=repair, ends=ends)
 
 
 def _inside(scope: OpenScope | None) -> str:
     return f' in the name scope "{scope.given}"' if scope is not None else ""
-
-
-def _differing(here: Context, first: Context) -> tuple[OpenScope | None, OpenScope | None]:
-    """The outermost name scopes in which the two differ."""
-    ours, theirs = list(reading.users_name_scopes(here)), list(reading.users_name_scopes(first))
-    while ours and theirs and ours[0].given == theirs[0].given:
-        ours.pop(0)
-        theirs.pop(0)
-    return (ours[0] if ours else None), (theirs[0] if theirs else None)

@@ -18,6 +18,9 @@ _REUSE: Final = 8
 
 _OPENS: Final = ("variable_scope",)
 
+_LISTED: Final = 3
+"""How many further variables a message names."""
+
 
 def called(function: Function) -> str:
     """How a message names a function: as users call it."""
@@ -51,6 +54,15 @@ def first_creation(event: VariableEvent) -> Iterator[Related]:
     if event.first is not None:
         yield Related("first created here", event.first.context.site)
         yield from (Related("when called from here", call) for call in reading.calls_of_first(event))
+
+
+def listed(events: Iterable[VariableEvent], *, seen_from: Site) -> str:
+    """Further variables that a finding is about, by their own names: `"b" (line 7), "c" (line 8) and 3 more`."""
+    events = list(events)
+    shown = [f'"{reading.own_name(event)}" ({line_of(event.context.site, seen_from=seen_from)})' for event in events[:_LISTED]]
+    more = f" and {len(events) - _LISTED} more" if len(events) > _LISTED else ""
+    return f"{', '.join(shown)}{more}"
+
 
 
 def creator(event: VariableEvent) -> str:
