@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Final, NoReturn
+from typing import NoReturn
 
 import msgspec
 
@@ -26,9 +26,6 @@ from scopelint.trace import Shape as TraceShape
 
 _Outer = tuple[dict[str, Value], Graph, dict[str, Value]]
 """What is open around a request: which graphs are the default; a graph, and its name scope and control flow."""
-
-MADE_AT: Final = "made at"
-"""Where a new variable keeps, until its event is told, the circumstances in which a creator of the program made it."""
 
 
 class Asking(msgspec.Struct, frozen=True):
@@ -76,7 +73,7 @@ class Requests:
         """Record what became of a request that was granted."""
         assert not isinstance(variable.name, Unknown)
         event = VariableEvent(
-            variable.fields.pop(MADE_AT, None) or self.graphs.context(),
+            self.graphs.context(),
             variable.name,
             outcome,
             asking.api,

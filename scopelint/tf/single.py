@@ -211,12 +211,19 @@ class SingleVariables:
             arguments["constraint"],
             arguments["synchronization"],
         )
-        made = self.variables.make(making)
-        made.store = True
+
+        def told(made: Variable, *, anew: bool = True) -> None:
+            made.store = True
+            taken = None if name in ("", made.name) or texts.ends_with_slash(name) or not anew else name
+            made.event = self.variables.tell(made, outcome, self.asking(wanted), assumed=assumed, uniquified_from=taken)
+            created.append(made)
+
+        created: list[Variable] = []
+        made = self.variables.make(making, told)
+        if made not in created:  # a creator answered with one of its own
+            told(made, anew=False)
         made.asked = _settings(wanted)
         self.keep(self.graphs.default_graph(), name, made)
-        taken = None if name in ("", made.name) or texts.ends_with_slash(name) else name
-        made.event = self.variables.tell(made, outcome, self.asking(wanted), assumed=assumed, uniquified_from=taken)
         self._regularize(wanted, made)
         return made
 

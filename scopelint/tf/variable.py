@@ -7,6 +7,7 @@ Flows in: the arguments of `tf.Variable`. Flows out: `Variable` objects, and the
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 import msgspec
@@ -21,7 +22,7 @@ from scopelint.tf.graph import GLOBAL_VARIABLES, TRAINABLE_VARIABLES, Graphs
 from scopelint.tf.host import Host
 from scopelint.tf.initial import FromFunction, Initials
 from scopelint.tf.objects import DType, Shape, Tensor, Variable
-from scopelint.tf.requests import MADE_AT, Asking, unknown_dtype_of, unknown_shape_of
+from scopelint.tf.requests import Asking, unknown_dtype_of, unknown_shape_of
 from scopelint.tf.scopes import Scopes, reuse_text
 from scopelint.trace import Outcome, RefusalKind, VariableEvent
 
@@ -88,11 +89,12 @@ class Variables(Initials):
         site, reuse = self.state.get(scope, "reuse_site"), reuse_text(self.state.get(scope, "reuse"))
         site = site if isinstance(site, Site) else None
         asking = Asking(api, asked, own, store=False, recover=recover, dtype=making.dtype, reuse_site=site, reuse=reuse)
+
+        def told(made: Variable) -> None:
+            made.event = self.tell(made, Outcome.CREATE, asking, uniquified_from=None if asked in ("", made.name) else asked)
+
         with self.surrounding(), self.refusing(asking):
-            made = self.make(making)
-        taken = None if asked in ("", made.name) else asked
-        made.event = self.tell(made, Outcome.CREATE, asking, uniquified_from=taken)
-        return made
+            return self.make(making, told)
 
     def _asked(self, name: Text) -> Text:
         """The full name that a variable gets if that is free."""
@@ -103,27 +105,28 @@ class Variables(Initials):
 
     # --- the constructor ---------------------------------------------------------------------------------
 
-    def make(self, making: Making) -> Variable:
-        """A variable by way of the creators that are open (`variable_creator_scope`), without an event.
+    def make(self, making: Making, told: Callable[[Variable], None]) -> Variable:
+        """A variable by way of the creators that are open (`variable_creator_scope`).
+
+        `told` is called with each that is made, as soon as it is: a creator may make several, or fail behind one.
 
         Raises:
             TFError: ValueError or TypeError.
         """
         creators = self.state.need(self.graphs.default_graph().fields, "creators", ())
-        if not creators:
-            return self._make(making)
         made: list[Variable] = []
 
         def getter(**kwargs: Value) -> Variable:
-            variable = self._make(_with_arguments(making, kwargs))
-            variable.fields[MADE_AT] = self.graphs.context()
-            made.append(variable)
-            return variable
+            made.append(self._make(_with_arguments(making, kwargs) if kwargs else making))
+            told(made[-1])
+            return made[-1]
 
+        if not creators:
+            return getter()
         result = self.outside(lambda: self.host.create(creators, getter, _arguments(making)))
         if isinstance(result, Variable):
             return result
-        return made[-1] if made else self._make(making)
+        return made[-1] if made else getter()
 
     def _make(self, making: Making) -> Variable:
         """`default_variable_creator` (ops/ref_variable.py): a ref or a resource variable.
