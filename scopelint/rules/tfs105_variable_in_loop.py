@@ -82,7 +82,8 @@ META = Meta(
 
 HELP = (
     "for a variable in each turn, put the loop's variable into the name (tf.variable_scope('layer%d' % i)); "
-    "to share one, open the scope with reuse=tf.AUTO_REUSE, or with reuse=True from the second turn on"
+    "to share one, open the scope with reuse=tf.AUTO_REUSE, or with reuse=True from the second turn on; "
+    "for a network of its own in each turn, call tf.reset_default_graph() at the start of the turn"
 )
 
 

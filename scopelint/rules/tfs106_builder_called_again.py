@@ -5,7 +5,8 @@ Finds the second call of a function, method or class that makes variables, where
 off. The finding stands at the call, not at the variable: that is where it is mended. The first call and the refused variable are shown as
 related places.
 
-Of all the variables of a model that is built twice only the first one is told.
+Of all the variables of a model that is built twice only the first one is told. A small helper counts, too: `linear(x, n)` called twice in one
+scope asks twice for its weights; give each call a `tf.variable_scope` of its own.
 
 ## Why it matters
 
@@ -102,7 +103,8 @@ META = Meta(
 
 HELP = (
     "to share the weights, open its scope with reuse=tf.AUTO_REUSE, or call it in one with reuse=True the second time; "
-    "for weights of its own, call it in another tf.variable_scope; if it should run once only, keep what the first call returns"
+    "for weights of its own, call it in another tf.variable_scope or in a graph of its own (with tf.Graph().as_default():); "
+    "if it should run once only, keep what the first call returns"
 )
 
 
