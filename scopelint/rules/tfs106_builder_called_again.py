@@ -5,8 +5,8 @@ Finds the second call of a function, method or class that makes variables, where
 off. The finding stands at the call, not at the variable: that is where it is mended. The first call and the refused variable are shown as
 related places.
 
-Of all the variables of a model that is built twice only the first one is told. A small helper counts, too: `linear(x, n)` called twice in one
-scope asks twice for its weights; give each call a `tf.variable_scope` of its own.
+Of all the variables of a model that is built twice only the first one is told. A small helper counts, too: `linear(x, n)` called twice in
+one scope asks twice for its weights; give each call a `tf.variable_scope` of its own.
 
 ## Why it matters
 
