@@ -40,6 +40,8 @@ class BatchNormalization(Layer):
 
     def build(self, input_shape):
         rank = _scopelint.rank(input_shape)
+        if rank is None:
+            _scopelint.refuse("ValueError", "Input has undefined rank. Received: input_shape=<unknown>.", "tf.layers.batch_normalization")
         self.axis = _scopelint.axes(self.axis, rank)
         sizes = [_scopelint.defined_size(input_shape, axis, "Input has undefined `axis` dimension.") for axis in self.axis]
         self.input_spec = InputSpec(ndim=rank, axes=dict(zip(self.axis, sizes)))
