@@ -183,8 +183,11 @@ def rank(interp: Interpreter, value: Value) -> Value:
 
 
 @native("_scopelint.defined_size")
-def defined_size(interp: Interpreter, shape: Value, axis: Value, message: Value = "") -> Value:
-    """A dimension that must be known when variables are made of it, else TensorFlow raises ValueError with `message`."""
+def defined_size(interp: Interpreter, shape: Value, axis: Value, message: Value = "", without_rank: Value = None) -> Value:
+    """A dimension that must be known when variables are made of it, else TensorFlow raises ValueError with `message`.
+
+    Where not even the rank is known it may have other words: `without_rank`.
+    """
     dims = _dims(interp, shape)
     if isinstance(dims, Unknown):
         return dims.derived(("item", str(axis)), f"{dims.text}[{axis}]", kind=int)
@@ -192,7 +195,7 @@ def defined_size(interp: Interpreter, shape: Value, axis: Value, message: Value 
         return dims[axis]
     if dims is not None and not isinstance(axis, int):
         return interp.unknown("size", "an axis that is not known", kind=int)
-    return refuse(interp, "ValueError", message)
+    return refuse(interp, "ValueError", without_rank if dims is None and without_rank is not None else message)
 
 
 @native("_scopelint.defined_shape")

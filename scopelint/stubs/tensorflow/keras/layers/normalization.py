@@ -7,6 +7,9 @@ from tensorflow.keras import initializers, regularizers
 from tensorflow.keras.engine.base_layer import InputSpec, Layer
 
 
+_NO_RANK = "Input has undefined rank. Received: input_shape=<unknown>."
+
+
 class BatchNormalization(Layer):
     def __init__(
         self, axis=-1, momentum=0.99, epsilon=1e-3, center=True, scale=True, beta_initializer="zeros", gamma_initializer="ones",
@@ -40,10 +43,8 @@ class BatchNormalization(Layer):
 
     def build(self, input_shape):
         rank = _scopelint.rank(input_shape)
-        if rank is None:
-            _scopelint.refuse("ValueError", "Input has undefined rank. Received: input_shape=<unknown>.", "tf.layers.batch_normalization")
         self.axis = _scopelint.axes(self.axis, rank)
-        sizes = [_scopelint.defined_size(input_shape, axis, "Input has undefined `axis` dimension.") for axis in self.axis]
+        sizes = [_scopelint.defined_size(input_shape, axis, "Input has undefined `axis` dimension.", _NO_RANK) for axis in self.axis]
         self.input_spec = InputSpec(ndim=rank, axes=dict(zip(self.axis, sizes)))
         if len(sizes) == 1 and self.virtual_batch_size is None:
             shape = (sizes[0],)
