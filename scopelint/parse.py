@@ -97,7 +97,7 @@ def _parsed(text: str, path: str) -> ParsedModule | ParseFailure:
 
 
 def _python_2_handler(text: str) -> tuple[int, int] | None:
-    """Line and column of the first `except X, e:`, which since Python 3.14 is syntax again, of another meaning: two classes.
+    """Line and column of the class in the first `except X, e:`, which since Python 3.14 is syntax again, of another meaning: two classes.
 
     A class of exceptions begins with a capital letter, or is dotted; the name that Python 2 binds is a plain one of small letters.
     """
@@ -105,12 +105,14 @@ def _python_2_handler(text: str) -> tuple[int, int] | None:
         return None
     with suppress(tokenize.TokenError, SyntaxError):
         for token in tokenize.generate_tokens(io.StringIO(text, newline=None).readline):
-            if token.type == tokenize.NAME and token.string == "except" and _BINDING_HANDLER.match(token.line[token.start[1] :]):
-                return token.start[0], token.start[1] + 1
+            if token.type == tokenize.NAME and token.string == "except":
+                found = _BINDING_HANDLER.match(token.line[token.start[1] :])
+                if found is not None:
+                    return token.start[0], token.start[1] + found.start("class") + 1
     return None
 
 
-_BINDING_HANDLER: Final = re.compile(r"\bexcept\s+[\w.]+\s*,\s*[a-z_][a-z_0-9]*\s*:")
+_BINDING_HANDLER: Final = re.compile(r"\bexcept\s+(?P<class>[\w.]+)\s*,\s*[a-z_][a-z_0-9]*\s*:")
 
 
 def _empty_continuations_blanked(text: str) -> str:

@@ -102,7 +102,7 @@ def test_a_handler_that_binds_a_name_is_python_2_without_any_other_sign_of_it() 
     handler = b"try:\n    a\nexcept IOError, e:\n    b\n"
     found = parse(handler, "f.py")
     assert isinstance(found, ParseFailure)
-    assert (found.line, found.column, found.reason) == (3, 1, "`except X, e:`, which is Python 2")
+    assert (found.line, found.column, found.reason) == (3, 8, "`except X, e:`, which is Python 2")
     for text in (b'x = """\nexcept X, e:\n"""\n', handler.replace(b"IOError, e", b"(IOError, e)"), b"# except X, e:\n"):
         assert isinstance(parse(text, "f.py"), ParsedModule)
     read = parse(handler, "f.py", python_2=True)
