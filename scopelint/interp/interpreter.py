@@ -69,6 +69,10 @@ class Interpreter:
         """The condition under which the loops of unknown length that are running have come this far."""
         self.symbolic_loops = 0
         """How many loops of unknown length are running."""
+        self.looping = 0
+        """The loop that is about to begin, by the identity of its body."""
+        self.idle_loops: set[int] = set()
+        """The loops that were found to leave the graph alone, once they had gone on for long."""
         self.running: dict[int, Recursion] = {}
         """The functions that are running, by the identity of their code."""
         self.suspended = False

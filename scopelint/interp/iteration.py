@@ -84,6 +84,7 @@ def loop(
         state.resume(others)
         state.narrow(live)
 
+    interp.looping = id(body)
     try:
         endless = drive(turn)
         if endless:

@@ -7,7 +7,7 @@ later one starts from a state in which what moves from turn to turn (counters, l
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from scopelint.domain.conditions import FALSE
 from scopelint.domain.names import SymStr
@@ -58,21 +58,40 @@ def perhaps(interp: Interpreter, items: tuple[Value, ...], turn: Turn) -> None:
 class Idleness:
     """Notices that a loop has long been busy with what does not concern the graph: training, playing, reading.
 
-    Such a loop computes on and on from values that are not known, and another turn tells nothing new.
+    Such a loop computes on and on from values that are not known, and another turn tells nothing new. One that has been idle before,
+    in an earlier epoch, say, is asked sooner; one that goes on for very long need not compute from what is not known.
     """
 
     def __init__(self, interp: Interpreter) -> None:
         self._interp = interp
-        self._since = interp.steps
+        self._since = self._quiet_since = interp.steps
+        self._seen = len(interp.state.events)
+        self._loop, interp.looping = interp.looping, 0
 
     def shown(self, turn: Turn, item: Value) -> bool:
         """Whether the loop has spent its steps (`Limits.idle`), and its next turn would leave the graph alone."""
         interp = self._interp
-        if interp.suspended or interp.steps - self._since < interp.limits.idle:
+        patience = interp.limits.idle // _SOONER if self._loop in interp.idle_loops else interp.limits.idle
+        if interp.suspended or interp.steps - self._since < patience:
             return False
-        idle = _leaves_the_graph_alone(interp, lambda: turn(item))
-        self._since = interp.steps
+        if any(not isinstance(event, _QUIET) for event in interp.state.events[self._seen :]):
+            self._quiet_since = interp.steps
+        long = interp.steps - self._quiet_since > _LONG * interp.limits.idle
+        idle = _leaves_the_graph_alone(interp, lambda: turn(item), exactly=not long)
+        self._since, self._seen = interp.steps, len(interp.state.events)
+        if idle and self._loop:
+            interp.idle_loops.add(self._loop)
         return idle
+
+
+_SOONER: Final = 10
+"""What part of its patience a loop gets that has been idle before."""
+
+_LONG: Final = 50
+"""How many times the steps of `Limits.idle` a loop may spend on values that are known, leaving the graph alone."""
+
+_QUIET: Final = (Cut, RaiseEvent, RunEvent)
+"""Events that do not concern the graph."""
 
 
 def beyond_the_limit(interp: Interpreter, item: Value, turn: Turn) -> None:
@@ -121,7 +140,7 @@ class _Quiet(list[Any]):
     """
 
     def append(self, event: Any) -> None:
-        if not isinstance(event, (Cut, RaiseEvent, RunEvent)):
+        if not isinstance(event, _QUIET):
             raise _Told
         super().append(event)
 
