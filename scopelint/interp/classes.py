@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import builtins
 import types
+from functools import cache
 from typing import Final
 
 from scopelint.domain.names import SymStr
@@ -150,6 +151,7 @@ def api_of(callee: Value) -> str | None:
     return None
 
 
+@cache
 def _public(name: str) -> str | None:
     """A canonical name as users write it, without the modules that only say where it is written; None for no API of TensorFlow."""
     parts = [part for part in name.split(".") if not part.startswith("_")]

@@ -6,6 +6,9 @@ Flows in: scopes being opened and left. Flows out: unique scope names. Mirrors `
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+from scopelint.domain.conditions import Condition
 from scopelint.domain.names import Hole, Text, join
 from scopelint.domain.state import State
 from scopelint.domain.values import MISSING, Obj, Unknown, Value
@@ -21,6 +24,8 @@ class ScopeCounts:
         self.state = state
         self._below: dict[Graph, dict[str, dict[Text, None]]] = {}
         """For each scope all names below it that were ever counted, on whatever path: what their counters are, the graph's table says."""
+        self._written: dict[Graph, list[_Written]] = {}
+        """Every counter that was ever written, in order, on whatever path: what a jump undoes."""
         self._symbolic: dict[Graph, dict[Text, None]] = {}
         """Names with holes that were ever counted: they may lie below any scope."""
 
@@ -33,7 +38,12 @@ class ScopeCounts:
         count = self.count(graph, name)
         if count == 0:
             self._remember(graph, name)
-        self.state.set(table(graph, "counts"), name, count if isinstance(count, Unknown) else count + 1)
+        self._write(graph, name, count if isinstance(count, Unknown) else count + 1)
+
+    def _write(self, graph: Graph, name: Text, count: Value) -> None:
+        counts = table(graph, "counts")
+        self._written.setdefault(graph, []).append(_Written(name, counts.get(name, MISSING), self.state.path))
+        self.state.set(counts, name, count)
 
     def close_subscopes(self, graph: Graph, name: Text) -> None:
         """`close_variable_subscopes`: the scope's own count stays, those below start anew.
@@ -50,7 +60,7 @@ class ScopeCounts:
             below = [key for key in counts if texts.starts_with(key, prefix)]
         for key in below:
             if counts.get(key, 0) != 0:
-                self.state.set(counts, key, 0)
+                self._write(graph, key, 0)
 
     def _remember(self, graph: Graph, name: Text) -> None:
         if not isinstance(name, str):
@@ -71,13 +81,20 @@ class ScopeCounts:
         if count == 0:
             return prefix
         number = 1
-        while not isinstance(count := self.count(graph, join((name, f"_{number}"))), Unknown) and count > 0:
+        while self._is_taken(graph, name, number):
             number += 1
         return join((prefix, f"_{number}"))
 
+    def _is_taken(self, graph: Graph, name: Text, number: int) -> bool:
+        known = table(graph, "counts").get(f"{name}_{number}") if isinstance(name, str) else None
+        if type(known) is int:  # on every path
+            return known > 0
+        count = self.count(graph, join((name, f"_{number}")))
+        return not isinstance(count, Unknown) and bool(count > 0)
+
     def save(self, graph: Graph, holder: Obj) -> None:
         """`_old_subscopes = copy(variable_scopes_count)`: what a jump does when it begins."""
-        self.state.set(holder.fields, "snapshot", tuple(table(graph, "counts").items()))
+        self.state.set(holder.fields, "snapshot", self._now(graph))
         holders = self.state.get(graph.fields, "live_holders", ())
         if isinstance(holders, tuple) and holder in holders:
             self.state.set(graph.fields, "live_holders", tuple(h for h in holders if h is not holder))
@@ -88,20 +105,46 @@ class ScopeCounts:
         The saved dict is from now on the live one. A scope object that was entered twice saves once and restores twice,
         and so keeps, the second time, what has been counted in between.
         """
-        state, counts = self.state, table(graph, "counts")
+        state = self.state
         holders: Value = state.get(graph.fields, "live_holders", ())
         if not isinstance(holders, tuple):  # paths differ
             holders = ()
         if holder in holders:
             return
-        now = tuple(counts.items())
+        now = self._now(graph)
         for other in holders:
             state.set(other.fields, "snapshot", now)
         snapshot = state.need(holder.fields, "snapshot")
         if isinstance(snapshot, Unknown):  # too many paths differ
             return
-        before = dict(snapshot)
-        for key in list(counts):
-            if counts[key] is not (value := before.get(key, MISSING)):
-                state.set(counts, key, 0 if value is MISSING else value)
+        self._undo(graph, *snapshot)
         state.set(graph.fields, "live_holders", (holder,))
+
+    def _now(self, graph: Graph) -> tuple[int]:
+        """A saved dict of counters: how many writes there have been, so that saving takes no longer in a program of many scopes.
+
+        In a tuple, for it is no number that moves on from turn to turn of a loop.
+        """
+        return (len(self._written.get(graph, ())),)
+
+    def _undo(self, graph: Graph, since: int) -> None:
+        """Give every counter the value that it had when there had been so many writes: what it held before the first one since.
+
+        What was written on a path that excludes the present one has not happened here.
+        """
+        counts, path, excludes = table(graph, "counts"), self.state.path, self.state.conditions.excludes
+        before: dict[Text, Value] = {}
+        for name, held, on in self._written.get(graph, [])[since:]:
+            if name not in before and not excludes(path, on):
+                before[name] = held
+        for name, held in before.items():
+            if counts.get(name, MISSING) is not held:
+                self._write(graph, name, 0 if held is MISSING else held)
+
+
+class _Written(NamedTuple):
+    """A counter was written: its name, what it held before, and on which path that was."""
+
+    name: Text
+    held: Value
+    path: Condition
