@@ -69,14 +69,16 @@ _MODULES: Final = {
         AveragePooling1D average_pooling1d AveragePooling2D average_pooling2d AveragePooling3D average_pooling3d MaxPooling1D
         max_pooling1d MaxPooling2D max_pooling2d MaxPooling3D max_pooling3d AvgPool2D MaxPool2D max_pool2d avg_pool2d""",
     "tensorflow.keras.layers.advanced_activations": "tensorflow.keras.layers: LeakyReLU ReLU ELU ThresholdedReLU Softmax PReLU",
+    "tensorflow.keras.layers.attention": """tensorflow.keras.layers:
+        Attention AdditiveAttention MultiHeadAttention EinsumDense DenseFeatures tensorflow.keras.layers.experimental: EinsumDense""",
     "tensorflow.keras.layers.convolutional": """tensorflow.keras.layers:
-        Conv1D Conv2D Conv3D SeparableConv1D SeparableConv2D DepthwiseConv2D Conv1DTranspose Conv2DTranspose Conv3DTranspose
+        Conv1D Conv2D Conv3D SeparableConv1D SeparableConv2D DepthwiseConv1D DepthwiseConv2D Conv1DTranspose Conv2DTranspose Conv3DTranspose
         ZeroPadding1D ZeroPadding2D ZeroPadding3D Cropping1D Cropping2D Cropping3D UpSampling1D UpSampling2D UpSampling3D
         Convolution1D Convolution2D Convolution3D SeparableConvolution1D SeparableConvolution2D Convolution2DTranspose
         Deconvolution2D Convolution3DTranspose Deconvolution3D""",
     "tensorflow.keras.layers.core": """tensorflow.keras.layers:
         Dense Flatten Dropout SpatialDropout1D SpatialDropout2D SpatialDropout3D GaussianNoise GaussianDropout AlphaDropout
-        ActivityRegularization Masking Activation Reshape Permute RepeatVector Lambda Embedding""",
+        ActivityRegularization Masking Activation Reshape Permute RepeatVector Lambda Embedding Identity Rescaling""",
     "tensorflow.keras.layers.local": "tensorflow.keras.layers: LocallyConnected1D LocallyConnected2D",
     "tensorflow.keras.layers.merge": """tensorflow.keras.layers:
         Add Subtract Multiply Average Maximum Minimum Concatenate Dot add subtract multiply average maximum minimum

@@ -224,6 +224,34 @@ class DepthwiseConv2D(Conv):
         return self._finish(outputs)
 
 
+class DepthwiseConv1D(DepthwiseConv2D):
+    """One row of an image (keras/layers/convolutional/depthwise_conv1d.py)."""
+
+    def __init__(self, kernel_size, strides=1, padding="valid", depth_multiplier=1, data_format=None, dilation_rate=1, **kwargs):
+        super().__init__(kernel_size, (1, 1), padding, depth_multiplier, data_format, (1, 1), **kwargs)
+        self.kernel_size = _scopelint.sizes(kernel_size, 1)
+        self.strides = _scopelint.sizes(strides, 1)
+        self.dilation_rate = _scopelint.sizes(dilation_rate, 1)
+        self.input_spec = InputSpec(ndim=3)
+
+    def build(self, input_shape):
+        super().build(input_shape)
+        self.input_spec = InputSpec(ndim=3, axes=self.input_spec.axes)
+
+    def call(self, inputs):
+        first = self.data_format == "channels_first"
+        spatial = 2 if first else 1
+        outputs = tf.nn.depthwise_conv2d(
+            tf.expand_dims(inputs, spatial), tf.expand_dims(self.depthwise_kernel, 0),
+            strides=(1, 1) + self.strides * 2 if first else (1,) + self.strides * 2 + (1,),
+            padding="VALID" if self.padding == "causal" else self.padding.upper(), rate=(1,) + self.dilation_rate,
+            data_format="NCHW" if first else "NHWC",
+        )
+        if self.use_bias:
+            outputs = tf.nn.bias_add(outputs, self.bias)
+        return self.activation(tf.squeeze(outputs, [spatial]))
+
+
 class _ConvTranspose(Conv):
     def __init__(
         self, rank, filters, kernel_size, strides=1, padding="valid", output_padding=None, data_format=None, dilation_rate=1, **kwargs

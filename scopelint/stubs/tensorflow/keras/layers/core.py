@@ -174,6 +174,20 @@ class Masking(Layer):
         return tf.multiply(inputs, inputs, name="mul")
 
 
+class Identity(_SameShape):
+    pass
+
+
+class Rescaling(Layer):
+    def __init__(self, scale, offset=0.0, **kwargs):
+        super().__init__(**kwargs)
+        self.scale = scale
+        self.offset = offset
+
+    def call(self, inputs):
+        return tf.cast(inputs, tf.float32) * self.scale + self.offset
+
+
 class Activation(Layer):
     def __init__(self, activation, **kwargs):
         super().__init__(**kwargs)
