@@ -46,6 +46,10 @@ class NamespaceView(dict[Any, Any]):
             del self._fields[name]
         self._fields.update(value)
 
+    def items(self) -> Any:
+        """What a copy of the dict takes over: the namespace as it is now."""
+        return ((CONTENT, self.get(CONTENT)),)
+
     def pop(self, key: Any, default: Any = None) -> Any:
         return default
 

@@ -216,3 +216,11 @@ def _mixed_precision(interp: Interpreter, optimizer: Value, loss_scale: Value = 
     """The optimizer that comes back keeps the scale of losses in variables, and applies gradients in a `cond`."""
     interp.cut("tf.train.experimental.enable_mixed_precision_graph_rewrite makes an optimizer that has no model yet")
     return interp.unknown("optimizer", "made by enable_mixed_precision_graph_rewrite")
+
+
+@native(*(f"tensorflow.initializers.{name}" for name in ("he_normal", "he_uniform", "lecun_normal", "lecun_uniform")), lazy=True)
+def _variance_scaling(interp: Interpreter, seed: Value = None) -> Value:
+    """Functions that return a `VarianceScaling` (ops/init_ops.py)."""
+    signature = op_table.lookup("tensorflow.variance_scaling_initializer")
+    assert signature is not None
+    return _instance(interp, signature, (), {})
