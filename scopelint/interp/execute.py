@@ -90,7 +90,8 @@ def _unpack(interp: Interpreter, targets: tuple[ir.Expr, ...], value: Value, fra
         return
     if star is None:
         if len(items) != len(targets):
-            interp.at(frame, frame.span, lambda: interp.fail("ValueError", _miscounted(len(items), len(targets))))
+            message = _miscounted(len(items), len(targets))
+            interp.at(frame, frame.span, lambda: interp.fail("ValueError", message))
             items = tuple(interp.unknown(text_of(t), "unpacked from the wrong number of values") for t in targets)
         parts: tuple[Value, ...] = items
     else:
