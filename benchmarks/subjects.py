@@ -52,6 +52,7 @@ class Limit(NamedTuple):
 
 LIMITS: Final = (
     Limit("check, cold", 1.5, "libcst parses the same files"),
+    Limit("check, cold, two workers", 0.85, "libcst parses the same files"),
     Limit("check, cold", 1 / 10, "pylint -E"),
     Limit("check, cold", 1 / 30, "fixit"),
     Limit("check, warm", 1.0, "ruff check --no-cache"),
@@ -76,7 +77,7 @@ def subjects(corpus: Path, work: Path, limit: float, peers: str) -> list[Subject
     """
     python = sys.executable
     scopelint = [python, "-m", "scopelint"]
-    check = [*scopelint, "check", "--isolated", "--quiet", "--cache-dir", str(work / "cache")]
+    check = [*scopelint, "check", "--jobs", "1", "--isolated", "--quiet", "--cache-dir", str(work / "cache")]
     files = [file for file in sorted(corpus.rglob("*.py")) if mentions_scopes(file.read_bytes())]
     relevant = [str(file) for file in files]
     small, plain = work / "small", work / "plain"
@@ -111,6 +112,7 @@ def subjects(corpus: Path, work: Path, limit: float, peers: str) -> list[Subject
         Subject("libcst parses the same files", [python, "-m", "benchmarks.floor", str(corpus)], small, restore, limit),
         Subject("check, that file alone", [*check, "--no-cache", str(changed)], corpus, restore, limit),
         Subject("check, cold", [*check, "."], corpus, forget, limit),
+        Subject("check, cold, two workers", [*check, "--jobs", "2", "."], corpus, forget, limit),
         Subject("check, warm", [*check, "."], corpus, limit=limit),
         Subject("check, one file changed", [*check, "."], corpus, change, limit),
         Subject("ruff check --no-cache", ruff, corpus, restore, limit),
