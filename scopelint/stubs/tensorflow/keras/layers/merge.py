@@ -71,6 +71,8 @@ class Dot(_Merge):
         left, right = inputs
         shape = _scopelint.dot_shape(left, right, self.axes)
         if left.shape.ndims == 2 and right.shape.ndims == 2:
+            if _scopelint.is_tensorflow1():  # a sum of products instead of a product of matrices
+                return _scopelint.op("ExpandDims", [(shape, left.dtype)], left, right)[0]
             return _scopelint.with_shape(tf.squeeze(tf.matmul(tf.expand_dims(left, 1), tf.expand_dims(right, 2)), 1), shape)
         return _scopelint.with_shape(tf.matmul(left, right), shape)
 
