@@ -19,6 +19,7 @@ import contextlib
 import gc
 import json
 import os
+import resource
 import selectors
 import shutil
 import signal
@@ -117,6 +118,7 @@ class _Server:
         folder = tempfile.mkdtemp(prefix="oracle-")
         process = os.fork()
         if process == 0:
+            _limit_processor_time(job.seconds)
             _become_child(job.request, folder, send, stdout, stderr)
         os.close(send)
         child = _Child(job, process, receive, stdout, stderr, folder, time.monotonic() + job.seconds)
@@ -183,6 +185,12 @@ def _become_child(request: program.Request, folder: str, records: int, stdout: i
         program.run(request, records)
     finally:
         os.abort()
+
+
+def _limit_processor_time(seconds: float) -> None:
+    """No child goes on for ever if the server is gone and cannot end it: twice what it could use by then."""
+    most = int(2 * seconds * (os.cpu_count() or 1)) + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (most, most))
 
 
 def _import_tensorflow() -> None:
