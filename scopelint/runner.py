@@ -301,9 +301,7 @@ def _with_fixes(diagnostics: Sequence[Diagnostic], part: Part, sources: Sources)
     return [fixed.get(id(d), d) for d in diagnostics]
 
 
-def _with_importers(
-    files: Iterable[SourceFile], part: Part, planned: Plan, request: Request, seen: Seen | None
-) -> tuple[SourceFile, ...]:
+def _with_importers(files: Iterable[SourceFile], part: Part, planned: Plan, request: Request, seen: Seen | None) -> tuple[SourceFile, ...]:
     """The files, and those of the project that import one of them, directly or not."""
     found = {file.shown: file for file in files}
     if request.context and part.loaded.settings.follow_imports == "normal":

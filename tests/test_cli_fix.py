@@ -180,7 +180,7 @@ def test_add_noqa(here: Path) -> None:
     write(m=LOOP, bad="import tensorflow as tf\nwith tf.variable_scope(\n    None):  # noqa: E501\n    pass\n", clean=CLEAN)
     result = run("check", "--add-noqa")
     assert (result.exit_code, result.stdout, result.stderr) == (0, "", "Added 2 comments in 2 files.\n")
-    assert text() == LOOP.replace('[1])', '[1])  # noqa: TFS105')
+    assert text() == LOOP.replace("[1])", "[1])  # noqa: TFS105")
     assert text("bad") == "import tensorflow as tf\nwith tf.variable_scope(\n    None):  # noqa: E501, TFS108\n    pass\n"
     assert text("clean") == CLEAN
     assert run("check").exit_code == 0

@@ -66,6 +66,7 @@ _SPECIAL: Final[dict[str, str]] = {
 _UNARY: Final[dict[str, Callable[[Any], Any]]] = {"-": operator.neg, "+": operator.pos, "~": operator.invert}
 _LARGEST: Final = 1 << 64
 
+
 def binary(interp: Interpreter, op: str, left: Value, right: Value) -> Value:
     """`left op right`."""
     if type(left) is Choice or type(right) is Choice:

@@ -169,8 +169,5 @@ def _would_make(event: VariableEvent) -> bool:
     """Whether a request is refused the name alone that an earlier one, refused as missing, left behind."""
     first = event.first.refusal if event.first is not None else None
     return (
-        event.refusal is not None
-        and event.refusal.kind is RefusalKind.EXISTS
-        and first is not None
-        and first.kind is RefusalKind.MISSING
+        event.refusal is not None and event.refusal.kind is RefusalKind.EXISTS and first is not None and first.kind is RefusalKind.MISSING
     )

@@ -109,8 +109,7 @@ def _finding(event: VariableEvent, others: Sequence[VariableEvent], consequence:
     related = [Related("first created here", first.site)]
     related += [Related(f'in the name scope "{s.given}"', s.site) for s in (theirs, ours) if s is not None]
     advice = (
-        "for two variables, write tf.variable_scope instead of tf.name_scope; "
-        "to share one, open a variable scope with reuse=tf.AUTO_REUSE"
+        "for two variables, write tf.variable_scope instead of tf.name_scope; to share one, open a variable scope with reuse=tf.AUTO_REUSE"
     )
     repair = wording.naming([s for s in (theirs, ours) if s is not None], at=here.site)
     variable, ends = str(event.name), (first.site, *more)

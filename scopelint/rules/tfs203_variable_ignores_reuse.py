@@ -146,8 +146,10 @@ def _numbered(trace: Trace) -> Iterator[Diagnostic]:
             continue
         turn = standing.later_turn(twin.context, second.context)
         way = _way(twin, second)
-        before = f"in an earlier turn of the loop at {line_of(turn.site, seen_from=here)}" if turn is not None else (
-            f"when called from {line_of(way[0], seen_from=here)}"
+        before = (
+            f"in an earlier turn of the loop at {line_of(turn.site, seen_from=here)}"
+            if turn is not None
+            else (f"when called from {line_of(way[0], seen_from=here)}")
         )
         message = (
             f'This layer has no name, so that AUTO_REUSE does not share it: it makes "{second.name}" beside "{twin.name}", '

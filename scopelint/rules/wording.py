@@ -64,7 +64,6 @@ def listed(events: Iterable[VariableEvent], *, seen_from: Site) -> str:
     return f"{', '.join(shown)}{more}"
 
 
-
 def creator(event: VariableEvent) -> str:
     """What made the variable that a request clashes with: "line 8", "an earlier run of this line"."""
     assert event.first is not None

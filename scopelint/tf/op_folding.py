@@ -64,9 +64,7 @@ def _depth(value: Value) -> int:
 
 def _symbolic(how: str, constants: tuple[Value, ...]) -> Value:
     """One unknown for the same computation on the same unknown sizes."""
-    if len(constants) == 2 and how in ("+", "-", "*", "//", "%") and all(
-        isinstance(c, (int, Unknown)) for c in constants
-    ):
+    if len(constants) == 2 and how in ("+", "-", "*", "//", "%") and all(isinstance(c, (int, Unknown)) for c in constants):
         return shapes.arithmetic(how, constants[0], constants[1])
     return derive(how, *constants)
 

@@ -38,9 +38,7 @@ class NamesInUse(Protocol):
         ...
 
 
-def take(
-    graph: NamesInUse, canonical: str, arguments: Mapping[str, Value], name: Value = None, default: str | None = None
-) -> Name | None:
+def take(graph: NamesInUse, canonical: str, arguments: Mapping[str, Value], name: Value = None, default: str | None = None) -> Name | None:
     """Takes from the graph what a call takes, in order.
 
     Args:

@@ -90,9 +90,7 @@ def _honest(name: str, arguments: Mapping[str, Value], result: Result) -> Result
     if _RUNS_ANEW.fullmatch(name) or not all(_may_be_evaluated(value) for value in arguments.values()):
         return result
     outputs = tuple(
-        replace(output, constant=nothing_known().constant)
-        if isinstance(output, Output) and output.constant is None
-        else output
+        replace(output, constant=nothing_known().constant) if isinstance(output, Output) and output.constant is None else output
         for output in result.outputs
     )
     return replace(result, outputs=outputs)

@@ -121,9 +121,7 @@ def _windows(
 ) -> tuple[Dim, ...]:
     if isinstance(padding, tuple):
         rows = padding[2:] if layout.channels_first else padding[1:-1]
-        space = tuple(
-            shapes.arithmetic("+", shapes.arithmetic("+", dim, row[0]), row[1]) for dim, row in zip(space, rows, strict=True)
-        )
+        space = tuple(shapes.arithmetic("+", shapes.arithmetic("+", dim, row[0]), row[1]) for dim, row in zip(space, rows, strict=True))
         padding = "VALID"
     found = []
     for dim, size, stride, dilation in zip(space, window, strides, dilations, strict=True):

@@ -216,9 +216,7 @@ def _folded(how: str, function: Callable[..., float], dtype: DType | Unknown, *c
     return fold(how, lambda *numbers: rounded(function(*numbers), dtype), *constants)
 
 
-@shape_function(
-    "equal not_equal less less_equal greater greater_equal logical_and logical_or logical_xor"
-)
+@shape_function("equal not_equal less less_equal greater greater_equal logical_and logical_or logical_xor")
 def comparison(call: Call) -> Result:
     x, y = operands(call)
     return one(shapes.broadcast(x.shape, y.shape), "bool")
@@ -269,5 +267,3 @@ def ternary(call: Call) -> Result:
     outputs = [call.tensor(name) for name in ("a", "b", "x")]
     shape = shapes.broadcast(shapes.broadcast(outputs[0].shape, outputs[1].shape), outputs[2].shape)
     return one(shape, outputs[0].dtype)
-
-

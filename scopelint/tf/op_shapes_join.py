@@ -137,10 +137,7 @@ def unstack(call: Call) -> Result:
         inner = None if value.shape is None else shapes.unknown_shape(value.shape)
     return many(
         Form.LIST,
-        *(
-            Output(inner, value.dtype, value.constant[i] if isinstance(value.constant, tuple) and axis == 0 else None)
-            for i in range(count)
-        ),
+        *(Output(inner, value.dtype, value.constant[i] if isinstance(value.constant, tuple) and axis == 0 else None) for i in range(count)),
     )
 
 

@@ -215,5 +215,3 @@ def qr(call: Call) -> Result:
     least = min(rows, columns) if isinstance(rows, int) and isinstance(columns, int) else shapes.unknown_dim()
     q, r = (*x.shape[:-1], least), (*x.shape[:-2], least, columns)
     return many(Form.TUPLE, Output(q, x.dtype), Output(r, x.dtype), fields="q r")
-
-

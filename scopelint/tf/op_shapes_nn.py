@@ -104,5 +104,3 @@ def xw_plus_b(call: Call) -> Result:
 def normalize_moments(call: Call) -> Result:
     mean = call.tensor("mean_ss")
     return many(Form.TUPLE, Output(mean.shape, mean.dtype), Output(mean.shape, mean.dtype))
-
-

@@ -186,8 +186,7 @@ def segment(call: Call) -> Result:
 
 
 @shape_function(
-    "unsorted_segment_sum unsorted_segment_max unsorted_segment_min unsorted_segment_prod unsorted_segment_mean "
-    "unsorted_segment_sqrt_n"
+    "unsorted_segment_sum unsorted_segment_max unsorted_segment_min unsorted_segment_prod unsorted_segment_mean unsorted_segment_sqrt_n"
 )
 def unsorted_segment(call: Call) -> Result:
     """The segment ids' dimensions become one of `num_segments`."""

@@ -52,7 +52,6 @@ class Graph:
         self.complete &= names.complete
         return names, tuple(self.take(str(request)) for request in names.requests)
 
-
     def infer(self, canonical: str, arguments: dict[str, Value]) -> Result:
         """What a call returns, whether or not it is refused."""
         misfit = op_refusals.refused(canonical, arguments)

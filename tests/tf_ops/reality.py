@@ -69,9 +69,7 @@ def recorded(graph: ops.Graph) -> Iterator[list[str]]:
         graph.unique_name = real
 
 
-def see(
-    source: str, more: dict[str, str] | None = None, tensors: Mapping[str, tuple[str, Sizes]] | None = None
-) -> Seen:
+def see(source: str, more: dict[str, str] | None = None, tensors: Mapping[str, tuple[str, Sizes]] | None = None) -> Seen:
     """Runs one call in a fresh graph; `more` are further keyword arguments of the outermost call; `tensors` are placeholders in place
     of the usual environment.
 

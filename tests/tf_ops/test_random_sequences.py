@@ -43,8 +43,6 @@ def takes_name(call: str) -> bool:
     return signature is not None and signature.name_parameter == "name" and signature.kind is not OpKind.PYTHON
 
 
-
-
 def in_use(graph: object) -> dict[str, int]:
     """The outermost names in use."""
     skip = {*PLACEHOLDERS, *VARIABLES, *SPARSE}

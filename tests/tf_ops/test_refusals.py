@@ -14,6 +14,7 @@ pytestmark = pytest.mark.tensorflow
 
 ROUNDS = 25
 
+
 def broken(given: dict[str, tuple[str, Sizes]], chance: random.Random) -> dict[str, tuple[str, Sizes]]:
     """The placeholders with one size changed, or one dimension more or less."""
     name = chance.choice(sorted(given))

@@ -167,9 +167,7 @@ def _note_cell_scope(interp: Interpreter, cell: Value, scope: Value) -> Value:
     elif isinstance(first, tuple) and first[0] != name:
         known, context = first
         assert isinstance(context, Context)
-        interp.state.events.append(
-            SharedCellEvent(graphs.context(), CellUse.SCOPES, _class_name(bare), first=context, names=(known, name))
-        )
+        interp.state.events.append(SharedCellEvent(graphs.context(), CellUse.SCOPES, _class_name(bare), first=context, names=(known, name)))
     return None
 
 

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
 
 
-
 def value(interp: Interpreter, canonical: str) -> Value:
     """What a public name of TensorFlow without stub stands for; `MISSING` for a name that it does not have."""
     signature = op_table.lookup(canonical)
