@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from scopelint import ir
 from scopelint.domain.names import Text
@@ -111,6 +111,9 @@ class ProgramHost(Host):
                 shape, dtype if dtype is not None else dtypes.DTYPES["float32"], interp.unknown("initial", "made by an initializer")
             )
         return result
+
+    def ranks(self, initializer: Value) -> range | None:
+        return _RANKS.get(initializer.name.rpartition(".")[2].lower()) if isinstance(initializer, LibraryObject) else None
 
     def tensor_info(self, value: Value, dtype: DType | Unknown | None) -> tuple[Shape, DType | Unknown]:
         known = self.plain(value)
@@ -229,6 +232,11 @@ def initial_tensor(interp: Interpreter, initializer: LibraryObject, shape: tuple
     return Tensor(
         shape if shape is not None else (), dtype if dtype is not None else found, interp.unknown("initial", "made by an initializer")
     )
+
+
+_MATRICES: Final = range(2, 255)
+_RANKS: Final = {"orthogonal": _MATRICES, "orthogonal_initializer": _MATRICES, "identity": range(2, 3)}
+"""What `Orthogonal` and `Identity` make (ops/init_ops.py), by the last part of their names."""
 
 
 def plain(interp: Interpreter, value: Value) -> Value:

@@ -89,6 +89,11 @@ class Host:
             return initializer(shape, dtype)
         return Unknown(("initial", id(initializer)), "initial value", "an initializer that cannot be called")
 
+    def ranks(self, initializer: Value) -> range | None:
+        """The ranks that an initializer of TensorFlow's can make; None for any, and for one that is not TensorFlow's."""
+        del initializer
+        return None
+
     def tensor_info(self, value: Value, dtype: DType | Unknown | None) -> tuple[Shape, DType | Unknown]:
         """Shape and dtype of the constant that `convert_to_tensor(value, dtype)` makes of a Python value."""
         known = tuple(value) if isinstance(value, list) else value

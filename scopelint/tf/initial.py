@@ -30,6 +30,9 @@ GLOROT: Final = DefaultInitializer("glorot_uniform_initializer")
 ZEROS: Final = DefaultInitializer("zeros_initializer")
 
 
+_TOO_FLAT: Final = "The tensor to initialize, specified by argument `shape` must be at least two-dimensional."
+
+
 class FromFunction(msgspec.Struct, frozen=True):
     """An initial value that a call gives, made while the variable is: with a shape, or without arguments."""
 
@@ -49,6 +52,10 @@ class Initials(Requests):
         shape = initial.shape
         if isinstance(shape, Unknown):
             return self.graphs.tensor(shape, dtype if dtype is not None else unknown_dtype_of(shape.key), shape)
+        ranks = self.host.ranks(initializer)
+        if ranks is not None and isinstance(shape, tuple) and len(shape) not in ranks:
+            sizes = ", ".join(str(size) for size in shape)
+            self.refuse(RefusalKind.INITIALIZER, "ValueError", f"{_TOO_FLAT} Received shape=[{sizes}]")
         return self.outside(lambda: self.host.initialize(initializer, shape, dtype, initial.part))
 
     def _default_value(self, initializer: DefaultInitializer, shape: Shape, dtype: DType | Unknown | None) -> Tensor:
