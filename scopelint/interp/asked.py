@@ -39,6 +39,11 @@ class Asked(msgspec.Struct, frozen=True):
         """Whether that version of TensorFlow executes eagerly from the start."""
         return self.tensorflow is not None and self.tensorflow.partition(".")[0].isdigit() and int(self.tensorflow.partition(".")[0]) > 1
 
+    @property
+    def tensorflow1(self) -> bool:
+        """Whether that version is said and before 2.0: where names differ between releases, 1.15's are told."""
+        return self.tensorflow is not None and self.tensorflow.startswith("1.")
+
     def value(self, interp: Interpreter, *names: str) -> Value:
         """The value that is assumed under these nested names; `MISSING` where nothing is."""
         found: Any = self.assume

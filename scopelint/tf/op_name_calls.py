@@ -95,3 +95,17 @@ def name_rule(names: str) -> Callable[[NameRule], NameRule]:
         return rule
 
     return register
+
+
+TENSORFLOW1_RULES: Final[dict[str, NameRule]] = {}
+"""The same for TensorFlow 1.15, where it takes other names than 2.15."""
+
+
+def tensorflow1_rule(*names: str) -> Callable[[NameRule], NameRule]:
+    """Registers what ops take under TensorFlow 1.15."""
+
+    def register(rule: NameRule) -> NameRule:
+        TENSORFLOW1_RULES.update(dict.fromkeys(names, rule))
+        return rule
+
+    return register

@@ -13,7 +13,7 @@ from scopelint.tf.objects import Dimension, DType, PartitionedVariable, Shape
 from scopelint.tf.op_name_calls import NameCall, Names, name_rule
 
 
-def _below(call: NameCall, path: str | None) -> Names:
+def below(call: NameCall, path: str | None) -> Names:
     """The table's words, with the result at `path` below the scope; None where that is not known."""
     words = call.words.partition(">")[0]
     return call.spell(words if path == "" else f"{words}>{'?' if path is None else path}")
@@ -40,10 +40,10 @@ def eye(call: NameCall) -> Names:
     """With another number of columns the diagonal is set in zeros."""
     rows, columns = call.value("num_rows"), call.value("num_columns")
     if columns is None:
-        return _below(call, "diag")
+        return below(call, "diag")
     if isinstance(rows, Unknown) or isinstance(columns, Unknown):
-        return _below(call, None)
-    return _below(call, "diag" if isinstance(rows, int) and rows == columns else "set_diag")
+        return below(call, None)
+    return below(call, "diag" if isinstance(rows, int) and rows == columns else "set_diag")
 
 
 @name_rule("norm")
@@ -51,11 +51,11 @@ def norm(call: NameCall) -> Names:
     """Reduced dimensions are squeezed away at last."""
     keeps = call.flag("keepdims")
     if isinstance(keeps, Unknown):
-        return _below(call, None)
+        return below(call, None)
     if not keeps:
-        return _below(call, "Squeeze")
+        return below(call, "Squeeze")
     plain = call.value("ord", "euclidean") in ("euclidean", "fro") or (call.value("ord") == 2 and not isinstance(call.value("axis"), tuple))
-    return _below(call, "Sqrt" if plain else None)
+    return below(call, "Sqrt" if plain else None)
 
 
 @name_rule("random_uniform")
@@ -63,10 +63,10 @@ def random_uniform(call: NameCall) -> Names:
     """Floats from the integer 0 are not moved, and not even scaled up to the integer 1."""
     dtype, low, high = call.dtype("dtype", "float32"), call.value("minval", 0), call.value("maxval", 1)
     if not isinstance(dtype, DType) or (dtype.name in FLOATING and (_may_be_integer(low) or (low == 0 and _may_be_integer(high)))):
-        return _below(call, None)
+        return below(call, None)
     if dtype.name not in FLOATING or not _is_integer(low, 0):
-        return _below(call, "")
-    return _below(call, "RandomUniform" if _is_integer(high, 1) else "Mul")
+        return below(call, "")
+    return below(call, "RandomUniform" if _is_integer(high, 1) else "Mul")
 
 
 def _is_integer(value: Value, wanted: int) -> bool:
@@ -82,8 +82,8 @@ def sequence_mask(call: NameCall) -> Names:
     """The comparison, cast where the mask is not to be of booleans."""
     dtype = call.dtype("dtype", "bool")
     if not isinstance(dtype, DType):
-        return _below(call, None)
-    return _below(call, "Less" if dtype.name == "bool" else "Cast_1")
+        return below(call, None)
+    return below(call, "Less" if dtype.name == "bool" else "Cast_1")
 
 
 @name_rule("sort")
@@ -94,10 +94,10 @@ def sort(call: NameCall) -> Names:
     if direction == "DESCENDING":
         last = axis == -1 or (rank is not None and axis == rank - 1)
         sure = last or (rank is not None and isinstance(axis, int))
-        return _below(call, None if not sure else "TopKV2" if last else "transpose_1")
+        return below(call, None if not sure else "TopKV2" if last else "transpose_1")
     if direction != "ASCENDING" or not isinstance(values.dtype, DType):
-        return _below(call, None)
-    return _below(call, "sub_1" if values.dtype.name in INTEGER else "Neg_1")
+        return below(call, None)
+    return below(call, "sub_1" if values.dtype.name in INTEGER else "Neg_1")
 
 
 @name_rule("tensordot")
@@ -105,16 +105,16 @@ def tensordot(call: NameCall) -> Names:
     """The product of matrices, where it has the shape of the result already; else it is reshaped to that."""
     left, right = (call.tensor(name).shape for name in ("a", "b"))
     if isinstance(left, Unknown) or isinstance(right, Unknown):
-        return _below(call, None)
+        return below(call, None)
     sizes = _static(left), _static(right)
     if sizes[0] is None or sizes[1] is None:
-        return _below(call, None if any(isinstance(size, Unknown) for shape in (left, right) for size in shape or ()) else "")
+        return below(call, None if any(isinstance(size, Unknown) for shape in (left, right) for size in shape or ()) else "")
     axes = call.value("axes")
     first = axes[0] if isinstance(axes, tuple) and axes else axes
     contracted = axes if isinstance(axes, int) else len(first) if isinstance(first, tuple) else 1 if isinstance(first, int) else None
     if contracted is None:
-        return _below(call, None)
-    return _below(call, "MatMul" if len(sizes[0]) == len(sizes[1]) == contracted + 1 else "")
+        return below(call, None)
+    return below(call, "MatMul" if len(sizes[0]) == len(sizes[1]) == contracted + 1 else "")
 
 
 # --- image ----------------------------------------------------------------------------------------------
@@ -138,23 +138,23 @@ def resize_image_with_crop_or_pad(call: NameCall) -> Names:
 def _one_image(call: NameCall, batch: str | None) -> Names:
     """One image becomes a batch of one, and is squeezed again; a batch is the result of the op at `batch`."""
     rank = _rank(call.tensor("image").shape)
-    return _below(call, "Squeeze" if rank == 3 else batch if rank == 4 else None)
+    return below(call, "Squeeze" if rank == 3 else batch if rank == 4 else None)
 
 
 @name_rule("image.flip_left_right image.flip_up_down")
 def flip(call: NameCall) -> Names:
-    return _below(call, "ReverseV2" if _rank(call.tensor("image").shape) in (3, 4) else None)
+    return below(call, "ReverseV2" if _rank(call.tensor("image").shape) in (3, 4) else None)
 
 
 @name_rule("image.random_flip_left_right")
 def random_flip(call: NameCall) -> Names:
     """One image by a `cond`, a batch by arithmetic (`image_ops_impl._random_flip`)."""
-    return _below(call, {3: "Merge", 4: "add"}.get(_rank(call.tensor("image").shape) or 0))
+    return below(call, {3: "Merge", 4: "add"}.get(_rank(call.tensor("image").shape) or 0))
 
 
 @name_rule("image.transpose")
 def transpose(call: NameCall) -> Names:
-    return _below(call, "transpose" if _rank(call.tensor("image").shape) in (3, 4) else None)
+    return below(call, "transpose" if _rank(call.tensor("image").shape) in (3, 4) else None)
 
 
 _RESIZERS = ("ResizeBilinear", "ResizeNearestNeighbor", "ResizeBicubic", "ResizeArea")
@@ -167,14 +167,14 @@ def resize_images(call: NameCall) -> Names:
     shape = call.tensor("images").shape
     rank = _rank(shape)
     if rank == 3:
-        return _below(call, "Squeeze")
+        return below(call, "Squeeze")
     if rank != 4 or not isinstance(shape, tuple) or isinstance(size, Unknown) or not isinstance(method, int):
-        return _below(call, None)
+        return below(call, None)
     if any(isinstance(edge, Unknown) for edge in shape[1:3]) or method >= len(_RESIZERS) or call.has("preserve_aspect_ratio"):
-        return _below(call, None)
+        return below(call, None)
     if isinstance(size, tuple) and size == shape[1:3]:
-        return Names(_below(call, "").requests, passed=images)
-    return _below(call, _RESIZERS[method])
+        return Names(below(call, "").requests, passed=images)
+    return below(call, _RESIZERS[method])
 
 
 # --- nn -------------------------------------------------------------------------------------------------
@@ -187,12 +187,12 @@ def convolution(call: NameCall) -> Names:
     rates = rate if isinstance(rate, tuple) else (rate,)
     numbers = [each.value if isinstance(each, Dimension) else each for each in rates]
     if not all(isinstance(each, int) for each in numbers):
-        return _below(call, None)
+        return below(call, None)
     if any(each != 1 for each in numbers):
-        return _below(call, "BatchToSpaceND")
+        return below(call, "BatchToSpaceND")
     source = call.tensor("input" if call.has("input") else "value")
     rank = _rank(source.shape)
-    return _below(call, None if rank is None else "Squeeze" if rank == 3 else "")
+    return below(call, None if rank is None else "Squeeze" if rank == 3 else "")
 
 
 @name_rule("nn.embedding_lookup")
@@ -200,9 +200,9 @@ def embedding_lookup(call: NameCall) -> Names:
     """Of one table the rows, of several the rows stitched together (`embedding_ops._embedding_lookup_and_transform`)."""
     tables = call.value("params")
     if isinstance(tables, Unknown) or call.has("max_norm"):
-        return _below(call, None)
+        return below(call, None)
     several = isinstance(tables, PartitionedVariable) or (isinstance(tables, tuple) and len(tables) > 1)
-    return _below(call, "Reshape_1" if several else "Identity")
+    return below(call, "Reshape_1" if several else "Identity")
 
 
 @name_rule("nn.sparse_softmax_cross_entropy_with_logits")
@@ -210,5 +210,5 @@ def sparse_softmax_cross_entropy_with_logits(call: NameCall) -> Names:
     """Other logits than a matrix are made one, and the losses are reshaped."""
     logits = call.tensor("logits")
     if isinstance(logits.shape, Unknown) or not isinstance(logits.dtype, DType) or logits.dtype.name == "float16":
-        return _below(call, None)
-    return _below(call, "SparseSoftmaxCrossEntropyWithLogits" if _rank(logits.shape) == 2 else "Reshape_2")
+        return below(call, None)
+    return below(call, "SparseSoftmaxCrossEntropyWithLogits" if _rank(logits.shape) == 2 else "Reshape_2")

@@ -20,13 +20,13 @@ from msgspec.structs import replace
 
 from scopelint.domain.names import SymStr, Text
 from scopelint.domain.values import MISSING, Unknown, Value
-from scopelint.tf import op_name_results, op_name_rules, op_table
+from scopelint.tf import op_name_results, op_name_rules, op_names_tensorflow1, op_table
 from scopelint.tf.objects import Name, Tensor
-from scopelint.tf.op_name_calls import NAME_RULES, NO_NAMES, UNKNOWN_NAMES, NameCall, NameRule, Names
+from scopelint.tf.op_name_calls import NAME_RULES, NO_NAMES, TENSORFLOW1_RULES, UNKNOWN_NAMES, NameCall, NameRule, Names
 
 __all__ = ["NO_NAMES", "UNKNOWN_NAMES", "Names", "NamesInUse", "take", "taken"]
 
-_RULES = (op_name_rules, op_name_results)
+_RULES = (op_name_rules, op_name_results, op_names_tensorflow1)
 """The modules whose import fills the registry."""
 
 
@@ -63,11 +63,11 @@ def take(graph: NamesInUse, canonical: str, arguments: Mapping[str, Value], name
 _NAMED_BY_RULE = frozenset({"tensorflow.Tensor.__getitem__"})
 
 
-def taken(canonical: str, arguments: Mapping[str, Value]) -> Names:
-    """The names that calling `canonical` with `arguments` (by parameter name, defaults left out) takes."""
+def taken(canonical: str, arguments: Mapping[str, Value], *, tensorflow1: bool = False) -> Names:
+    """The names that calling `canonical` with `arguments` (by parameter name, defaults left out) takes, under 2.15 or under 1.15."""
     words = op_table.default_names(canonical)
     signature = op_table.lookup(canonical)
-    rule = _rule(canonical)
+    rule = (_rule(canonical, tensorflow1=True) if tensorflow1 else None) or _rule(canonical)
     call = NameCall(canonical, arguments, _explicit(canonical, arguments), words.removeprefix("~"))
     early = _early(call)
     if rule is not None:
@@ -162,18 +162,19 @@ def _early_parameters(canonical: str) -> dict[str, str]:
 
 
 @cache
-def _rule(canonical: str) -> NameRule | None:
+def _rule(canonical: str, *, tensorflow1: bool = False) -> NameRule | None:
     name = canonical.removeprefix("tensorflow.").removeprefix("compat.v1.")
-    if name in NAME_RULES:
-        return NAME_RULES[name]
+    rules = TENSORFLOW1_RULES if tensorflow1 else NAME_RULES
+    if name in rules:
+        return rules[name]
     identity = op_table.identity(canonical)
-    return None if identity is None else _by_identity().get(identity)
+    return None if identity is None else _by_identity(tensorflow1).get(identity)
 
 
 @cache
-def _by_identity() -> dict[int, NameRule]:
+def _by_identity(tensorflow1: bool) -> dict[int, NameRule]:
     found: dict[int, NameRule] = {}
-    for name, rule in NAME_RULES.items():
+    for name, rule in (TENSORFLOW1_RULES if tensorflow1 else NAME_RULES).items():
         identity = op_table.identity(f"tensorflow.{name}")
         if identity is not None:
             found.setdefault(identity, rule)

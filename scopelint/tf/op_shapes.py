@@ -67,13 +67,17 @@ _GROUPS = (
 """The modules whose import fills the registry."""
 
 
-def infer(canonical: str, arguments: Mapping[str, Value]) -> Result:
-    """The results of calling `canonical` (`tensorflow.matmul`) with `arguments` by parameter name, defaults left out."""
+def infer(canonical: str, arguments: Mapping[str, Value], *, tensorflow1: bool = False) -> Result:
+    """The results of calling `canonical` (`tensorflow.matmul`) with `arguments` by parameter name, defaults left out.
+
+    `tensorflow1` asks for those of 1.15 in place of 2.15's.
+    """
     name = registered(canonical)
     if name is None:
         return _unmodelled(op_table.results(canonical))
     try:
-        return _honest(name, arguments, SHAPE_FUNCTIONS[name](Call(name, arguments)))
+        found = _honest(name, arguments, SHAPE_FUNCTIONS[name](Call(name, arguments)))
+        return _whole_or_nothing(name, arguments, found) if tensorflow1 else found
     except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError):
         return Result(Form.TENSOR, (nothing_known(),))
 
@@ -102,6 +106,23 @@ def _may_be_evaluated(value: Value) -> bool:
     if isinstance(value, Tensor):
         return value.kind != "Variable" and evaluated(value.constant) is not None
     return not isinstance(value, PartitionedVariable)
+
+
+_FOLLOWED_BY_PART: Final = frozenset({"shape", "stack", "concat", "strided_slice", "Tensor.__getitem__", "convert_to_tensor"})
+"""What shape inference of 1.15 follows element by element (`shape_refiner.cc`, ConstantPartialShape)."""
+
+
+def _whole_or_nothing(name: str, arguments: Mapping[str, Value], result: Result) -> Result:
+    """The result under 1.15, which computes nothing from single sizes of a shape that it does not know throughout."""
+    if not any(map(_is_partial, arguments.values())) or (name in _FOLLOWED_BY_PART and result.output.shape != ()):
+        return result
+    return replace(result, outputs=tuple(replace(o, constant=None) if isinstance(o, Output) else o for o in result.outputs))
+
+
+def _is_partial(value: Value) -> bool:
+    if isinstance(value, tuple):
+        return any(map(_is_partial, value))
+    return isinstance(value, Tensor) and isinstance(value.constant, tuple) and evaluated(value.constant) is None
 
 
 def _unmodelled(code: str) -> Result:

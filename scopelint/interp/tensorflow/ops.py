@@ -89,7 +89,7 @@ def add_op(interp: Interpreter, canonical: str, given: dict[str, Value], names: 
         if isinstance(value, (PartitionedVariable, tuple)) and not op_names.takes_parts(canonical, parameter):
             given = {**given, parameter: _whole(value, wholes)}
     if names is None:
-        names = op_names.taken(canonical, given)
+        names = op_names.taken(canonical, given, tensorflow1=interp.asked.tensorflow1)
     taken = tuple(interp.machine.take_op(interp.state.resolve(request), "op") for request in names.requests)
     for tensor, variable in wholes:
         interp.machine.join_parts(tensor, variable)
@@ -97,7 +97,8 @@ def add_op(interp: Interpreter, canonical: str, given: dict[str, Value], names: 
         is_read = isinstance(names.passed, Variable) and names.passed.fields.get("resource") is not True
         return read(names.passed) if is_read else names.passed
     must_fit(interp, canonical, given)
-    return _results(interp, op_shapes.infer(canonical, given), names, taken, (canonical, tuple(given.values())))
+    result = op_shapes.infer(canonical, given, tensorflow1=interp.asked.tensorflow1)
+    return _results(interp, result, names, taken, (canonical, tuple(given.values())))
 
 
 def _whole(value: Value, wholes: list[tuple[Tensor, PartitionedVariable]]) -> Value:

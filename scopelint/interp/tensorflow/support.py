@@ -134,7 +134,7 @@ def _call_with_defaults(interp: Interpreter, function: Value) -> Value:
 @native("_scopelint.is_tensorflow1")
 def _is_tensorflow1(interp: Interpreter) -> Value:
     """Whether the user says that TensorFlow is a release before 2.0, where that makes a difference to names."""
-    return (interp.asked.tensorflow or "").startswith("1.")
+    return interp.asked.tensorflow1
 
 
 @native("_scopelint.is_descriptor")

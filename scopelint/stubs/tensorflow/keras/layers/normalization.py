@@ -144,7 +144,9 @@ class LayerNormalization(Layer):
         self.gamma_constraint = gamma_constraint
 
     def _fuses(self, rank):
-        """The last axes only, and what the fused op takes (`_fused_can_be_used`)."""
+        """The last axes only, and what the fused op takes (`_fused_can_be_used`); 1.15 has no such op."""
+        if _scopelint.is_tensorflow1():
+            return False
         axes = sorted(self.axis)
         return axes == list(range(rank - len(axes), rank)) and self.epsilon >= 1.001e-5 and self.dtype == "float32"
 
