@@ -26,6 +26,7 @@ _PREFIXES: Final = (
     ("tensorflow.contrib.slim.losses", "tensorflow.contrib.losses"),
     ("tensorflow.contrib.slim.metrics", "tensorflow.contrib.metrics"),
     ("tensorflow.contrib.rnn.python.ops", "tensorflow.contrib.rnn"),
+    ("tensorflow.contrib.grid_rnn.python.ops.grid_rnn_cell", "tensorflow.contrib.grid_rnn"),
     *((f"tensorflow.contrib.rnn.{name}", "tensorflow.contrib.rnn") for name in _CONTRIB_RNN),
     ("tensorflow.contrib.framework.nest", "tensorflow.nest"),
     ("tensorflow.contrib.framework.python.framework", "tensorflow.contrib.framework"),

@@ -205,6 +205,15 @@ def embedding_lookup(call: NameCall) -> Names:
     return below(call, "Reshape_1" if several else "Identity")
 
 
+@name_rule("nn.safe_embedding_lookup_sparse")
+def safe_embedding_lookup_sparse(call: NameCall) -> Names:
+    """What no id was found for becomes zeros, unless there is an id for it."""
+    if call.has("sparse_weights"):
+        return below(call, None)
+    default = call.value("default_id")
+    return below(call, None if isinstance(default, Unknown) else "Reshape_2" if default is None else "Reshape_1")
+
+
 @name_rule("nn.sparse_softmax_cross_entropy_with_logits")
 def sparse_softmax_cross_entropy_with_logits(call: NameCall) -> Names:
     """Other logits than a matrix are made one, and the losses are reshaped."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import functools
 import json
 import os
+import re
 import sys
 import threading
 import traceback
@@ -21,6 +22,8 @@ from typing import Any
 MAIN = "main.py"
 SECONDS = 90
 TOLD = "_scopelint_told"
+CONVERTED = "in converted code:"
+"""How an error's message begins that comes out of a method `call` of the program: a traceback, then what it said."""
 
 
 def line_of(frame: Any) -> Any:
@@ -134,8 +137,11 @@ def run(program: str) -> Any:
         exec(compile(program, MAIN, "exec", dont_inherit=True), module.__dict__)
     except BaseException as raised:  # noqa: BLE001 - whatever the program lets out
         lines = [frame.lineno for frame in traceback.extract_tb(raised.__traceback__) if frame.filename == MAIN]
-        message = str(raised).splitlines()
-        error = [type(raised).__name__, message[0] if message else "", lines[-1] if lines else None]
+        message = [*str(raised).splitlines(), ""]
+        if message[0] == CONVERTED:
+            lines += map(int, re.findall(rf"(?m)^    {MAIN}:([0-9]+) ", str(raised)))
+            message = re.findall(rf"(?m)^    {type(raised).__name__}: (.*)", str(raised)) or message
+        error = [type(raised).__name__, message[0], lines[-1] if lines else None]
     return {"events": recorder.events, "error": error}
 
 

@@ -62,7 +62,10 @@ def bow_encoder(
             regularizer=regularizer,
             trainable=trainable,
         )
-        if sparse_lookup and isinstance(ids, tf.SparseTensor):
+        if sparse_lookup:
+            if not isinstance(ids, tf.SparseTensor):
+                indices = tf.where(tf.not_equal(ids, tf.zeros([], ids.dtype)))
+                ids = tf.SparseTensor(indices, tf.gather_nd(ids, indices), tf.shape(ids, out_type=tf.int64))
             return tf.nn.safe_embedding_lookup_sparse([embeddings], ids, combiner="mean", default_id=0)
         return tf.reduce_mean(tf.nn.embedding_lookup(embeddings, ids), axis=1)
 

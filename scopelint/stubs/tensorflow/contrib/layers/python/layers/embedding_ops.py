@@ -1,5 +1,6 @@
 """Embeddings of ids (tensorflow/contrib/layers/python/layers/encoders.py and embedding_ops.py of TensorFlow 1.15)."""
 
+import _scopelint
 import tensorflow as tf
 from tensorflow.contrib.framework.python.ops import variables
 
@@ -14,7 +15,7 @@ def embed_sequence(
         embeddings = variables.model_variable(
             "embeddings", shape=shape, initializer=initializer, regularizer=regularizer, trainable=trainable
         )
-        return tf.nn.embedding_lookup(embeddings, ids)
+        return embedding_lookup_unique(embeddings, ids) if unique else tf.nn.embedding_lookup(embeddings, ids)
 
 
 def bow_encoder(
@@ -24,12 +25,24 @@ def bow_encoder(
         embeddings = variables.model_variable(
             "embeddings", shape=[vocab_size, embed_dim], initializer=initializer, regularizer=regularizer, trainable=trainable
         )
+        if sparse_lookup:
+            return safe_embedding_lookup_sparse([embeddings], _sparse(ids), combiner="mean", default_id=0)
         return tf.reduce_mean(tf.nn.embedding_lookup(embeddings, ids), axis=1)
+
+
+def _sparse(ids):
+    """Ids of which 0 stands for none."""
+    if isinstance(ids, tf.SparseTensor):
+        return ids
+    indices = tf.where(tf.not_equal(ids, 0))
+    return tf.SparseTensor(indices, tf.gather_nd(ids, indices), tf.shape(ids, out_type=tf.int64))
 
 
 def embedding_lookup_unique(params, ids, partition_strategy="mod", name=None):
     with tf.name_scope(name, "EmbeddingLookupUnique", [params, ids]):
-        return tf.nn.embedding_lookup(params, ids)
+        ids = tf.convert_to_tensor(ids)
+        found = tf.nn.embedding_lookup(params, ids, partition_strategy)
+        return _scopelint.op("Reshape_1", [(found.get_shape(), found.dtype)], found)[0]
 
 
 def safe_embedding_lookup_sparse(
