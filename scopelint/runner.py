@@ -13,7 +13,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import msgspec
 from msgspec.structs import replace
@@ -35,9 +35,6 @@ from scopelint.sources import Sources
 from scopelint.suppress import UNUSED, Suppressions, worth_a_look
 from scopelint.timing import Timing
 from scopelint.trace import Trace
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = [
     "MISTAKES",

@@ -157,11 +157,7 @@ class _Scripts:
         self._looking.timing.scripts += len(self._scripts)
         hand = _Hand(self._tools, self._scripts, self._sources, self._looking)
 
-        def within(serve: Callable[[], None]) -> None:
-            self._sources.leave_cache()
-            with_deep_stack(serve)
-
-        with helpers(min(number, len(self._scripts)), within, hand.work) as crew:
+        with helpers(min(number, len(self._scripts)), self._serve, hand.work) as crew:
             traces = self._run_all(crew)
             for helper in crew:
                 helper.ask(("end", 0, frozenset()))
@@ -174,6 +170,11 @@ class _Scripts:
         if self._looking.seen is not None:
             self._tools.library.tell(self._looking.seen)
         return tuple(traces), missing_entries(self._tools.asked, self._part, traces)
+
+    def _serve(self, work: Callable[[], None]) -> None:
+        """What a helper does from its beginning to its end."""
+        self._sources.leave_cache()
+        with_deep_stack(work)
 
     def _parse(self, number: int) -> None:
         """Parse what is not in the cache, large files first."""
@@ -189,11 +190,7 @@ class _Scripts:
             timing.apart()
             return self._sources.lowered(path), timing.stages
 
-        def within(serve: Callable[[], None]) -> None:
-            self._sources.leave_cache()
-            with_deep_stack(serve)
-
-        with helpers(min(number, len(missing)), within, lowered) as crew:
+        with helpers(min(number, len(missing)), self._serve, lowered) as crew:
             for _, _, (made, stages) in shared_out(missing, crew):
                 timing.begun["parse"] += 1
                 timing.add(stages, {})
@@ -203,7 +200,7 @@ class _Scripts:
     def _read(self, wanted: Sequence[str]) -> None:
         """Have all IR in memory that there is, so that the helpers have the same nodes; find the scripts."""
         for path in sorted(self._imports):
-            if self._sources.is_at_hand(path):
+            if self._sources.to_lower(path) == 0:
                 self._sources.module(path)
         self._scripts = [script for path in wanted if (script := self._tools.library.script(path)) is not None]
 

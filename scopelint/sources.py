@@ -191,13 +191,9 @@ class Sources:
             return None
         if path in self._modules:
             return 0
-        known = self._kept is not None and self._kept.get("ir", self._key(source)) is not None
+        key = self._key(source)
+        known = key in self._offered or (self._kept is not None and self._kept.has("ir", key))
         return 0 if known else len(source)
-
-    def is_at_hand(self, path: str) -> bool:
-        """Whether a file's IR needs no parsing."""
-        source = self._read(path)
-        return not isinstance(source, ParseFailure) and (self._key(source) in self._offered or self.to_lower(path) == 0)
 
     def lowered(self, path: str) -> tuple[bytes, bytes] | None:
         """A file's IR for another process, which takes it by `offer`; None for a file that cannot be read: that process will find out."""

@@ -78,6 +78,14 @@ class Store:
             self._used.add((kind, key))
         return data[_SUM:]
 
+    def has(self, kind: str, key: bytes) -> bool:
+        """Whether something was put under this key; it may still turn out to be damaged."""
+        if (kind, key) in self._pending:
+            return True
+        if self._connection is None and not (self.folder / _DATABASE).exists():
+            return False
+        return bool(self._guarded(lambda db: db.execute("SELECT 1 FROM kept WHERE kind = ? AND key = ?", (kind, key)).fetchone()))
+
     def put(self, kind: str, key: bytes, data: bytes) -> None:
         """Keep `data`; it is written when the store is closed."""
         self._pending[kind, key] = data

@@ -32,7 +32,7 @@ class Missing:
 MISSING: Final = Missing()
 
 
-LONGEST: Final = 1_000
+_LONGEST: Final = 1_000
 """Characters of the source text of an unknown value: a loop that adds one to itself would double it with each turn."""
 
 
@@ -59,7 +59,7 @@ class Unknown:
         samples: tuple[Value, ...] = (),
     ) -> None:
         self.key = key_of(key)
-        self.text = text if len(text) <= LONGEST else f"{text[:LONGEST]}..."
+        self.text = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
         self.reason = reason
         self.kind = kind
         self.low = low

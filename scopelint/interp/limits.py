@@ -12,7 +12,8 @@ class Limits(msgspec.Struct, frozen=True):
     recursion: calls of one function within one another where it is not known when that ends. undecided: how many such calls are
     followed beneath one call (in loops of unknown length, behind unknown tests): a function that calls itself twice there would
     double its work with every level. After those, only undecided_depth calls within one another. unroll: turns of one loop.
-    idle: steps that a loop may spend without touching the graph before the rest of its turns is taken as one.
+    idle: steps that a loop may spend without touching the graph before the rest of its turns is taken as one;
+    fifty times as many where it goes on computing exact values.
     conditions: nodes in the decision diagrams of one entry. containers: items of one list, range or string that is built.
     """
 

@@ -29,8 +29,8 @@ class DefaultInitializer(msgspec.Struct, frozen=True):
 GLOROT: Final = DefaultInitializer("glorot_uniform_initializer")
 ZEROS: Final = DefaultInitializer("zeros_initializer")
 
-
 _TOO_FLAT: Final = "The tensor to initialize, specified by argument `shape` must be at least two-dimensional."
+"""What initializers say that need a matrix: `Orthogonal` in tensorflow/python/ops/init_ops.py."""
 
 
 class FromFunction(msgspec.Struct, frozen=True):

@@ -338,3 +338,17 @@ def all_arrays(interp: Interpreter, values: Value) -> list[Array] | None:
 
 def sizes(values: Iterable[Value]) -> tuple[Dim, ...]:
     return tuple(shapes.dim_of_value(v) for v in values)
+
+
+_OF_COMPARISONS: Final = (
+    "T", "all", "any", "argmax", "argmin", "argsort", "astype", "copy", "cumsum", "dtype", "flat", "flatten", "iloc", "index", "item",
+    "loc", "max", "mean", "min", "nonzero", "ravel", "reshape", "shape", "size", "squeeze", "sum", "to_numpy", "tolist", "transpose",
+    "values",
+)  # fmt: skip
+"""Attributes of arrays, series and frames that Python's truth values do not have."""
+
+
+@attribute_getter(bool, *_OF_COMPARISONS)
+def _of_comparison(interp: Interpreter, value: Value) -> Value:
+    """`(frame == 1).values`: what is compared was no number, but an array that is not known, and so is the outcome."""
+    return Unknown(("compared", interp.state.fresh()), "?", "of an array that is not known")
