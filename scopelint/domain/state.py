@@ -6,9 +6,10 @@ TensorFlow model. Flows out: the same locations, holding one value where the pat
 
 How paths work. `path` is the condition under which the present code runs. `split` runs two
 functions on the two sides of a condition, each on the state as it was before, and joins what they
-wrote. Code that leaves (returns, raises, breaks) records an `Exit` and its part of the path ends;
-the rest of the enclosing block then runs on a narrower path, in a *region* whose writes are joined
-with the state of those who left as soon as a *boundary* (function, loop, try, with) is reached.
+wrote; to what a side has made itself (`Table.born`) nothing else leads, and it stays as it is. Code
+that leaves (returns, raises, breaks) records an `Exit` and its part of the path ends; the rest of
+the enclosing block then runs on a narrower path, in a *region* whose writes are joined with the
+state of those who left as soon as a *boundary* (function, loop, try, with) is reached.
 """
 
 from __future__ import annotations
@@ -21,9 +22,8 @@ from typing import Any, Final, NamedTuple, TypeVar
 import msgspec
 
 from scopelint.domain.conditions import FALSE, TRUE, Condition, Conditions
-from scopelint.domain.values import MISSING, Choice, Unknown, Value, merged, same
+from scopelint.domain.values import BIRTHS, MISSING, Choice, Table, Unknown, Value, merged, same
 
-Table = dict[Any, Any]
 T = TypeVar("T")
 
 MAX_ALTERNATIVES: Final = 12
@@ -83,22 +83,23 @@ class State:
         self._lost: Condition = FALSE
         """The part of `ended` in which no code can run any more: no state is kept for it."""
         self._onlookers = 0
-        self._regions: list[tuple[Condition, int]] = []
+        self._regions: list[tuple[Condition, Mark]] = []
         self._log: list[tuple[Table, Any, Any]] = []
         self.splits = 0
         """How many `split`s and trials are under way: what cannot be undone must not happen inside."""
-        self._marks = 0
+        self._open: list[int] = []
+        self._newest = -1
         self._fresh = 0
 
     # --- locations ---------------------------------------------------------------------------
 
     def set(self, table: Table, key: Any, value: Any) -> None:
-        if self._marks:
+        if table.born < self._newest:
             self._log.append((table, key, table.get(key, MISSING)))
         table[key] = value
 
     def delete(self, table: Table, key: Any) -> None:
-        if self._marks:
+        if table.born < self._newest:
             self._log.append((table, key, table.get(key, MISSING)))
         table.pop(key, None)
 
@@ -198,7 +199,7 @@ class State:
             delta_no = self._take(mark)
         finally:
             self.splits -= 1
-            self._unmark()
+            self._unmark(mark)
         self.path = before
         if after_yes is FALSE and self._is_lost(yes):
             self._replay(delta_no)
@@ -233,7 +234,7 @@ class State:
             self.path = path
             condition = fork.condition
         finally:
-            self._unmark()
+            self._unmark(mark)
         self.conditions.fork()
         return self.split(condition, lambda: self.attempt(primitive), lambda: self.attempt(primitive))
 
@@ -253,7 +254,7 @@ class State:
             self.splits -= 1
             self._drop_regions(regions)
             delta = self._take(mark)
-            self._unmark()
+            self._unmark(mark)
             del self.exits[exits:]
             del self.events[events:]
             self.path, self.failed, self.ended, self._lost = path, failed, ended, lost
@@ -273,7 +274,7 @@ class State:
             self.splits -= 1
             self._drop_regions(regions)
             self._take(mark)
-            self._unmark()
+            self._unmark(mark)
             del self.exits[exits:]
             if not keep:
                 del self.events[events:]
@@ -285,23 +286,25 @@ class State:
 
         Unless it ends early, or `keep` says afterwards that it belongs to its path after all: then it is taken back and None returned.
         """
-        outside = self.path, self.exits, self.splits, self._regions, self._log, self._marks
+        outside = self.path, self.exits, self.splits, self._regions, self._log, self._open, self._newest
         lost = self._lost
         events = len(self.events)
         self.path, self.exits, self.splits = TRUE, [], 0
-        self._regions, self._log, self._marks = [], [], 1
+        self._regions, self._log, self._open = [], [], []
+        mark = self._mark()
         try:
-            result: T | None = function()
+            with BIRTHS.of_no_path():
+                result: T | None = function()
             if self.path is not TRUE or self.exits or self._regions or not keep():
                 result = None
         except Dead:
             result = None
         finally:
             if result is None:
-                self._take(0)
+                self._take(mark)
                 del self.events[events:]
                 self._lost = lost
-            self.path, self.exits, self.splits, self._regions, self._log, self._marks = outside
+            self.path, self.exits, self.splits, self._regions, self._log, self._open, self._newest = outside
         return result
 
     def narrow(self, condition: Condition) -> None:
@@ -432,20 +435,28 @@ class State:
         self._close_regions(regions, path)
         return result, after
 
-    def _mark(self) -> int:
-        self._marks += 1
-        return len(self._log)
+    def _mark(self) -> Mark:
+        number = self._newest = BIRTHS.mark()
+        self._open.append(number)
+        return Mark(len(self._log), number)
 
-    def _unmark(self) -> None:
-        self._marks -= 1
-        if not self._marks:
+    def _unmark(self, mark: Mark) -> None:
+        opened = self._open
+        if opened[-1] == mark.number:
+            opened.pop()
+        else:
+            opened.remove(mark.number)
+        if opened:
+            self._newest = opened[-1]
+        else:
+            self._newest = -1
             self._log.clear()
 
-    def _take(self, mark: int) -> dict[Hashable, _Write]:
+    def _take(self, mark: Mark) -> dict[Hashable, _Write]:
         """Undo all writes since `mark` and return what they left behind."""
         delta: dict[Hashable, _Write] = {}
         log = self._log
-        for table, key, old in reversed(log[mark:]):
+        for table, key, old in reversed(log[mark.position :]):
             place = (id(table), key)
             if place not in delta:
                 delta[place] = _Write(table, key, table.get(key, MISSING))
@@ -453,7 +464,7 @@ class State:
                 table.pop(key, None)
             else:
                 table[key] = old
-        del log[mark:]
+        del log[mark.position :]
         return delta
 
     def _close_regions(self, down_to: int, around: Condition) -> None:
@@ -473,7 +484,7 @@ class State:
             condition, mark = open_regions[index]
             outside = open_regions[index - 1][0] if index else around
             held: dict[tuple[int, Any], Any] = {}
-            for table, key, old in reversed(self._log[mark:end]):
+            for table, key, old in reversed(self._log[mark.position : end]):
                 place = (id(table), key)
                 if place not in writes:
                     writes[place] = _Joined(table, key, table.get(key, MISSING), [])
@@ -485,10 +496,10 @@ class State:
             if self._lost is FALSE or not self._is_lost(self.conditions.without(outside, condition)):
                 for place, old in held.items():
                     writes[place].before.append((condition, old))
-            end = mark
-        del self._log[open_regions[0][1] :]
-        for _ in open_regions:
-            self._unmark()
+            end = mark.position
+        del self._log[open_regions[0][1].position :]
+        for _, mark in open_regions:
+            self._unmark(mark)
         for write in writes.values():
             joined = write.value
             for condition, old in write.before:
@@ -497,8 +508,14 @@ class State:
 
     def _drop_regions(self, down_to: int) -> None:
         while len(self._regions) > down_to:
-            self._regions.pop()
-            self._unmark()
+            self._unmark(self._regions.pop()[1])
+
+
+class Mark(NamedTuple):
+    """A moment to which the state may go back: what has been written by then, and its number."""
+
+    position: int
+    number: int
 
 
 class _Write(NamedTuple):

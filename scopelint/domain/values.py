@@ -9,8 +9,9 @@ joined. Knows no TensorFlow and no syntax.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from typing import Any, Final
+from collections.abc import Hashable, Iterator
+from contextlib import contextmanager
+from typing import Any, Final, TypeVar
 
 from scopelint.domain.conditions import Condition
 from scopelint.domain.keys import key_of
@@ -108,10 +109,59 @@ class Choice:
         return "Choice(" + " | ".join(repr(v) for _, v in self.alternatives) + ")"
 
 
-class Fields(dict[Any, Any]):
+class Births:
+    """What time it is for tables that are made: it goes on with each mark of a state (see `State`)."""
+
+    __slots__ = ("_last", "_outside", "now")
+
+    def __init__(self) -> None:
+        self._last = self.now = 0
+        self._outside = 0
+
+    def mark(self) -> int:
+        """A number that is larger than any before."""
+        self._last += 1
+        if not self._outside:
+            self.now = self._last
+        return self._last
+
+    @contextmanager
+    def of_no_path(self) -> Iterator[None]:
+        """While this lasts, what is made is kept where every path finds it, and counts as older than all marks."""
+        self._outside += 1
+        self.now = 0
+        try:
+            yield
+        finally:
+            self._outside -= 1
+            if not self._outside:
+                self.now = self._last
+
+
+BIRTHS: Final = Births()
+
+
+class Table(dict[Any, Any]):
+    """Locations, written through `State.set`.
+
+    `born` says which marks of the state are older. What is written here before the next mark need not be taken back: only what has been
+    written since those marks leads here, and that is. A table that something older leads to, besides, must be as old as that.
+    """
+
+    __slots__ = ("born",)
+
+    def __init__(self, *content: Any) -> None:
+        dict.__init__(self, *content)
+        self.born = BIRTHS.now
+
+
+class Fields(Table):
     """The state of an object of a library's model: of what lies here only counters may become unknown."""
 
     __slots__ = ()
+
+
+_Made = TypeVar("_Made", bound="Obj")
 
 
 class Obj:
@@ -120,7 +170,12 @@ class Obj:
     __slots__ = ("__weakref__", "fields")
 
     def __init__(self) -> None:
-        self.fields: dict[Any, Any] = Fields()
+        self.fields: Table = Fields()
+
+    def as_old_as(self: _Made, owner: Obj) -> _Made:
+        """This, which every path finds at `owner` though it is only made now."""
+        self.fields.born = owner.fields.born
+        return self
 
     def merged_with(self, other: Value, key: Hashable) -> Value | None:
         """One value that stands for "this or `other`", or None when a `Choice` must tell them apart."""

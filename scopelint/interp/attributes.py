@@ -110,7 +110,8 @@ def _of_library(interp: Interpreter, value: Obj, name: str) -> Value:
         if name == "__name__":
             return value.name.rpartition(".")[2]
         if name[:1].isupper():  # a constant of an enumeration; a class in a class, as `tf.Summary.Value`
-            held = value.fields[name] = LibraryObject(f"{value.name}.{name}", {}, callable=not name.isupper())
+            made = LibraryObject(f"{value.name}.{name}", {}, callable=not name.isupper())
+            held = value.fields[name] = made.as_old_as(value)
     if isinstance(value, LibraryObject) and (not name.startswith("__") or name in ("__enter__", "__exit__")):
         return Unknown(("attribute", id(value), name), f"{value.name.rpartition('.')[2]}.{name}", f"an attribute of {value.name}")
     return held

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from scopelint import ir
 from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.state import Dead, ExitKind
-from scopelint.domain.values import MISSING, Choice, Unknown, Value
+from scopelint.domain.values import MISSING, Choice, Table, Unknown, Value
 from scopelint.interp import construct, unread
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import kind_of
@@ -200,10 +200,10 @@ def _run_generator(interp: Interpreter, frame: Frame, code: ir.Function, on_yiel
         interp.stack, interp.frames = stack, frames
 
 
-def bind(interp: Interpreter, function: FunctionObj, args: Args, kwargs: Kwargs) -> dict[str, Value]:
+def bind(interp: Interpreter, function: FunctionObj, args: Args, kwargs: Kwargs) -> Table:
     """The parameters of a call by name, as Python binds them."""
     code = function.code
-    bound: dict[str, Value] = {}
+    bound = Table()
     spread = next((a for a in args if type(a) is Spread), None)
     plain = args if spread is None else args[: args.index(spread)]
     unknown_rest: Unknown | None = spread.items if spread is not None else None

@@ -12,7 +12,7 @@ from scopelint import ir
 from scopelint.domain import names
 from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.state import Dead
-from scopelint.domain.values import MISSING, Choice, Unknown, Value
+from scopelint.domain.values import MISSING, Choice, Table, Unknown, Value
 from scopelint.interp import contents, filters, formatting, iteration, operators
 from scopelint.interp.frames import Frame, Step
 from scopelint.interp.objects import FunctionObj, GeneratorObj
@@ -309,7 +309,7 @@ def _joined(interp: Interpreter, node: ir.JoinedStr, frame: Frame) -> Value:
 
 def _comprehension(interp: Interpreter, node: ir.Comprehension, frame: Frame) -> Value:
     first = interp.eval(node.clauses[0].iterable, frame)
-    inner = frame.inner({})
+    inner = frame.inner(Table())
     if node.kind == "generator":
         return interp.generator("<genexpr>", lambda on_yield: _clauses(interp, node, 0, first, inner, on_yield))
     if node.kind == "dict":

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from scopelint.domain.conditions import Condition
-from scopelint.domain.values import Value
+from scopelint.domain.values import Table, Value
 from scopelint.interp.objects import ClassObj, FunctionObj, ModuleObj
 from scopelint.model import Site, Span
 
@@ -42,8 +42,8 @@ class Frame:
     def __init__(
         self,
         module: ModuleObj,
-        vars: dict[str, Value],
-        closure: tuple[dict[str, Value], ...] = (),
+        vars: Table,
+        closure: tuple[Table, ...] = (),
         function: FunctionObj | None = None,
     ) -> None:
         self.module = module
@@ -53,7 +53,7 @@ class Frame:
         self.path = module.path or ""
         self.user = module.first_party
         self.span = NO_SPAN
-        self.redirect: dict[str, dict[str, Value]] | None = None
+        self.redirect: dict[str, Table] | None = None
         self.on_yield: Callable[[Value], Value] | None = None
         self.cls: ClassObj | None = function.cls if function is not None else None
         self.receiver: Value = None
@@ -61,7 +61,7 @@ class Frame:
         self.loop: object = None
         self.qualname_prefix = f"{function.qualname}.<locals>." if function is not None else ""
 
-    def inner(self, vars: dict[str, Value]) -> Frame:
+    def inner(self, vars: Table) -> Frame:
         """A frame for a comprehension inside this one."""
         closure = self.closure if self.is_class_body else (self.vars, *self.closure)
         frame = Frame(self.module, vars, closure, self.function)
@@ -74,7 +74,7 @@ class Frame:
         return frame
 
     @property
-    def enclosing(self) -> tuple[dict[str, Value], ...]:
+    def enclosing(self) -> tuple[Table, ...]:
         """What a function defined here closes over."""
         if self.vars is self.module.fields:
             return ()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from scopelint import ir
 from scopelint.domain.conditions import FALSE, TRUE, Condition, Conditions
 from scopelint.domain.state import Dead, ExitKind, State
-from scopelint.domain.values import MISSING, Choice, Unknown, Value
+from scopelint.domain.values import MISSING, Choice, Table, Unknown, Value
 from scopelint.interp import attributes, calls, classes, contents, evaluate, execute, iteration, operators, truth, unwinding
 from scopelint.interp.asked import Asked
 from scopelint.interp.frames import NO_SPAN, Frame, Recursion, Step
@@ -82,7 +82,7 @@ class Interpreter:
         self.resumed: list[Step] | None = None
         """What stands around the body of a generator that is advanced by hand, now that it goes on."""
         self.errors: list[Value] = []
-        self.notes: dict[Any, Value] = {}
+        self.notes = Table()
         """What the program wrote into values that are not known: (their key, what part of them) -> value."""
         self.coroutines: list[Coroutine] = []
         self.reached: set[int] = set()

@@ -18,7 +18,7 @@ from scopelint import ir
 from scopelint.domain.conditions import TRUE
 from scopelint.domain.keys import Key
 from scopelint.domain.state import Dead
-from scopelint.domain.values import MISSING, Choice, Unknown, Value
+from scopelint.domain.values import BIRTHS, MISSING, Choice, Table, Unknown, Value
 from scopelint.interp import natives
 from scopelint.interp.attributes import docstring
 from scopelint.interp.classes import EXCEPTIONS
@@ -82,7 +82,7 @@ class Modules:
     def __init__(self, library: Library, value_outside: Callable[[Interpreter, str], Value]) -> None:
         self._library = library
         self._value_outside = value_outside
-        self._loaded: dict[str, Value] = {}
+        self._loaded = Table()
         """The modules that ran; those of the project are there on the paths that have imported them."""
         self._loaded_path: ListObj | None = None
         self._members: dict[tuple[str, str], Value] = {}
@@ -146,7 +146,8 @@ class Modules:
         """`sys.path`: empty but for what the program puts there itself."""
         known = self._loaded_path
         if known is None:
-            known = self._loaded_path = interp.list(())
+            with BIRTHS.of_no_path():
+                known = self._loaded_path = interp.list(())
         return known
 
     def _on_path(self, interp: Interpreter, name: str) -> Found | None:
@@ -291,7 +292,8 @@ class Modules:
         key = (module.name, name)
         found = self._members.get(key, MISSING)
         if found is MISSING:
-            found = self._look_outside(interp, module, name)
+            with BIRTHS.of_no_path():
+                found = self._look_outside(interp, module, name)
             self._members[key] = found
         return found
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING, Any, Final
 
 from scopelint import ir
-from scopelint.domain.values import MISSING, Choice, Obj, Unknown, Value
+from scopelint.domain.values import MISSING, Choice, Obj, Table, Unknown, Value
 
 if TYPE_CHECKING:
     from scopelint.model import Site
@@ -38,7 +38,7 @@ class ClassObj(Obj):
         unknown_base: Unknown | None = None,
         definition: ir.ClassDef | None = None,
     ) -> None:
-        self.fields = {}
+        self.fields = Table()
         self.name = name
         self.bases = bases
         self.module = module
@@ -62,7 +62,7 @@ class Instance(Obj):
     __slots__ = ("cls",)
 
     def __init__(self, cls: ClassObj) -> None:
-        self.fields = {}
+        self.fields = Table()
         self.cls = cls
 
     def __repr__(self) -> str:
@@ -99,7 +99,8 @@ class ModuleObj(Obj):
     __slots__ = ("body", "first_party", "getattr", "name", "path")
 
     def __init__(self, name: str, path: str | None, *, first_party: bool) -> None:
-        self.fields = {}
+        self.fields = Table()
+        self.fields.born = 0  # it is found by its name, whatever path has made it
         self.name = name
         self.path = path
         self.first_party = first_party
@@ -119,11 +120,11 @@ class FunctionObj(Obj):
         self,
         code: ir.Function,
         module: ModuleObj,
-        closure: tuple[dict[str, Value], ...],
+        closure: tuple[Table, ...],
         defaults: dict[str, Value],
         qualname: str,
     ) -> None:
-        self.fields = {}
+        self.fields = Table()
         self.code = code
         self.module = module
         self.closure = closure
@@ -228,7 +229,7 @@ class Iterator(Obj):
     def __init__(self, items: tuple[Value, ...] | Unknown, *, may_end: bool = False) -> None:
         self.items = items
         self.may_end = may_end
-        self.fields = {"position": 0}
+        self.fields = Table({"position": 0})
 
 
 class ContextManager(Obj):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from scopelint.domain.values import Table
 from scopelint.interp.classes import DICT
 from scopelint.interp.objects import CONTENT, DictObj
 
@@ -14,16 +15,17 @@ OPEN: Final = "<open>"
 """The field of an object that may have attributes whose names are not known; the value says why."""
 
 
-class NamespaceView(dict[Any, Any]):
+class NamespaceView(Table):
     """The `fields` of a dict value that shows another object's namespace.
 
     The state reads and writes locations through it, so undoing a write undoes it in the namespace. What is written may have names that
     are not known (`obj.__dict__.update(json.load(f))`): then the namespace is open, see `OPEN`.
     """
 
-    def __init__(self, fields: dict[Any, Any]) -> None:
+    def __init__(self, fields: Table) -> None:
         super().__init__()
         self._fields = fields
+        self.born = fields.born
 
     def get(self, key: Any, default: Any = None) -> Any:
         if key != CONTENT:
@@ -58,7 +60,7 @@ def _is_name(key: Any) -> bool:
     return isinstance(key, str) and not key.startswith("<")
 
 
-def namespace(fields: dict[Any, Any]) -> DictObj:
+def namespace(fields: Table) -> DictObj:
     """A dict value that shows `fields`."""
     made = DictObj(DICT)
     made.fields = NamespaceView(fields)

@@ -116,7 +116,7 @@ class Graphs(NameScopes):
         key = self.state.resolve(name)
         found = collections.get(key)
         if not isinstance(found, _Collection):
-            found = _Collection()
+            found = _Collection().as_old_as(graph)
             collections[key] = found  # an empty table is no state: it stands for a collection that nobody has added to
         return found
 

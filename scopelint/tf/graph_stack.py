@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from scopelint.domain.names import Text
 from scopelint.domain.state import State
-from scopelint.domain.values import MISSING, Choice, Obj, Unknown, Value
+from scopelint.domain.values import MISSING, Choice, Obj, Table, Unknown, Value
 from scopelint.model import Site
 from scopelint.tf import texts
 from scopelint.tf.errors import TFError
@@ -288,7 +288,7 @@ def shown(name: Value) -> Text:
     return texts.as_text(_first(name))
 
 
-def table(graph: Graph, name: str) -> dict[Value, Value]:
+def table(graph: Graph, name: str) -> Table:
     """One of the `TABLES` of a graph."""
     found = graph.fields[name]
     assert isinstance(found, Obj)

@@ -12,7 +12,7 @@ from collections.abc import Hashable
 from typing import Any, Final
 
 from scopelint.domain.names import Text
-from scopelint.domain.values import MISSING, Choice, Obj, Unknown, Value
+from scopelint.domain.values import MISSING, Choice, Obj, Table, Unknown, Value
 
 Dim = int | None | Unknown
 """A dimension: a number, None where TensorFlow itself does not know it when the graph is built, and
@@ -131,7 +131,7 @@ class Array(Obj):
 
     def __init__(self, shape: Shape, dtype: DType | Unknown, constant: Value = None) -> None:
         super().__init__()
-        self.fields = {}
+        self.fields = Table()
         self.shape = shape
         self.dtype = dtype
         self._first = constant

@@ -157,7 +157,7 @@ class Scopes:
             scope = self.new_scope()
             if self.graphs.executing_eagerly():
                 scope.fields.update(reuse=ReuseMode.AUTO_REUSE, use_resource=True)
-            graph.fields["current_scope"] = scope  # what every path starts with, and so no state of one
+            graph.fields["current_scope"] = scope.as_old_as(graph)  # what every path starts with, and so no state of one
         assert isinstance(scope, VariableScope)
         return scope
 

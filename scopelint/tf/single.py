@@ -23,7 +23,7 @@ import msgspec
 
 from scopelint.domain.names import SymStr, Text, join, may_equal
 from scopelint.domain.state import State
-from scopelint.domain.values import MISSING, Choice, Unknown, Value
+from scopelint.domain.values import MISSING, Choice, Table, Unknown, Value
 from scopelint.tf import dtypes, shapes, texts
 from scopelint.tf.graph import REGULARIZATION_LOSSES, Graphs
 from scopelint.tf.graph_stack import table
@@ -294,7 +294,7 @@ class SingleVariables:
         if isinstance(name, SymStr):
             self.state.set(self.stored(graph, "symbolic"), name, True)
 
-    def stored(self, graph: Graph, kind: str) -> dict[Value, Value]:
+    def stored(self, graph: Graph, kind: str) -> Table:
         """A table of the store: the graph's, or that of an `EagerVariableStore`."""
         return table(self.graphs.eager_store() or graph, kind)
 

@@ -8,7 +8,7 @@ import pytest
 
 from scopelint.domain.conditions import FALSE, TRUE
 from scopelint.domain.state import MAX_ALTERNATIVES, Dead, ExitKind, State
-from scopelint.domain.values import MISSING, Choice, Unknown
+from scopelint.domain.values import MISSING, Choice, Table, Unknown
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def state() -> State:
 
 
 def test_a_branch_leaves_a_choice_that_each_path_resolves(state: State) -> None:
-    table: dict[str, Any] = {"x": 0}
+    table = Table({"x": 0})
     test = state.conditions.atom("test")
     state.split(test, lambda: state.set(table, "x", 1), lambda: None)
     assert isinstance(table["x"], Choice)
@@ -27,7 +27,7 @@ def test_a_branch_leaves_a_choice_that_each_path_resolves(state: State) -> None:
 
 
 def test_both_branches_agreeing_leaves_no_choice(state: State) -> None:
-    table: dict[str, int] = {}
+    table = Table()
     state.split(state.conditions.atom("test"), lambda: state.set(table, "x", 1), lambda: state.set(table, "x", 1))
     assert table == {"x": 1}
 
@@ -42,7 +42,7 @@ def test_the_second_test_of_one_condition_is_decided(state: State) -> None:
 
 
 def test_a_primitive_that_needs_a_decision_is_run_on_both_sides(state: State) -> None:
-    table: dict[str, Any] = {"x": 1}
+    table = Table({"x": 1})
     test = state.conditions.atom("test")
     runs: list[None] = []
     state.split(test, lambda: state.set(table, "x", 2), lambda: None)
@@ -61,13 +61,13 @@ def test_a_primitive_that_needs_a_decision_is_run_on_both_sides(state: State) ->
 
 
 def test_a_location_never_written_agrees_with_its_default(state: State) -> None:
-    table: dict[str, int] = {}
+    table = Table()
     state.split(state.conditions.atom("test"), lambda: state.set(table, "n", 0), lambda: None)
     assert state.need(table, "n", 0) == 0
 
 
 def test_events_of_both_sides_stay_and_those_of_a_retried_primitive_do_not(state: State) -> None:
-    test, table = state.conditions.atom("test"), {"x": 1}
+    test, table = state.conditions.atom("test"), Table({"x": 1})
     state.split(test, lambda: state.events.append("then"), lambda: state.events.append("else"))
     state.split(test, lambda: state.set(table, "x", 2), lambda: None)
 
@@ -81,7 +81,7 @@ def test_events_of_both_sides_stay_and_those_of_a_retried_primitive_do_not(state
 
 def test_early_return_narrows_the_rest_and_joins_at_the_boundary(state: State) -> None:
     test = state.conditions.atom("test")
-    table: dict[str, Any] = {"x": "before"}
+    table = Table({"x": "before"})
     boundary = state.enter()
     state.split(test, lambda: state.leave(ExitKind.RETURN, "f", 1), lambda: None)
     assert state.path is state.conditions.negate(test)
@@ -106,14 +106,14 @@ def test_a_path_that_ends_on_both_sides_is_dead(state: State) -> None:
 
 
 def test_nested_regions_are_joined_from_the_inside_out(state: State) -> None:
-    one, two, table = state.conditions.atom("one"), state.conditions.atom("two"), {"x": 0}
+    one, two, table = state.conditions.atom("one"), state.conditions.atom("two"), Table({"x": 0})
     boundary = state.enter()
     state.split(one, lambda: state.leave(ExitKind.RETURN, "f"), lambda: None)
     state.set(table, "x", 1)
     state.split(two, lambda: state.leave(ExitKind.RETURN, "f"), lambda: None)
     state.set(table, "x", 2)
     state.close(boundary)
-    seen = {}
+    seen = Table()
     for a in (True, False):
         for b in (True, False):
             path = state.conditions.both(one if a else state.conditions.negate(one), two if b else state.conditions.negate(two))
@@ -123,7 +123,7 @@ def test_nested_regions_are_joined_from_the_inside_out(state: State) -> None:
 
 
 def test_changes_takes_everything_back(state: State) -> None:
-    table = {"x": 1}
+    table = Table({"x": 1})
 
     def run() -> None:
         state.set(table, "x", 2)
@@ -137,7 +137,7 @@ def test_changes_takes_everything_back(state: State) -> None:
 
 
 def test_a_location_never_holds_too_many_alternatives(state: State) -> None:
-    table: dict[str, Any] = {"x": -1}
+    table = Table({"x": -1})
     widened = False
     for number in range(3 * MAX_ALTERNATIVES):
         state.split(state.conditions.atom(number), lambda n=number: state.set(table, "x", n), lambda: None)  # type: ignore[misc]
@@ -150,7 +150,7 @@ def test_a_location_never_holds_too_many_alternatives(state: State) -> None:
 
 def test_what_is_run_apart_stays_on_all_paths() -> None:
     state = State()
-    table: dict[str, Any] = {}
+    table = Table()
     condition = state.conditions.atom("unknown")
 
     def imports(keep: bool) -> None:
@@ -166,7 +166,7 @@ def test_what_is_run_apart_stays_on_all_paths() -> None:
     assert state.get(table, "module False") is MISSING
 
 
-def raising(state: State, table: dict[str, Any]) -> None:
+def raising(state: State, table: Table) -> None:
     """Write something, then end the program by an error that nothing catches."""
     state.set(table, "x", "written before the error")
     state.end()
@@ -174,7 +174,7 @@ def raising(state: State, table: dict[str, Any]) -> None:
 
 
 def test_nothing_is_kept_of_a_path_that_an_error_has_ended(state: State) -> None:
-    table: dict[str, Any] = {"x": 0, "y": 0}
+    table = Table({"x": 0, "y": 0})
     condition = state.conditions.atom("fails")
     boundary = state.enter()
     state.split(condition, lambda: raising(state, table), lambda: state.set(table, "x", 1))
@@ -186,7 +186,7 @@ def test_nothing_is_kept_of_a_path_that_an_error_has_ended(state: State) -> None
 
 
 def test_an_onlooker_sees_the_state_in_which_an_error_is_raised(state: State) -> None:
-    table: dict[str, Any] = {"x": 0, "y": 0}
+    table = Table({"x": 0, "y": 0})
     condition = state.conditions.atom("fails")
     with state.onlooker():
         boundary = state.enter()
@@ -199,7 +199,7 @@ def test_an_onlooker_sees_the_state_in_which_an_error_is_raised(state: State) ->
 
 
 def test_what_is_lost_to_one_entry_is_not_lost_to_the_next(state: State) -> None:
-    table: dict[str, Any] = {"x": 0}
+    table = Table({"x": 0})
     condition = state.conditions.atom("fails")
     state.changes(lambda: state.split(condition, lambda: raising(state, table), lambda: None))
     with pytest.raises(Dead):
@@ -208,3 +208,48 @@ def test_what_is_lost_to_one_entry_is_not_lost_to_the_next(state: State) -> None
     table["x"] = 0
     state.split(condition, lambda: state.set(table, "x", 2), lambda: None)
     assert isinstance(table["x"], Choice)
+
+
+def test_what_is_made_on_a_side_is_not_joined(state: State) -> None:
+    """Nothing but what is written on that side leads to a table that was made there: it stays as it is."""
+    outer = Table()
+    test = state.conditions.atom("test")
+
+    def then() -> None:
+        made = Table()
+        state.set(made, "x", 1)
+        state.split(state.conditions.atom("inner"), lambda: state.set(made, "x", 2), lambda: None)
+        state.set(outer, "made", made)
+
+    state.split(test, then, lambda: None)
+    made = next(value for _, value in outer["made"].alternatives if value is not MISSING)
+    assert {value for _, value in made["x"].alternatives} == {1, 2}
+
+
+def test_what_belongs_to_no_path_is_older_than_any(state: State) -> None:
+    """A module that is run for all paths may be written to on one of them, and is found as it was on the others."""
+    made: list[Table] = []
+    test = state.conditions.atom("test")
+
+    def then() -> None:
+        state.apart(lambda: made.append(Table({"x": 0})), lambda: True)
+        state.set(made[0], "x", 1)
+
+    state.split(test, then, lambda: None)
+    assert {value for _, value in made[0]["x"].alternatives} == {0, 1}
+
+
+def test_marks_may_end_in_another_order_than_they_began_in(state: State) -> None:
+    """A trial that ends with a part of its path gone: what it made is still joined with what those wrote who left."""
+    test = state.conditions.atom("test")
+    boundary = state.enter()
+    made = Table()
+
+    def leaves() -> None:
+        state.split(test, lambda: state.leave(ExitKind.RETURN, boundary), lambda: None)
+
+    state.set(made, "x", 0)
+    state.attempt(leaves)
+    state.set(made, "x", 1)
+    state.close(boundary)
+    assert {value for _, value in made["x"].alternatives} == {0, 1}

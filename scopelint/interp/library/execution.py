@@ -9,7 +9,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from scopelint import ir
-from scopelint.domain.values import MISSING, Choice, Value
+from scopelint.domain.values import MISSING, Choice, Table, Value
 from scopelint.interp.frames import Frame
 from scopelint.interp.library.convert import to_value
 from scopelint.interp.natives import native
@@ -94,13 +94,13 @@ def _frame(interp: Interpreter, namespace: Value, local: Value) -> Frame | None:
     if len(known) < len(given):
         interp.cut("code that is made at run time, of which the text or the namespace is not known, is not followed")
         return None
-    module = _unseen(caller.module, dict(known[0]) if namespace in given else caller.module.fields)
-    frame = Frame(module, module.fields if local not in given else dict(known[-1]), (), None)
+    module = _unseen(caller.module, Table(known[0]) if namespace in given else caller.module.fields)
+    frame = Frame(module, module.fields if local not in given else Table(known[-1]), (), None)
     frame.span = caller.span
     return frame
 
 
-def _unseen(module: ModuleObj, fields: dict[str, Value]) -> ModuleObj:
+def _unseen(module: ModuleObj, fields: Table) -> ModuleObj:
     """The module as code sees it that stands in no file: what it does, functions that it defines included, happens at the call."""
     made = ModuleObj(module.name, module.path, first_party=False)
     made.fields = fields

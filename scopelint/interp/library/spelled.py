@@ -24,6 +24,7 @@ _OPERATIONS: Final = {
     "__add__": "+", "__sub__": "-", "__mul__": "*", "__truediv__": "/", "__floordiv__": "//", "__mod__": "%", "__pow__": "**",
 }  # fmt: skip
 
+
 def _spelled(name: str, op: str, done: Callable[[Interpreter, str, Value, Value], Value]) -> None:
     """Register a special method that does what an operator does."""
 
