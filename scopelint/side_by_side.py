@@ -102,7 +102,7 @@ class _Hand:
         if what == "left" or (what == "script" and not wanted):
             del self._runs[index]
         else:
-            run.rest()
+            run.rest(len(self._runs))
         return done
 
     def _script(self, index: int, reached: set[int]) -> tuple[Trace, ...]:

@@ -13,6 +13,7 @@ from scopelint import processes, runner, side_by_side
 from scopelint.cli import main
 from scopelint.interp.analyse import Run
 from scopelint.processes import HelperError, helpers, shared_out
+from scopelint.trace import Trace
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 
@@ -51,9 +52,9 @@ def alone_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(side_by_side, "run_scripts", refuse)
 
 
-def told(folder: Path, jobs: int, paths: Sequence[str] = (".",)) -> object:
+def told(folder: Path, jobs: int, paths: Sequence[str] = (".",), *, config: bool = False) -> object:
     """What is found, entry by entry."""
-    found = runner.check(runner.Request(tuple(paths), folder, isolated=True, jobs=jobs))
+    found = runner.check(runner.Request(tuple(paths), folder, isolated=not config, cache=False, jobs=jobs))
     analysis = found.analysis
     events = [(trace.entry, [(type(event), str(getattr(event, "name", event))) for event in trace.variables]) for trace in analysis.traces]
     return events, found.diagnostics, found.hidden, found.problems, analysis.failures, analysis.unread, analysis.gaps
@@ -66,6 +67,25 @@ def test_what_several_find_is_what_one_finds(project: Path, alone_no_more: None,
     assert all(found == one for found in several)
     assert "'v'" in str(one)
     assert "c_bad.py" in str(one)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_runs_that_were_let_go_of_run_again_for_what_is_left(project: Path, monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
+    """Memory does not grow with the number of files: beyond a few, a run is not kept for what no script reaches."""
+    (project / "pyproject.toml").write_text("[tool.scopelint]\nentry-points = ['b_names.py::layer']\n")
+    usual = told(project, jobs, config=True)
+    monkeypatch.setattr("scopelint.interp.analyse._KEPT", 0)
+    again: list[str] = []
+    script = Run._script
+
+    def counted(run: Run) -> Trace:
+        again.append(run.path)
+        return script(run)
+
+    monkeypatch.setattr(Run, "_script", counted)
+    assert told(project, jobs, config=True) == usual
+    if jobs == 1:  # else it is helpers that run them
+        assert {path: again.count(path) for path in again} == {"a_train.py": 2, "b_names.py": 3, "d_imports.py": 1, "lib/net.py": 2}
 
 
 def test_what_a_left_function_of_an_earlier_file_has_reached_is_not_run_again(project: Path, alone_no_more: None) -> None:

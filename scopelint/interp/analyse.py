@@ -43,6 +43,9 @@ from scopelint.trace import Context, Cut, Event, RaiseEvent, Trace, VariableEven
 _REGISTERED: Final = (library, tensorflow)
 """Importing these fills the tables of native functions."""
 
+_KEPT: Final = 64
+"""How many runs that may have something left are kept with all that they have made, a few megabytes each; others run again for it."""
+
 Watch = Callable[[str], AbstractContextManager[object]]
 """What is told that an entry begins, by its name, and ends."""
 
@@ -67,11 +70,11 @@ def analyse(
         traces.append(run.script())
         reached |= run.interp.reached
         if run.is_wanted():
-            run.rest()
-            runs.append(run)  # with all that it has made, which takes up memory
-    for run in runs:
+            runs.append(run)
+            run.rest(len(runs))
+    for number, run in enumerate(runs, 1):
         traces.extend(run.entry_points(reached))
-        run.rest()
+        run.rest(number)
     for run in _dropped(runs):
         traces.extend(run.left_over(reached))
     return tuple(traces)
@@ -95,39 +98,66 @@ class Run:
         self.found = found
         self.path = found.module.path
         self.limits = limits
+        self.library = library
+        self.asked = asked
         self.defined = 0
+        self.let_go = False
         sys.setrecursionlimit(max(sys.getrecursionlimit(), 60_000))
-        self.interp = Interpreter(Modules(library, ops.value), limits, self.path, asked)
+        self.interp = self._new()
+
+    def _new(self) -> Interpreter:
+        return Interpreter(Modules(self.library, ops.value), self.limits, self.path, self.asked)
 
     def script(self) -> Trace:
-        interp = self.interp
         with self.watch(self.path):
-            _guarded(interp, lambda: interp.modules.run(interp, self.found, name="__main__"))
-            return self._trace(self.path)
+            return self._script()
+
+    def _script(self) -> Trace:
+        interp = self.interp
+        _guarded(interp, lambda: interp.modules.run(interp, self.found, name="__main__"))
+        return self._trace(self.path)
 
     def loaded(self) -> frozenset[str]:
         """The files whose functions and classes this run may reach."""
         return frozenset(module.path for module in self.interp.modules.loaded() if module.path is not None)
 
-    def rest(self) -> None:
-        """Let go of what only makes the next calculation faster."""
+    def rest(self, number: int) -> None:
+        """Let go of what only makes the next calculation faster; of everything, if this is not one of the first few runs that rest.
+
+        Args:
+            number: how many runs rest, this one among them.
+        """
         self.interp.state.conditions.forget()
+        if number > _KEPT:
+            self.interp = self._new()
+            self.let_go = True
+
+    def _restored(self) -> Interpreter:
+        """The interpreter as the script has left it; the script runs again where that has been let go of."""
+        if self.let_go:
+            self.let_go = False
+            self._script()
+        return self.interp
 
     def is_wanted(self) -> bool:
         """Whether anything in this file may be left to run: what this script has reached itself, no other can leave unreached."""
         reached = self.interp.reached
-        asked = any(entry.partition("::")[0] == self.path for entry in self.interp.asked.entries)
-        return asked or any(self._is_mine(one) and self._is_left(one, reached) for one in self.interp.modules.definitions())
+        return bool(self._asked()) or any(self._is_mine(one) and self._is_left(one, reached) for one in self.interp.modules.definitions())
+
+    def _asked(self) -> tuple[str, ...]:
+        """What the user calls an entry in this file."""
+        return tuple(entry for entry in self.asked.entries if entry.partition("::")[0] == self.path)
 
     def entry_points(self, reached: set[int]) -> Iterator[Trace]:
         """A trace for each function of this file that the user calls an entry, whether or not anything has reached it."""
-        definitions = self.interp.modules.definitions()
+        asked = self._asked()
+        if not asked:
+            return
+        definitions = self._restored().modules.definitions()
         self.defined = len(definitions)
         mine = {leftovers.name_of(one): one for one in definitions if self._is_mine(one)}
-        for entry in self.interp.asked.entries:
-            path, _, name = entry.partition("::")
-            if path != self.path:
-                continue
+        for entry in asked:
+            name = entry.partition("::")[2]
             owner, _, method = name.rpartition(".")
             cls = mine.get(owner)
             if name in mine:
@@ -140,7 +170,7 @@ class Run:
 
     def left_over(self, reached: set[int]) -> Iterator[Trace]:
         """A trace for each function, class or method of this file that nothing has reached, callers first."""
-        definitions = self.interp.modules.definitions()
+        definitions = self._restored().modules.definitions()
         self.defined = len(definitions)
         candidates = [d for d in definitions if self._is_mine(d)]
         left = [c for c in candidates if self._is_left(c, reached)]
