@@ -1,7 +1,7 @@
 """From the bytes of a file to libcst's tree, or to a failure that says where and why.
 
 Flows in: bytes. Flows out: `ParsedModule` or `ParseFailure`; nothing is raised, and no input brings the process down. The only stage, with
-`lower` and `fix`, that may import libcst; it does so when the first file is parsed.
+`lower`, that knows libcst's tree (`tree`).
 """
 
 from __future__ import annotations
@@ -24,9 +24,8 @@ from scopelint.model import ParseFailure
 from scopelint.python2 import habits
 
 if TYPE_CHECKING:
-    import libcst
-
     from scopelint.python2.translate import Translation
+    from scopelint.tree import cst
 
 __all__ = ["ParseFailure", "ParsedModule", "parse"]
 
@@ -37,7 +36,7 @@ class ParsedModule(msgspec.Struct, frozen=True):
     Every token of the tree stands at its line and column of the text. `translation` says where that text comes from, if it was Python 2.
     """
 
-    module: libcst.Module
+    module: cst.Module
     text: str
     path: str
     translation: Translation | None = None
@@ -79,12 +78,12 @@ def _parsed(text: str, path: str) -> ParsedModule | ParseFailure:
     deep = nesting.too_deep(text)
     if deep is not None:
         return _explain(text, path, (deep.line, 1), deep.reason)
-    import libcst  # 200 ms, which `--version`, `--help` and a run on unchanged files do without
+    from scopelint.tree import cst  # a run on unchanged files does without
 
     try:
         with _no_gc():
-            module = libcst.parse_module(_empty_continuations_blanked(text))
-    except libcst.ParserSyntaxError as error:
+            module = cst.parse_module(_empty_continuations_blanked(text))
+    except cst.ParserSyntaxError as error:
         return _explain(text, path, _position(error))
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
@@ -215,7 +214,7 @@ def _place(source: bytes, offset: int) -> tuple[int, int]:
     return before.count(b"\n") + 1, len(before[line_start:].decode("utf-8", "replace")) + 1
 
 
-def _position(error: libcst.ParserSyntaxError) -> tuple[int, int]:
+def _position(error: cst.ParserSyntaxError) -> tuple[int, int]:
     """Where libcst stopped. The text has the better position: the attributes are those of the enclosing statement."""
     found = _AT.search(error.message)
     return (int(found[1]), int(found[2])) if found else (error.raw_line, error.raw_column + 1)

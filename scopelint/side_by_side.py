@@ -182,7 +182,7 @@ class _Scripts:
         missing = sorted((path for path, size in sizes.items() if size), key=lambda path: (-sizes[path], path))
         if len(missing) < 2:
             return
-        from scopelint import lower, parse  # noqa: F401 -- so that the helpers need not import libcst
+        from scopelint import lower, parse  # noqa: F401 -- so that the helpers need not import them
 
         timing = self._looking.timing
 

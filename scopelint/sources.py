@@ -223,7 +223,7 @@ class Sources:
 
     def _lowered(self, source: bytes, path: str) -> ir.Module | ParseFailure:
         with self._timing.stage("parse"):
-            from scopelint import lower, parse  # libcst takes 200 ms to import
+            from scopelint import lower, parse  # not needed where all is known
 
         try:
             with self._timing.stage("parse"):

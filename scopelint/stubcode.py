@@ -2,7 +2,7 @@
 
 Flows in: stub files. Flows out: their modules. `python -m scopelint.stubcode` lowers all stubs into one file beside this one, as does the
 build of a wheel. That file is never believed: each module in it is kept under a digest of the text it was made from, and all under a
-digest of the code that lowers; what does not fit, or is missing, is lowered anew. Must not import libcst
+digest of the code that lowers; what does not fit, or is missing, is lowered anew. Must not import the parser
 before there is something to lower.
 """
 
@@ -23,7 +23,7 @@ _PACKAGE: Final = Path(__file__).resolve().parent
 STUBS: Final = _PACKAGE / "stubs"
 FILE: Final = _PACKAGE / "stubs.ir"
 
-_LOWERING: Final = ("lower", "python2", "ir.py", "model.py", "nesting.py", "parse.py")
+_LOWERING: Final = ("lower", "python2", "ir.py", "model.py", "nesting.py", "parse.py", "tokens.py", "tree.py")
 """The files and folders that decide what the IR of a text is."""
 
 
@@ -86,7 +86,7 @@ def _stubs() -> Iterator[Path]:
 
 
 def _lowered(file: Path, text: bytes) -> ir.Module:
-    from scopelint import lower, parse  # libcst takes 200 ms to import
+    from scopelint import lower, parse  # not needed where all is known
 
     parsed = parse.parse(text, str(file))
     assert not isinstance(parsed, ParseFailure), f"{file}: {parsed.reason}"

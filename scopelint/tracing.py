@@ -1,6 +1,6 @@
 """The scripts of a project, run: what each entry does.
 
-Flows in: files that share settings. Flows out: traces, and what went wrong. Imports the interpreter, and libcst with it, when it is called.
+Flows in: files that share settings. Flows out: traces, and what went wrong. Imports the interpreter when it is called.
 """
 
 from __future__ import annotations

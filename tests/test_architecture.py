@@ -24,6 +24,7 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "processes": "",
         "nesting": "",
         "tokens": "",
+        "tree": "",
         "python2": "",
         "notebooks": "model",
         "settings": "__init__",
@@ -33,8 +34,8 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "ir_text": "model ir",
         # before the interpreter
         "discover": "model settings",
-        "parse": "model nesting python2",
-        "lower": "model ir tokens",
+        "parse": "model nesting python2 tree",
+        "lower": "model ir tokens tree",
         "cache": "",
         "seen": "cache",
         "stubcode": "model ir parse lower",
@@ -75,7 +76,7 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
 """Which rooms a room may import, besides itself. Nobody may import a room above."""
 
 LIBRARIES: Final[dict[str, frozenset[str]]] = {
-    "libcst": frozenset({"parse", "lower"}),
+    "libcst": frozenset({"tree"}),
     "click": frozenset({"cli"}),
     "pygls": frozenset({"server", "cli"}),
     "flake8": frozenset({"flake8_plugin"}),

@@ -6,12 +6,12 @@ import ast
 import warnings
 from pathlib import Path
 
-import libcst as cst
 import pytest
 
 from scopelint import ir
 from scopelint.ir_text import dump, text_of
 from scopelint.lower import lower
+from scopelint.tree import cst
 
 
 def expression(text: str) -> ir.Expr:

@@ -17,13 +17,13 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-import libcst as cst
 import msgspec
 import pytest
 
 from scopelint import ir
 from scopelint.lower import lower
-from scopelint.model import Span
+from scopelint.model import ParseFailure, Span
+from scopelint.parse import parse
 
 MODULES = [
     "ast",
@@ -64,12 +64,13 @@ def test_lowered_as_python_reads_it(path: Path) -> None:
         warnings.simplefilter("ignore")
         try:
             expected_tree = ast.parse(source)
-            tree = cst.parse_module(source)
-        except (SyntaxError, ValueError, cst.ParserSyntaxError) as error:
+            parsed = parse(source, path.name)
+        except (SyntaxError, ValueError) as error:
             pytest.skip(f"not for both parsers: {type(error).__name__}")
-    text = source.decode(tree.encoding).removeprefix("\ufeff")
-    module = lower(tree, path.name, text)
-    assert_same(module, Reference(text).module(Mangled().visit(expected_tree), path.name))
+    if isinstance(parsed, ParseFailure):
+        pytest.skip(f"not for both parsers: {parsed.reason}")
+    module = lower(parsed.module, path.name, parsed.text)
+    assert_same(module, Reference(parsed.text).module(Mangled().visit(expected_tree), path.name))
     assert ir.decode(ir.encode(module)) == module
 
 

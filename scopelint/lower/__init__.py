@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-import libcst as cst
-
 from scopelint import ir
 from scopelint.lower.blocks import statements
 from scopelint.lower.compound import COMPOUND
@@ -27,6 +25,7 @@ from scopelint.lower.strings import (
 )
 from scopelint.lower.walk import MAX_DEPTH, Handler, MisalignedError, Places, TranslatedWalk, Walk, by_name
 from scopelint.model import Span
+from scopelint.tree import cst
 
 __all__ = ["MAX_DEPTH", "lower"]
 
@@ -41,34 +40,27 @@ _EXPRESSIONS: Final[Mapping[type[cst.CSTNode], Handler]] = {
 }
 
 
-def lower(module: cst.Module, path: str, text: str | None = None, translation: Places | None = None) -> ir.Module:
+def lower(module: cst.Module, path: str, text: str, translation: Places | None = None) -> ir.Module:
     """Lower one file.
 
     Args:
         module: the tree, as libcst's parser made it.
         path: where the file lies; goes into the result as it is.
-        text: the text that was parsed, in which positions are counted; a byte order mark does not
-            count. Without it the text is generated from the tree, at twice the cost of the walk.
+        text: the text that was parsed, in which positions are counted; a byte order mark does not count.
         translation: where `text` comes from, if it was translated from Python 2: places are told in the original, and expressions mean
             what they mean there.
 
     Returns:
-        The module. Where the text is not that of the tree, the tree's own text is used; should
-        that fail too (a bug, or a syntax far newer than this tool), a module of one `OpaqueStatement`.
+        The module. Where the text is not that of the tree (a bug, or a syntax far newer than this tool), a module of one `OpaqueStatement`.
     """
-    if text is not None and translation is not None:
+    if translation is not None:
         try:
             return as_python2(_lower(module, path, text, translation))
         except (MisalignedError, IndexError, AssertionError):
             pass
-    if text is not None:
-        try:
-            return _lower(module, path, text.removeprefix("\ufeff"))
-        except (MisalignedError, IndexError, AssertionError):
-            pass
     try:
-        return _lower(module, path, module.code)
-    except (MisalignedError, IndexError, AssertionError, RecursionError) as error:
+        return _lower(module, path, text.removeprefix("\ufeff"))
+    except (MisalignedError, IndexError, AssertionError) as error:
         reason = f"could not be lowered: {type(error).__name__}: {error}"
         return ir.Module(path, (ir.OpaqueStatement(reason, (), (), Span(1, 1, 1, 1)),), ())
 

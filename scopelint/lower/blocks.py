@@ -9,11 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-import libcst as cst
-
 from scopelint import ir
 from scopelint.lower.small import SMALL
 from scopelint.lower.walk import ABSENT, TooDeepError, Walk
+from scopelint.tree import cst
 
 _continued_line = re.compile(r"\\(?:\r\n|\r|\n)")
 _formatted_start = re.compile(r"(?:[fFtT][rR]?|[rR][fFtT])(?:\"\"\"|'''|\"|')")
@@ -83,7 +82,7 @@ def _given_up(walk: Walk, start: int, nodes: Sequence[cst.CSTNode], error: Excep
 def _pass_compound(walk: Walk, start: int, node: cst.CSTNode) -> None:
     """Move to the statement after the compound one at `start`: the next that is indented no more."""
     at = start
-    for _ in getattr(node, "decorators", ()):
+    for _ in getattr(node, "decorators", None) or ():
         at = _next_line(walk, at)
     indent = _column(walk, start)
     while True:
@@ -141,7 +140,14 @@ def _bound_names(nodes: Sequence[cst.CSTNode]) -> Iterator[str]:
                 yield from _assigned(assigned)
             case _:
                 pass
-        pending.extend(node.children)
+        pending.extend(_children(node))
+
+
+def _children(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+    """The nodes in the fields of one."""
+    for _, field in sorted(vars(node).items()):
+        within = field if isinstance(field, (list, tuple)) else (field,)
+        yield from (child for child in within if isinstance(child, cst.CSTNode))
 
 
 def _assigned(target: cst.BaseExpression) -> Iterator[str]:
@@ -161,4 +167,7 @@ def _imported(node: cst.Import | cst.ImportFrom) -> Iterator[str]:
     if isinstance(node.names, cst.ImportStar):
         return
     for alias in node.names:
-        yield (alias.evaluated_alias or alias.evaluated_name).partition(".")[0]
+        bound: cst.BaseExpression = alias.name if alias.asname is None else alias.asname.name
+        while isinstance(bound, cst.Attribute):
+            bound = bound.value
+        yield from _assigned(bound)

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-import libcst as cst
-
 from scopelint import ir
 from scopelint.lower.blocks import block
 from scopelint.lower.functions import class_def, function_def
@@ -17,6 +15,7 @@ from scopelint.lower.patterns import pattern
 from scopelint.lower.targets import target
 from scopelint.lower.walk import ABSENT, MAX_DEPTH, StatementHandler, Walk, expression
 from scopelint.model import Span
+from scopelint.tree import cst
 
 _Branch = tuple[ir.Expr, tuple[ir.Stmt, ...], Span]
 

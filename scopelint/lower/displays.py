@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-import libcst as cst
-
 from scopelint import ir
 from scopelint.lower.targets import target
 from scopelint.lower.walk import ABSENT, Handler, Walk, by_name, expression
+from scopelint.tree import cst
 
 
 def _elements(walk: Walk, elements: Sequence[cst.BaseElement]) -> tuple[ir.Expr, ...]:

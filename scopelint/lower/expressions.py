@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-import libcst as cst
-
 from scopelint import ir
 from scopelint.lower.literals import integer_value
 from scopelint.lower.walk import ABSENT, MAX_DEPTH, Handler, Walk, expression
+from scopelint.tree import cst
 
 BINARY: Final[Mapping[type[cst.CSTNode], str]] = {
     cst.Add: "+",

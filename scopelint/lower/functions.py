@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import libcst as cst
-
 from scopelint import ir
 from scopelint.lower.blocks import block
 from scopelint.lower.expressions import arguments
 from scopelint.lower.walk import ABSENT, Scope, Walk, expression
+from scopelint.tree import cst
 
 
 def function_def(walk: Walk, node: cst.FunctionDef) -> ir.Stmt:

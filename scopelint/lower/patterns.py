@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-import libcst as cst
-
 from scopelint import ir
 from scopelint.lower.walk import ABSENT, Walk, expression
+from scopelint.tree import cst
 
 
 def pattern(walk: Walk, node: Any) -> ir.Pattern:

@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-import libcst as cst
-
 from scopelint import ir
 from scopelint.lower.expressions import BINARY
 from scopelint.lower.targets import bind, target
 from scopelint.lower.walk import ABSENT, Walk, by_name, expression
+from scopelint.tree import cst
 
 AUGMENTED: Final[Mapping[str, str]] = {f"{operator.__name__}Assign": sign for operator, sign in BINARY.items()}
 

@@ -9,11 +9,10 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final, TypeAlias
 
-import libcst as cst
-
 from scopelint import ir
 from scopelint.lower.literals import raw_text, string_value, unescape
 from scopelint.lower.walk import Walk, expression
+from scopelint.tree import cst
 
 Part: TypeAlias = "ir.Const | ir.FormatPart"
 Contents: TypeAlias = Sequence[Any]
@@ -91,7 +90,7 @@ def _contents(walk: Walk, contents: Contents, raw: bool, parts: list[Part], *, b
     `braces` says whether `{{` stands for one brace: not so in a format specification.
     """
     for content in contents:
-        if hasattr(content, "expression"):
+        if getattr(content, "expression", None) is not None:
             _field(walk, content, raw, parts)
             continue
         text: str = content.value

@@ -5,10 +5,9 @@ Flows in: a walk at the first token of a libcst target. Flows out: an `ir.Target
 
 from __future__ import annotations
 
-import libcst as cst
-
 from scopelint import ir
 from scopelint.lower.walk import Walk, expression
+from scopelint.tree import cst
 
 
 def target(walk: Walk, node: cst.BaseExpression) -> ir.Target:

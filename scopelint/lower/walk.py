@@ -13,12 +13,11 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from typing import Any, Final, Protocol, TypeAlias, TypeVar
 
-import libcst as cst
-
 from scopelint import ir
 from scopelint.lower.literals import identifier
 from scopelint.model import Span
 from scopelint.tokens import line_starts, token_bounds
+from scopelint.tree import cst
 
 MAX_DEPTH: Final = 200
 """Nodes inside one another, statements and expressions together.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import libcst
 import pytest
 
 from scopelint import ir
@@ -20,6 +19,7 @@ from scopelint.lower import lower
 from scopelint.sources import Sources
 from scopelint.stack import with_deep_stack
 from scopelint.trace import Cut
+from scopelint.tree import cst
 
 from .library_snippets import SNIPPETS as LIBRARY
 from .snippets import SNIPPETS as LANGUAGE
@@ -32,7 +32,7 @@ NATIVE = (library, tensorflow)
 
 def interpreted(text: str, tmp_path: Any) -> tuple[Any, list[Cut]]:
     """`result` as the interpreter leaves it, and what it could not follow."""
-    module: ir.Module = lower(libcst.parse_module(text), "snippet.py", text)
+    module: ir.Module = lower(cst.parse_module(text), "snippet.py", text)
     interp = Interpreter(Modules(ProjectLibrary(Sources(tmp_path, {}), (), tmp_path), ops.value), Limits(), "snippet.py")
     found = Found("snippet", module, is_package=False, first_party=True)
     ran = with_deep_stack(lambda: interp.modules.run(interp, found, name="__main__"))
