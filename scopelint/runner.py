@@ -18,7 +18,7 @@ from typing import Final
 import msgspec
 from msgspec.structs import replace
 
-from scopelint import baseline, discover, settings, side_by_side
+from scopelint import baseline, discover, settings
 from scopelint.answers import Answer, Answers
 from scopelint.caching import Caches, Looking
 from scopelint.context import Sharing, importers
@@ -195,6 +195,8 @@ def analyse(part: Part, scripts: Sequence[SourceFile], planned: Plan, request: R
     sources = Sources(request.cwd, planned.unsaved, looking.seen, looking.kept, python_2=python_2, timing=looking.timing)
     if not part.files:
         return Analysis(part.loaded, sources, (), (), (), (), ())
+    from scopelint import side_by_side  # not needed where an earlier answer holds
+
     with looking.timing.stage("run"):
         traces, problems = side_by_side.run(scripts, sources, part, request.cwd, looking, request.jobs)
     given = {file.shown for file in part.files}

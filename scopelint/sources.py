@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from scopelint import ir, notebooks
+from scopelint import notebooks
 from scopelint.cache import digest, of_tool
 from scopelint.model import NOTEBOOK, ParseFailure, Problem
 from scopelint.notebooks import Notebook
 from scopelint.timing import Timing
 
 if TYPE_CHECKING:
+    from scopelint import ir
     from scopelint.cache import Store as Kept
     from scopelint.seen import Seen
 
@@ -163,6 +164,8 @@ class Sources:
             return source
         if self._kept is None and not self._offered:
             return self._lowered(source, path)
+        from scopelint import ir  # not needed where an earlier answer holds
+
         key = self._key(source)
         code = self._offered.pop(key, None)
         if self._kept is not None:
@@ -200,6 +203,8 @@ class Sources:
         source = self._read(path)
         if isinstance(source, ParseFailure):
             return None
+        from scopelint import ir
+
         found = self._lowered(source, path)
         return None if isinstance(found, ParseFailure) else (self._key(source), ir.encode(found))
 

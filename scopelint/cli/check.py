@@ -117,7 +117,6 @@ def check(show_files: bool, show_settings: bool, write_baseline: bool, watch: bo
     from msgspec.structs import replace
 
     from scopelint import runner
-    from scopelint.report import settings as settings_report
 
     printing = Printing(**{name: given.pop(name) for name in Printing.__struct_fields__})
     fixes = Fixes(**{name: given.pop(name) for name in Fixes.__struct_fields__})
@@ -134,6 +133,8 @@ def check(show_files: bool, show_settings: bool, write_baseline: bool, watch: bo
         put(file.shown for part in runner.plan(request).parts for file in part.files)
         return OK
     if show_settings:
+        from scopelint.report import settings as settings_report
+
         put(settings_report.text(runner.settings_of(request)))
         return OK
     if watch:

@@ -7,7 +7,6 @@ whose standard error is no terminal, or who say `CI`.
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -68,6 +67,8 @@ def shown(quiet: bool) -> Iterator[Progress | None]:
     if quiet or not terminal:
         yield None
         return
+    import shutil  # for a terminal alone
+
     progress = Progress(sys.stderr, shutil.get_terminal_size().columns)
     try:
         yield progress

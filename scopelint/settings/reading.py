@@ -6,7 +6,6 @@ names file, line, key, what is wrong and what may have been meant.
 
 from __future__ import annotations
 
-import difflib
 import re
 import sys
 from collections.abc import Iterable
@@ -99,6 +98,8 @@ def check(found: dict[str, Any], source: str, text: str = "") -> dict[str, Any]:
 
 def meant(word: str, known: Iterable[str]) -> str:
     """The known word that is nearest to a wrong one, or all of them."""
+    import difflib  # for what is misspelled alone
+
     close = difflib.get_close_matches(word, known, n=1)
     return f"did you mean `{close[0]}`?" if close else f"known keys: {', '.join(sorted(known))}"
 
