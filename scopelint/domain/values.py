@@ -182,6 +182,14 @@ class Obj:
         return None
 
 
+_SCALARS: Final = frozenset({bool, int, float, complex, str, bytes})
+
+
+def all_scalars(values: tuple[Value, ...]) -> bool:
+    """Whether there is nothing but plain numbers and strings in a tuple: tables of numbers are long, and need no look at each."""
+    return _SCALARS.issuperset(map(type, values))
+
+
 def is_constant(value: Value) -> bool:
     """Whether this is a Python constant, known through and through."""
     if isinstance(value, tuple):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from scopelint import ir
 from scopelint.domain.names import Text
-from scopelint.domain.values import MISSING, Choice, Unknown, Value
+from scopelint.domain.values import MISSING, Choice, Unknown, Value, all_scalars
 from scopelint.interp import formatting, signatures, unwinding
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import EXCEPTIONS
@@ -249,6 +249,8 @@ def plain(interp: Interpreter, value: Value) -> Value:
             )
     if isinstance(value, (ListObj, SetObj)):
         value = interp.items(value)
+    if isinstance(value, tuple) and all_scalars(value):
+        return tuple(value)
     if isinstance(value, (tuple, range)):
         return tuple(plain(interp, item) for item in value)
     if isinstance(value, DictObj):

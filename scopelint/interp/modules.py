@@ -194,7 +194,7 @@ class Modules:
         if stub is not None:
             return self.run(interp, stub)
         top = known.partition(".")[0]
-        if canonical.is_module(known) or any(k.startswith(known + ".") for k in natives.FUNCTIONS):
+        if canonical.is_module(known) or natives.has_members(known):
             module = self._loaded[known] = ModuleObj(known, None, first_party=False)
             return module
         if top in sys.stdlib_module_names:
@@ -322,7 +322,7 @@ class Modules:
         value = self._value_outside(interp, known)
         if value is not MISSING:
             return value
-        if any(k.startswith(known + ".") for k in natives.FUNCTIONS):
+        if natives.has_members(known):
             made = self._loaded[known] = ModuleObj(known, None, first_party=False)
             return made
         if name.startswith("__") and name.endswith("__"):

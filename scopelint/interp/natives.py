@@ -7,7 +7,7 @@ Flows out: look-ups. A native function takes the interpreter and then the progra
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from scopelint.domain.values import MISSING, Unknown, Value
@@ -39,6 +39,21 @@ SETTERS: Final[dict[tuple[type, str], Callable[[Any, Any, Value], None]]] = {}
 """What assigning to an attribute of a library object does, where it is more than keeping the value."""
 
 Impl = Callable[..., Value]
+
+
+def has_members(module: str) -> bool:
+    """Whether something native is registered below the module of that name."""
+    return module in _modules(len(FUNCTIONS))
+
+
+@lru_cache(maxsize=1)
+def _modules(_: int) -> frozenset[str]:
+    """The modules above all that is registered, however many that are."""
+    found: set[str] = set()
+    for name in FUNCTIONS:
+        while name := name.rpartition(".")[0]:
+            found.add(name)
+    return frozenset(found)
 
 
 class Operators(Protocol):

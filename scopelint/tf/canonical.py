@@ -6,6 +6,7 @@ TF1 namespace). Knows no syntax.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from scopelint.tf import op_table
@@ -168,6 +169,7 @@ _CONTRIB_PACKAGES: Final = frozenset(
 """The packages below `tensorflow.contrib.<name>.python`; what lies in them is taken for public in `tensorflow.contrib.<name>`."""
 
 
+@cache
 def module(name: str) -> str:
     """The canonical name of a module as programs import it."""
     for prefix, meaning in _PREFIXES:

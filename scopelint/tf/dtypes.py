@@ -158,7 +158,7 @@ def _collect(value: Value, kinds: set[str]) -> None:
             kinds.add("python int32")
         case tuple():
             kinds.add("empty")
-            for element in value:
+            for element in value[:1] if _FLOATS.issuperset(map(type, value)) else value:
                 _collect(element, kinds)
         case Unknown() if value.kind in _KINDS:
             kinds.add(_KINDS[value.kind])
@@ -168,6 +168,7 @@ def _collect(value: Value, kinds: set[str]) -> None:
             kinds.add("?")
 
 
+_FLOATS: Final = frozenset({float})
 _KINDS: Final[dict[type | None, str]] = {
     int: "python int32",
     float: "python float32",

@@ -15,7 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from scopelint.domain.names import SymStr
-from scopelint.domain.values import MISSING, Unknown, Value
+from scopelint.domain.values import MISSING, Unknown, Value, all_scalars
 from scopelint.tf import dtypes, shapes
 from scopelint.tf.objects import Array, Dim, Dimension, DType, PartitionedVariable, Shape, Tensor, TensorShape
 
@@ -276,6 +276,8 @@ def converted(value: Value, dtype: DType | Unknown | None = None) -> Output:
 
 def _packed(value: tuple[Value, ...], dtype: DType | Unknown | None) -> Output:
     """A list as a tensor; tensors in it are packed with the rest."""
+    if all_scalars(value):
+        return Output(shapes.of_constant(value), dtype if dtype is not None else dtypes.of_constant(value), value)
     parts = tuple(converted(element) for element in value)
     constant: Value = tuple(part.constant for part in parts)
     shape = shapes.of_constant(value)

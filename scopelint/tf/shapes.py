@@ -13,7 +13,7 @@ from collections.abc import Callable
 from itertools import zip_longest
 from typing import Final
 
-from scopelint.domain.values import Unknown, Value
+from scopelint.domain.values import Unknown, Value, all_scalars
 from scopelint.tf.objects import Array, Dim, Dimension, PartitionedVariable, Shape, Tensor, TensorShape
 
 
@@ -372,7 +372,9 @@ def of_constant(value: Value) -> Shape:
             return (len(value),)
         case Tensor() | PartitionedVariable() | Array():
             return value.shape
-        case tuple() if value:
+        case tuple() if all_scalars(value):
+            return (len(value),)
+        case tuple():
             inner = of_constant(value[0])
             for element in value[1:]:
                 try:
@@ -380,8 +382,6 @@ def of_constant(value: Value) -> Shape:
                 except IncompatibleError:
                     return unknown_shape(None, "elements of different shapes")
             return concatenate((len(value),), inner)
-        case tuple():
-            return (0,)
         case Unknown():
             return () if value.kind in (int, float, bool, str, bytes) else unknown_shape(value)
         case _:
