@@ -27,6 +27,8 @@ _MODULES: Final = {
         tensorflow.estimator: DNNLinearCombinedClassifier DNNLinearCombinedEstimator DNNLinearCombinedRegressor""",
     "tensorflow._tensor_array": "tensorflow: TensorArray",
     "tensorflow._custom_gradient": "tensorflow: custom_gradient",
+    "tensorflow._function": """tensorflow: function
+        tensorflow.contrib.eager: defun function""",
     "tensorflow.distributions": """tensorflow.contrib.distributions: Distribution Normal Laplace Uniform Exponential Gamma Beta StudentT
         tensorflow.contrib.distributions: Dirichlet Bernoulli Categorical OneHotCategorical Poisson Deterministic MultivariateNormalDiag
         tensorflow.contrib.distributions: kl_divergence""",

@@ -92,6 +92,12 @@ def sources(loss: Value) -> frozenset[Variable] | None:
     return frozenset(found) if whole else None
 
 
+@native("_scopelint.reads_variables")
+def _reads_variables(interp: Interpreter, tensors: Value) -> Value:
+    """Whether tensors are made of any variable."""
+    return bool(sources(plain(interp, tensors)))
+
+
 def _is_discrete(tensor: Tensor) -> bool:
     dtype = tensor.dtype
     return isinstance(dtype, DType) and not dtype.name.startswith(("float", "bfloat", "double", "half", "complex", "resource", "variant"))

@@ -27,7 +27,7 @@ from scopelint.interp.objects import (
     StaticMethod,
 )
 from scopelint.tf import dtypes, shapes
-from scopelint.tf.objects import Name, Tensor
+from scopelint.tf.objects import Name, Tensor, Variable
 from scopelint.tf.scopes import ScopeDefaults
 
 if TYPE_CHECKING:
@@ -135,6 +135,12 @@ def _call_with_defaults(interp: Interpreter, function: Value) -> Value:
 def _is_tensorflow1(interp: Interpreter) -> Value:
     """Whether the user says that TensorFlow is a release before 2.0, where that makes a difference to names."""
     return interp.asked.tensorflow1
+
+
+@native("_scopelint.is_resource")
+def _is_resource(interp: Interpreter, value: Value) -> Value:
+    """Whether a variable is a resource variable."""
+    return isinstance(value, Variable) and value.fields.get("resource") is True
 
 
 @native("_scopelint.is_descriptor")

@@ -2,6 +2,7 @@
 
 import functools
 
+import _scopelint
 import tensorflow as tf
 
 
@@ -16,7 +17,19 @@ def custom_gradient(f=None):
                 "The custom_gradient decorator currently supports keywords arguments only when eager execution is enabled."
             )
         args = tf.nest.map_structure(tf.convert_to_tensor, args)
-        result, grad_fn = f(*args)
+        made = []
+
+        def create(next_creator, **options):
+            made.append(next_creator(**options))
+            return made[-1]
+
+        with tf.variable_creator_scope(create):
+            result, grad_fn = f(*args)
+        if not all(_scopelint.is_resource(variable) for variable in made):
+            raise TypeError(
+                "All variables used by a function wrapped with @custom_gradient must be `ResourceVariable`s. "
+                "Ensure that no `variable_scope` is created with `use_resource=False`."
+            )
         flat_result = [tf.convert_to_tensor(x) for x in tf.nest.flatten(result)]
         tensors = tf.identity_n(flat_result + tf.nest.flatten(args))
         return tf.nest.pack_sequence_as(result, tensors[: len(flat_result)])

@@ -33,6 +33,17 @@ after(tf.linspace(0.0, 1.0, 5))
 after(tf.image.per_image_standardization(images))
 after(tf.nn.swish(x))
 
+rows = tf.zeros([2, 5, 3])
+for rate in (1, 2):
+    after(tf.layers.conv1d(rows, 3, 2, use_bias=False, dilation_rate=rate))
+    after(tf.layers.conv2d(images, 3, 2, use_bias=False, dilation_rate=rate))
+    after(tf.keras.layers.Conv1D(3, 2, padding="causal", dilation_rate=rate, use_bias=False)(rows))
+after(tf.contrib.layers.conv1d(rows, 3, 2, activation_fn=None, biases_initializer=None))
+logits = tf.zeros([2, 5, 7])
+for options in ({}, {"average_across_batch": False}, {"average_across_batch": False, "average_across_timesteps": False}):
+    loss = tf.contrib.seq2seq.sequence_loss(logits, tf.zeros([2, 5], tf.int32), tf.ones([2, 5]), **options)
+    after(loss, loss.shape)
+
 average = tf.train.ExponentialMovingAverage(0.9)
 average.apply([tf.reduce_mean(tf.nn.dropout(x, 0.9, name="kept"), name="loss"), tf.nn.dropout(table, 0.5)])
 

@@ -153,4 +153,9 @@ def sequence_loss(
     with tf.name_scope(name, "sequence_loss"):
         if softmax_loss_function is not None:
             softmax_loss_function(labels=targets, logits=logits)
-        return _scopelint.tensor([] if average_across_timesteps and average_across_batch else None, logits.dtype, logits, weights)
+        averages, sums = (average_across_timesteps, average_across_batch), (sum_over_timesteps, sum_over_batch)
+        batch, steps = targets.get_shape()
+        shape = [] if all(averages) or all(sums) else [steps] if averages[1] or (sums[1] and not any(averages)) else [batch]
+        if not any(averages) and not any(sums):
+            return _scopelint.op("Reshape_3", [([batch, steps], logits.dtype)], logits, weights)[0]
+        return _scopelint.op("div_no_nan", [(shape, logits.dtype)], logits, weights)[0]

@@ -81,9 +81,18 @@ class Conv(Layer):
             inputs = tf.pad(inputs, [[0, 0], [pad, 0], [0, 0]])
         outputs = tf.nn.convolution(
             inputs, self.kernel, padding=padding.upper(), strides=self.strides, dilation_rate=self.dilation_rate,
-            data_format=self._tf_data_format, name=_scopelint.class_name(self),
+            data_format=self._tf_data_format, name=self._op_scope(),
         )
         return self._finish(outputs)
+
+    def _op_scope(self):
+        """The scope of the op is called by the class; in 1.15 a spread out kernel has none, and one dimension another."""
+        if _scopelint.is_tensorflow1():
+            if any(rate != 1 for rate in self.dilation_rate):
+                return tf.get_default_graph().get_name_scope() + "/"
+            if len(self.kernel_size) == 1:
+                return "conv1d"
+        return _scopelint.class_name(self)
 
     def _finish(self, outputs):
         if self.use_bias:

@@ -1,0 +1,13 @@
+"""Networks of tf.keras.applications: 1.15 calls some classifiers otherwise than 2.15."""
+
+import tensorflow as tf
+
+applications = tf.keras.applications
+
+
+def sized(model):
+    tf.get_variable("%s_%d_%s" % (model.name, len(model.trainable_weights), model.output.shape[-1]), [1])
+
+
+sized(applications.resnet50.ResNet50(weights=None, input_shape=(64, 64, 3), classes=7))
+sized(applications.MobileNetV2(weights=None, input_shape=(96, 96, 3), alpha=0.35, classes=5))
