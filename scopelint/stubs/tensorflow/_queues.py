@@ -21,7 +21,7 @@ class QueueBase:
             if len(self._shapes) != len(self._dtypes):
                 raise ValueError("Queue shapes must have the same length as dtypes")
         self._names = [names] if isinstance(names, str) else names
-        self.queue_ref = tf.identity(_scopelint.tensor([], tf.resource), name=name)
+        self.queue_ref = tf.identity(_scopelint.tensor([], tf.resource), name=name or type(self).__name__ + "V2")
         self._name = self.queue_ref.op.name.split("/")[-1]
 
     @property
@@ -44,11 +44,11 @@ class QueueBase:
         return tf.no_op(name=name or "%s_%s" % (self._name, kind))
 
     def _out(self, name, kind, before):
-        name = name or "%s_%s" % (self._name, kind)
-        first = tf.identity(_scopelint.tensor(None, self._dtypes[0]), name=name)
-        found = [_of_shape(first, before, self._shapes[0])]
-        for dtype, shape in zip(self._dtypes[1:], self._shapes[1:]):
-            found.append(_scopelint.tensor(None if shape is None else before + shape.as_list(), dtype))
+        results = [
+            (None if shape is None or shape.ndims is None else before + shape.as_list(), dtype)
+            for dtype, shape in zip(self._dtypes, self._shapes)
+        ]
+        found = _scopelint.op(name or "%s_%s" % (self._name, kind), results)
         if self._names:
             return dict(zip(self._names, found))
         return found if len(found) > 1 else found[0]
@@ -78,10 +78,6 @@ class QueueBase:
 
     def is_closed(self, name=None):
         return _scopelint.with_shape(tf.identity(_scopelint.tensor([], tf.bool), name=name or "%s_Is_Closed" % self._name), [])
-
-
-def _of_shape(tensor, before, shape):
-    return tensor if shape is None else _scopelint.with_shape(tensor, before + shape.as_list())
 
 
 class FIFOQueue(QueueBase):

@@ -48,7 +48,7 @@ def streaming_recall_at_k(predictions, labels, k, weights=None, metrics_collecti
 
 
 def count(values, weights=None, metrics_collections=None, updates_collections=None, name=None):
-    return metrics._summed("count", name, metrics_collections, updates_collections, ("count", []))
+    return metrics._summed("count", name, metrics_collections, updates_collections, ("count", []), names=("Identity", "AssignAdd"))
 
 
 def accuracy(predictions, labels, weights=None, name=None):

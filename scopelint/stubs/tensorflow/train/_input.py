@@ -4,18 +4,6 @@ import _scopelint
 import tensorflow as tf
 
 
-class _Queue:
-    def __init__(self, element):
-        self._element = element
-        self.name = "queue"
-
-    def dequeue(self, name=None):
-        return self._element
-
-    def size(self, name=None):
-        return _scopelint.tensor([], tf.int32)
-
-
 def match_filenames_once(pattern, name=None):
     with tf.name_scope(name, "matching_filenames", [pattern]) as name:
         return tf.Variable(
@@ -40,7 +28,8 @@ def input_producer(
     with tf.name_scope(name, "input_producer", [input_tensor]):
         input_tensor = tf.convert_to_tensor(input_tensor, name="input_tensor")
         limit_epochs(input_tensor, num_epochs)
-        return _Queue(_scopelint.tensor(input_tensor.shape[1:], input_tensor.dtype, input_tensor))
+        shape = input_tensor.shape[1:].merge_with(element_shape)
+        return tf.FIFOQueue(capacity, dtypes=[input_tensor.dtype], shapes=[shape], shared_name=shared_name, name=name)
 
 
 def string_input_producer(

@@ -279,7 +279,8 @@ class LSTMBlockFusedCell(Layer):
     def call(self, inputs, initial_state=None, dtype=None, sequence_length=None):
         sequence = tf.stack(inputs) if isinstance(inputs, list) else inputs
         steps, batch = sequence.shape.as_list()[:2]
-        outputs = _scopelint.tensor([steps, batch, self._num_units], sequence.dtype, sequence, self._kernel)
+        result = [([steps, batch, self._num_units], sequence.dtype)]
+        outputs = _scopelint.op("BlockLSTM", result, sequence, self._kernel)[0]
         final = _scopelint.tensor([batch, self._num_units], sequence.dtype, sequence, self._kernel)
         return tf.unstack(outputs) if isinstance(inputs, list) else outputs, LSTMStateTuple(final, final)
 

@@ -131,7 +131,7 @@ class PhasedLSTMCell(_Sized, RNNCell):
         new = self._project("new_input", [x, h], units)
         out = self._project("output_gate", [x, h] + more, units)
         period = tf.get_variable("period", [units], initializer=tf.ones_initializer())
-        phase = tf.get_variable("phase", [units], initializer=tf.ones_initializer())
+        phase = tf.get_variable("phase", [units], initializer=tf.random_uniform_initializer(0.0, period.initial_value))
         ratio = tf.get_variable(
             "ratio_on", [units], initializer=tf.constant_initializer(self._ratio_on), trainable=self._trainable_ratio_on
         )
@@ -229,12 +229,13 @@ class GLSTMCell(_Sized, RNNCell):
 
 
 def _weights(args, size, bias, norm=False):
-    """`kernel` and `bias` asked for on every call; with weight normalization one `norm` for each argument."""
+    """`kernel` and `bias` asked for on every call; with weight normalization one `norm` for each argument, whose rows are cut out."""
     rows = sum([x.shape[1].value for x in args])
     dtype = args[0].dtype
     with tf.variable_scope(tf.get_variable_scope()) as outer:
         found = [tf.get_variable("kernel", [rows, size], dtype=dtype)]
-        found += [tf.get_variable("norm_%d" % i, [size], dtype=dtype) for i in range(len(args) if norm else 0)]
+        for i in range(len(args) if norm else 0):
+            found += [found[0][:1, :], tf.get_variable("norm_%d" % i, [size], dtype=dtype)]
         if bias:
             with tf.variable_scope(outer) as inner:
                 inner.set_partitioner(None)
