@@ -3,11 +3,16 @@
 Flows in: a `GeneratorObj`. Flows out: its items one by one, its body suspended in between. A body is
 interpreted by recursive calls, so a suspended one needs a stack of its own: a thread, of which only one
 at a time ever runs. Loops and `with` do not come here: they run the body around the consumer's code.
+
+CPython closes a suspended generator as soon as nothing refers to it, and its `with` blocks and `finally`
+clauses run then. Our objects are referred to as the program's are, so a weak reference tells when that is.
 """
 
 from __future__ import annotations
 
+import gc
 import threading
+import weakref
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,6 +25,7 @@ if TYPE_CHECKING:
     from scopelint.interp.frames import Step
     from scopelint.interp.interpreter import Interpreter
     from scopelint.interp.objects import GeneratorObj
+    from scopelint.trace import LoopTurn
 
 _STACK: Final = 256 << 20
 """Bytes of (virtual) stack of a suspended body: deep recursion inside it must not overflow."""
@@ -34,7 +40,8 @@ class Coroutine:
 
     def __init__(self, interp: Interpreter, generator: GeneratorObj) -> None:
         self._interp = interp
-        self._generator = generator
+        self._body = generator.run
+        self._generator = weakref.ref(generator, self._drop)
         self._resume = threading.Semaphore(0)
         self._pause = threading.Semaphore(0)
         self._thread: threading.Thread | None = None
@@ -45,6 +52,8 @@ class Coroutine:
         self._error: Value = None
         self._handlers: list[Any] = []
         """The handlers of the body's own; around them stand those of whoever advances it."""
+        self._loops: list[LoopTurn] = []
+        """The loops of the body's own that are running, likewise."""
         self._outer = 0
         """How many calls stand around the body."""
         self.depth = interp.state.splits
@@ -63,10 +72,12 @@ class Coroutine:
         surroundings = interp.stack, interp.frames, interp.loops, interp.handlers, interp.suspended
         self._sent, self._error = sent, error
         interp.suspended = True
-        around = len(interp.handlers)
+        around, loops = len(interp.handlers), len(interp.loops)
         interp.handlers = [*interp.handlers, *self._handlers]
+        interp.loops = [*interp.loops, *self._loops]
         outer, self._outer = self._outer, len(interp.stack)
         if self._thread is None:
+            interp.frames = []  # as in Python, a generator does not keep alive what those who advance it have in their hands
             old = threading.stack_size(_STACK)
             try:
                 self._thread = threading.Thread(target=self._run, daemon=True)
@@ -80,7 +91,7 @@ class Coroutine:
                     one.stack = (*interp.stack, *one.stack[outer:])
             self._resume.release()
         self._pause.acquire()
-        self._handlers = interp.handlers[around:]
+        self._handlers, self._loops = interp.handlers[around:], interp.loops[loops:]
         interp.stack, interp.frames, interp.loops, interp.handlers, interp.suspended = surroundings
         if self._failure is not None:
             failure, self._failure = self._failure, None
@@ -99,9 +110,14 @@ class Coroutine:
             self._resume.release()
             self._thread.join()
 
+    def _drop(self, _: object) -> None:
+        """Nothing refers to the generator any more. What a garbage collection frees is not closed: nobody knows when Python would."""
+        if self._thread is not None and not self.finished and not _COLLECTIONS.under_way:
+            self._interp.dropped.append(self)
+
     def _run(self) -> None:
         try:
-            self._generator.run(self._yielded)
+            self._body(self._yielded)
         except Closed:
             pass
         except BaseException as failure:  # noqa: BLE001 - handed over to the thread that consumes
@@ -119,6 +135,20 @@ class Coroutine:
             error, self._error = self._error, None
             self._interp.throw(error)
         return self._sent
+
+
+class _Collections:
+    """Whether Python is collecting garbage."""
+
+    def __init__(self) -> None:
+        self.under_way = False
+        gc.callbacks.append(self._note)
+
+    def _note(self, phase: str, _: object) -> None:
+        self.under_way = phase == "start"
+
+
+_COLLECTIONS: Final = _Collections()
 
 
 def begin(interp: Interpreter, generator: GeneratorObj) -> Coroutine:
@@ -167,3 +197,21 @@ def drained(interp: Interpreter, generator: GeneratorObj, use: Callable[[Value],
             interp.cut(f"the generator {generator.name} is left half-way on some paths only", None if consumer is None else consumer.site)
             return
     interp.cut(f"a generator was left after {interp.limits.unroll} items")
+
+
+def close(interp: Interpreter, known: Coroutine) -> None:
+    """`generator.close()`: the body sees `GeneratorExit`, and its `with` blocks and `finally` clauses run."""
+    leaving = interp.exception("GeneratorExit", "")
+    interp.probe("GeneratorExit", lambda: known.advance(None, leaving))
+
+
+def close_dropped(interp: Interpreter, statement: Step) -> None:
+    """Close the generators that nothing refers to any more since `statement`; one that began on some paths only stays as it is."""
+    interp.stack.append(statement)
+    try:
+        while interp.dropped and interp.state.path is not FALSE:
+            known = interp.dropped.pop(0)
+            if known.depth == interp.state.splits and not known.finished:
+                close(interp, known)
+    finally:
+        interp.stack.pop()

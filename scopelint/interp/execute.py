@@ -36,6 +36,9 @@ def run_block(interp: Interpreter, block: tuple[ir.Stmt, ...], frame: Frame) -> 
             STATEMENTS[type(statement)](interp, statement, frame)
         except Dead:
             pass
+        if interp.dropped:
+            site = Site(frame.path, getattr(statement, "span", frame.span))
+            coroutines.close_dropped(interp, Step(site, frame.user, state.path, None, frame.function))
         if state.path is FALSE:
             return
 

@@ -85,6 +85,8 @@ class Interpreter:
         self.notes = Table()
         """What the program wrote into values that are not known: (their key, what part of them) -> value."""
         self.coroutines: list[Coroutine] = []
+        self.dropped: list[Coroutine] = []
+        """Generators that are suspended and that nothing refers to: they are closed when the statement ends."""
         self.reached: set[int] = set()
         self.inputs_of_layers: dict[tuple[int, Site], list[tuple[int, tuple[Value, ...]]]] = {}
         """What each place inside AUTO_REUSE has applied layers without a name to, and in which `tf.device` block; by graph and place."""

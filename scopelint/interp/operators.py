@@ -256,6 +256,8 @@ def compare(interp: Interpreter, op: str, left: Value, right: Value) -> Value:
         if op == "==":
             return interp.boolean(truth.equal(interp, left, right))
         return interp.each_of((left, right), lambda both: compare(interp, op, both[0], both[1]))
+    if truth.is_undecided(left, right):
+        return None
     library = natives.compare(interp, op, left, right)
     if library is not MISSING:
         return library

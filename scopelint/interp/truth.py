@@ -12,6 +12,7 @@ from scopelint.domain.names import SymStr, may_equal
 from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
 from scopelint.interp.attributes import lookup
 from scopelint.interp.objects import CONTENT, ClassObj, DictObj, GeneratorObj, Instance, Iterator, ListObj, SetObj
+from scopelint.tf import dtypes, shapes
 from scopelint.tf.objects import Array, Dimension, DType, ReuseMode, Tensor, TensorShape
 
 if TYPE_CHECKING:
@@ -109,6 +110,8 @@ def equal(interp: Interpreter, left: Value, right: Value) -> Condition:
         return _any_of(interp, right, lambda v: equal(interp, left, v))
     if left is right:
         return TRUE
+    if is_undecided(left, right):
+        return FALSE
     if isinstance(left, Dimension):
         left = left.value
     if isinstance(right, Dimension):
@@ -118,6 +121,10 @@ def equal(interp: Interpreter, left: Value, right: Value) -> Condition:
         if not isinstance(other, Unknown) and is_constant(other):
             return interp.unknowns.equals(one, other)
         return identical(interp, left, right)
+    if isinstance(left, DType) or isinstance(right, DType):
+        return _equal_dtypes(interp, left, right)
+    if isinstance(left, TensorShape) or isinstance(right, TensorShape):
+        return _equal_shapes(interp, left, right)
     if isinstance(left, SymStr) or isinstance(right, SymStr):
         return _equal_text(interp, left, right)
     if is_constant(left) and is_constant(right):
@@ -130,11 +137,43 @@ def equal(interp: Interpreter, left: Value, right: Value) -> Condition:
         return _equal_dicts(interp, left, right)
     if isinstance(left, SetObj) and isinstance(right, SetObj):
         return _equal_sets(interp, left, right)
-    if isinstance(left, TensorShape) and isinstance(right, TensorShape):
-        return equal(interp, left.dims, right.dims)
-    if isinstance(left, DType) and isinstance(right, DType):
-        return TRUE if left.name == right.name else FALSE
     return _equal_instances(interp, left, right)
+
+
+def is_undecided(left: Value, right: Value) -> bool:
+    """Whether a comparison is one with a dimension that a placeholder leaves open, or with None: it gives None, whatever the operator."""
+    return any(isinstance(one, Dimension) and (one.value is None or _size(other) is None) for one, other in ((left, right), (right, left)))
+
+
+def _size(value: Value) -> Value:
+    return value.value if isinstance(value, Dimension) else value
+
+
+def _equal_shapes(interp: Interpreter, left: Value, right: Value) -> Condition:
+    """`TensorShape.__eq__` in tensorflow/python/framework/tensor_shape.py: a shape is equal to what `as_shape` makes the same shape of."""
+    dims = []
+    for one in (left, right):
+        given = interp.items(one) if isinstance(one, ListObj) else one
+        if given is not None and not isinstance(given, (TensorShape, tuple, int, Unknown)):
+            return FALSE
+        dims.append(shapes.shape_of_value(given))
+    if interp.asked.tensorflow1 and any(isinstance(shape, tuple) and None in shape for shape in dims):
+        return FALSE  # there, `Dimension(None) == Dimension(None)` is None
+    return equal(interp, *dims)
+
+
+def _equal_dtypes(interp: Interpreter, left: Value, right: Value) -> Condition:
+    """`DType.__eq__` in tensorflow/python/framework/dtypes.py: a dtype is equal to what `as_dtype` makes the same dtype of."""
+    found: list[Value] = []
+    for one in (left, right):
+        given = one.python if isinstance(one, ClassObj) else one
+        if not isinstance(given, (DType, str, type)):
+            return FALSE
+        found.append(given if isinstance(given, DType) else dtypes.as_dtype(given))
+    one, other = found
+    if not isinstance(one, DType) or not isinstance(other, DType):
+        return FALSE
+    return TRUE if type(one) is type(other) and one.name == other.name else FALSE
 
 
 def _equal_text(interp: Interpreter, left: Value, right: Value) -> Condition:

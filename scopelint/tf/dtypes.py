@@ -13,7 +13,7 @@ from typing import Final
 
 from scopelint.domain.names import SymStr
 from scopelint.domain.values import Unknown, Value
-from scopelint.tf.objects import Array, Dimension, DType, PartitionedVariable, Tensor, TensorShape
+from scopelint.tf.objects import Array, Dimension, DType, PartitionedVariable, RefDType, Tensor, TensorShape
 
 _NAMES: Final = [
     "float16",
@@ -47,6 +47,8 @@ _NAMES: Final = [
 
 DTYPES: Final[Mapping[str, DType]] = MappingProxyType({name: DType(name) for name in _NAMES})
 """Every dtype by the name that TensorFlow prints."""
+
+_REFS: Final[Mapping[str, RefDType]] = MappingProxyType({name: RefDType(name) for name in _NAMES})
 
 FLOATING: Final = frozenset(n for n in _NAMES if n.startswith(("float", "bfloat")))
 INTEGER: Final = frozenset(n for n in _NAMES if n.startswith(("int", "uint")))
@@ -92,6 +94,11 @@ def unknown_dtype(key: Hashable, reason: str) -> Unknown:
     return Unknown(("dtype", key), "dtype", reason)
 
 
+def ref_of(dtype: DType | Unknown) -> DType | Unknown:
+    """`DType._as_ref`; one object per name, too."""
+    return dtype if isinstance(dtype, Unknown) else _REFS[dtype.name]
+
+
 def as_dtype(value: Value) -> DType | Unknown:
     """What `tf.as_dtype` makes of `value`; `Unknown` where that is not known or TensorFlow refuses.
 
@@ -99,7 +106,7 @@ def as_dtype(value: Value) -> DType | Unknown:
     and tensors and variables, whose dtype it is.
     """
     if isinstance(value, DType):
-        return value
+        return DTYPES[value.name] if isinstance(value, RefDType) else value
     if isinstance(value, (Tensor, PartitionedVariable)):
         return value.dtype
     if isinstance(value, str):
@@ -185,9 +192,9 @@ def attribute(dtype: DType, name: str) -> Value:
     """
     match name:
         case "name":
-            return dtype.name
+            return f"{dtype.name}_ref" if isinstance(dtype, RefDType) else dtype.name
         case "base_dtype" | "as_numpy_dtype":
-            return dtype
+            return DTYPES[dtype.name]
         case "real_dtype":
             return DTYPES[{"complex64": "float32", "complex128": "float64"}.get(dtype.name, dtype.name)]
         case "is_floating":

@@ -36,7 +36,7 @@ class ReuseMode(enum.Enum):
 
 
 class DType(Obj):
-    """A `tf.DType`, without the `_ref` of ref types; one object per name (see `dtypes.DTYPES`)."""
+    """A `tf.DType`; one object per name (see `dtypes.DTYPES`)."""
 
     __slots__ = ("name",)
 
@@ -46,6 +46,12 @@ class DType(Obj):
 
     def __repr__(self) -> str:
         return f"tf.{self.name}"
+
+
+class RefDType(DType):
+    """The dtype of a variable that is no resource (`float32_ref`); `name` is that of the dtype which it stands for but in comparisons."""
+
+    __slots__ = ()
 
 
 class Dimension(Obj):

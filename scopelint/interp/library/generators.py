@@ -118,10 +118,9 @@ def _throw(interp: Interpreter, generator: GeneratorObj, error: Value, *_: Value
 
 @method(GeneratorObj, "close", lazy=True)
 def _close(interp: Interpreter, generator: GeneratorObj) -> Value:
-    """The body sees `GeneratorExit`: its `with` blocks and `finally` clauses run."""
+    """Close a generator that is advanced by hand; one that has not begun has nothing to do."""
     if "coroutine" in generator.fields:
-        leaving = interp.exception("GeneratorExit", "")
-        interp.probe("GeneratorExit", lambda: coroutines.advance(interp, generator, None, leaving))
+        coroutines.close(interp, coroutines.begin(interp, generator))
     return None
 
 

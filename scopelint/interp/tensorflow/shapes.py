@@ -17,7 +17,7 @@ from scopelint.interp.objects import ListObj, NativeFunction
 from scopelint.interp.tensorflow.classes import DIMENSION, DTYPE, TENSOR_SHAPE
 from scopelint.tf import dtypes, shapes
 from scopelint.tf.errors import TFError
-from scopelint.tf.objects import Dimension, DType, Tensor, TensorShape
+from scopelint.tf.objects import Dimension, DType, RefDType, Tensor, TensorShape
 from scopelint.trace import RefusalKind
 
 if TYPE_CHECKING:
@@ -166,7 +166,9 @@ for _name in (
 
 @method(DType, "is_compatible_with")
 def _dtype_compatible(interp: Interpreter, dtype: DType, other: Value) -> Value:
-    return dtypes.as_dtype(other) is dtype
+    """A reference is compatible with references alone, and whatever it refers to with both."""
+    same = dtypes.as_dtype(other) is dtypes.as_dtype(dtype)
+    return same and (not isinstance(dtype, RefDType) or isinstance(other, RefDType))
 
 
 def _divided(interp: Interpreter, left: Value, right: Value) -> Value:

@@ -14,7 +14,7 @@ from scopelint.interp.host import plain
 from scopelint.interp.natives import attribute_getter, method, operators
 from scopelint.interp.objects import LibraryObject
 from scopelint.interp.tensorflow.ops import add_op, call_op, must_fit, refuse_none
-from scopelint.tf import op_operators, shapes
+from scopelint.tf import dtypes, op_operators, shapes
 from scopelint.tf.objects import Operation, PartitionedVariable, Tensor, TensorShape, Variable
 
 if TYPE_CHECKING:
@@ -35,11 +35,23 @@ def _name(interp: Interpreter, tensor: Tensor) -> Value:
 
 @attribute_getter(Tensor, "op")
 def _op(interp: Interpreter, tensor: Tensor) -> Value:
-    return Operation(tensor.kind, tensor.name, outputs=(tensor,), graph=tensor.graph)
+    made = tensor.fields.get(_OP)
+    if made is None or made.name is not tensor.name:
+        kind: Value = interp.unknown("type", "the type of an op", kind=str)
+        if isinstance(tensor, Variable):
+            kind = "VariableV2" if tensor.fields.get("resource") is not True else "VarHandleOp"
+        made = tensor.fields[_OP] = Operation(kind, tensor.name, outputs=(tensor,), graph=tensor.graph).as_old_as(tensor)
+    return made
+
+
+_OP: Final = "<op>"
+"""The field of a tensor with its operation, which is one object."""
 
 
 @attribute_getter(Tensor, "dtype")
 def _dtype(interp: Interpreter, tensor: Tensor) -> Value:
+    if isinstance(tensor, Variable) and tensor.fields.get("resource") is not True:
+        return dtypes.ref_of(tensor.dtype)
     return tensor.dtype
 
 
