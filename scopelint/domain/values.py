@@ -193,7 +193,7 @@ def all_scalars(values: tuple[Value, ...]) -> bool:
 def is_constant(value: Value) -> bool:
     """Whether this is a Python constant, known through and through."""
     if isinstance(value, tuple):
-        return all(is_constant(v) for v in value)
+        return all_scalars(value) or all(is_constant(v) for v in value)
     return value is None or isinstance(value, (bool, int, float, complex, str, bytes, range)) or value is ...
 
 

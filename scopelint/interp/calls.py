@@ -67,10 +67,10 @@ def call(interp: Interpreter, function: Value, args: Args, kwargs: Kwargs) -> Va
 
 def call_native(interp: Interpreter, function: NativeFunction, args: Args, kwargs: Kwargs) -> Value:
     """Call what is written natively; the arguments are decided first, unless it is lazy."""
-    if any(type(a) is Spread for a in args) or SPREAD_KEYWORDS in kwargs:
+    if Spread in map(type, args) or SPREAD_KEYWORDS in kwargs:
         args, kwargs = _without_spread(interp, args, kwargs)
     state, impl = interp.state, function.impl
-    if function.lazy or not (any(type(a) is Choice for a in args) or any(type(v) is Choice for v in kwargs.values())):
+    if function.lazy or not (Choice in map(type, args) or Choice in map(type, kwargs.values())):
         return state.attempt(lambda: _run(interp, function, impl, args, kwargs))
 
     def decided() -> Value:

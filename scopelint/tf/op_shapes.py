@@ -14,7 +14,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from scopelint.domain.values import Value
+from scopelint.domain.values import Value, all_scalars
 from scopelint.tf import (
     op_shapes_array,
     op_shapes_conv,
@@ -102,7 +102,7 @@ def _honest(name: str, arguments: Mapping[str, Value], result: Result) -> Result
 
 def _may_be_evaluated(value: Value) -> bool:
     if isinstance(value, tuple):
-        return all(map(_may_be_evaluated, value))
+        return all_scalars(value) or all(map(_may_be_evaluated, value))
     if isinstance(value, Tensor):
         return value.kind != "Variable" and evaluated(value.constant) is not None
     return not isinstance(value, PartitionedVariable)
