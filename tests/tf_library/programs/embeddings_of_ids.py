@@ -11,7 +11,9 @@ def after(result):
     tf.Variable(0.0, name=result.op.name + "/copy")
 
 
-after(layers.bow_encoder(ids, 10, 4))
+bag = layers.bow_encoder(ids, 10, 4)
+after(bag)
+tf.get_variable("of_%d_rows" % bag.shape[0], [1])
 after(layers.bow_encoder(ids, 10, 4, sparse_lookup=False))
 after(layers.bow_encoder(sparse, 10, 4, scope="bag"))
 after(layers.embed_sequence(ids, 10, 4))

@@ -26,7 +26,10 @@ def bow_encoder(
             "embeddings", shape=[vocab_size, embed_dim], initializer=initializer, regularizer=regularizer, trainable=trainable
         )
         if sparse_lookup:
-            return safe_embedding_lookup_sparse([embeddings], _sparse(ids), combiner="mean", default_id=0)
+            found = safe_embedding_lookup_sparse([embeddings], _sparse(ids), combiner="mean", default_id=0)
+            if isinstance(ids, tf.SparseTensor) or ids.get_shape().ndims is None:
+                return found
+            return _scopelint.with_shape(found, ids.get_shape()[:-1].concatenate(embeddings.get_shape()[1:]))
         return tf.reduce_mean(tf.nn.embedding_lookup(embeddings, ids), axis=1)
 
 
