@@ -15,16 +15,17 @@ from typing import Final
 class Condition:
     """A node: if atom number `atom` holds then `high` else `low`. Made by `Conditions` alone.
 
-    `negated` is its opposite, once somebody has asked for it.
+    `negated` is its opposite, once somebody has asked for it. `depth` is how many tests it hangs on at most.
     """
 
-    __slots__ = ("atom", "high", "low", "negated")
+    __slots__ = ("atom", "depth", "high", "low", "negated")
 
     high: Condition
     low: Condition
 
     def __init__(self, atom: int) -> None:
         self.atom = atom
+        self.depth = 0
         self.negated: Condition | None = None
 
     def __reduce__(self) -> str | tuple[type[Condition], tuple[int]]:
@@ -51,10 +52,13 @@ for _leaf, _opposite in ((TRUE, FALSE), (FALSE, TRUE)):
     _leaf.negated = _opposite
 
 
-_OVERFLOW: Final = 10
+_OVERFLOW: Final = 4
 """How many times its budget a part of the analysis may use before it must end."""
 
-_FORK: Final = 5
+_PATIENCE: Final = ((0.04, math.inf), (0.1, 16), (0.16, 8), (0.24, 4))
+"""Below which part of the budget how many tests are borne with."""
+
+_FORK: Final = 12
 """How many nodes of the budget a fork stands for."""
 
 _REMEMBERED: Final = 500_000
@@ -101,6 +105,14 @@ class Conditions:
     def size(self) -> int:
         """How many distinct nodes this part of the analysis made: what its budget bounds."""
         return len(self._nodes) - self._start
+
+    @property
+    def patience(self) -> float:
+        """On how many tests at once something may hang that is not worth many conditions: the fewer, the more of the budget is used."""
+        if self._limit is None:
+            return math.inf
+        used = (len(self._nodes) - self._start) / self._limit
+        return next((tests for part, tests in _PATIENCE if used < part), 2)
 
     def atom(self, key: Hashable, *, assumed: bool = False) -> Condition:
         """The condition that the test called `key` comes out true; the same key, the same atom."""
@@ -267,4 +279,5 @@ class Conditions:
                 raise Exhausted
             found = self._nodes[key] = Condition(atom)
             found.high, found.low = high, low
+            found.depth = 1 + max(high.depth, low.depth)
         return found

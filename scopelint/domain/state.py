@@ -22,12 +22,19 @@ from typing import Any, Final, NamedTuple, TypeVar
 import msgspec
 
 from scopelint.domain.conditions import FALSE, TRUE, Condition, Conditions
-from scopelint.domain.values import BIRTHS, MISSING, Choice, Table, Unknown, Value, merged, same
+from scopelint.domain.names import SymStr
+from scopelint.domain.values import BIRTHS, MISSING, Choice, Fields, Missing, Table, Unknown, Value, merged, same
 
 T = TypeVar("T")
 
 MAX_ALTERNATIVES: Final = 12
 """How many values one location may hold side by side before it is widened to `Unknown`."""
+
+_FEW: Final = 3
+"""A location with more values than these hangs on too many tests when it hangs on half as many as others may."""
+
+_DATA: Final = frozenset({bool, int, float, str, SymStr, tuple, dict, type(None), Unknown, Missing})
+"""What can become unknown when it hangs on many tests; objects, which have a state, cannot."""
 
 
 class Dead(Exception):
@@ -331,6 +338,14 @@ class State:
             self.exits.append(Exit(kind, target, self.path, value))
             self.path = FALSE
 
+    def fail(self) -> None:
+        """TensorFlow has refused something on the current path that nothing catches.
+
+        Where the paths on which that has happened are too many to be told apart, those that follow count as paths on which it has not.
+        """
+        if self.failed.depth <= 2 * self.conditions.patience:
+            self.failed = self.conditions.either(self.failed, self.path)
+
     def end(self) -> None:
         """An error that nothing catches ends the program on the current path."""
         self.ended = self.conditions.either(self.ended, self.path)
@@ -368,8 +383,11 @@ class State:
 
     # --- joining -----------------------------------------------------------------------------
 
-    def choice(self, condition: Condition, then: Any, other: Any) -> Any:
-        """The value that is `then` where `condition` holds and `other` elsewhere."""
+    def choice(self, condition: Condition, then: Any, other: Any, *, data: bool = False) -> Any:
+        """The value that is `then` where `condition` holds and `other` elsewhere.
+
+        In an analysis that uses up its conditions, what is mere `data` of the program becomes unknown where it hangs on many tests.
+        """
         if then is other:
             return then
         conditions = self.conditions
@@ -384,7 +402,17 @@ class State:
             return alternatives[0][1]
         if len(alternatives) > MAX_ALTERNATIVES:
             return Unknown(("widened", self.fresh()), _text_of(alternatives), "too many alternatives")
+        if data and self._is_tangled(alternatives):
+            return _any_of(alternatives, self.fresh())
         return Choice(tuple(alternatives))
+
+    def _is_tangled(self, alternatives: list[tuple[Condition, Any]]) -> bool:
+        """Whether data hang on so many tests that they are no longer worth what it costs to tell them apart."""
+        patience = self.conditions.patience
+        if len(alternatives) > _FEW:
+            patience /= 2
+        deep = max(guard.depth for guard, _ in alternatives) - self.path.depth
+        return deep > patience and all(type(value) in _DATA for _, value in alternatives)
 
     def _add(self, alternatives: list[tuple[Condition, Any]], guard: Condition, value: Any) -> None:
         for index, (known, present) in enumerate(alternatives):
@@ -401,11 +429,13 @@ class State:
         for place, write in yes.items():
             there = no.get(place)
             new_no = write.table.get(write.key, MISSING) if there is None else there.new
-            self._write(write.table, write.key, self.choice(condition, write.new, new_no))
+            data = type(write.table) is not Fields
+            self._write(write.table, write.key, self.choice(condition, write.new, new_no, data=data))
         for place, write in no.items():
             if place not in yes:
                 old = write.table.get(write.key, MISSING)
-                self._write(write.table, write.key, self.choice(condition, old, write.new))
+                data = type(write.table) is not Fields
+                self._write(write.table, write.key, self.choice(condition, old, write.new, data=data))
 
     def _replay(self, delta: dict[Hashable, _Write]) -> None:
         for write in delta.values():
@@ -501,9 +531,9 @@ class State:
         for _, mark in open_regions:
             self._unmark(mark)
         for write in writes.values():
-            joined = write.value
+            joined, data = write.value, type(write.table) is not Fields
             for condition, old in write.before:
-                joined = self.choice(condition, joined, old)
+                joined = self.choice(condition, joined, old, data=data)
             self._write(write.table, write.key, joined)
 
     def _drop_regions(self, down_to: int) -> None:
@@ -534,6 +564,19 @@ class _Joined(NamedTuple):
 
 
 _DEAD: Final = object()
+
+
+def _any_of(alternatives: list[tuple[Condition, Any]], number: int) -> Unknown:
+    """An unknown value that stands for any of several."""
+    values = [value for _, value in alternatives if value is not MISSING]
+    kinds = {value.kind if type(value) is Unknown else type(value) for value in values}
+    kind: type | None = kinds.pop() if kinds in ({int}, {str}) else None
+    low = high = None
+    if kind is int:
+        lows: list[Any] = [value.low if type(value) is Unknown else value for value in values]
+        highs: list[Any] = [value.high if type(value) is Unknown else value for value in values]
+        low, high = (None if None in lows else min(lows)), (None if None in highs else max(highs))
+    return Unknown(("tangled", number), _text_of(alternatives), "depends on too many tests", kind=kind, low=low, high=high)
 
 
 def _text_of(alternatives: list[tuple[Condition, Any]]) -> str:

@@ -161,7 +161,7 @@ def run_frame(interp: Interpreter, frame: Frame, code: ir.Function) -> Value:
     others = []
     for one in exits:
         if one.kind is ExitKind.RETURN and one.target is frame:
-            value = one.value if live is FALSE else state.choice(one.condition, one.value, value)
+            value = one.value if live is FALSE else state.choice(one.condition, one.value, value, data=True)
             live = state.conditions.either(live, one.condition)
         else:
             others.append(one)

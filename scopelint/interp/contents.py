@@ -213,8 +213,14 @@ def _put(interp: Interpreter, container: Instance, content: Value, index: Value,
         note_item(interp, content, index, new)
         return
     if isinstance(container, DictObj):
+        place = own_key(interp, tuple(content), key(interp, index))
+        if type(place) is Unknown and sum(type(one) is Unknown for one in content) > interp.state.conditions.patience // 4:
+            rest = interp.unknown("items", "a dict with many keys that are not known")
+            interp.state.set(container.fields, CONTENT, rest)
+            note_item(interp, rest, place, new)
+            return
         try:
-            interp.state.set(container.fields, CONTENT, {**content, own_key(interp, tuple(content), key(interp, index)): new})
+            interp.state.set(container.fields, CONTENT, {**content, place: new})
         except TypeError:
             interp.fail("TypeError", "unhashable key")
         return

@@ -339,7 +339,7 @@ class Interpreter:
         self.cut(reason)
         if not self.machine.default_graph().open:
             self.throw(error)
-        self.state.failed = self.state.conditions.either(self.state.failed, self.state.path)
+        self.state.fail()
 
     def refuse(self, error: TFError) -> Value:
         """TensorFlow raises: let the program catch it, or go on as if it had not."""
@@ -354,7 +354,7 @@ class Interpreter:
             error.event.caught = True
             self.state.leave(ExitKind.RAISE, None, raised)
             raise Dead
-        self.state.failed = self.state.conditions.either(self.state.failed, self.state.path)
+        self.state.fail()
         if error.recovery is not None:
             return error.recovery()
         return self.unknown("?", error.refusal.message)

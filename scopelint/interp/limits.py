@@ -24,5 +24,5 @@ class Limits(msgspec.Struct, frozen=True):
     undecided_depth: int = 2
     unroll: int = 1_000
     idle: int = 2_000
-    conditions: int = 20_000
+    conditions: int = 50_000
     containers: int = 100_000

@@ -267,9 +267,26 @@ def _in_items(interp: Interpreter, items: Value, item: Value, container: Value) 
         return interp.state.conditions.atom(("in", items.key, other))
     if items is MISSING:  # a path on which the container was not made
         return FALSE
+    plain = type(item) in _PLAIN
+    if plain and isinstance(items, dict) and item in items:
+        return TRUE
+    rest = items
     result = FALSE
-    for one in items:
+    if isinstance(item, Unknown) and len(items) > _MANY:
+        texts = frozenset(one for one in items if type(one) is str)
+        if len(texts) > _MANY and item.kind in (None, str):
+            result = interp.unknowns.among(item, texts)
+            rest = [one for one in items if type(one) is not str]
+    for one in rest:
+        if plain and type(one) in _PLAIN:
+            if one == item:
+                return TRUE
+            continue
         result = interp.state.conditions.either(result, equal(interp, one, item))
         if result is TRUE:
             break
     return result
+
+
+_MANY: Final = 4
+"""How many texts are compared one by one with a value that is not known."""

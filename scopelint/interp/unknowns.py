@@ -17,6 +17,9 @@ class UnknownTests:
         self._conditions = conditions
         self._truth: dict[object, Condition] = {}
         self._equal: dict[object, list[tuple[Value, Condition]]] = {}
+        self._none: dict[object, Condition] = {}
+        """That a value is none of the constants that it was compared with."""
+        self._among: dict[object, list[tuple[frozenset[Value], Condition]]] = {}
         self._at_least: dict[object, list[tuple[float, Condition]]] = {}
 
     def truth(self, value: Unknown) -> Condition:
@@ -50,12 +53,36 @@ class UnknownTests:
                 return condition
         conditions = self._conditions
         found = conditions.atom(("equal", value.key, type(constant).__name__, constant))
-        for _, condition in known:
-            found = conditions.without(found, condition)
+        none = self._none.get(value.key, TRUE)
+        found = conditions.both(found, none)
         truth = self._truth.get(value.key)
         if truth is not None:
             found = conditions.both(found, truth if constant else conditions.negate(truth))
+        for constants, condition in self._among.get(value.key, ()):
+            found = conditions.both(found, condition if constant in constants else conditions.negate(condition))
         known.append((constant, found))
+        self._none[value.key] = conditions.without(none, found)
+        return found
+
+    def among(self, value: Unknown, constants: frozenset[Value]) -> Condition:
+        """Whether `value` is one of many constants: one question, which later comparisons with each of them agree with."""
+        asked = self._among.setdefault(value.key, [])
+        for known, condition in asked:
+            if known == constants:
+                return condition
+        conditions = self._conditions
+        found = conditions.atom(("among", value.key, constants))
+        for constant, condition in self._equal.get(value.key, ()):
+            combine = conditions.either if constant in constants else conditions.without
+            found = combine(found, condition)
+        for known, condition in asked:
+            if known <= constants:
+                found = conditions.either(found, condition)
+            elif known >= constants:
+                found = conditions.both(found, condition)
+            elif not known & constants:
+                found = conditions.without(found, condition)
+        asked.append((constants, found))
         return found
 
     def at_least(self, value: Unknown, number: float) -> Condition:

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from scopelint.domain.conditions import FALSE, TRUE
+from scopelint.domain.conditions import FALSE, TRUE, Conditions
 from scopelint.domain.state import MAX_ALTERNATIVES, Dead, ExitKind, State
-from scopelint.domain.values import MISSING, Choice, Table, Unknown
+from scopelint.domain.values import MISSING, Choice, Fields, Obj, Table, Unknown
 
 
 @pytest.fixture
@@ -146,6 +146,38 @@ def test_a_location_never_holds_too_many_alternatives(state: State) -> None:
         widened |= isinstance(value, Unknown)
         assert isinstance(value, Unknown) or len(value.alternatives) <= MAX_ALTERNATIVES
     assert widened
+
+
+def tangled(limit: int | None, value: Any = 1) -> tuple[Any, dict[str, Any]]:
+    """A location and one of a library's model after 20 tests, each of which may have set them."""
+    state = State(Conditions(limit))
+    table, model = Table({"x": 0}), Fields({"x": 0})
+
+    def write() -> None:
+        state.set(table, "x", value)
+        state.set(model, "x", 1)
+
+    for number in range(20):
+        state.split(state.conditions.atom(number), write, lambda: None)
+    return table["x"], model
+
+
+def test_data_that_hang_on_many_tests_become_unknown_where_conditions_run_out() -> None:
+    found, model = tangled(200)
+    held = [found] if isinstance(found, Unknown) else [value for _, value in found.alternatives]
+    unknown = next(value for value in held if isinstance(value, Unknown))
+    assert (unknown.kind, unknown.low, unknown.high) == (int, 0, 1)
+    assert len(held) < 3
+    assert isinstance(model["x"], Choice), "nothing in the model of a library becomes unknown"
+
+
+def test_data_are_told_apart_where_there_are_conditions_enough() -> None:
+    assert isinstance(tangled(None)[0], Choice)
+    assert isinstance(tangled(50_000)[0], Choice)
+
+
+def test_objects_are_told_apart_however_many_tests_they_hang_on() -> None:
+    assert isinstance(tangled(200, Obj())[0], Choice)
 
 
 def test_what_is_run_apart_stays_on_all_paths() -> None:

@@ -9,17 +9,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from scopelint.domain.state import Dead
-from scopelint.domain.values import MISSING, Obj, Unknown, Value
+from scopelint.domain.values import MISSING, Choice, Obj, Unknown, Value
 from scopelint.interp import managers
 from scopelint.interp.classes import OBJECT, TUPLE, TYPE
 from scopelint.interp.host import plain
 from scopelint.interp.library.namedtuples import namedtuple
 from scopelint.interp.natives import native
 from scopelint.interp.objects import (
+    CONTENT,
     BoundMethod,
     ClassMethod,
     ClassObj,
     ContextManager,
+    DictObj,
     FunctionObj,
     Instance,
     NativeFunction,
@@ -45,6 +47,18 @@ def _unknown(interp: Interpreter, reason: Value = "only known at run time", kind
 def _is_unknown(interp: Interpreter, value: Value) -> Value:
     """Whether nothing is known of a value, so that no test tells it from others."""
     return isinstance(value, Unknown)
+
+
+@native("_scopelint.holds", lazy=True)
+def _holds(interp: Interpreter, container: Value, item: Value) -> Value:
+    """Whether a dict has this very key: of keys that are not known, each is taken to be another than the rest."""
+    if type(container) is Choice or type(item) is Choice:
+        return interp.each_of((container, item), lambda both: _holds(interp, both[0], both[1]))
+
+    def among(content: Value) -> bool:
+        return isinstance(content, dict) and item in content
+
+    return isinstance(container, DictObj) and interp.each(interp.state.get(container.fields, CONTENT), among)
 
 
 @native("_scopelint.caller_is_unknown")

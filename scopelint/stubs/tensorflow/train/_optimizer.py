@@ -91,6 +91,9 @@ class Optimizer:
         return train_op
 
     def _update(self, grad, var):
+        cls = type(self)
+        if cls._apply_dense is Optimizer._apply_dense and cls._apply_sparse is Optimizer._apply_sparse:
+            return tf.no_op()
         if isinstance(grad, tf.IndexedSlices):
             return self._apply_sparse(grad, var)
         return self._apply_dense(grad, var)
@@ -156,19 +159,19 @@ class Optimizer:
 
     def _get_or_make_slot(self, var, val, slot_name, op_name):
         slots = self._slot_dict(slot_name)
-        if var not in slots:
+        if not _scopelint.holds(slots, var):
             slots[var] = _slots.create_slot(var, val, op_name)
         return slots[var]
 
     def _get_or_make_slot_with_initializer(self, var, initializer, shape, dtype, slot_name, op_name):
         slots = self._slot_dict(slot_name)
-        if var not in slots:
+        if not _scopelint.holds(slots, var):
             slots[var] = _slots.create_slot_with_initializer(var, initializer, shape, dtype, op_name)
         return slots[var]
 
     def _zeros_slot(self, var, slot_name, op_name):
         slots = self._slot_dict(slot_name)
-        if var not in slots:
+        if not _scopelint.holds(slots, var):
             slots[var] = _slots.create_zeros_slot(var, op_name)
         return slots[var]
 

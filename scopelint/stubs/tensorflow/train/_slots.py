@@ -4,6 +4,7 @@ The scope is opened by its *default* name, so a second optimizer gets `w/Adam_1`
 and the variable inside has no name of its own: it is called like the scope.
 """
 
+import _scopelint
 import tensorflow as tf
 
 
@@ -33,6 +34,6 @@ def create_zeros_slot(primary, name, dtype=None, colocate_with_primary=True, cop
     if dtype is None:
         dtype = primary.dtype
     shape = primary.get_shape()
-    if shape.is_fully_defined():
+    if _scopelint.is_unknown(primary) or shape.is_fully_defined():
         return create_slot_with_initializer(primary, tf.zeros_initializer(), shape, dtype, name)
     return create_slot(primary, tf.zeros(tf.shape(primary), dtype=dtype), name)
