@@ -60,7 +60,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from scopelint.domain.names import Text
@@ -86,25 +86,32 @@ def check(record: Record) -> Iterator[Diagnostic]:
 
 def _rebuilt(trace: Trace) -> Iterator[Diagnostic]:
     """One finding a loop, or a call."""
-    asked: defaultdict[tuple[Site, int], list[tuple[int, VariableEvent]]] = defaultdict(list)
-    runs: list[tuple[int, RunEvent]] = []
+    asked: defaultdict[tuple[Site, int, str], list[tuple[int, VariableEvent]]] = defaultdict(list)
+    runs: list[RunEvent] = []
     told = _refused(trace)
-    for index, event in enumerate(trace.events):
+    for event in trace.events:
         if isinstance(event, RunEvent):
-            runs.append((index, event))
+            runs.append(event)
         if not isinstance(event, VariableEvent) or event.outcome is Outcome.ERROR or event.context.after_error:
             continue
-        key = (event.context.site, event.context.graph)
-        if runs:
-            for before, first in asked[key]:
-                if _unnumbered(first.name) != _unnumbered(event.name) or not _in_one_run(first.context, event.context):
-                    continue
-                between = [run for when, run in runs if before < when < index and _in_one_run(first.context, run.context)]
-                place = _repeated(first.context, event.context, between)
-                if place is not None and place not in told:
-                    told.add(place)
-                    yield _finding(event, place, _is_loop(event.context, place))
-        asked[key].append((index, event))
+        earlier = asked[event.context.site, event.context.graph, _unnumbered(event.name)]
+        for before, first in () if told.issuperset(_places(event.context)) else earlier:
+            if before == len(runs):
+                break  # no session has run since
+            if not _in_one_run(first.context, event.context):
+                continue
+            between = (run for run in runs[before:] if _in_one_run(first.context, run.context))
+            place = _repeated(first.context, event.context, between)
+            if place is not None and place not in told:
+                told.add(place)
+                yield _finding(event, place, _is_loop(event.context, place))
+        earlier.append((len(runs), event))
+
+
+def _places(context: Context) -> Iterator[Site]:
+    """The loops and the calls that may build it again."""
+    yield from (turn.site for turn in context.loops)
+    yield from context.calls
 
 
 def _refused(trace: Trace) -> set[Site]:
@@ -117,7 +124,7 @@ def _refused(trace: Trace) -> set[Site]:
     return found
 
 
-def _repeated(first: Context, second: Context, between: list[RunEvent]) -> Site | None:
+def _repeated(first: Context, second: Context, between: Iterable[RunEvent]) -> Site | None:
     """The loop whose turns, or the call whose function, both build and run."""
     turned = next((b for a, b in zip(first.loops, second.loops, strict=False) if a.site == b.site and a.turn != b.turn), None)
     if turned is not None:
