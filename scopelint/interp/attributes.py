@@ -98,6 +98,9 @@ def find(interp: Interpreter, value: Value, name: str, *, bind: bool = True) -> 
     return _of_library(interp, value, name) if isinstance(value, Obj) else MISSING
 
 
+_OF_MAPPINGS: Final = ("items", "keys", "values", "get")
+
+
 def _of_library(interp: Interpreter, value: Obj, name: str) -> Value:
     """An attribute of a library's function or object: what it was given, or what its name stands for."""
     held = interp.state.get(value.fields, name)
@@ -112,6 +115,8 @@ def _of_library(interp: Interpreter, value: Obj, name: str) -> Value:
         if name[:1].isupper():  # a constant of an enumeration; a class in a class, as `tf.Summary.Value`
             made = LibraryObject(f"{value.name}.{name}", {}, callable=not name.isupper())
             held = value.fields[name] = made.as_old_as(value)
+    if isinstance(value, LibraryObject) and value.callable and name in _OF_MAPPINGS:
+        return MISSING  # an initializer is told apart from a dict of them by what it has not
     if isinstance(value, LibraryObject) and (not name.startswith("__") or name in ("__enter__", "__exit__")):
         return Unknown(("attribute", id(value), name), f"{value.name.rpartition('.')[2]}.{name}", f"an attribute of {value.name}")
     return held

@@ -33,7 +33,7 @@ Programs as people write them, which 2.15 cannot run, stand in `tests/tf_library
 It is asked about 1.15 with `target-version = "1.15"`, under which Keras names weights and layers as that release does (`lstm/kernel` where
 2.15 says `lstm/lstm_cell/kernel`, `conv_lst_m2d` where it says `conv_lstm2d`). Where a run of a whole family showed differences, the programs that differed were compared again
 after they were mended; the count says how many differ still. Not known are the names of the ops that gradients, unrolled recurrent layers of
-Keras, rare distributions and the queues of input producers end with; under 1.15 those of `dropout` and `LayerNormalization`.
+Keras and rare distributions end with.
 """
 
 _NAMES: Final = """

@@ -3,6 +3,9 @@
 import _scopelint
 
 import tensorflow as tf
+from tensorflow import abs, exp, maximum, minimum, sigmoid, sign, square, tanh
+from tensorflow.math import log
+from tensorflow.nn import softmax
 
 
 def floatx():
@@ -179,3 +182,47 @@ def batch_set_value(tuples):
 
 def function(inputs, outputs, updates=None, name=None, **kwargs):
     return _scopelint.unknown("a compiled function")
+
+
+def sum(x, axis=None, keepdims=False):
+    return tf.reduce_sum(x, axis, keepdims)
+
+
+def mean(x, axis=None, keepdims=False):
+    return tf.reduce_mean(x, axis, keepdims)
+
+
+def max(x, axis=None, keepdims=False):
+    return tf.reduce_max(x, axis, keepdims)
+
+
+def min(x, axis=None, keepdims=False):
+    return tf.reduce_min(x, axis, keepdims)
+
+
+def prod(x, axis=None, keepdims=False):
+    return tf.reduce_prod(x, axis, keepdims)
+
+
+def clip(x, min_value, max_value):
+    return tf.clip_by_value(x, min_value, max_value)
+
+
+def expand_dims(x, axis=-1):
+    return tf.expand_dims(x, axis)
+
+
+def squeeze(x, axis):
+    return tf.squeeze(x, [axis])
+
+
+def l2_normalize(x, axis=None):
+    return tf.nn.l2_normalize(x, axis=axis)
+
+
+def permute_dimensions(x, pattern):
+    return tf.transpose(x, perm=pattern)
+
+
+def concatenate(tensors, axis=-1):
+    return tf.concat(tensors, axis if axis >= 0 else axis + ndim(tensors[0]) if ndim(tensors[0]) else 0)
