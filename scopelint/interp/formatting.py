@@ -16,6 +16,7 @@ from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import BASE_EXCEPTION, EXCEPTIONS
 from scopelint.interp.objects import CONTENT, BoundMethod, ClassObj, DictObj, FunctionObj, Instance, ListObj, SetObj
 from scopelint.interp.text_limit import limited
+from scopelint.tf import dtypes
 from scopelint.tf.objects import Dimension, DType, ReuseMode, Tensor, TensorShape
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def to_text(interp: Interpreter, value: Value) -> Text | Hole:
     if isinstance(value, Dimension):
         return "?" if value.value is None else to_text(interp, value.value)
     if isinstance(value, DType):
-        return f"<dtype: '{value.name}'>"
+        return f"<dtype: '{dtypes.attribute(value, 'name')}'>"
     if isinstance(value, TensorShape) and isinstance(value.dims, tuple):
         sizes = [part for d in value.dims for part in (", ", to_text(interp, Dimension(d)))][1:]
         return join(["(", *sizes, ",)" if len(value.dims) == 1 else ")"])
@@ -64,7 +65,12 @@ def repr_text(interp: Interpreter, value: Value) -> Text | Hole:
     if isinstance(value, ReuseMode):
         return f"<_ReuseMode.AUTO_REUSE: {value.value}>"
     if isinstance(value, DType):
-        return f"tf.{value.name}"
+        return f"tf.{dtypes.attribute(value, 'name')}"
+    if isinstance(value, TensorShape):
+        if not isinstance(value.dims, tuple):
+            return to_text(interp, value) if isinstance(value.dims, Unknown) else "TensorShape(None)"
+        parts = [part for d in value.dims for part in (", ", repr_text(interp, Dimension(d)))][1:]
+        return join(["TensorShape([", *parts, "])"])
     if isinstance(value, Dimension):
         return join(["Dimension(", "None" if value.value is None else repr_text(interp, value.value), ")"])
     return to_text(interp, value)

@@ -189,6 +189,11 @@ class Variable(Tensor):
         self.event: Any = None
         self.asked: Any = None
 
+    @property
+    def is_resource(self) -> bool:
+        """Whether this is a `ResourceVariable`, which no tensor refers to; else a `RefVariable`."""
+        return self.fields.get("resource") is True
+
 
 class PartitionedVariable(Obj):
     """What `get_variable` returns under a partitioner (`ops/variables.py`)."""

@@ -14,7 +14,7 @@ from scopelint.domain.names import Hole, SymStr, join
 from scopelint.domain.values import MISSING, Unknown, Value, same
 from scopelint.tf import dtypes
 from scopelint.tf.dtypes import DTYPES
-from scopelint.tf.objects import Dimension, DType, Name, PartitionedVariable, Tensor, TensorShape
+from scopelint.tf.objects import Dimension, DType, Name, PartitionedVariable, Tensor, TensorShape, Variable
 from scopelint.tf.op_calls import converted
 from scopelint.tf.op_name_calls import NO_NAMES, NameCall, Names, name_rule
 
@@ -71,7 +71,7 @@ def cast(call: NameCall) -> Names:
         return doubtful(found)
     if x.dtype is not wanted:
         return found
-    return _passed(x, found.requests if x.kind == "Variable" and x.fields.get("resource") is not True else ())
+    return _passed(x, found.requests if isinstance(x, Variable) and not x.is_resource else ())
 
 
 def _converted_inside(found: Names, value: Value, wanted: DType | Unknown, name: str) -> Names:
@@ -309,6 +309,16 @@ def pool(call: NameCall) -> Names:
     kind = call.text("pooling_type", "MAX")
     found = call.spell("*avg_pool" if kind == "AVG" else "*max_pool")
     return doubtful(found) if isinstance(kind, Unknown) else found
+
+
+@name_rule("assign assign_add assign_sub")
+def assign(call: NameCall) -> Names:
+    """A resource has ops of its own, and is read afterwards."""
+    ref = call.value("ref", MISSING)
+    if not isinstance(ref, Variable) or not ref.is_resource:
+        return call.spell(call.words)
+    how = call.canonical.rpartition("assign")[2].removeprefix("_").capitalize()
+    return call.spell(f"*Assign{how}VariableOp ReadVariableOp")
 
 
 # --- the rest -----------------------------------------------------------------------------------

@@ -11,10 +11,10 @@ from typing import Final
 from msgspec.structs import replace
 
 from scopelint.domain.values import MISSING, Unknown
-from scopelint.tf.objects import Dimension, PartitionedVariable, Tensor
+from scopelint.tf.objects import Dimension, Tensor, Variable
 from scopelint.tf.op_name_calls import NameCall, NameRule, Names, tensorflow1_rule
 from scopelint.tf.op_name_results import below, embedding_lookup
-from scopelint.tf.op_name_rules import add_n, doubtful, dropout, is_tensor, reduction, sparse_placeholder, split
+from scopelint.tf.op_name_rules import add_n, doubtful, dropout, reduction, sparse_placeholder, split
 
 _WORDS: Final = {
     "lin_space": "*LinSpace",
@@ -93,5 +93,5 @@ def embedding_lookup_of_resources(call: NameCall) -> Names:
     """`ResourceVariable.sparse_read` ends in an identity of its own."""
     tables = call.value("params")
     table = tables[0] if isinstance(tables, tuple) and len(tables) == 1 else tables
-    one = is_tensor(table) and not isinstance(table, PartitionedVariable) and table.fields.get("resource") is True
+    one = isinstance(table, Variable) and table.is_resource
     return below(call, "Identity_1") if one and not call.has("max_norm") else embedding_lookup(call)

@@ -94,7 +94,7 @@ def add_op(interp: Interpreter, canonical: str, given: dict[str, Value], names: 
     for tensor, variable in wholes:
         interp.machine.join_parts(tensor, variable)
     if names.passed is not MISSING:
-        is_read = isinstance(names.passed, Variable) and names.passed.fields.get("resource") is not True
+        is_read = isinstance(names.passed, Variable) and not names.passed.is_resource
         return read(names.passed) if is_read else names.passed
     must_fit(interp, canonical, given)
     result = op_shapes.infer(canonical, given, tensorflow1=interp.asked.tensorflow1)

@@ -39,7 +39,7 @@ def _op(interp: Interpreter, tensor: Tensor) -> Value:
     if made is None or made.name is not tensor.name:
         kind: Value = interp.unknown("type", "the type of an op", kind=str)
         if isinstance(tensor, Variable):
-            kind = "VariableV2" if tensor.fields.get("resource") is not True else "VarHandleOp"
+            kind = "VarHandleOp" if tensor.is_resource else "VariableV2"
         made = tensor.fields[_OP] = Operation(kind, tensor.name, outputs=(tensor,), graph=tensor.graph).as_old_as(tensor)
     return made
 
@@ -50,7 +50,7 @@ _OP: Final = "<op>"
 
 @attribute_getter(Tensor, "dtype")
 def _dtype(interp: Interpreter, tensor: Tensor) -> Value:
-    if isinstance(tensor, Variable) and tensor.fields.get("resource") is not True:
+    if isinstance(tensor, Variable) and not tensor.is_resource:
         return dtypes.ref_of(tensor.dtype)
     return tensor.dtype
 

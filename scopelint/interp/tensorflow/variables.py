@@ -15,7 +15,7 @@ from scopelint.interp.objects import FunctionObj, NativeFunction, Partial
 from scopelint.interp.tensorflow.classes import VARIABLE
 from scopelint.interp.tensorflow.ops import must_fit
 from scopelint.tf.initial import FromFunction
-from scopelint.tf.objects import Operation, PartitionedVariable, Tensor, TensorShape, Variable
+from scopelint.tf.objects import Name, Operation, PartitionedVariable, Tensor, TensorShape, Variable
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -70,9 +70,31 @@ def _initial_value(interp: Interpreter, variable: Variable) -> Value:
     return variable.initial_value
 
 
-@method(Variable, "initialized_value", "read_value", "value", "_ref", "_as_graph_element", "sparse_read")
-def _read(interp: Interpreter, variable: Variable, *_: Value) -> Value:
+@method(Variable, "initialized_value", "_ref", "_as_graph_element", "sparse_read")
+def _snapshot(interp: Interpreter, variable: Variable, *_: Value) -> Value:
     name = variable.name if isinstance(variable.name, Unknown) else join((variable.name, "/read"))
+    return _read(variable, name)
+
+
+@method(Variable, "value")
+def _value(interp: Interpreter, variable: Variable) -> Value:
+    """A reference has its value at hand, a resource is read anew."""
+    if not variable.is_resource:
+        return _snapshot(interp, variable)
+    return _read(variable, interp.machine.take_op(None, "ReadVariableOp"))
+
+
+@method(Variable, "read_value")
+def _read_value(interp: Interpreter, variable: Variable) -> Value:
+    """An identity; that of a resource reads within a scope of its own first (ops/resource_variable_ops.py)."""
+    if not variable.is_resource:
+        return _read(variable, interp.machine.take_op(None, "read"))
+    with interp.machine.graphs.name_scoped("Read"):
+        interp.machine.take_op(None, "ReadVariableOp")
+    return _read(variable, interp.machine.take_op(None, "Identity"))
+
+
+def _read(variable: Variable, name: Name) -> Tensor:
     return Tensor(variable.shape, variable.dtype, name, graph=variable.graph, origin=("read", (variable,)))
 
 
@@ -83,12 +105,15 @@ def _initializer(interp: Interpreter, variable: Variable) -> Value:
 
 
 def _updating(name: str) -> None:
-    """Defines the method `name`, which makes an op of its own name (ops/variables.py, `RefVariable`)."""
+    """Defines the method `name`, which makes an op of its own name (ops/variables.py and ops/resource_variable_ops.py)."""
     kind = "".join(word.capitalize() for word in name.split("_"))
+    of_resource = f"{kind}VariableOp" if name.startswith("assign") else kind
 
     @method(Variable, name)
     def _update(interp: Interpreter, variable: Variable, /, *args: Value, **kwargs: Value) -> Value:
-        taken = interp.machine.take_op(kwargs.get("name"), kind)
+        taken = interp.machine.take_op(kwargs.get("name"), of_resource if variable.is_resource else kind)
+        if variable.is_resource and name.startswith("assign"):
+            interp.machine.take_op(None, "ReadVariableOp")
         if name.startswith("assign") and (args or "value" in kwargs):
             value = args[0] if args else kwargs["value"]
             must_fit(interp, f"tensorflow.{name}", {"ref": variable, "value": plain(interp, value)})
