@@ -107,6 +107,8 @@ def _of_library(interp: Interpreter, value: Obj, name: str) -> Value:
     if held is not MISSING:
         return held
     if isinstance(value, NativeFunction):
+        if name == "__call__":
+            return value
         known = natives.FUNCTIONS.get(f"{value.name}.{name}", MISSING)
         if known is not MISSING:
             return known
@@ -244,6 +246,8 @@ def _of_class(interp: Interpreter, cls: ClassObj, name: str) -> Value:
     match name:
         case "__name__" | "__qualname__":
             return cls.name
+        case "__call__":
+            return cls
         case "__module__":
             return cls.module.name if cls.module is not None else "builtins"
         case "__bases__":

@@ -164,11 +164,24 @@ def _raise(interp: Interpreter, node: ir.Raise, frame: Frame) -> None:
             value = interp.call(value)
         if isinstance(value, Instance):
             interp.state.set(value.fields, "__cause__", cause)
-        if not frame.user:
+        if frame.user:
+            _note_end(interp, frame, value)
+        else:
             _refused(interp, frame, value)
         interp.throw(value)
 
     interp.each(error, throw)
+
+
+def _note_end(interp: Interpreter, frame: Frame, error: Value) -> None:
+    """A script that certainly ends by an error of its own: nothing behind it is told, which the user is to know."""
+    cls = class_of(error)
+    if cls is None or interp.state.path is not TRUE or interp.machine.default_graph().open or interp.is_known(error):
+        return
+    if cls.is_subclass(EXCEPTION) and not interp.handled(cls):
+        message = formatting.text(interp, error)
+        said = f"{cls.name}: {message}" if isinstance(message, str) else cls.name
+        interp.cut(f"the program ends here: {said}", Site(frame.path, frame.span))
 
 
 def _refused(interp: Interpreter, frame: Frame, error: Value) -> None:

@@ -273,6 +273,10 @@ class Interpreter:
         """An error that the program may catch is raised here: should it not, the place is a cut."""
         self._refused[id(error)] = error, Cut(reason, self.here(), self.entry)
 
+    def is_known(self, error: Value) -> bool:
+        """Whether the record has this error already: TensorFlow's, or one that is told unless it is caught."""
+        return id(error) in self._refused
+
     def _raised_again(self, error: Value) -> None:
         """A refusal that a handler took and raised again is not caught, if that is what becomes of it."""
         event = self._refused.get(id(error), (None, None))[1]

@@ -34,12 +34,21 @@ class Parameter(msgspec.Struct, frozen=True):
     default: Value
 
 
+def shown(interp: Interpreter, function: Value) -> Value:
+    """The function whose parameters an object shows as its own (`__signature__`, which for stubs is a function); else what is given."""
+    if isinstance(function, Instance):
+        other = interp.state.get(function.fields, "__signature__")
+        return function if other is MISSING else shown(interp, other)
+    return function
+
+
 def parameters(interp: Interpreter, function: Value, follow_wrapped: bool = True) -> list[Parameter] | None:
     """What a caller can give, in order; None where that is not known.
 
     Args:
         follow_wrapped: whether a function that `functools.wraps` another shows the parameters of that one.
     """
+    function = shown(interp, function)
     if isinstance(function, FunctionObj):
         wrapped = interp.state.get(function.fields, "__wrapped__")
         if follow_wrapped and wrapped is not MISSING:

@@ -7,7 +7,8 @@ import functools
 
 
 class FunctionWrapper(object):
-    def __init__(self, wrapped, wrapper, enabled=None):
+    def __init__(self, wrapped, wrapper, enabled=None, adapter=None):
+        self.__signature__ = wrapped if adapter is None else adapter
         self.__wrapped__ = wrapped
         self._self_wrapper = wrapper
         self._self_enabled = enabled
@@ -49,7 +50,7 @@ def decorator(wrapper=None, enabled=None, adapter=None, proxy=None):
         return functools.partial(decorator, enabled=enabled, adapter=adapter)
 
     def wrapping(wrapped):
-        return FunctionWrapper(wrapped, wrapper, enabled)
+        return FunctionWrapper(wrapped, wrapper, enabled, adapter)
 
     return wrapping
 

@@ -196,11 +196,16 @@ def _of_contrib(name: str) -> str:
 
 
 def member(owner: str, name: str) -> str:
-    """The canonical name of a member of a module: inside `tensorflow.python` packages that is a module."""
+    """The canonical name of a member of a module: inside `tensorflow.python` packages that is a module.
+
+    TensorFlow's modules have the modules that they import themselves (`from tensorflow.python.ops.rnn import rnn_cell_impl`).
+    """
     full = f"{owner}.{name}"
     if owner == _TREE:
         return full if name in _TOP and (name not in _INTERNAL or name == "training") else module(full)
     known = module(full)
+    if known == full and name.endswith(("_impl", "_ops")) and owner.startswith("tensorflow") and op_table.lookup(full) is None:
+        return module(f"{_TREE}.ops.{name}")
     return HOMES.get(known, known)
 
 

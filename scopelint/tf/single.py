@@ -269,7 +269,7 @@ class SingleVariables:
     def _regularize(self, wanted: Wanted, made: Variable) -> None:
         """A regularizer is called twice: once to see whether it gives a loss, and again under `<name>/Regularizer/`."""
         regularizer = wanted.arguments["regularizer"]
-        if regularizer is None or isinstance(regularizer, Unknown):
+        if isinstance(regularizer, Unknown) or not self.host.truth(regularizer):
             return
         if not isinstance(made.dtype, Unknown) and made.dtype.name in dtypes.INTEGER and self.host.demands_floats(regularizer):
             self.refuse(RefusalKind.DTYPE, f"Expected {made.dtype.name}, but got a scale of type 'float'.", "TypeError")

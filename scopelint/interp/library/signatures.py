@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @native("inspect.getargspec", "inspect.getfullargspec")
 def _argspec(interp: Interpreter, function: Value) -> Value:
-    inner = function.function if isinstance(function, BoundMethod) else function
+    inner = signatures.shown(interp, function.function if isinstance(function, BoundMethod) else function)
     if not isinstance(inner, FunctionObj):
         return interp.unknown("signature", "a function that is not known")
     made = Instance(classes.OBJECT)

@@ -1,6 +1,8 @@
-"""Names of `tensorflow` itself that are said best in Python: partitioners (ops/partitioned_variables.py)."""
+"""Names of `tensorflow` itself that are said best in Python: partitioners (ops/partitioned_variables.py), and the scope without a name scope."""
 
 import math
+
+import tensorflow as tf
 
 
 def fixed_size_partitioner(num_shards, axis=0):
@@ -43,3 +45,15 @@ def min_max_variable_partitioner(max_partitions=1, axis=0, min_slice_size=256 <<
         return partitions_list
 
     return _partitioner
+
+
+def _pure_variable_scope(
+    name_or_scope, reuse=None, initializer=None, regularizer=None, caching_device=None, partitioner=None, custom_getter=None,
+    old_name_scope=None, dtype=None, use_resource=None, constraint=None,
+):  # fmt: skip
+    """A variable scope that opens no name scope (ops/variable_scope.py); modules that enter their scopes by hand call it."""
+    return tf.variable_scope(
+        name_or_scope, reuse=reuse, initializer=initializer, regularizer=regularizer, caching_device=caching_device,
+        partitioner=partitioner, custom_getter=custom_getter, dtype=dtype, use_resource=use_resource, constraint=constraint,
+        auxiliary_name_scope=False,
+    )  # fmt: skip
