@@ -85,6 +85,8 @@ def find(interp: Interpreter, value: Value, name: str, *, bind: bool = True) -> 
         return value.function if name in ("__func__", "im_func") else find(interp, value.function, name)
     if isinstance(value, PropertyObj) and name in ("setter", "getter", "deleter"):
         return NativeFunction(f"property.{name}", lambda _, function: _changed_property(value, name, function))
+    if isinstance(value, PropertyObj) and name in ("fget", "fset", "fdel"):
+        return {"fget": value.getter, "fset": value.setter, "fdel": value.deleter}[name]
     own = natives.attribute(interp, value, name)
     if own is not MISSING:
         return own
