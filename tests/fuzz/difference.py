@@ -77,7 +77,7 @@ def said(program: str, target_version: str | None = None) -> Said:
     problems = tuple(problem.message for problem in named.analysis.problems)
     names = json.loads(as_json.names(named.inventory))
     names["variables"] = [variable for variable in names["variables"] if variable["entry"] == MAIN]
-    events = [event for trace in named.analysis.traces if trace.entry == MAIN for event in trace.events]
+    events = [event for trace in named.analysis.traces if trace.entry == MAIN for event in trace.events if not _is_own_end(event)]
     first = next((index for index, event in enumerate(events) if _error(event) is not None), len(events))
     cut = _first_library_error(events, first)
     before = sum(isinstance(event, VariableEvent) for event in events[:cut])
@@ -87,6 +87,11 @@ def said(program: str, target_version: str | None = None) -> Said:
     cuts = [f"cut at line {event.site.span.line}: {event.reason}" for event in events[:end] if isinstance(event, Cut)]
     error = _error(events[end]) if end < len(events) else None
     return Said(names, problems, cuts, error, cut < len(events), _on_its_way(events[end:], events[cut : cut + 1]))
+
+
+def _is_own_end(event: Event) -> bool:
+    """Whether this only tells the user that the program's own `raise` ends it, which nothing here is compared with."""
+    return isinstance(event, Cut) and event.reason.startswith("the program ends here: ")
 
 
 def _first_library_error(events: Sequence[Event], first: int) -> int:
