@@ -34,6 +34,12 @@ class Bytes(Node, tag="b"):
     value: bytes
 
 
+class Imaginary(Node, tag="j"):
+    """`2j`, without its j."""
+
+    value: float
+
+
 class EllipsisConst(Node, tag="..."):
     pass
 
@@ -211,6 +217,7 @@ class Opaque(Node, tag="?"):
 Expr = (
     Const
     | Bytes
+    | Imaginary
     | EllipsisConst
     | Name
     | Attribute

@@ -133,6 +133,10 @@ def _const(node: ir.Const) -> Iterator[str]:
     yield repr(node.value)
 
 
+def _imaginary(node: ir.Imaginary) -> Iterator[str]:
+    yield repr(complex(0, node.value))
+
+
 def _bytes(node: ir.Bytes) -> Iterator[str]:
     yield repr(node.value)
 
@@ -382,6 +386,7 @@ def _opaque(node: ir.Opaque) -> Iterator[str]:
 _WRITERS: Final[Mapping[type[ir.Node], Callable[[Any], Iterator[str]]]] = {
     ir.Const: _const,
     ir.Bytes: _bytes,
+    ir.Imaginary: _imaginary,
     ir.EllipsisConst: _ellipsis,
     ir.Name: _name,
     ir.Attribute: _attribute,

@@ -340,8 +340,10 @@ class Reference:
             return ir.EllipsisConst()
         if isinstance(value, bytes):
             return ir.Bytes(value)
+        if isinstance(value, complex):
+            return ir.Imaginary(value.imag)
         beyond = isinstance(value, int) and value >= 2**64
-        if beyond or isinstance(value, complex) or (isinstance(value, str) and SURROGATE.search(value)):
+        if beyond or (isinstance(value, str) and SURROGATE.search(value)):
             return ir.Opaque("", "", self.span(node))
         return ir.Const(value)
 

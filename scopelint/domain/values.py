@@ -109,6 +109,13 @@ class Choice:
         return "Choice(" + " | ".join(repr(v) for _, v in self.alternatives) + ")"
 
 
+def otherwise(value: Value, default: Value) -> Value:
+    """`value`, with `default` wherever it is `MISSING`."""
+    if type(value) is Choice:
+        return Choice(tuple((guard, default if one is MISSING else one) for guard, one in value.alternatives))
+    return default if value is MISSING else value
+
+
 class Births:
     """What time it is for tables that are made: it goes on with each mark of a state (see `State`)."""
 

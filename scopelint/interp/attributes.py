@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from scopelint import ir
-from scopelint.domain.values import MISSING, Choice, Obj, Unknown, Value
+from scopelint.domain.values import MISSING, Choice, Obj, Unknown, Value, otherwise
 from scopelint.interp import natives
 from scopelint.interp.classes import BASE_EXCEPTION, OBJECT, class_of
 from scopelint.interp.objects import (
@@ -68,7 +68,7 @@ def find(interp: Interpreter, value: Value, name: str, *, bind: bool = True) -> 
         if known is not MISSING:
             return known
         noted = interp.state.get(interp.notes, (value.key, "attribute", name))
-        return value.derived(("attribute", name), f"{value.text}.{name}") if noted is MISSING else noted
+        return otherwise(noted, value.derived(("attribute", name), f"{value.text}.{name}"))
     if isinstance(value, Instance):
         return _of_instance(interp, value, name, bind)
     if isinstance(value, ModuleObj):

@@ -11,9 +11,10 @@ from scopelint import ir
 from scopelint.domain import partial_text
 from scopelint.domain.conditions import TRUE
 from scopelint.domain.names import SymStr
-from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
+from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant, otherwise
 from scopelint.interp import natives, truth
 from scopelint.interp.attributes import lookup
+from scopelint.interp.classes import kind_of
 from scopelint.interp.objects import CONTENT, BoundMethod, ClassObj, DictObj, FunctionObj, Instance, ListObj, NativeFunction
 from scopelint.ir_text import text_of
 
@@ -88,7 +89,7 @@ def subscript(interp: Interpreter, value: Value, index: Value, source: Source = 
         part = _part_of_text(value, index)
         rest = Unknown(("item", value, identity(index)), shown(source), "a part of a string that is not known")
         return rest if part is None else part
-    return interp.fail("TypeError", f"{type(value).__name__} has no items", shown(source))
+    return interp.fail("TypeError", f"'{kind_of(value)}' object is not subscriptable", shown(source))
 
 
 def _part_of_text(text: SymStr, index: Value) -> Value | None:
@@ -141,7 +142,7 @@ def unknown_item(interp: Interpreter, value: Unknown, index: Value, source: Sour
     place = identity(key(interp, index))
     version = _version(interp, value)
     noted = interp.state.get(interp.notes, (value.key, "item", place, version))
-    return value.derived(("item", place, version), shown(source)) if noted is MISSING else noted
+    return otherwise(noted, value.derived(("item", place, version), shown(source)))
 
 
 def _version(interp: Interpreter, value: Unknown) -> int:

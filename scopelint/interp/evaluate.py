@@ -28,6 +28,10 @@ def _const(interp: Interpreter, node: ir.Const, frame: Frame) -> Value:
     return node.value
 
 
+def _imaginary(interp: Interpreter, node: ir.Imaginary, frame: Frame) -> Value:
+    return complex(0, node.value)
+
+
 def _bytes(interp: Interpreter, node: ir.Bytes, frame: Frame) -> Value:
     return node.value
 
@@ -402,6 +406,7 @@ def _opaque(interp: Interpreter, node: ir.Opaque, frame: Frame) -> Value:
 EVALUATORS: Final[dict[type, Callable[..., Value]]] = {
     ir.Const: _const,
     ir.Bytes: _bytes,
+    ir.Imaginary: _imaginary,
     ir.EllipsisConst: _ellipsis,
     ir.Name: _name,
     ir.Attribute: _attribute,

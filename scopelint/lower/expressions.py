@@ -69,10 +69,9 @@ def _float(walk: Walk, node: cst.Float) -> ir.Expr:
     return ir.Const(float(node.value))
 
 
-def _imaginary(walk: Walk, _: cst.Imaginary) -> ir.Expr:
-    start = walk.at
+def _imaginary(walk: Walk, node: cst.Imaginary) -> ir.Expr:
     walk.at += 2
-    return walk.opaque("complex number", start)
+    return ir.Imaginary(float(node.value[:-1]))
 
 
 def _ellipsis(walk: Walk, _: cst.Ellipsis) -> ir.Expr:

@@ -167,8 +167,14 @@ def entry(value: Any) -> Any:
         return ["constant", "", "", 0, "", "", value if plain else "?"]
     written, names = parameters(value)
     makes = makes_variables(value) or any(TAKES_CODE.fullmatch(name) for name in names)
-    kind = "class" if isinstance(value, type) else "op" if {"name", "scope"} & set(names) else "python"
+    kind = "class" if isinstance(value, type) else "op" if names_an_op(written, names) else "python"
     return [kind, written, "", 1] if makes else [kind, written]
+
+
+def names_an_op(written: str, names: Any) -> bool:
+    """Whether a parameter names what a function adds to the graph: what asks for a name and makes no tensor speaks of something else."""
+    has_default = any(word.startswith(("name=", "scope=")) for word in written.split())
+    return has_default or bool({"name", "scope"} & set(names) and {"tensor", "dtype"} & set(names))
 
 
 def public(module: Any) -> Any:

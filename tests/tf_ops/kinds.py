@@ -103,7 +103,7 @@ _PYTHON: Final = re.compile(
       (get|serialize|deserialize|.*_utils|custom_object.*|get_.*|set_.*|is_.*|clear_session|floatx|epsilon|image_data_format
       |decode_predictions|preprocess_input|l1|l2|l1_l2|to_categorical|normalize|register.*|load_data)
   | keras\.(utils|preprocessing|datasets)\..* | summary\.(get_summary.*|all_v2.*)
-  | tpu\.(core|experimental\..*column.*) | random\.experimental\.(get|set)_global_generator | sparse_mask_x
+  | io\.write_graph | tpu\.(core|experimental\..*column.*) | random\.experimental\.(get|set)_global_generator | sparse_mask_x
     """,
     re.VERBOSE,
 )

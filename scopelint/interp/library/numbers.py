@@ -58,8 +58,19 @@ for _name, _cls in (("is_integer", FLOAT), ("bit_length", INT), ("hex", FLOAT)):
 
 
 @attribute_getter(int, "real", "numerator")
+@attribute_getter(float, "real")
 def _real(interp: Interpreter, value: Value) -> Value:
     return value
+
+
+@attribute_getter(complex, "real")
+def _real_part(interp: Interpreter, value: complex) -> Value:
+    return value.real
+
+
+@attribute_getter(complex, "imag")
+def _imaginary_part(interp: Interpreter, value: complex) -> Value:
+    return value.imag
 
 
 @attribute_getter(Unknown, "value")

@@ -247,8 +247,9 @@ def _np_shape(interp: Interpreter, value: Value) -> Value:
 
 
 @native("numpy.size")
-def _np_size(interp: Interpreter, value: Value) -> Value:
-    return shapes.num_elements(as_array(interp, value).shape)
+def _np_size(interp: Interpreter, value: Value, axis: Value = None) -> Value:
+    known = as_array(interp, value)
+    return shapes.num_elements(known.shape) if axis is None else interp.subscript(interp.getattr(known, "shape"), axis)
 
 
 @native("numpy.ndim")

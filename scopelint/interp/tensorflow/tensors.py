@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 from scopelint.domain.names import join
 from scopelint.domain.values import MISSING, Unknown, Value
 from scopelint.interp.host import plain
-from scopelint.interp.natives import attribute_getter, method, operators
+from scopelint.interp.library.arrays import as_array
+from scopelint.interp.natives import attribute_getter, method, native, operators
 from scopelint.interp.objects import LibraryObject
 from scopelint.interp.tensorflow.ops import add_op, call_op, must_fit, refuse_none
 from scopelint.tf import dtypes, op_operators, shapes
@@ -31,6 +32,16 @@ def output_name(tensor: Tensor) -> Value:
 @attribute_getter(Tensor, "name")
 def _name(interp: Interpreter, tensor: Tensor) -> Value:
     return output_name(tensor)
+
+
+@native("tensorflow.get_static_value", "tensorflow.constant_value", "tensorflow.contrib.util.constant_value")
+def _static_value(interp: Interpreter, tensor: Value, partial: Value = False) -> Value:
+    """What is known of a tensor's value while the graph is built (framework/tensor_util.py); what is no tensor is its own value."""
+    if isinstance(tensor, Variable):
+        return None
+    if not isinstance(tensor, Tensor):
+        return tensor
+    return as_array(interp, tensor.constant) if isinstance(tensor.constant, tuple) else tensor.constant
 
 
 @attribute_getter(Tensor, "op")
