@@ -139,7 +139,7 @@ Static = int | Unknown | _Dynamic
 """An integer argument: known, not known to scopelint, or not known to TensorFlow either."""
 
 _RENAMED: Final = {
-    "axis": ("axis", "dim", "dimension", "reduction_indices", "axes", "concat_dim", "squeeze_dims", "split_dim"),
+    "axis": ("axis", "dim", "dimension", "reduction_indices", "reduction_axes", "axes", "concat_dim", "squeeze_dims", "split_dim"),
     "keepdims": ("keepdims", "keep_dims"),
 }
 """Deprecated argument names (`util/deprecation.py`, `deprecated_argument_lookup`)."""

@@ -67,9 +67,10 @@ def taken(canonical: str, arguments: Mapping[str, Value], *, tensorflow1: bool =
     """The names that calling `canonical` with `arguments` (by parameter name, defaults left out) takes, under 2.15 or under 1.15."""
     words = op_table.default_names(canonical)
     signature = op_table.lookup(canonical)
-    rule = (_rule(canonical, tensorflow1=True) if tensorflow1 else None) or _rule(canonical)
+    older = _rule(canonical, tensorflow1=True) if tensorflow1 else None
+    rule = older or _rule(canonical)
     call = NameCall(canonical, arguments, _explicit(canonical, arguments), words.removeprefix("~"))
-    early = _early(call)
+    early = () if older is not None else _early(call)
     if rule is not None:
         try:
             return _after(early, rule(call))

@@ -14,7 +14,20 @@ from scopelint.domain.values import MISSING, Unknown
 from scopelint.tf.objects import Dimension, Tensor, Variable
 from scopelint.tf.op_name_calls import NameCall, NameRule, Names, tensorflow1_rule
 from scopelint.tf.op_name_results import below, embedding_lookup
-from scopelint.tf.op_name_rules import add_n, doubtful, dropout, reduction, sparse_placeholder, split
+from scopelint.tf.op_name_rules import (
+    add_n,
+    doubtful,
+    dropout,
+    reduction,
+    sparse_placeholder,
+    split,
+)
+from scopelint.tf.op_name_rules import (
+    divide as divide_of_now,
+)
+from scopelint.tf.op_name_rules import (
+    getitem as getitem_of_now,
+)
 
 _WORDS: Final = {
     "lin_space": "*LinSpace",
@@ -23,7 +36,7 @@ _WORDS: Final = {
     "reduce_logsumexp": "*ReduceLogSumExp>Add",
     "tensordot": "*Tensordot",
     "einsum": "*einsum>?",
-    "nn.swish": "Sigmoid mul Identity IdentityN>",
+    "sign": "*Sign",
     "nn.max_pool_v2": "*MaxPool",
     "image.decode_image": "*decode_image>cond_jpeg/Merge",
     "image.per_image_standardization": "*per_image_standardization>Identity",
@@ -51,6 +64,38 @@ def reduction_of_variables(call: NameCall) -> Names:
     if call.has("axis") or not isinstance(x, Tensor) or isinstance(x.shape, Unknown):
         return reduction(call)
     return call.spell(f"Const {op}" if x.kind != "Variable" and x.shape is not None else f"Rank range {op}")
+
+
+@tensorflow1_rule("nn.swish")
+def swish(call: NameCall) -> Names:
+    """The features are made a tensor without a name."""
+    found = call.spell("Sigmoid mul Identity IdentityN>")
+    x = call.value("features", MISSING)
+    if isinstance(x, Tensor):
+        return found
+    return doubtful(found) if isinstance(x, Unknown) else call.spell("Const Sigmoid mul Identity IdentityN>")
+
+
+@tensorflow1_rule("Tensor.__getitem__")
+def getitem(call: NameCall) -> Names:
+    """`_slice_helper`: constants of slices are made below the op's own scope."""
+    found = getitem_of_now(call)
+    requests = tuple(name for name in found.requests if name != "Const")
+    return replace(found, requests=requests, result=len(requests) - 1)
+
+
+@tensorflow1_rule("image.ssim", "image.ssim_multiscale")
+def ssim(call: NameCall) -> Names:
+    """About a hundred ops beside each other, not below a scope; which, depends on the shapes (`image_ops_impl.ssim`)."""
+    return doubtful(call.spell("Mean>?"))
+
+
+@tensorflow1_rule("divide")
+def divide(call: NameCall) -> Names:
+    """Numbers are divided by Python (`math_ops.divide`)."""
+    x, y = call.value("x"), call.value("y")
+    numbers = isinstance(x, (int, float)) and isinstance(y, (int, float)) and not call.has("name")
+    return Names((), None, None) if numbers else divide_of_now(call)
 
 
 @tensorflow1_rule("accumulate_n")

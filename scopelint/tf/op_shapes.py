@@ -46,6 +46,7 @@ from scopelint.tf.op_calls import (
     many,
     nothing_known,
 )
+from scopelint.tf.op_shapes_tensorflow1 import TENSORFLOW1_SHAPES
 
 __all__ = ["UNKNOWN_OUTPUT", "Form", "Output", "Result", "infer", "is_modelled", "registered"]
 
@@ -76,7 +77,8 @@ def infer(canonical: str, arguments: Mapping[str, Value], *, tensorflow1: bool =
     if name is None:
         return _unmodelled(op_table.results(canonical))
     try:
-        found = _honest(name, arguments, SHAPE_FUNCTIONS[name](Call(name, arguments)))
+        function = (TENSORFLOW1_SHAPES.get(name) if tensorflow1 else None) or SHAPE_FUNCTIONS[name]
+        found = _honest(name, arguments, function(Call(name, arguments)))
         return _whole_or_nothing(name, arguments, found) if tensorflow1 else found
     except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError):
         return Result(Form.TENSOR, (nothing_known(),))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from scopelint.domain.values import Unknown, Value
 from scopelint.tf import shapes
-from scopelint.tf.objects import Shape, Tensor
+from scopelint.tf.objects import Dim, DType, Shape, Tensor
 from scopelint.tf.op_calls import (
     OPERATION,
     Call,
@@ -70,12 +70,24 @@ def embedding_lookup(call: Call) -> Result:
     return one(shapes.concatenate(ids.shape, rest), table.dtype)
 
 
-@shape_function("nn.embedding_lookup_sparse nn.safe_embedding_lookup_sparse")
+@shape_function("nn.embedding_lookup_sparse")
 def embedding_lookup_sparse(call: Call) -> Result:
-    params = call.value("params", call.value("embedding_weights"))
-    table = converted(params[0] if isinstance(params, tuple) else params)
-    rest = table.shape[1:] if isinstance(table.shape, tuple) else (shapes.unknown_dim(),)
-    return one((None, *rest), table.dtype)
+    rest, dtype = _embedded(call.value("params"))
+    return one((None, *rest), dtype)
+
+
+@shape_function("nn.safe_embedding_lookup_sparse")
+def safe_embedding_lookup_sparse(call: Call) -> Result:
+    """The ids' last dimension gives way to that of the table."""
+    rest, dtype = _embedded(call.value("embedding_weights"))
+    ids = dense_shape(call.tensor("sparse_ids"))
+    return one((*ids[:-1], *rest) if isinstance(ids, tuple) else ids, dtype)
+
+
+def _embedded(tables: Value) -> tuple[tuple[Dim, ...], DType | Unknown]:
+    """Shape and dtype of a row of a table, or of the first of several."""
+    table = converted(tables[0] if isinstance(tables, tuple) else tables)
+    return table.shape[1:] if isinstance(table.shape, tuple) else (shapes.unknown_dim(),), table.dtype
 
 
 @shape_function("gather_nd")

@@ -49,18 +49,14 @@ def sparse_like(call: Call) -> Result:
         if "SparseTensor" not in (x.kind, other.kind) or x.kind != other.kind:
             return one(other.shape if x.kind == "SparseTensor" else x.shape, x.dtype)
     if call.canonical in ("sparse_softmax", "sparse_retain"):
-        return _sparse((None,) * len(x.shape) if isinstance(x.shape, tuple) else x.shape, x)
+        return _sparse(dense_shape(x), x, x.constant)
     if call.canonical == "sparse_transpose":
-        if call.has("perm") or not isinstance(x.shape, tuple):
+        if call.has("perm") or isinstance(x.shape, Unknown):
             return _sparse(shapes.unknown_shape(), x)
-        return _sparse(x.shape[::-1], x)
+        return _sparse(None if x.shape is None else (None,) * len(x.shape) if None in x.shape else x.shape[::-1], x)
+    if call.canonical == "sparse_add" and isinstance(x.shape, tuple) and None in x.shape:
+        return _sparse((None,) * len(x.shape), x)
     return _sparse(x.shape, x)
-
-
-@shape_function("sparse_reduce_sum sparse_reduce_max")
-def sparse_reduce(call: Call) -> Result:
-    """The reduced axes are a tensor: TensorFlow does not infer the shape (`core/ops/sparse_ops.cc`)."""
-    return one(None, call.tensor("sp_input").dtype)
 
 
 @shape_function("sparse_reshape sparse_slice sparse_concat")

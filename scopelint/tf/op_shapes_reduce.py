@@ -14,7 +14,7 @@ from scopelint.domain.values import Unknown, Value
 from scopelint.tf import shapes
 from scopelint.tf.dtypes import DTYPES
 from scopelint.tf.objects import Dim, Shape
-from scopelint.tf.op_calls import DYNAMIC, Call, Form, Output, Result, derive, evaluated, many, one, shape_function
+from scopelint.tf.op_calls import DYNAMIC, Call, Form, Output, Result, dense_shape, derive, evaluated, many, one, shape_function
 from scopelint.tf.op_folding import fold
 from scopelint.tf.op_shapes_elementwise import first
 
@@ -73,6 +73,16 @@ def _input(call: Call) -> Output:
         if call.has(name):
             return call.tensor(name)
     return first(call)
+
+
+@shape_function("sparse_reduce_sum sparse_reduce_max")
+def sparse_reduce(call: Call) -> Result:
+    """Known where the dense shape is a constant (`SparseReduceSum` of core/ops/sparse_ops.cc)."""
+    x = call.tensor("sp_input")
+    dense = dense_shape(x)
+    if isinstance(dense, tuple) and None in dense:
+        dense = None
+    return one(None if dense is None else reduced(dense, call), x.dtype)
 
 
 _FOLDED: Final[dict[str, tuple[str, Callable[..., float]]]] = {

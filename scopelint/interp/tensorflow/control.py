@@ -111,10 +111,27 @@ def _merge(interp: Interpreter, one: Value, other: Value) -> Value:
     left, right = _constant(one), _constant(other)
     if isinstance(left, Tensor) and isinstance(right, Tensor):
         joined = merged(_plain(left), _plain(right), interp.state.fresh())
-        return _renamed(interp, joined, name) if isinstance(joined, Tensor) else joined
+        return _renamed(interp, joined, name, _merged_shape(left, right, joined)) if isinstance(joined, Tensor) else joined
     if isinstance(left, Operation) and isinstance(right, Operation):
         return Tensor(interp.unknown("shape", "that of a predicate"), dtypes.DTYPES["bool"], name, graph=interp.machine.default_graph())
     return one if isinstance(one, (Tensor, DictObj)) else other
+
+
+def _merged_shape(one: Tensor, other: Tensor, joined: Tensor) -> TensorShape:
+    """What a merge knows of its shape: nothing of what its inputs differ in (`Merge` of core/ops/control_flow_ops.cc)."""
+    if isinstance(one.shape, Unknown) or isinstance(other.shape, Unknown):
+        return TensorShape(joined.shape)
+    if one.shape is None or other.shape is None or len(one.shape) != len(other.shape):
+        return TensorShape(None)
+    return TensorShape(tuple(_merged_size(*sizes) for sizes in zip(one.shape, other.shape, strict=True)))
+
+
+def _merged_size(one: Value, other: Value) -> Value:
+    if one is None or other is None:
+        return None
+    if isinstance(one, Unknown) or isinstance(other, Unknown):
+        return one if isinstance(one, Unknown) else other
+    return one if one == other else None
 
 
 def _constant(leaf: Value) -> Value:

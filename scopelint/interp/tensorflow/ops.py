@@ -6,7 +6,7 @@ op's name is taken from the graph. APIs that are known to make variables and hav
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from scopelint.domain.values import MISSING, Unknown, Value
 from scopelint.interp.host import plain
@@ -195,11 +195,17 @@ def _cut(interp: Interpreter, signature: OpSignature) -> Value:
     return interp.unknown(interp.modules.current_text, f"{shown} has no model yet")
 
 
+_TENSOR_CLASSES: Final = frozenset({"tensorflow.SparseTensor", "tensorflow.sparse.SparseTensor"})
+"""Classes whose objects are made of ops, and are known as the results of ops."""
+
+
 def _instance(interp: Interpreter, signature: OpSignature, args: tuple[Value, ...], kwargs: dict[str, Value]) -> Value:
     """An object of a TensorFlow class without model: initializers, regularizers, options."""
     if signature.makes_variables:
         return _cut(interp, signature)
     arguments = signature.bind(args, kwargs) or {}
+    if signature.canonical in _TENSOR_CLASSES and arguments:
+        return call_op(interp, signature.canonical, arguments)
     last = signature.canonical.rpartition(".")[2].lower()
     module = signature.canonical.rpartition(".")[0].rpartition(".")[2]
     is_callable = "initializer" in last or "regularizer" in last or module in ("initializers", "regularizers", "constraints")

@@ -16,7 +16,8 @@ from scopelint.interp.natives import attribute_getter, method, native, operators
 from scopelint.interp.objects import LibraryObject
 from scopelint.interp.tensorflow.ops import add_op, call_op, must_fit, refuse_none
 from scopelint.tf import dtypes, op_operators, shapes
-from scopelint.tf.objects import Operation, PartitionedVariable, Tensor, TensorShape, Variable
+from scopelint.tf.objects import Dim, Operation, PartitionedVariable, Shape, Tensor, TensorShape, Variable
+from scopelint.tf.op_calls import converted
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -116,11 +117,40 @@ def _ref(interp: Interpreter, tensor: Tensor) -> Value:
     return tensor
 
 
-@attribute_getter(Tensor, "indices", "values", "dense_shape")
-def _sparse_part(interp: Interpreter, tensor: Tensor) -> Value:
-    if tensor.kind == "Tensor" or isinstance(tensor, Variable):
+_SPARSE_TENSOR: Final = ("tensorflow.SparseTensor", "tensorflow.sparse.SparseTensor")
+
+
+@attribute_getter(Tensor, "indices")
+def _sparse_indices(interp: Interpreter, tensor: Tensor) -> Value:
+    return _sparse_part(interp, tensor, 0)
+
+
+@attribute_getter(Tensor, "values")
+def _sparse_values(interp: Interpreter, tensor: Tensor) -> Value:
+    return _sparse_part(interp, tensor, 1)
+
+
+@attribute_getter(Tensor, "dense_shape")
+def _dense_shape(interp: Interpreter, tensor: Tensor) -> Value:
+    return _sparse_part(interp, tensor, 2)
+
+
+def _sparse_part(interp: Interpreter, tensor: Tensor, number: int) -> Value:
+    """A part of a sparse tensor: the one that it was made of, where that was a tensor."""
+    if tensor.kind != "SparseTensor":
         return interp.unknown("part", "a part of a sparse tensor")
-    return Tensor(interp.unknown("shape", "a part of a sparse tensor"), tensor.dtype, tensor.name, graph=tensor.graph)
+    source, parts = tensor.origin or ("", ())
+    given = parts[number] if source in _SPARSE_TENSOR and len(parts) == 3 else None
+    if isinstance(given, Tensor):
+        return given
+    if isinstance(tensor.shape, Unknown):
+        rank: Dim = interp.unknown("rank", "that of a tensor")
+    else:
+        rank = None if tensor.shape is None else len(tensor.shape)
+    shape: Shape = ((None, rank), (None,), (rank,))[number] if given is None else converted(given).shape
+    dtype = tensor.dtype if number == 1 else dtypes.DTYPES["int64"]
+    constant = tensor.constant if number == 2 else None
+    return Tensor(shape, dtype, tensor.name, graph=tensor.graph, constant=constant, origin=("part", (tensor,)))
 
 
 @attribute_getter(Operation, "name")

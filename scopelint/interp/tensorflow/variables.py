@@ -70,7 +70,15 @@ def _initial_value(interp: Interpreter, variable: Variable) -> Value:
     return variable.initial_value
 
 
-@method(Variable, "initialized_value", "_ref", "_as_graph_element", "sparse_read")
+@method(Variable, "initialized_value")
+def _initialized_value(interp: Interpreter, variable: Variable) -> Value:
+    """Its value or, before that is set, its initial value (ops/ref_variable.py, ops/resource_variable_ops.py)."""
+    interp.machine.take_op(None, "VarIsInitializedOp" if variable.is_resource else "IsVariableInitialized")
+    with interp.machine.graphs.name_scoped("cond"):
+        return _read(variable, interp.machine.take_op(None, "Merge"))
+
+
+@method(Variable, "_ref", "_as_graph_element", "sparse_read")
 def _snapshot(interp: Interpreter, variable: Variable, *_: Value) -> Value:
     name = variable.name if isinstance(variable.name, Unknown) else join((variable.name, "/read"))
     return _read(variable, name)

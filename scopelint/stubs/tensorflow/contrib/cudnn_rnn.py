@@ -56,10 +56,24 @@ class _CudnnRNN(Layer):
         return [[self.num_layers * self.num_dirs, batch_size, self.num_units]] * self._states
 
     def call(self, inputs, initial_state=None, sequence_lengths=None, time_major=True, training=True):
-        sizes = inputs.shape.as_list()[:2]
-        batch = sizes[1] if time_major else sizes[0]
-        outputs = _scopelint.tensor(sizes + [self._num_units * self.num_dirs], inputs.dtype, inputs, self.kernel)
-        return outputs, tuple([_scopelint.tensor(shape, inputs.dtype, inputs, self.kernel) for shape in self.state_shape(batch)])
+        if initial_state is not None and not isinstance(initial_state, tuple):
+            raise TypeError("Invalid initial_state type: %s, expecting tuple." % initial_state)
+        inputs = tf.convert_to_tensor(inputs, dtype=self.dtype)
+        batch_size = tf.shape(inputs)[1]
+        if initial_state is None:
+            initial_state = tuple([tf.zeros(shape, dtype=self.dtype) for shape in self.state_shape(batch_size)])
+        states = [tf.convert_to_tensor(state, dtype=self.dtype) for state in initial_state]
+        if self._states == 1:
+            tf.constant([], dtype=self.dtype)
+        op = "CudnnRNN"
+        if sequence_lengths is not None or not time_major:
+            op = "CudnnRNNV3"
+        if sequence_lengths is None and not time_major:
+            tf.fill([tf.shape(inputs)[0]], tf.shape(inputs)[1])
+        results = [(inputs.shape.as_list()[:2] + [self.num_units * self.num_dirs], inputs.dtype)]
+        results += [(state.shape.as_list(), inputs.dtype) for state in states]
+        outputs, *new_states = _scopelint.op(op, results, inputs, self.kernel, *states)
+        return outputs, tuple(new_states)
 
 
 class CudnnLSTM(_CudnnRNN):

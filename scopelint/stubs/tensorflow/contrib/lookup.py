@@ -5,17 +5,29 @@ import tensorflow as tf
 
 
 class _Initializer:
-    def __init__(self, key_dtype, value_dtype):
+    """What fills a table; it does so when the table is made."""
+
+    _name = "text_file_init"
+
+    def __init__(self, key_dtype, value_dtype, name=None):
         self.key_dtype = key_dtype and tf.as_dtype(key_dtype)
         self.value_dtype = value_dtype and tf.as_dtype(value_dtype)
+        self._name = name or self._name
+
+    def initialize(self, table):
+        with tf.name_scope(self._name):
+            op = tf.no_op(name="LookupTableImportV2")
+        tf.add_to_collection(tf.GraphKeys.TABLE_INITIALIZERS, op)
+        return op
 
 
 class KeyValueTensorInitializer(_Initializer):
+    _name = "key_value_init"
+
     def __init__(self, keys, values, key_dtype=None, value_dtype=None, name=None):
-        with tf.name_scope(name, "key_value_init"):
-            keys = tf.convert_to_tensor(keys, dtype=key_dtype, name="keys")
-            values = tf.convert_to_tensor(values, dtype=value_dtype, name="values")
-        super().__init__(keys.dtype, values.dtype)
+        keys = tf.convert_to_tensor(keys, dtype=key_dtype, name="keys")
+        values = tf.convert_to_tensor(values, dtype=value_dtype, name="values")
+        super().__init__(keys.dtype, values.dtype, name)
 
 
 class TextFileIndex:
@@ -25,19 +37,19 @@ class TextFileIndex:
 
 class TextFileInitializer(_Initializer):
     def __init__(self, filename, key_dtype, key_index, value_dtype, value_index, vocab_size=None, delimiter="\t", name=None):
-        super().__init__(key_dtype, value_dtype)
+        super().__init__(key_dtype, value_dtype, name)
 
 
 class TextFileStringTableInitializer(_Initializer):
     def __init__(self, filename, key_column_index=-1, value_column_index=-2, vocab_size=None, delimiter="\t", name=None):
-        super().__init__(tf.int64, tf.string)
+        super().__init__(tf.int64, tf.string, name)
 
 
 class TextFileIdTableInitializer(_Initializer):
     def __init__(
         self, filename, key_column_index=-2, value_column_index=-1, vocab_size=None, delimiter="\t", name=None, key_dtype=tf.string
     ):
-        super().__init__(key_dtype, tf.int64)
+        super().__init__(key_dtype, tf.int64, name)
 
 
 class LookupInterface:
@@ -87,8 +99,15 @@ class HashTable(LookupInterface):
     def __init__(self, initializer, default_value, shared_name=None, name=None):
         self._key_dtype = initializer.key_dtype
         self._value_dtype = initializer.value_dtype
-        with tf.name_scope(name, "hash_table") as scope:
-            self._name = scope.split("/")[-2]
+        self.default_value = tf.convert_to_tensor(default_value, dtype=self._value_dtype)
+        self._name = tf.identity(_scopelint.tensor([], tf.resource), name=name or "hash_table").op.name.split("/")[-1]
+        self._init_op = initializer.initialize(self)
+
+    @property
+    def init(self):
+        return self._init_op
+
+    initializer = init
 
 
 StaticHashTable = HashTable
