@@ -36,6 +36,7 @@ _MODULES: Final = {
     "tensorflow.distributions": """tensorflow.contrib.distributions: Distribution Normal Laplace Uniform Exponential Gamma Beta StudentT
         tensorflow.contrib.distributions: Dirichlet Bernoulli Categorical OneHotCategorical Poisson Deterministic MultivariateNormalDiag
         tensorflow.contrib.distributions: kl_divergence""",
+    "tensorflow.contrib.tpu": "tensorflow.tpu: CrossShardOptimizer",
     "tensorflow.contrib.lookup": """tensorflow.lookup: KeyValueTensorInitializer TextFileInitializer TextFileIndex
         tensorflow.lookup: StaticHashTable StaticVocabularyTable
         tensorflow.lookup.experimental: MutableHashTable""",

@@ -10,3 +10,4 @@ def sized(model):
 
 
 sized(applications.resnet50.ResNet50(weights=None, input_shape=(64, 64, 3), classes=7))
+sized(applications.DenseNet121(weights=None, include_top=False, pooling="avg", input_shape=(64, 64, 3)))

@@ -22,6 +22,12 @@ def _shape(input_shape, size, include_top):
     return (size, size, 3) if include_top else (None, None, 3)
 
 
+def _edges(x, size):
+    """What a convolution with stride 2 is padded with (`correct_pad`)."""
+    edges = size // 2
+    return tuple([(edges - (1 - n % 2), edges) if n is not None else (edges, edges) for n in x.shape.as_list()[1:3]])
+
+
 def _input(input_tensor, shape):
     if input_tensor is None:
         return layers.Input(shape=shape)
@@ -33,7 +39,7 @@ def _input(input_tensor, shape):
 def _finished(inputs, x, name, include_top, pooling, classes, activation, average=None, maximum=None, of_1_15="predictions"):
     """The network with its classifier, or pooled; the layers that pool may have names, and the classifier one of its own in 1.15."""
     if include_top or pooling == "avg":
-        x = layers.GlobalAveragePooling2D(name="avg_pool" if include_top and average is None else average)(x)
+        x = layers.GlobalAveragePooling2D(name="avg_pool" if include_top and average is None else average or None)(x)
     elif pooling == "max":
         x = layers.GlobalMaxPooling2D(name=maximum)(x)
     if include_top:

@@ -1,7 +1,7 @@
 """MobileNetV2 (keras/applications/mobilenet_v2.py)."""
 
 from tensorflow.keras import layers
-from tensorflow.keras.applications.imagenet_utils import _finished, _input, _shape, decode_predictions, preprocess_input
+from tensorflow.keras.applications.imagenet_utils import _edges, _finished, _input, _shape, decode_predictions, preprocess_input
 
 _BLOCKS = [(16, 1), (24, 2), (24, 1), (32, 2), *[(32, 1)] * 2, (64, 2), *[(64, 1)] * 3, *[(96, 1)] * 3, (160, 2), *[(160, 1)] * 2, (320, 1)]
 """Filters and stride of each block."""
@@ -20,8 +20,7 @@ def _block(x, filters, stride, number):
         x = layers.BatchNormalization(name=prefix + "expand_BN")(x)
         x = layers.ReLU(6.0, name=prefix + "expand_relu")(x)
     if stride == 2:
-        edges = [(1 - size % 2, 1) if size is not None else (1, 1) for size in before.shape.as_list()[1:3]]
-        x = layers.ZeroPadding2D(padding=tuple(edges), name=prefix + "pad")(x)
+        x = layers.ZeroPadding2D(padding=_edges(before, 3), name=prefix + "pad")(x)
     x = layers.DepthwiseConv2D(
         3, strides=stride, use_bias=False, padding="same" if stride == 1 else "valid", name=prefix + "depthwise"
     )(x)
