@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from scopelint import ir
-from scopelint.domain.values import MISSING, Choice, Obj, Unknown, Value, otherwise
+from scopelint.domain.values import MISSING, Choice, Obj, Unknown, Value, is_constant, otherwise
 from scopelint.interp import natives
-from scopelint.interp.classes import BASE_EXCEPTION, OBJECT, class_of
+from scopelint.interp.classes import BASE_EXCEPTION, OBJECT, class_of, kind_of
 from scopelint.interp.objects import (
     CONTENT,
     BoundMethod,
@@ -366,6 +366,8 @@ def put_plain(interp: Interpreter, value: Value, name: str, new: Value) -> None:
     if isinstance(value, Unknown):
         interp.state.set(interp.notes, (value.key, "attribute", name), new)
     if not isinstance(value, Obj):
+        if is_constant(value):
+            interp.fail("AttributeError", f"'{kind_of(value)}' object has no attribute '{name}'")
         return
     if isinstance(value, Instance):
         if name == "__dict__":

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scopelint.domain.values import MISSING, Unknown, Value
-from scopelint.interp import natives
+from scopelint.interp import natives, protocols
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import BASE_EXCEPTION, CONTAINERS, FROZENSET, OBJECT, TUPLE, TYPE
 from scopelint.interp.objects import CONTENT, BoundMethod, ClassObj, Instance, NativeFunction, StaticMethod
@@ -42,11 +42,18 @@ def plain(interp: Interpreter, cls: ClassObj, args: tuple[Value, ...], kwargs: d
     else:
         made = bare(interp, cls, args)
     init = lookup(cls, "__init__")
-    if init is not MISSING:
+    if (args or kwargs) and type(made) is Instance and new is OBJECT.fields.get("__new__", MISSING) and _takes_nothing(cls, init):
+        interp.fail("TypeError", f"{cls.name}() takes no arguments")
+    elif init is not MISSING:
         interp.call(init, (made, *args), kwargs)
     elif isinstance(made, Instance) and made.cls.is_subclass(BASE_EXCEPTION):
         interp.state.set(made.fields, "args", args)
     return made
+
+
+def _takes_nothing(cls: ClassObj, init: Value) -> bool:
+    """Whether objects of a class of the program's own, which is made by `object.__new__`, are initialised by `object.__init__`."""
+    return init is OBJECT.fields.get("__init__", MISSING) and protocols.is_own(cls)
 
 
 def bare(interp: Interpreter, cls: ClassObj, args: tuple[Value, ...] = ()) -> Value:

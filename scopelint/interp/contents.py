@@ -12,11 +12,12 @@ from scopelint.domain import partial_text
 from scopelint.domain.conditions import TRUE
 from scopelint.domain.names import SymStr
 from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant, otherwise
-from scopelint.interp import natives, truth
+from scopelint.interp import natives, protocols, truth
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import kind_of
 from scopelint.interp.objects import CONTENT, BoundMethod, ClassObj, DictObj, FunctionObj, Instance, ListObj, NativeFunction
 from scopelint.ir_text import text_of
+from scopelint.tf.objects import Tensor
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -43,6 +44,7 @@ def key(interp: Interpreter, value: Value) -> Any:
     if type(value) is Unknown:
         settled = interp.unknowns.settled(value, interp.state.path)
         return value if settled is None else settled
+    protocols.needs_hash(interp, value)
     return value
 
 
@@ -59,6 +61,7 @@ def distinct(interp: Interpreter, items: tuple[Value, ...]) -> tuple[Value, ...]
     """The items of a set: each once, in the order in which they came."""
     found: dict[Value, None] = {}
     for item in items:
+        protocols.needs_hash(interp, item)
         found.setdefault(own_key(interp, tuple(found), item))
     return tuple(found)
 
@@ -112,6 +115,9 @@ def _sequence_item(interp: Interpreter, content: Value, index: Value, source: So
             return interp.list(content.derived("slice", shown(source))) if owner is not None else content.derived("slice", shown(source))
         return unknown_item(interp, content, index, source)
     index = natives.as_index(index)
+    kind = "list" if owner is not None else "string" if isinstance(content, str) else type(content).__name__
+    if type(index) is not int:
+        protocols.needs_index(interp, index, kind)
     if isinstance(index, slice):
         parts = [natives.as_index(p) for p in (index.start, index.stop, index.step)]
         if all(p is None or isinstance(p, int) for p in parts):
@@ -122,7 +128,6 @@ def _sequence_item(interp: Interpreter, content: Value, index: Value, source: So
     if isinstance(index, int):
         if -len(content) <= index < len(content):
             return content[index]
-        kind = "list" if owner is not None else "string" if isinstance(content, str) else type(content).__name__
         return interp.fail("IndexError", f"{kind} index out of range", shown(source))
     if isinstance(index, Unknown) and 0 < len(content) <= 12 and not isinstance(content, (str, bytes)):
         return _one_of(interp, [(i, v) for i, v in enumerate(content)], index)
@@ -170,10 +175,7 @@ def dict_lookup(interp: Interpreter, value: DictObj, content: Value, index: Valu
     if isinstance(content, Unknown):
         return unknown_item(interp, content, index, source)
     place = own_key(interp, tuple(content), key(interp, index))
-    try:
-        found = content.get(place, MISSING)
-    except TypeError:
-        return interp.fail("TypeError", "unhashable key", shown(source))
+    found = content.get(place, MISSING)
     if found is not MISSING:
         return found
     if isinstance(place, Unknown) and 0 < len(content) <= 12 and all(isinstance(k, (str, int)) for k in content):
@@ -205,6 +207,10 @@ def put_item(interp: Interpreter, container: Value, index: Value, new: Value) ->
         note_item(interp, container, index, new)
     elif type(container) in natives.WRITERS:
         natives.WRITERS[type(container)](interp, container, index, new)
+    elif isinstance(container, Tensor):
+        protocols.needs_settable_items(interp, container)
+    elif is_constant(container):
+        interp.fail("TypeError", f"'{kind_of(container)}' object does not support item assignment")
     if isinstance(container, (DictObj, ListObj)):
         interp.each(interp.state.get(container.fields, CONTENT), lambda content: _put(interp, container, content, index, new))
 
@@ -220,10 +226,7 @@ def _put(interp: Interpreter, container: Instance, content: Value, index: Value,
             interp.state.set(container.fields, CONTENT, rest)
             note_item(interp, rest, place, new)
             return
-        try:
-            interp.state.set(container.fields, CONTENT, {**content, place: new})
-        except TypeError:
-            interp.fail("TypeError", "unhashable key")
+        interp.state.set(container.fields, CONTENT, {**content, place: new})
         return
     place = natives.as_index(index)
     if isinstance(place, int) and -len(content) <= place < len(content):
@@ -253,8 +256,11 @@ def delete_item(interp: Interpreter, container: Value, index: Value) -> None:
     if isinstance(container, DictObj):
 
         def remove(content: Value) -> None:
-            if isinstance(content, dict) and key(interp, index) in content:
-                interp.state.set(container.fields, CONTENT, {k: v for k, v in content.items() if k != key(interp, index)})
+            place = key(interp, index)
+            if isinstance(content, dict) and place in content:
+                interp.state.set(container.fields, CONTENT, {k: v for k, v in content.items() if k != place})
+            elif isinstance(content, dict) and is_constant(place) and all(map(is_constant, content)):
+                interp.fail("KeyError", str(place))
 
         interp.each(interp.state.get(container.fields, CONTENT), remove)
     elif isinstance(container, ListObj):
@@ -265,7 +271,9 @@ def delete_item(interp: Interpreter, container: Value, index: Value) -> None:
                 items = list(content)
                 try:
                     del items[place]
-                except (IndexError, TypeError):
+                except IndexError as error:
+                    interp.fail("IndexError", str(error))
+                except TypeError:
                     return
                 interp.state.set(container.fields, CONTENT, tuple(items))
 

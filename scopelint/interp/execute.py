@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from scopelint import ir
 from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.state import Dead, Exit, ExitKind
-from scopelint.domain.values import MISSING, Choice, Unknown, Value
+from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
 from scopelint.interp import contents, coroutines, evaluate, formatting, iteration, leftovers, managers, operators, patterns, unwinding
 from scopelint.interp.classes import BASE_EXCEPTION, EXCEPTION, EXCEPTIONS, OBJECT, TYPE, class_of
 from scopelint.interp.frames import Frame, Step
@@ -162,6 +162,8 @@ def _raise(interp: Interpreter, node: ir.Raise, frame: Frame) -> None:
     def throw(value: Value) -> None:
         if isinstance(value, ClassObj):
             value = interp.call(value)
+        if is_constant(value):
+            value = interp.exception("TypeError", "exceptions must derive from BaseException")
         if isinstance(value, Instance):
             interp.state.set(value.fields, "__cause__", cause)
         if frame.user:

@@ -15,6 +15,7 @@ from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import BASE_EXCEPTION, EXCEPTIONS
 from scopelint.interp.objects import CONTENT, BoundMethod, ClassObj, DictObj, FunctionObj, Instance, ListObj, SetObj
+from scopelint.interp.protocols import needs_number
 from scopelint.interp.text_limit import limited
 from scopelint.tf import dtypes
 from scopelint.tf.objects import Dimension, DType, ReuseMode, Tensor, TensorShape
@@ -144,6 +145,7 @@ def formatted(interp: Interpreter, value: Value, spec: Value, conversion: str | 
             return format(plain, spec)
         except (ValueError, TypeError) as error:
             return interp.fail(type(error).__name__, str(error))
+    needs_number(interp, plain, f"format {spec!r}")
     piece = to_text(interp, plain)
     if isinstance(piece, str):
         try:
@@ -191,6 +193,8 @@ def _percent(interp: Interpreter, template: Text, values: Value) -> Value:
                 spec = spec.replace("*", str(queue.pop(0)), 1)
             value = queue.pop(0)
         parts.append(_percent_part(interp, value, spec, kind))
+    if queue and (isinstance(values, tuple) or is_constant(values)) and "%(" not in template:
+        return interp.fail("TypeError", "not all arguments converted during string formatting", template)
     parts.append(template[position:])
     return limited(interp, join(parts))
 
@@ -209,6 +213,8 @@ def _percent_part(interp: Interpreter, value: Value, spec: str, kind: str) -> Te
         except (TypeError, ValueError) as error:
             failed = interp.fail(type(error).__name__, str(error))
             return failed.hole() if isinstance(failed, Unknown) else ""
+    if kind not in "sra":
+        needs_number(interp, value, f"%{kind}")
     piece = repr_text(interp, value) if kind in "ra" else to_text(interp, value)
     if isinstance(piece, str):
         return ("%" + spec + "s") % piece if kind in "sra" else piece

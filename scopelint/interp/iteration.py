@@ -31,6 +31,7 @@ from scopelint.interp.objects import (
     Many,
     SetObj,
 )
+from scopelint.interp.protocols import needs_items
 from scopelint.interp.turns import Idleness, Turn, beyond_the_limit, perhaps, symbolic, unrolled
 from scopelint.model import Site, Span
 from scopelint.tf.objects import Array, PartitionedVariable, Tensor, TensorShape
@@ -222,9 +223,12 @@ def _plain_items(interp: Interpreter, value: Value) -> Any:
 
         return items(interp, value)
     if isinstance(value, Tensor):
+        needs_items(interp, value)
         shape = value.shape
         if isinstance(shape, tuple) and shape and isinstance(shape[0], int) and shape[0] <= interp.limits.unroll:
             return tuple(interp.subscript(value, i) for i in range(shape[0]))
+        return None
+    needs_items(interp, value)
     return None
 
 
@@ -296,6 +300,7 @@ def _each_of_instance(interp: Interpreter, value: Instance, turn: Turn, text: st
     elif lookup(value.cls, "__getitem__") is not MISSING:
         _each_until(interp, lambda index: interp.subscript(value, index), "IndexError", turn)
         return
+    needs_items(interp, value)
     each_turn(interp, interp.unknown(text, "an iterator that cannot be followed"), turn, text)
 
 

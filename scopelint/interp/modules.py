@@ -31,6 +31,9 @@ from scopelint.trace import Cut
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
 
+_UNLISTED: Final = frozenset({"compiler", "core", "examples", "include", "internal", "python", "pywrap_tensorflow", "security", "tools"})
+"""What the package of TensorFlow has besides its public names, of one release or another."""
+
 _HARMLESS: Final = frozenset(sys.stdlib_module_names) | {
     "numpy", "scipy", "PIL", "cv2", "matplotlib", "pandas", "skimage", "sklearn", "tqdm", "h5py", "yaml", "nltk", "gym",
     "imageio", "requests", "six", "absl", "past", "future", "builtins", "termcolor", "tabulate", "psutil", "joblib", "simplejson",
@@ -295,6 +298,13 @@ class Modules:
             with BIRTHS.of_no_path():
                 found = self._look_outside(interp, module, name)
             self._members[key] = found
+        if (
+            type(found) is Unknown
+            and module.name == "tensorflow"
+            and name not in _UNLISTED
+            and interp.handled(EXCEPTIONS["AttributeError"])
+        ):
+            return interp.fail("AttributeError", f"module 'tensorflow' has no attribute '{name}'")
         return found
 
     def _look_outside(self, interp: Interpreter, module: ModuleObj, name: str) -> Value:

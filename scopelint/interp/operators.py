@@ -13,8 +13,9 @@ from scopelint import ir
 from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.names import SymStr, join
 from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
-from scopelint.interp import natives, truth
+from scopelint.interp import natives, protocols, truth
 from scopelint.interp.attributes import lookup
+from scopelint.interp.classes import kind_of
 from scopelint.interp.contents import extend, identity
 from scopelint.interp.objects import CONTENT, BoundMethod, DictObj, Instance, ListObj, SetObj
 from scopelint.interp.text_limit import limited
@@ -65,6 +66,8 @@ _SPECIAL: Final[dict[str, str]] = {
 }
 _UNARY: Final[dict[str, Callable[[Any], Any]]] = {"-": operator.neg, "+": operator.pos, "~": operator.invert}
 _LARGEST: Final = 1 << 64
+_CONTAINERS: Final = (ListObj, DictObj, SetObj)
+_OTHER_THAN_TUPLES: Final = (*_CONTAINERS, str, bytes, int, float, range, type(None))
 
 
 def binary(interp: Interpreter, op: str, left: Value, right: Value) -> Value:
@@ -127,6 +130,8 @@ def _of_constants(interp: Interpreter, op: str, left: Value, right: Value) -> Va
 def _of_sequences(interp: Interpreter, op: str, left: Value, right: Value) -> Value:
     if op == "+" and isinstance(left, (tuple, ListObj)):
         kind = tuple if isinstance(left, tuple) else list
+        if is_constant(right) if kind is list else isinstance(right, _OTHER_THAN_TUPLES):
+            return interp.fail("TypeError", f'can only concatenate {kind.__name__} (not "{kind_of(right)}") to {kind.__name__}')
         one, other = interp.items(left), interp.items(right)
         if isinstance(one, Unknown) or isinstance(other, Unknown):
             rest = one if isinstance(one, Unknown) else other
@@ -140,6 +145,8 @@ def _of_sequences(interp: Interpreter, op: str, left: Value, right: Value) -> Va
         if isinstance(times, Unknown):
             rest = interp.unknown("items", "repeated an unknown number of times")
             return rest if isinstance(sequence, tuple) else interp.list(rest)
+        if not isinstance(times, int) and (is_constant(times) or isinstance(times, (ListObj, DictObj, SetObj))):
+            return interp.fail("TypeError", f"can't multiply sequence by non-int of type '{kind_of(times)}'")
     if op == "|" and isinstance(left, DictObj) and isinstance(right, DictObj):
         one, other = interp.state.need(left.fields, CONTENT), interp.state.need(right.fields, CONTENT)
         if isinstance(one, Unknown) or isinstance(other, Unknown):
@@ -174,7 +181,7 @@ def _overloaded(interp: Interpreter, op: str, left: Value, right: Value) -> Valu
 
 def _unknown_result(interp: Interpreter, op: str, left: Value, right: Value) -> Value:
     if not isinstance(left, Unknown) and not isinstance(right, Unknown):
-        if isinstance(left, Instance) or isinstance(right, Instance) or isinstance(left, SymStr):
+        if any(isinstance(side, Instance) and not isinstance(side, _CONTAINERS) for side in (left, right)) or isinstance(left, SymStr):
             return interp.unknown("?", f"an operator {op} that is not known")
         return interp.fail("TypeError", f"unsupported operands of {op}")
     text = f"{_shown(left)} {op} {_shown(right)}"
@@ -206,7 +213,7 @@ def augmented(interp: Interpreter, op: str, old: Value, value: Value) -> Value:
     """`old op= value`: lists and sets change in place."""
     if type(old) is Choice:
         return interp.each(old, lambda v: augmented(interp, op, v, value))
-    if isinstance(old, ListObj) and op == "+":
+    if isinstance(old, ListObj) and op == "+" and not is_operand(value):
         extend(interp, old, value)
         return old
     if isinstance(old, DictObj) and op == "|":
@@ -237,6 +244,8 @@ def unary(interp: Interpreter, op: str, value: Value) -> Value:
             return interp.call(BoundMethod(found, value))
     if isinstance(value, Unknown):
         return value.derived(op, f"{op}{value.text}", kind=value.kind)
+    if is_constant(value) or isinstance(value, _CONTAINERS):
+        return interp.fail("TypeError", f"bad operand type for unary {op}: '{kind_of(value)}'")
     return interp.unknown("?", f"an operator {op} that is not known")
 
 
@@ -276,6 +285,8 @@ def compare(interp: Interpreter, op: str, left: Value, right: Value) -> Value:
             if isinstance(left, SetObj):
                 return _PYTHON[op](set(one), set(other))
             return _PYTHON[op](one, other)
+    if not protocols.are_ordered(left, right):
+        return interp.fail("TypeError", f"'{op}' not supported between instances of '{kind_of(left)}' and '{kind_of(right)}'")
     pair = _sequences(interp, left, right)
     return interp.boolean(_ordered(interp, op, left, right) if pair is None else _lexicographic(interp, op, *pair))
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.names import SymStr, may_equal
 from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
+from scopelint.interp import protocols
 from scopelint.interp.attributes import lookup
 from scopelint.interp.objects import CONTENT, ClassObj, DictObj, GeneratorObj, Instance, Iterator, ListObj, SetObj
 from scopelint.tf import dtypes, shapes
@@ -43,6 +44,8 @@ def truth(interp: Interpreter, value: Value) -> Condition:
         return truth(interp, value.dims) if isinstance(value.dims, (Unknown, type(None))) else TRUE
     if isinstance(value, Array) and value.constant is not None and not isinstance(value.constant, tuple):
         return TRUE if value.constant else FALSE
+    if isinstance(value, Tensor):
+        protocols.needs_truth(interp, value)
     if isinstance(value, (Tensor, Array)):
         return interp.state.conditions.atom(("true", id(value)))
     if is_constant(value) or isinstance(value, (tuple, dict)):
@@ -256,6 +259,10 @@ def contains(interp: Interpreter, container: Value, item: Value) -> Condition:
         own = lookup(container.metaclass, "__contains__")
         if own is not MISSING:
             return truth(interp, interp.call(own, (container, item)))
+    if isinstance(container, str) and not isinstance(item, (Unknown, SymStr)):
+        interp.fail("TypeError", "'in <string>' requires string as left operand")
+    elif not isinstance(container, (str, Unknown, SymStr)):
+        protocols.needs_items(interp, container)
     key = container.key if isinstance(container, Unknown) else id(container)
     other = item if is_constant(item) or isinstance(item, SymStr) else getattr(item, "key", id(item))
     return interp.state.conditions.atom(("in", key, other))

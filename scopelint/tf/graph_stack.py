@@ -94,6 +94,10 @@ class GraphStack:
         """`tf.executing_eagerly()`: not inside `as_default` of a graph."""
         return self.state.need(self.root.fields, "eager", False) is True and not self.state.need(self.root.fields, "stack", ())
 
+    def may_execute_eagerly(self) -> bool:
+        """Whether eager execution is enabled on some path."""
+        return self.state.get(self.root.fields, "eager", False) is not False
+
     def eager_store(self) -> Graph | None:
         """The `EagerVariableStore` in which eager execution keeps variables; None while it keeps none, and in graphs."""
         if not self.executing_eagerly():

@@ -55,6 +55,7 @@ class Machine:
         self.name_scope = graphs.name_scope
         self.set_eager = graphs.set_eager
         self.executing_eagerly = graphs.executing_eagerly
+        self.may_execute_eagerly = graphs.may_execute_eagerly
         self.enter_control_flow = graphs.enter_control_flow
         self.leave_control_flow = graphs.leave_control_flow
         self.control_flow = graphs.control_flow

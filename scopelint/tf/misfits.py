@@ -47,6 +47,13 @@ def equal(left: Dim, right: Dim) -> None:
         raise MisfitError(f"Dimensions must be equal, but are {left} and {right}")
 
 
+def whole_numbers(tensor: Output, parameter: str) -> None:
+    """A parameter takes whole numbers."""
+    if tensor.kind == "Tensor" and isinstance(tensor.dtype, DType) and tensor.dtype.name.startswith(("float", "string", "complex", "bool")):
+        message = f"Value passed to parameter '{parameter}' has DataType {tensor.dtype.name} not in list of allowed values: int32, int64"
+        raise MisfitError(message, "TypeError")
+
+
 def one_shape(left: Shape, right: Shape) -> None:
     """Two shapes must be one (`InferenceContext::Merge`)."""
     if not isinstance(left, tuple) or not isinstance(right, tuple):

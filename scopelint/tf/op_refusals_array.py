@@ -21,8 +21,9 @@ from scopelint.tf.misfits import (
     rank_at_least,
     same_type,
     shown,
+    whole_numbers,
 )
-from scopelint.tf.objects import Dim, Shape, Tensor
+from scopelint.tf.objects import Dim, DType, Shape, Tensor
 from scopelint.tf.op_calls import Call, converted, static_integer
 
 
@@ -195,6 +196,7 @@ def item(call: Call) -> None:
         return
     at = 0
     for part in index if isinstance(index, tuple) else (index,):
+        _index_type(part)
         if part is Ellipsis or isinstance(part, Tensor):
             return
         if part is None:
@@ -205,6 +207,16 @@ def item(call: Call) -> None:
         at += 1
 
 
+def _index_type(part: Value) -> None:
+    """`_check_index` in ops/array_ops.py: indices are whole numbers, slices, None, `...` or tensors of whole numbers."""
+    kind = part.dtype if isinstance(part, Tensor) else None
+    if isinstance(part, (str, float)) or (isinstance(kind, DType) and kind.name.startswith(("float", "string", "complex"))):
+        message = (
+            "Only integers, slices (`:`), ellipsis (`...`), tf.newaxis (`None`) and scalar tf.int32/tf.int64 tensors are valid indices"
+        )
+        raise MisfitError(message, "TypeError")
+
+
 def _index_within(part: Value, size: Dim, at: int) -> None:
     if isinstance(part, int) and not isinstance(part, bool) and isinstance(size, int) and not -size <= part < size:
         raise MisfitError(f"slice index {part if part >= 0 else part + size} of dimension {at} out of bounds.")
@@ -212,9 +224,15 @@ def _index_within(part: Value, size: Dim, at: int) -> None:
 
 @check("gather")
 def gather(call: Call) -> None:
+    whole_numbers(call.tensor("indices"), "indices")
     axis = call.integer("axis", 0)
     if isinstance(axis, int) and not call.has("batch_dims"):
         rank_at_least(call.tensor("params").shape, axis + 1 if axis >= 0 else -axis)
+
+
+@check("nn.embedding_lookup")
+def embedding_lookup(call: Call) -> None:
+    whole_numbers(call.tensor("ids"), "indices")
 
 
 @check("boolean_mask")
@@ -254,6 +272,7 @@ def reverse(call: Call) -> None:
 
 @check("one_hot")
 def one_hot(call: Call) -> None:
+    whole_numbers(call.tensor("indices"), "indices")
     depth = call.tensor("depth").shape
     if isinstance(depth, tuple) and depth:
         raise MisfitError(f"Input must be scalar but has rank {len(depth)}")

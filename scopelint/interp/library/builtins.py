@@ -6,14 +6,15 @@ Flows in: calls of `len`, `zip`, `getattr`, ... Flows out: values. Registered at
 from __future__ import annotations
 
 import builtins as python
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from scopelint.domain.conditions import FALSE, TRUE
 from scopelint.domain.names import SymStr
 from scopelint.domain.partial_text import least_length
 from scopelint.domain.values import MISSING, Obj, Unknown, Value, is_constant
-from scopelint.interp import attributes, formatting, natives, operators
+from scopelint.interp import attributes, formatting, natives, operators, protocols
 from scopelint.interp.library.convert import pure, to_python
 from scopelint.interp.library.generators import END, as_many, iter_, next_
 from scopelint.interp.natives import attribute_getter, native
@@ -41,9 +42,15 @@ def _nothing(interp: Interpreter, *_: Value, **__: Value) -> Value:
     return None
 
 
-@native("builtins.input", "builtins.raw_input", "builtins.open", "builtins.hash", "builtins.memoryview", "builtins.compile", lazy=True)
+@native("builtins.input", "builtins.raw_input", "builtins.open", "builtins.memoryview", "builtins.compile", lazy=True)
 def _something(interp: Interpreter, *_: Value, **__: Value) -> Value:
     return interp.unknown(interp.modules.current_text, "only known at run time")
+
+
+@native("builtins.hash")
+def _hash(interp: Interpreter, value: Value) -> Value:
+    protocols.needs_hash(interp, value)
+    return interp.unknown(interp.modules.current_text, "only known at run time", kind=int)
 
 
 @native("builtins.exit", "builtins.quit", "sys.exit", "os._exit", "os.abort")
@@ -77,8 +84,10 @@ def length(interp: Interpreter, value: Value) -> Value:
         return len(value.parts)
     if isinstance(value, Array) and isinstance(value.shape, tuple) and value.shape and isinstance(value.shape[0], int):
         return value.shape[0]
-    if isinstance(value, Tensor) and isinstance(value.shape, tuple) and value.shape and isinstance(value.shape[0], int):
-        return value.shape[0]
+    if isinstance(value, Tensor):
+        protocols.needs_length(interp, value)
+        if isinstance(value.shape, tuple) and value.shape and isinstance(value.shape[0], int):
+            return value.shape[0]
     if isinstance(value, Unknown):
         return Unknown(("len", value.key), f"len({value.text})", value.reason, kind=int, low=0)
     if isinstance(value, SymStr):
@@ -91,6 +100,7 @@ def length(interp: Interpreter, value: Value) -> Value:
             return interp.call(BoundMethod(special, value))
     if isinstance(value, Many):
         return Unknown(("len", id(value)), f"len({value.text})", "not known how many", kind=int, low=0)
+    protocols.needs_length(interp, value)
     return interp.unknown("len", "a length that is not known", kind=int)
 
 
@@ -151,6 +161,7 @@ def _extreme(name: str) -> None:
         if known is MISSING and keys and all(_has_order(k) for k in keys):
             known = [_Ordered(interp, k) for k in keys]
         if known is MISSING:
+            _compare_tensors(interp, keys, "<" if name == "min" else ">")
             shown = ", ".join(i.text if isinstance(i, Unknown) else str(i) for i in items)
             source = next((i for i in items if isinstance(i, Unknown)), None)
             kind = int if all(isinstance(i, int) or (isinstance(i, Unknown) and i.kind is int) for i in items) else None
@@ -172,6 +183,14 @@ for _name in ("min", "max"):
     _extreme(_name)
 
 
+def _compare_tensors(interp: Interpreter, items: Sequence[Value], op: str) -> None:
+    """Ask for the truth of the first comparison with a tensor, as what puts values in order does: it has none."""
+    for first, second in pairwise(items):
+        if isinstance(first, Tensor) or isinstance(second, Tensor):
+            interp.truth(operators.compare(interp, op, second, first))
+            return
+
+
 @native("builtins.sum")
 def _sum(interp: Interpreter, values: Value, start: Value = 0) -> Value:
     items = interp.items(values)
@@ -191,6 +210,8 @@ def _any(interp: Interpreter, values: Value) -> Value:
     result = FALSE
     for item in items:
         result = interp.state.conditions.either(result, interp.truth(item))
+        if result is TRUE:
+            break
     return interp.boolean(result)
 
 
@@ -202,6 +223,8 @@ def _all(interp: Interpreter, values: Value) -> Value:
     result = TRUE
     for item in items:
         result = interp.state.conditions.both(result, interp.truth(item))
+        if result is FALSE:
+            break
     return interp.boolean(result)
 
 
@@ -326,6 +349,7 @@ def sorted_(interp: Interpreter, values: Value, key: Value = None, reverse: Valu
     if known is MISSING and all(_has_order(k) for k in keys):
         known = [_Ordered(interp, k) for k in keys]
     if known is MISSING or not isinstance(reverse, (bool, int)):
+        _compare_tensors(interp, keys, "<")
         return interp.list(items)
     try:
         order = sorted(range(len(items)), key=known.__getitem__, reverse=bool(reverse))

@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
+from scopelint.interp import protocols
 from scopelint.interp.objects import CONTENT, DictObj, ListObj, SetObj
-from scopelint.tf.objects import Dimension
+from scopelint.tf.objects import Dimension, Tensor
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -55,6 +56,9 @@ def to_python(interp: Interpreter, value: Value) -> Any:
 
 def pure(interp: Interpreter, function: Any, text: str, args: tuple[Value, ...], kwargs: dict[str, Value]) -> Value:
     """Call a real function that is pure, safe and cheap, where all arguments are known."""
+    for arg in args:
+        if isinstance(arg, Tensor):
+            protocols.needs_number(interp, arg, f"{text}()")
     real = to_python(interp, args)
     named = {k: to_python(interp, v) for k, v in kwargs.items()}
     if real is MISSING or any(v is MISSING for v in named.values()):

@@ -88,6 +88,8 @@ def next_(interp: Interpreter, value: Value, default: Value = MISSING) -> Value:
             special = attributes.lookup(value.cls, name)
             if special is not MISSING:
                 return interp.call(BoundMethod(special, value))
+        if isinstance(value, (ListObj, DictObj, SetObj)):
+            return interp.fail("TypeError", f"'{value.cls.name}' object is not an iterator")
         return interp.unknown(interp.modules.current_text, "the next item of something unknown")
     else:
         return interp.unknown(interp.modules.current_text, "the next item of something unknown")

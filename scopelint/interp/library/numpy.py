@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from scopelint.domain.values import MISSING, Unknown, Value, is_constant
+from scopelint.interp import protocols
 from scopelint.interp.host import plain
 from scopelint.interp.library import arrays
 from scopelint.interp.library.array_items import apply, flat, nest
@@ -76,6 +77,7 @@ def _matrix(interp: Interpreter, value: Value, dtype: Value = None, *_: Value, *
 @native("numpy.array", "numpy.asarray", "numpy.asanyarray", "numpy.ascontiguousarray", "numpy.asfarray")
 def _array(interp: Interpreter, value: Value, dtype: Value = None, *_: Value, **__: Value) -> Value:
     if isinstance(value, Tensor):
+        protocols.needs_array(interp, value)
         return interp.unknown(interp.modules.current_text, "a tensor as an array")
     made = as_array(interp, value, dtype)
     return made if made is not value else Array(made.shape, made.dtype, made.constant)

@@ -11,7 +11,7 @@ from scopelint.domain import partial_text
 from scopelint.domain.names import SymStr, Text, join
 from scopelint.domain.values import MISSING, Choice, Unknown, Value
 from scopelint.interp import contents, formatting
-from scopelint.interp.classes import BYTES, STR
+from scopelint.interp.classes import BYTES, STR, kind_of
 from scopelint.interp.library.convert import pure
 from scopelint.interp.natives import method
 from scopelint.interp.text_limit import limited
@@ -157,6 +157,9 @@ def _join(interp: Interpreter, separator: Value, values: Value) -> Value:
         return Unknown(("join", items.key), items.text, items.reason)
     if any(type(i) is Choice for i in items):
         return interp.each_of(items, lambda plain: limited(interp, _joined(separator, plain)))
+    other = next((item for item in items if not isinstance(item, (str, SymStr, Unknown))), None)
+    if other is not None or None in items:
+        return interp.fail("TypeError", f"join() needs strings, found {kind_of(other)}")
     return limited(interp, _joined(separator, items))
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.names import SymStr
 from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
-from scopelint.interp import attributes, classes, construct, contents, formatting
+from scopelint.interp import attributes, classes, construct, contents, formatting, protocols
 from scopelint.interp.library.convert import pure, to_python
 from scopelint.interp.natives import CONSTRUCTORS, FUNCTIONS, IS_CLASS, Impl, method, native
 from scopelint.interp.objects import (
@@ -74,6 +74,7 @@ def _int(interp: Interpreter, value: Value = 0, base: Value = None) -> Value:
         special = attributes.lookup(value.cls, "__int__")
         if special is not MISSING:
             return interp.call(BoundMethod(special, value))
+    protocols.needs_number(interp, value, "int()")
     return pure(interp, int, "int", (value,) if base is None else (value, base), {})
 
 
@@ -81,6 +82,7 @@ def _int(interp: Interpreter, value: Value = 0, base: Value = None) -> Value:
 def _float(interp: Interpreter, value: Value = 0.0) -> Value:
     if isinstance(value, Unknown):
         return value.derived("float", value.text, kind=float)
+    protocols.needs_number(interp, value, "float()")
     return pure(interp, float, "float", (value,), {})
 
 
@@ -167,6 +169,8 @@ def fill_dict(interp: Interpreter, target: DictObj, value: Value, kwargs: dict[s
 @constructor(classes.RANGE)
 def range_(interp: Interpreter, *bounds: Value) -> Value:
     plain = [b.value if isinstance(b, Dimension) else b for b in bounds]
+    for bound in plain:
+        protocols.needs_index(interp, bound, "range")
     known = [b for b in plain if isinstance(b, int)]
     if known and len(known) == len(plain):
         try:

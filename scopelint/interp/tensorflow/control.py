@@ -19,7 +19,7 @@ from scopelint.interp.objects import DictObj, ListObj, NativeFunction
 from scopelint.interp.tensorflow.nest import flatten, map_structure
 from scopelint.tf import dtypes, shapes
 from scopelint.tf.graph import NameScope
-from scopelint.tf.objects import Name, Operation, PartitionedVariable, Tensor, TensorShape
+from scopelint.tf.objects import DType, Name, Operation, PartitionedVariable, Tensor, TensorShape
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -67,7 +67,14 @@ def cond(
 ) -> Value:
     """`tf.cond(pred, true_fn, false_fn)`: both functions run, one after the other."""
     first, second = true_fn if true_fn is not None else fn1, false_fn if false_fn is not None else fn2
-    return _inside(interp, name, "cond", None, lambda: _cond(interp, first, second, strict))
+
+    def body() -> Value:
+        kind = pred.dtype if isinstance(pred, Tensor) else None
+        if isinstance(pred, bool) or (isinstance(kind, DType) and kind.name != "bool"):
+            interp.stop("TypeError", "pred must be a tensor of booleans, not a Python bool")
+        return _cond(interp, first, second, strict)
+
+    return _inside(interp, name, "cond", None, body)
 
 
 def _cond(interp: Interpreter, first: Value, second: Value, strict: Value = False) -> Value:

@@ -117,6 +117,8 @@ def _emitted(emit):
 
 
 def static_rnn(cell, inputs, initial_state=None, dtype=None, sequence_length=None, scope=None):
+    if isinstance(inputs, tf.Tensor):
+        raise TypeError("inputs must be a sequence")
     outputs = []
     with tf.variable_scope(scope or "rnn") as varscope:
         _scopelint.note_cell_scope(cell, scope)

@@ -1,0 +1,197 @@
+"""Python's protocols: what has no truth, no items, no length, no number, no order or no hash, and so ends in a TypeError.
+
+Flows in: values that the program tests, walks through, measures, converts or looks up. Flows out: nothing, or the error. Of a value that is
+not fully known nothing is demanded. A tensor of a graph has none of them (`Tensor.__bool__` and its neighbours in
+tensorflow/python/framework/ops.py), unless TensorFlow executes eagerly or AutoGraph has rewritten the code.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from scopelint.domain.names import SymStr
+from scopelint.domain.values import MISSING, Value, is_constant
+from scopelint.interp import classes
+from scopelint.interp.attributes import lookup
+from scopelint.interp.frames import Frame
+from scopelint.interp.objects import BoundMethod, ClassObj, DictObj, FunctionObj, Instance, ListObj, ModuleObj, NativeFunction, SetObj
+from scopelint.tf.objects import DType, Operation, Tensor, TensorShape, Variable
+
+if TYPE_CHECKING:
+    from scopelint.interp.interpreter import Interpreter
+
+
+def needs_truth(interp: Interpreter, value: Tensor) -> None:
+    """The program asks whether a tensor is true; a reference variable is an object like any other.
+
+    Raises:
+        Dead: the path has ended.
+    """
+    if not isinstance(value, Variable) or value.is_resource:
+        _refuse_tensor(interp, value, "Using a symbolic `tf.Tensor` as a Python `bool` is not allowed.")
+
+
+def needs_items(interp: Interpreter, value: Value) -> None:
+    """The program walks through a value.
+
+    Raises:
+        Dead: the path has ended.
+    """
+    if isinstance(value, Tensor):
+        _refuse_tensor(interp, value, "Iterating over a symbolic `tf.Tensor` is not allowed.")
+    elif _lacks(value, "__iter__", "__getitem__", "__next__"):
+        interp.fail("TypeError", f"'{classes.kind_of(value)}' object is not iterable")
+
+
+def needs_length(interp: Interpreter, value: Value) -> None:
+    """The program takes the length of a value.
+
+    Raises:
+        Dead: the path has ended.
+    """
+    if isinstance(value, Tensor):
+        _refuse_tensor(interp, value, "len is not well defined for a symbolic Tensor.")
+    elif _lacks(value, "__len__"):
+        interp.fail("TypeError", f"object of type '{classes.kind_of(value)}' has no len()")
+
+
+def needs_number(interp: Interpreter, value: Value, asking: str) -> None:
+    """The program makes a Python number of a value, or shows it as one; `asking` is who does: "int()".
+
+    Raises:
+        Dead: the path has ended.
+    """
+    if isinstance(value, Tensor):
+        _refuse_tensor(interp, value, f"{asking} needs a number, not a tensor.")
+    elif not is_constant(value) and (isinstance(value, _CONTAINERS) or _lacks(value, "__int__", "__float__", "__index__", "__trunc__")):
+        interp.fail("TypeError", f"{asking} needs a number, not '{classes.kind_of(value)}'")
+
+
+def needs_index(interp: Interpreter, value: Value, owner: str) -> None:
+    """The program looks up an item by a position in a sequence; `owner` is its class: "list".
+
+    Raises:
+        Dead: the path has ended.
+    """
+    if isinstance(value, slice):
+        for bound in (value.start, value.stop, value.step):
+            if bound is not None:
+                needs_index(interp, bound, owner)
+    elif isinstance(value, Tensor):
+        _refuse_tensor(interp, value, f"{owner} indices must be integers or slices, not Tensor")
+    elif not isinstance(value, int) and (isinstance(value, (*_CONTAINERS, str, bytes, SymStr, tuple)) or _lacks(value, "__index__")):
+        interp.fail("TypeError", f"{owner} indices must be integers or slices, not {classes.kind_of(value)}")
+
+
+def needs_settable_items(interp: Interpreter, value: Tensor) -> None:
+    """The program puts an item into a tensor.
+
+    Raises:
+        Dead: the path has ended.
+    """
+    _refuse_tensor(interp, value, "'Tensor' object does not support item assignment")
+
+
+def needs_array(interp: Interpreter, value: Tensor) -> None:
+    """The program makes a numpy array of a tensor (`Tensor.__array__`).
+
+    Raises:
+        Dead: the path has ended.
+    """
+    _refuse_tensor(interp, value, "Cannot convert a symbolic tf.Tensor to a numpy array.", "NotImplementedError")
+
+
+def needs_hash(interp: Interpreter, value: Value) -> None:
+    """The program uses a value as a key or puts it into a set.
+
+    Raises:
+        Dead: the path has ended.
+    """
+    if (
+        isinstance(value, _CONTAINERS)
+        and classes.FROZENSET not in value.cls.mro
+        and not isinstance(lookup(value.cls, "__hash__"), FunctionObj)
+    ):
+        interp.fail("TypeError", f"unhashable type: '{classes.kind_of(value)}'")
+    elif type(value) is tuple:
+        for item in value:
+            needs_hash(interp, item)
+
+
+def are_ordered(left: Value, right: Value) -> bool:
+    """Whether `<` and its kin may compare two values."""
+    kinds = [next((kind for kind, types in _ORDERS.items() if isinstance(value, types)), None) for value in (left, right)]
+    if None in kinds:
+        plain = [
+            kind is not None or _lacks(value, "__lt__", "__gt__", "__le__", "__ge__")
+            for kind, value in zip(kinds, (left, right), strict=True)
+        ]
+        return not all(plain)
+    return kinds[0] == kinds[1] != "dict"
+
+
+_ORDERS: Final[dict[str, tuple[type, ...]]] = {
+    "number": (int, float),
+    "text": (str, SymStr),
+    "tuple": (tuple,),
+    "list": (ListObj,),
+    "dict": (DictObj,),
+    "set": (SetObj,),
+}
+_CONTAINERS: Final = (ListObj, DictObj, SetObj)
+_NUMBERS: Final = (int, float, complex, type(None))
+_OBJECTS: Final = (FunctionObj, BoundMethod, ModuleObj, DType, Operation)
+
+
+def _lacks(value: Value, *specials: str) -> bool:
+    """Whether a value is known to have none of these methods, which neither numbers nor functions have."""
+    if isinstance(value, _NUMBERS):
+        return not (set(specials) & set(dir(type(value))))
+    if isinstance(value, TensorShape):
+        return not (set(specials) & _OF_SHAPES)
+    if isinstance(value, ClassObj):
+        return value.metaclass is None and value.unknown_base is None and "__class_getitem__" not in value.fields
+    if isinstance(value, Instance) and not isinstance(value, _CONTAINERS):
+        return is_own(value.cls) and all(lookup(value.cls, name) is MISSING for name in specials)
+    return isinstance(value, _OBJECTS)
+
+
+_OF_SHAPES: Final = frozenset({"__iter__", "__getitem__", "__len__", "__bool__"})
+
+
+def is_own(cls: ClassObj) -> bool:
+    """Whether a class and its bases are the program's own, without metaclasses and with nothing unknown among them."""
+    return cls.unknown_base is None and all(
+        base is classes.OBJECT or (base.module is not None and base.module.first_party and base.metaclass is None) for base in cls.mro
+    )
+
+
+def _refuse_tensor(interp: Interpreter, tensor: Tensor, message: str, exception: str = "TypeError") -> None:
+    frame = interp.frames[-1] if interp.frames else None
+    if (tensor.kind != "Tensor" and not isinstance(tensor, Variable)) or frame is None or not frame.user:
+        return
+    if not interp.machine.may_execute_eagerly() and not _is_rewritten(interp):
+        interp.at(frame, frame.span, lambda: interp.stop(exception, message))
+
+
+def _is_rewritten(interp: Interpreter) -> bool:
+    """Whether AutoGraph has rewritten the code that runs.
+
+    It does so with what `tf.function`, `tf.map_fn` and `tf.data` call, with the `call` of the program's own layers, cells and models
+    (tensorflow/python/keras/engine/base_layer_v1.py), and with all that is called from there.
+    """
+    if any(type(step.callee) is NativeFunction and step.callee.name in _REWRITING for step in interp.stack):
+        return True
+    return any(
+        frame.function is not None and frame.function.qualname.endswith(".call") and _is_of_library_class(frame) for frame in interp.frames
+    )
+
+
+_REWRITING: Final = frozenset({"_scopelint.call_in_function", "tensorflow.map_fn"})
+
+
+def _is_of_library_class(frame: Frame) -> bool:
+    receiver = frame.receiver
+    return isinstance(receiver, Instance) and any(
+        cls.module is not None and cls.module.name.startswith("tensorflow") for cls in receiver.cls.mro
+    )
