@@ -6,9 +6,9 @@ knows neither containers nor functions of the program.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from scopelint import ir
 from scopelint.domain.names import Text
@@ -54,6 +54,9 @@ class ProgramHost(Host):
     def shape(self, value: Value) -> Shape:
         return shapes.shape_of_value(self.plain(value))
 
+    def no_sizes(self, value: Value) -> tuple[str, str] | None:
+        return shapes.no_sizes(self.plain(value), tensorflow1=self._interp.asked.tensorflow1)
+
     def truth(self, value: Value) -> bool:
         if isinstance(value, (ListObj, DictObj, SetObj, Instance)):
             return self._interp.state.decide(self._interp.truth(value))
@@ -64,7 +67,7 @@ class ProgramHost(Host):
         return isinstance(known, tuple) and not known
 
     def dtype(self, value: Value) -> DType | Unknown:
-        return dtypes.as_dtype(value)
+        return dtypes.as_dtype(value.python if isinstance(value, ClassObj) and value.python is not None else value)
 
     def collections(self, value: Value) -> tuple[Value, ...] | Unknown | None:
         if isinstance(value, (tuple, ListObj, SetObj)):
@@ -103,8 +106,8 @@ class ProgramHost(Host):
             return interp.call(initializer)
         kwargs: dict[str, Value] = {} if dtype is None else {"dtype": dtype}
         accepted = _accepted(initializer)
-        if accepted is not None:
-            kwargs = {k: v for k, v in kwargs.items() if k in accepted}
+        if accepted is not None and "partition_info" in accepted:
+            kwargs["partition_info"] = None if part is None else interp.unknown("partition_info", "which part of a whole is initialized")
         result = interp.call(initializer, (interp.list(shape),), kwargs)
         if isinstance(result, Unknown):
             return Tensor(
@@ -112,8 +115,10 @@ class ProgramHost(Host):
             )
         return result
 
-    def ranks(self, initializer: Value) -> range | None:
-        return _RANKS.get(initializer.name.rpartition(".")[2].lower()) if isinstance(initializer, LibraryObject) else None
+    def made_by_tensorflow(self, initializer: Value) -> tuple[str, Mapping[str, Value]] | None:
+        if not isinstance(initializer, LibraryObject):
+            return None
+        return initializer.name, {name: self.plain(value) for name, value in initializer.arguments.items()}
 
     def tensor_info(self, value: Value, dtype: DType | Unknown | None) -> tuple[Shape, DType | Unknown]:
         known = self.plain(value)
@@ -232,11 +237,6 @@ def initial_tensor(interp: Interpreter, initializer: LibraryObject, shape: tuple
     return Tensor(
         shape if shape is not None else (), dtype if dtype is not None else found, interp.unknown("initial", "made by an initializer")
     )
-
-
-_MATRICES: Final = range(2, 255)
-_RANKS: Final = {"orthogonal": _MATRICES, "orthogonal_initializer": _MATRICES, "identity": range(2, 3)}
-"""What `Orthogonal` and `Identity` make (ops/init_ops.py), by the last part of their names."""
 
 
 def plain(interp: Interpreter, value: Value) -> Value:

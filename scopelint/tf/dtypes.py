@@ -11,6 +11,7 @@ from collections.abc import Hashable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from scopelint.domain.keys import Key
 from scopelint.domain.names import SymStr
 from scopelint.domain.values import Unknown, Value
 from scopelint.tf.objects import Array, Dimension, DType, PartitionedVariable, RefDType, Tensor, TensorShape
@@ -115,12 +116,24 @@ def as_dtype(value: Value) -> DType | Unknown:
             name = name.removeprefix(module)
         name = name.removesuffix("_ref")
         found = DTYPES.get(_ALIASES.get(name, name))
-        return found or unknown_dtype(value, f"{value!r} is no dtype")
-    if isinstance(value, type) and value in _PYTHON_TYPES:
-        return DTYPES[_PYTHON_TYPES[value]]
+        return found or (unknown_dtype(value, f"{value!r} is no dtype") if "." in value else _none(value))
+    if isinstance(value, type):
+        return DTYPES[_PYTHON_TYPES[value]] if value in _PYTHON_TYPES else _none(value)
     if isinstance(value, Unknown):
         return unknown_dtype(value.key, value.reason)
     return unknown_dtype(object(), "is no dtype")
+
+
+def _none(value: str | type) -> Unknown:
+    return Unknown((_NO_DTYPE, value), "dtype", f"Cannot convert {value!r} to a TensorFlow DType.")
+
+
+_NO_DTYPE: Final = "no dtype"
+
+
+def refused(dtype: Unknown) -> str | None:
+    """What the TypeError of `tf.as_dtype` says if the dtype is unknown because its name or type is none; None if it is just not known."""
+    return dtype.reason if isinstance(dtype.key, Key) and dtype.key.parts[0] == _NO_DTYPE else None
 
 
 def of_constant(value: Value) -> DType | Unknown:

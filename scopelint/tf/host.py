@@ -7,7 +7,7 @@ knows better. Knows no syntax.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from typing import Any, Protocol
@@ -51,6 +51,10 @@ class Host:
         """What `tensor_shape.as_shape(value)` makes of a `shape` argument that is not None."""
         return shapes.shape_of_value(tuple(value) if isinstance(value, list) else value)
 
+    def no_sizes(self, value: Value) -> tuple[str, str] | None:
+        """The exception and the message with which TensorFlow refuses a `shape` argument that holds what is no size."""
+        return shapes.no_sizes(value)
+
     def truth(self, value: Value) -> bool:
         """Whether a value that is known counts as true in Python."""
         return bool(value)
@@ -89,8 +93,8 @@ class Host:
             return initializer(shape, dtype)
         return Unknown(("initial", id(initializer)), "initial value", "an initializer that cannot be called")
 
-    def ranks(self, initializer: Value) -> range | None:
-        """The ranks that an initializer of TensorFlow's can make; None for any, and for one that is not TensorFlow's."""
+    def made_by_tensorflow(self, initializer: Value) -> tuple[str, Mapping[str, Value]] | None:
+        """The name of an initializer of TensorFlow's and the arguments that made it; None for any other."""
         del initializer
         return None
 

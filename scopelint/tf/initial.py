@@ -6,6 +6,7 @@ constants (framework/ops.py) and the default initializers (ops/init_ops.py). Mus
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 import msgspec
@@ -29,8 +30,45 @@ class DefaultInitializer(msgspec.Struct, frozen=True):
 GLOROT: Final = DefaultInitializer("glorot_uniform_initializer")
 ZEROS: Final = DefaultInitializer("zeros_initializer")
 
-_TOO_FLAT: Final = "The tensor to initialize, specified by argument `shape` must be at least two-dimensional."
-"""What initializers say that need a matrix: `Orthogonal` in tensorflow/python/ops/init_ops.py."""
+_RANKS: Final = {"orthogonal": range(2, 255), "identity": range(2, 3)}
+"""What `Orthogonal` and `Identity` make (ops/init_ops.py), by their names in lower case, without `_initializer`."""
+
+_OF_FLOATS: Final = (
+    "normal",
+    "glorot",
+    "xavier",
+    "variance_scaling",
+    "variancescaling",
+    "he_",
+    "lecun",
+    "orthogonal",
+    "unit_scaling",
+    "identity",
+)
+"""What the names of those have in them that make floats whatever is asked of them (`random_uniform` can make whole numbers)."""
+
+
+def unmakable(name: str, arguments: Mapping[str, Value], shape: Shape, dtype: DType | Unknown | None) -> tuple[str, str] | None:
+    """Exception and message with which an initializer of TensorFlow's refuses a shape or dtype (ops/init_ops.py); None if it does not."""
+    last = name.rpartition(".")[2].lower().removesuffix("_initializer")
+    ranks = _RANKS.get(last)
+    if ranks is not None and isinstance(shape, tuple) and len(shape) not in ranks:
+        sizes = ", ".join(str(size) for size in shape)
+        rest = "The tensor to initialize, specified by argument `shape` must be at least two-dimensional."
+        return "ValueError", f"{rest} Received shape=[{sizes}]"
+    if not isinstance(dtype, DType) or not (dtype.name in dtypes.INTEGER or dtype.name in ("bool", "string")):
+        return None
+    if last in ("constant", "ones"):
+        wrong = misfit(arguments.get("value", 0) if last == "constant" else 1, dtype)
+        return None if wrong is None or (last, dtype.name) == ("ones", "bool") else ("TypeError", wrong)
+    if last == "random_uniform":
+        if dtype.name not in dtypes.INTEGER:
+            return "ValueError", f"Argument `dtype` got invalid value <dtype: '{dtype.name}'>"
+        return None if arguments.get("maxval") is not None else ("ValueError", f"Must specify maxval for integer dtype tf.{dtype.name}")
+    if any(part in last for part in _OF_FLOATS):
+        uniform = dtype.name not in dtypes.INTEGER and ("uniform" in last or "unit_scaling" in last)
+        return "ValueError" if uniform else "TypeError", f"Expected {dtype.name}, but got 0.0 of type 'float'."
+    return None
 
 
 class FromFunction(msgspec.Struct, frozen=True):
@@ -52,10 +90,10 @@ class Initials(Requests):
         shape = initial.shape
         if isinstance(shape, Unknown):
             return self.graphs.tensor(shape, dtype if dtype is not None else unknown_dtype_of(shape.key), shape)
-        ranks = self.host.ranks(initializer)
-        if ranks is not None and isinstance(shape, tuple) and len(shape) not in ranks:
-            sizes = ", ".join(str(size) for size in shape)
-            self.refuse(RefusalKind.INITIALIZER, "ValueError", f"{_TOO_FLAT} Received shape=[{sizes}]")
+        own = self.host.made_by_tensorflow(initializer)
+        refused = None if own is None else unmakable(*own, shape, dtype)
+        if refused is not None:
+            self.refuse(RefusalKind.INITIALIZER, *refused)
         return self.outside(lambda: self.host.initialize(initializer, shape, dtype, initial.part))
 
     def _default_value(self, initializer: DefaultInitializer, shape: Shape, dtype: DType | Unknown | None) -> Tensor:

@@ -11,24 +11,27 @@ from collections.abc import Mapping
 from typing import Final
 
 from scopelint.domain.values import Value
-from scopelint.tf import op_refusals_array, op_refusals_math, op_refusals_nn, op_shapes
+from scopelint.tf import op_refusals_array, op_refusals_dtypes, op_refusals_math, op_refusals_nn, op_shapes
 from scopelint.tf.misfits import CHECKS, MisfitError
 from scopelint.tf.op_calls import Call
 
 __all__ = ["MisfitError", "refused"]
 
-_GROUPS: Final = (op_refusals_array, op_refusals_math, op_refusals_nn)
+_GROUPS: Final = (op_refusals_array, op_refusals_dtypes, op_refusals_math, op_refusals_nn)
 """The modules whose import fills the registry."""
 
 
 def refused(canonical: str, arguments: Mapping[str, Value]) -> MisfitError | None:
     """The exception that a call of `canonical` (`tensorflow.matmul`) with `arguments` by parameter name is known to raise."""
     name = op_shapes.registered(canonical)
-    check = None if name is None else CHECKS.get(name)
-    if name is None or check is None:
+    if name is None:
         return None
+    check = CHECKS.get(name)
+    call = Call(name, arguments)
     try:
-        check(Call(name, arguments))
+        op_refusals_dtypes.refuse_dtypes(call)
+        if check is not None:
+            check(call)
     except MisfitError as misfit:
         return misfit
     except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError):

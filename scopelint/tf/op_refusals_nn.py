@@ -9,7 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from scopelint.tf import shapes
-from scopelint.tf.misfits import MisfitError, axis_within, broadcastable, check, divisible, equal, rank, rank_at_least, same_type
+from scopelint.tf.misfits import (
+    MisfitError,
+    axis_within,
+    broadcastable,
+    check,
+    divisible,
+    equal,
+    rank,
+    rank_at_least,
+    same_type,
+    whole_numbers,
+)
 from scopelint.tf.objects import Dim, DType, Shape, Tensor
 from scopelint.tf.op_calls import Call, converted
 from scopelint.tf.op_shapes_conv import data_layout
@@ -198,6 +209,7 @@ def softmax_cross_entropy(call: Call) -> None:
 
 @check("nn.sparse_softmax_cross_entropy_with_logits")
 def sparse_softmax_cross_entropy(call: Call) -> None:
+    whole_numbers(call.tensor("labels"), "labels")
     logits, labels = call.tensor("logits").shape, call.tensor("labels").shape
     if not isinstance(logits, tuple) or not isinstance(labels, tuple):
         return
@@ -212,6 +224,8 @@ def sparse_softmax_cross_entropy(call: Call) -> None:
 @check("nn.sigmoid_cross_entropy_with_logits")
 def sigmoid_cross_entropy(call: Call) -> None:
     logits, labels = call.tensor("logits"), call.tensor("labels")
+    if all(isinstance(call.value(name), Tensor) for name in ("logits", "labels")):
+        same_type(labels, logits, "y", "x", "Mul")
     if _differ(logits.shape, labels.shape):
         received = f"received ({shapes.text(logits.shape)} vs {shapes.text(labels.shape)})."
         raise MisfitError(f"`logits` and `labels` must have the same shape, {received}")

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from itertools import zip_longest
 from typing import Final
 
+from scopelint.domain.names import SymStr
 from scopelint.domain.values import Unknown, Value, all_scalars
 from scopelint.tf.objects import Array, Dim, Dimension, PartitionedVariable, Shape, Tensor, TensorShape
 
@@ -52,6 +53,22 @@ def dim_of_value(value: Value) -> Dim:
     if isinstance(value, (Tensor, Array)):
         return dim_of_value(value.constant)
     return value if isinstance(value, Unknown) else unknown_dim("is no size")
+
+
+def no_sizes(value: Value, *, tensorflow1: bool = False) -> tuple[str, str] | None:
+    """The exception and message with which `tf.TensorShape(value)` refuses what is no size (`Dimension.__init__`); None if it does not.
+
+    TensorFlow 1 (`tensorflow1`) takes a float that is a whole number.
+    """
+    for element in value if isinstance(value, (tuple, list)) else (value,):
+        size = element.constant if isinstance(element, Array) else element
+        if isinstance(size, float) and tensorflow1:
+            if not size.is_integer():
+                return "ValueError", f"Ambiguous dimension: {size}"
+        elif isinstance(size, (float, str, SymStr, tuple, Tensor)) and not (value is element and isinstance(size, tuple)):
+            shown = "a tensor" if isinstance(size, Tensor) else repr(size)
+            return "TypeError", f"Dimension value must be integer or None or have an __index__ method, got value {shown}"
+    return None
 
 
 def shape_of_value(value: Value) -> Shape:

@@ -99,6 +99,10 @@ class SingleVariables:
             constant = wanted.initializer is not None and not self.is_callable(wanted.initializer, wanted.shape)
             if constant and not isinstance(shape, NotGiven):
                 self.refuse(RefusalKind.INITIALIZER, "If initializer is a constant, do not specify shape.")
+            if isinstance(wanted.dtype, Unknown) and (wrong := dtypes.refused(wanted.dtype)) is not None:
+                self.refuse(RefusalKind.DTYPE, wrong, "TypeError")
+            if wanted.shape is not None and (misfit := self.host.no_sizes(wanted.shape)) is not None:
+                self.refuse(RefusalKind.SHAPE, misfit[1], misfit[0])
             for size in shape if isinstance(shape, tuple) else ():
                 if isinstance(size, int) and size < 0:
                     self.refuse(RefusalKind.SHAPE, f"Dimension {size} must be >= 0")

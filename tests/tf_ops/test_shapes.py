@@ -7,7 +7,7 @@ import pytest
 from scopelint.domain.values import Unknown
 from scopelint.tf import shapes
 from scopelint.tf.dtypes import DTYPES
-from scopelint.tf.objects import Dimension, Tensor, TensorShape
+from scopelint.tf.objects import Array, Dimension, Tensor, TensorShape
 from scopelint.tf.shapes import IncompatibleError
 
 N = Unknown("n", "n", "an argument", kind=int, low=0)
@@ -152,3 +152,22 @@ def test_shapes_of_constants() -> None:
     assert shapes.of_constant(()) == (0,)
     assert isinstance(shapes.of_constant(((1, 2), 3)), Unknown)
     assert shapes.of_constant((Tensor((4,), DTYPES["float32"], "x"),) * 2) == (2, 4)
+
+
+@pytest.mark.parametrize(
+    ("value", "now", "before"),
+    [
+        ((2, 3.0), "TypeError", None),
+        ((1.5,), "TypeError", "ValueError"),
+        (2.0, "TypeError", None),
+        (("a",), "TypeError", "TypeError"),
+        (((1, 2),), "TypeError", "TypeError"),
+        (Array((), DTYPES["float64"], 3.0), "TypeError", None),
+        ((2, None, True), None, None),
+        (Array((), DTYPES["int64"], 3), None, None),
+    ],
+)
+def test_what_is_no_size(value: object, now: str | None, before: str | None) -> None:
+    """TensorFlow 1 takes floats that are whole numbers (`Dimension.__init__` of 1.15 calls `int`)."""
+    found = [shapes.no_sizes(value, tensorflow1=old) for old in (False, True)]
+    assert [None if one is None else one[0] for one in found] == [now, before]
