@@ -172,8 +172,9 @@ def percent(interp: Interpreter, template: Text, values: Value) -> Value:
 def _percent(interp: Interpreter, template: Text, values: Value) -> Value:
     if isinstance(template, SymStr):
         return Unknown(("percent", template, id(values)), str(template), "a format that is not known")
-    if isinstance(values, Unknown) and len(_PERCENT.findall(template)) > 1:
-        values = tuple(values.derived(("item", i), f"{values.text}[{i}]") for i in range(len(_PERCENT.findall(template))))
+    count = sum(found["kind"] != "%" for found in _PERCENT.finditer(template))
+    if isinstance(values, Unknown) and count > 1:
+        values = tuple(values.derived(("item", i), f"{values.text}[{i}]") for i in range(count))
     queue = list(values) if isinstance(values, tuple) else [values]
     parts: list[Text | Hole] = []
     position = 0

@@ -165,6 +165,8 @@ def _of_sequences(interp: Interpreter, op: str, left: Value, right: Value) -> Va
                 case _:
                     return interp.set([x for x in one if x not in other] + [x for x in other if x not in one])
         return interp.set(interp.unknown("items", "a set that is not known"))
+    if isinstance(left, SetObj) and op in "-|&^":  # the keys of a dict: what sets do, they do with anything that has items
+        return interp.set(interp.unknown("items", "a set that is not known"))
     return MISSING
 
 
@@ -181,7 +183,7 @@ def _overloaded(interp: Interpreter, op: str, left: Value, right: Value) -> Valu
 
 def _unknown_result(interp: Interpreter, op: str, left: Value, right: Value) -> Value:
     if not isinstance(left, Unknown) and not isinstance(right, Unknown):
-        if any(isinstance(side, Instance) and not isinstance(side, _CONTAINERS) for side in (left, right)) or isinstance(left, SymStr):
+        if isinstance(left, SymStr) or any(isinstance(side, Instance) and not isinstance(side, _CONTAINERS) for side in (left, right)):
             return interp.unknown("?", f"an operator {op} that is not known")
         return interp.fail("TypeError", f"unsupported operands of {op}")
     text = f"{_shown(left)} {op} {_shown(right)}"

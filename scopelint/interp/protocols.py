@@ -7,6 +7,7 @@ tensorflow/python/framework/ops.py), unless TensorFlow executes eagerly or AutoG
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from scopelint.domain.names import SymStr
@@ -40,7 +41,7 @@ def needs_items(interp: Interpreter, value: Value) -> None:
     if isinstance(value, Tensor):
         _refuse_tensor(interp, value, "Iterating over a symbolic `tf.Tensor` is not allowed.")
     elif _lacks(value, "__iter__", "__getitem__", "__next__"):
-        interp.fail("TypeError", f"'{classes.kind_of(value)}' object is not iterable")
+        _refuse(interp, f"'{classes.kind_of(value)}' object is not iterable")
 
 
 def needs_length(interp: Interpreter, value: Value) -> None:
@@ -52,7 +53,7 @@ def needs_length(interp: Interpreter, value: Value) -> None:
     if isinstance(value, Tensor):
         _refuse_tensor(interp, value, "len is not well defined for a symbolic Tensor.")
     elif _lacks(value, "__len__"):
-        interp.fail("TypeError", f"object of type '{classes.kind_of(value)}' has no len()")
+        _refuse(interp, f"object of type '{classes.kind_of(value)}' has no len()")
 
 
 def needs_number(interp: Interpreter, value: Value, asking: str) -> None:
@@ -64,7 +65,7 @@ def needs_number(interp: Interpreter, value: Value, asking: str) -> None:
     if isinstance(value, Tensor):
         _refuse_tensor(interp, value, f"{asking} needs a number, not a tensor.")
     elif not is_constant(value) and (isinstance(value, _CONTAINERS) or _lacks(value, "__int__", "__float__", "__index__", "__trunc__")):
-        interp.fail("TypeError", f"{asking} needs a number, not '{classes.kind_of(value)}'")
+        _refuse(interp, f"{asking} needs a number, not '{classes.kind_of(value)}'")
 
 
 def needs_index(interp: Interpreter, value: Value, owner: str) -> None:
@@ -80,7 +81,7 @@ def needs_index(interp: Interpreter, value: Value, owner: str) -> None:
     elif isinstance(value, Tensor):
         _refuse_tensor(interp, value, f"{owner} indices must be integers or slices, not Tensor")
     elif not isinstance(value, int) and (isinstance(value, (*_CONTAINERS, str, bytes, SymStr, tuple)) or _lacks(value, "__index__")):
-        interp.fail("TypeError", f"{owner} indices must be integers or slices, not {classes.kind_of(value)}")
+        _refuse(interp, f"{owner} indices must be integers or slices, not {classes.kind_of(value)}")
 
 
 def needs_settable_items(interp: Interpreter, value: Tensor) -> None:
@@ -112,7 +113,7 @@ def needs_hash(interp: Interpreter, value: Value) -> None:
         and classes.FROZENSET not in value.cls.mro
         and not isinstance(lookup(value.cls, "__hash__"), FunctionObj)
     ):
-        interp.fail("TypeError", f"unhashable type: '{classes.kind_of(value)}'")
+        _refuse(interp, f"unhashable type: '{classes.kind_of(value)}'")
     elif type(value) is tuple:
         for item in value:
             needs_hash(interp, item)
@@ -166,12 +167,26 @@ def is_own(cls: ClassObj) -> bool:
     )
 
 
+def _refuse(interp: Interpreter, message: str) -> None:
+    _at_statement(interp, lambda: interp.fail("TypeError", message))
+
+
 def _refuse_tensor(interp: Interpreter, tensor: Tensor, message: str, exception: str = "TypeError") -> None:
     frame = interp.frames[-1] if interp.frames else None
     if (tensor.kind != "Tensor" and not isinstance(tensor, Variable)) or frame is None or not frame.user:
         return
     if not interp.machine.may_execute_eagerly() and not _is_rewritten(interp):
-        interp.at(frame, frame.span, lambda: interp.stop(exception, message))
+        _at_statement(interp, lambda: interp.stop(exception, message))
+
+
+def _at_statement(interp: Interpreter, refuse: Callable[[], Value | None]) -> None:
+    """Refuse what a call is asked to do where the call stands, and what a statement does where the statement stands."""
+    frame = interp.frames[-1] if interp.frames else None
+    calling = interp.stack[-1] if interp.stack else None
+    if frame is None or (calling is not None and calling.caller is frame.function and calling.site.path == frame.path):
+        refuse()
+    else:
+        interp.at(frame, frame.span, refuse)
 
 
 def _is_rewritten(interp: Interpreter) -> bool:

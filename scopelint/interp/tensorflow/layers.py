@@ -365,7 +365,8 @@ def static_flag(interp: Interpreter, value: Value) -> Value:
     """`smart_constant_value`: what a flag such as `training` is for certain; None for a tensor, or where it is not known."""
     if isinstance(value, (bool, int)):
         return bool(value)
-    return value.constant if isinstance(value, Tensor) and isinstance(value.constant, bool) else None
+    known = isinstance(value, Tensor) and isinstance(value.constant, (bool, int, float, str))
+    return bool(value.constant) if known else None
 
 
 def _known_tuple(dims: Shape) -> tuple[Dim, ...] | None:

@@ -125,9 +125,16 @@ def set_learning_phase(value):
     _LEARNING_PHASES[tf.get_default_graph()] = value
 
 
+def _static_flag(pred):
+    """`smart_constant_value`: what is neither a flag nor a tensor is refused."""
+    if isinstance(pred, (str, float)):
+        raise TypeError("`pred` must be a Tensor, or a Python bool, or 1 or 0")
+    return _scopelint.static_flag(pred)
+
+
 def _smart_cond(pred, true_fn, false_fn):
     """`control_flow_util.smart_cond`: one of the two where the test is known, else both in a `tf.cond`."""
-    known = _scopelint.static_flag(pred)
+    known = _static_flag(pred)
     if known is None:
         return tf.cond(pred, true_fn, false_fn)
     return true_fn() if known else false_fn()

@@ -121,7 +121,7 @@ class BatchNormalization(Layer):
         return _scopelint.with_shape(outputs, inputs.get_shape())
 
     def _update_averages(self, training):
-        if _scopelint.static_flag(training) is not False:
+        if tf.keras.backend._static_flag(training) is not False:
             self.add_update(tf.assign_sub(self.moving_mean, 0.0, name="AssignMovingAvg"))
             self.add_update(tf.assign_sub(self.moving_variance, 0.0, name="AssignMovingAvg"))
 
