@@ -7,19 +7,22 @@ class ExitStack:
 
     def enter_context(self, cm):
         result = cm.__enter__()
-        self._callbacks.append((cm.__exit__, (None, None, None), {}))
+        self._callbacks.append(cm.__exit__)
         return result
 
     def push(self, exit):
-        self._callbacks.append((exit.__exit__, (None, None, None), {}))
+        self._callbacks.append(exit.__exit__ if hasattr(exit, "__exit__") else exit)
         return exit
 
     def callback(self, function, *args, **kwargs):
-        self._callbacks.append((function, args, kwargs))
+        def call(kind, error, traceback):
+            function(*args, **kwargs)
+
+        self._callbacks.append(call)
         return function
 
     def pop_all(self):
-        other = ExitStack()
+        other = type(self)()
         other._callbacks = self._callbacks
         self._callbacks = []
         return other
@@ -31,8 +34,17 @@ class ExitStack:
         return self
 
     def __exit__(self, kind, error, traceback):
-        callbacks = self._callbacks
-        self._callbacks = []
-        for function, args, kwargs in reversed(callbacks):
-            function(*args, **kwargs)
-        return False
+        received = kind is not None
+        pending = suppressed = False
+        while self._callbacks:
+            leave = self._callbacks.pop()
+            try:
+                if leave(kind, error, traceback):
+                    suppressed, pending = True, False
+                    kind = error = traceback = None
+            except BaseException as raised:
+                pending = True
+                kind, error = type(raised), raised
+        if pending:
+            raise error
+        return received and suppressed

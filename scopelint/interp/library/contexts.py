@@ -5,10 +5,14 @@ Flows in: calls. Flows out: context managers. `ExitStack` lies in `scopelint/stu
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
+from scopelint.domain.conditions import FALSE
+from scopelint.domain.state import Dead, ExitKind
 from scopelint.domain.values import MISSING, Value
 from scopelint.interp import coroutines, managers
+from scopelint.interp.classes import class_of
 from scopelint.interp.library.functions import updated
 from scopelint.interp.natives import method, native
 from scopelint.interp.objects import (
@@ -16,6 +20,7 @@ from scopelint.interp.objects import (
     ContextManager,
     GeneratorManager,
     GeneratorObj,
+    Instance,
     NativeFunction,
 )
 
@@ -46,9 +51,33 @@ def _enter_generator(interp: Interpreter, manager: GeneratorManager) -> Value:
 
 
 @method(GeneratorManager, "__exit__", lazy=True)
-def _exit_generator(interp: Interpreter, manager: GeneratorManager, *_: Value) -> Value:
-    coroutines.advance(interp, manager.generator)
-    return None
+def _exit_generator(interp: Interpreter, manager: GeneratorManager, _kind: Value = None, error: Value = None, _: Value = None) -> Value:
+    """An error is raised where the generator yielded: one that comes out of it again is not swallowed."""
+    cls = None if error is None else class_of(error)
+    if cls is None:
+        coroutines.advance(interp, manager.generator)
+        return None
+    state = interp.state
+    boundary = state.enter()
+    interp.handlers.append((cls,))
+    try:
+        with contextlib.suppress(Dead):
+            coroutines.advance(interp, manager.generator, None, error)
+    finally:
+        interp.handlers.pop()
+    ended, exits = state.close(boundary)
+    passed = FALSE
+    for one in exits:
+        if one.kind is ExitKind.RAISE and one.value is error:
+            passed = state.conditions.either(passed, one.condition)
+        else:
+            state.resume([one])
+            if one.kind is ExitKind.RAISE:
+                interp.passes_on(one.value)
+    state.narrow(state.conditions.either(ended, passed))
+    if state.path is FALSE:
+        raise Dead
+    return state.choice(passed, False, True)
 
 
 @method(GeneratorManager, "__call__", lazy=True)
@@ -77,7 +106,10 @@ def _nullcontext(interp: Interpreter, value: Value = None) -> Value:
 
 @native("contextlib.closing")
 def _closing(interp: Interpreter, value: Value) -> Value:
-    return ContextManager(lambda i: value, lambda i, error: None)
+    def leave(i: Interpreter, _: Value) -> Value:
+        return i.call(i.getattr(value, "close")) if isinstance(value, (Instance, GeneratorObj)) else None
+
+    return ContextManager(lambda i: value, leave)
 
 
 @method(ContextManager, "__enter__")
@@ -86,6 +118,7 @@ def _enter(interp: Interpreter, manager: ContextManager) -> Value:
 
 
 @method(ContextManager, "__exit__")
-def _exit(interp: Interpreter, manager: ContextManager, *_: Value) -> Value:
+def _exit(interp: Interpreter, manager: ContextManager, _kind: Value = None, error: Value = None, _: Value = None) -> Value:
     managers.leave(interp, manager)
-    return None
+    cls = None if error is None else class_of(error)
+    return True if cls is not None and any(cls.is_subclass(kind) for kind in manager.catches) else None
