@@ -58,6 +58,7 @@ class Coroutine:
         """How many calls stand around the body."""
         self.depth = interp.state.splits
         self.finished = False
+        self.returned: Value = None
 
     def advance(self, sent: Value = None, error: Value = None) -> Value:
         """Run the body to its next yield; `MISSING` when it has ended. `error` is raised where it is suspended.
@@ -117,7 +118,7 @@ class Coroutine:
 
     def _run(self) -> None:
         try:
-            self._body(self._yielded)
+            self.returned = self._body(self._yielded)
         except Closed:
             pass
         except BaseException as failure:  # noqa: BLE001 - handed over to the thread that consumes
@@ -174,6 +175,15 @@ def advance(interp: Interpreter, generator: GeneratorObj, sent: Value = None, er
         interp.cut(f"the generator {generator.name} is advanced on some paths only")
         return interp.unknown(generator.name, "a generator that is advanced on some paths only")
     return known.advance(sent, error)
+
+
+def returned(generator: GeneratorObj) -> Value:
+    """What the body of a generator that is advanced by hand, and has ended, gave back; None once it was told."""
+    known = generator.fields.get("coroutine")
+    if not isinstance(known, Coroutine):
+        return None
+    value, known.returned = known.returned, None
+    return value
 
 
 def drained(interp: Interpreter, generator: GeneratorObj, use: Callable[[Value], Any], consumer: Step | None) -> None:

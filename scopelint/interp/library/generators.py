@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from scopelint.domain.conditions import TRUE
 from scopelint.domain.values import MISSING, Choice, Unknown, Value
 from scopelint.interp import attributes, coroutines, truth
+from scopelint.interp.classes import EXCEPTIONS
 from scopelint.interp.natives import method, native
 from scopelint.interp.objects import (
     BoundMethod,
@@ -95,7 +96,19 @@ def next_(interp: Interpreter, value: Value, default: Value = MISSING) -> Value:
         return interp.unknown(interp.modules.current_text, "the next item of something unknown")
     if item is not MISSING:
         return item
-    return default if default is not MISSING else interp.fail("StopIteration", "")
+    return default if default is not MISSING else _ended(interp, value)
+
+
+def _ended(interp: Interpreter, generator: GeneratorObj | Iterator) -> Value:
+    """`StopIteration`, which carries what the body gave back."""
+    stop = interp.exception("StopIteration", "")
+    value = coroutines.returned(generator) if isinstance(generator, GeneratorObj) else None
+    stop.fields["value"] = value
+    stop.fields["args"] = () if value is None else (value,)
+    if not interp.handled(EXCEPTIONS["StopIteration"]):
+        return interp.fail("StopIteration", "")
+    interp.remember(stop, "StopIteration: ")
+    return interp.throw(stop)
 
 
 @method(Iterator, "__next__", "next", lazy=True)
@@ -107,7 +120,7 @@ def _generator_next(interp: Interpreter, generator: GeneratorObj | Iterator) -> 
 @method(GeneratorObj, "send", lazy=True)
 def _send(interp: Interpreter, generator: GeneratorObj, value: Value) -> Value:
     item = coroutines.advance(interp, generator, value)
-    return item if item is not MISSING else interp.fail("StopIteration", "")
+    return item if item is not MISSING else _ended(interp, generator)
 
 
 @method(GeneratorObj, "throw", lazy=True)
@@ -115,7 +128,7 @@ def _throw(interp: Interpreter, generator: GeneratorObj, error: Value, *_: Value
     if "coroutine" not in generator.fields:
         return interp.throw(error)
     item = coroutines.advance(interp, generator, None, interp.call(error) if isinstance(error, ClassObj) else error)
-    return item if item is not MISSING else interp.fail("StopIteration", "")
+    return item if item is not MISSING else _ended(interp, generator)
 
 
 @method(GeneratorObj, "close", lazy=True)

@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scopelint.domain.names import join
-from scopelint.domain.values import Unknown, Value
+from scopelint.domain.values import Choice, Unknown, Value, is_constant
+from scopelint.interp.classes import kind_of
 from scopelint.interp.host import plain
-from scopelint.interp.natives import CONSTRUCTORS, attribute_getter, method
-from scopelint.interp.objects import FunctionObj, NativeFunction, Partial
+from scopelint.interp.natives import CONSTRUCTORS, attribute_getter, method, native
+from scopelint.interp.objects import CONTENT, DictObj, FunctionObj, NativeFunction, Partial
 from scopelint.interp.tensorflow.classes import VARIABLE
 from scopelint.interp.tensorflow.ops import must_fit
 from scopelint.tf.initial import FromFunction
@@ -55,6 +56,33 @@ def make_variable(
         synchronization=synchronization,
         shape=shape,
     )
+
+
+@native("_scopelint.saver_problem", lazy=True)
+def _saver_problem(interp: Interpreter, listed: Value) -> Value:
+    """The exception and message with which a saver refuses what it is to save (training/saving/saveable_object_util.py), or None."""
+    given = interp.state.get(listed.fields, CONTENT) if isinstance(listed, DictObj) else plain(interp, listed)
+    if isinstance(given, (Unknown, Choice)):
+        return None
+    if not given and given is not None:
+        return "ValueError", "No variables to save"
+    if not isinstance(given, (tuple, dict)):
+        message = f"Variables to save should be passed in a dict or a list, not {kind_of(listed)}"
+        return ("TypeError", message) if is_constant(listed) or isinstance(listed, (Variable, Tensor)) else None
+    values = [interp.state.simplify(value) for value in (given.values() if isinstance(given, dict) else given)]
+    if isinstance(given, tuple) and any(is_constant(value) and not isinstance(value, tuple) for value in values):
+        odd = next(value for value in values if is_constant(value))
+        return "AttributeError", f"'{kind_of(odd)}' object has no attribute 'name'"
+    variables = [value for value in values if isinstance(value, Variable) and isinstance(value.name, str)]
+    seen: set[int] = set()
+    twice = next((value for value in variables if id(value) in seen or seen.add(id(value))), None)  # type: ignore[func-returns-value]
+    if any(is_constant(value) and not isinstance(value, tuple) for value in values):
+        return "TypeError", "names_to_saveables must be a dict mapping string names to Tensors/Variables."
+    if twice is None:
+        return None
+    if isinstance(given, tuple):
+        return "ValueError", f"At least two variables have the same name: {twice.name}"
+    return "ValueError", f"The same saveable will be restored with two names: {twice.name}"
 
 
 CONSTRUCTORS[VARIABLE] = NativeFunction("tf.Variable", make_variable)

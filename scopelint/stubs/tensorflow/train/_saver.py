@@ -4,6 +4,9 @@ import _scopelint
 import tensorflow as tf
 
 
+_EMPTY = "No variables to save"
+
+
 class _SaverDef:
     """The names of a saver's ops (`BaseSaverBuilder._build_internal`)."""
 
@@ -21,11 +24,19 @@ class Saver:
     ):
         self._name = name
         self._var_list = var_list
+        self._allow_empty = allow_empty
         self.saver_def = None
         if not defer_build:
             self.build()
 
     def build(self):
+        if self._var_list is None:
+            self._var_list = tf.global_variables() + tf.get_collection(tf.GraphKeys.SAVEABLE_OBJECTS)
+        problem = None if _scopelint.caller_is_unknown() else _scopelint.saver_problem(self._var_list)
+        if problem is not None and problem[1] == _EMPTY and self._allow_empty:
+            return
+        if problem is not None:
+            _scopelint.fail(*problem)
         with tf.name_scope(self._name, "save") as scope:
             self.saver_def = _SaverDef(scope)
 
