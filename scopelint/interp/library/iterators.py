@@ -8,8 +8,9 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any
 
-from scopelint.domain.conditions import FALSE
+from scopelint.domain.conditions import FALSE, TRUE
 from scopelint.domain.values import Unknown, Value
+from scopelint.interp import truth
 from scopelint.interp.library.generators import END, iter_, next_
 from scopelint.interp.natives import native
 from scopelint.interp.objects import (
@@ -129,6 +130,24 @@ def _accumulate(interp: Interpreter, values: Value, function: Value = None, init
         last = results[-1]
         results.append(interp.binary("+", last, item) if function is None else interp.call(function, (last, item)))
     return Iterator(tuple(results))
+
+
+@native("itertools.groupby", lazy=True)
+def _groupby(interp: Interpreter, values: Value, key: Value = None) -> Value:
+    items = interp.items(values)
+    if isinstance(items, Unknown):
+        return items
+    groups: list[tuple[Value, list[Value]]] = []
+    for item in items:
+        mark = item if key is None else interp.call(key, (item,))
+        alike = truth.equal(interp, groups[-1][0], mark) if groups else FALSE
+        if alike is TRUE:
+            groups[-1][1].append(item)
+        elif alike is FALSE:
+            groups.append((mark, [item]))
+        else:
+            return interp.unknown("groupby", "groups of what is not known")
+    return Iterator(tuple((mark, Iterator(tuple(group))) for mark, group in groups))
 
 
 @native("itertools.tee")

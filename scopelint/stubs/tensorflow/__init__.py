@@ -1,4 +1,4 @@
-"""Names of `tensorflow` itself that are said best in Python: partitioners (ops/partitioned_variables.py), and the scope without a name scope."""
+"""Names of `tensorflow` itself that are said best in Python: partitioners (ops/partitioned_variables.py), no regularizer, a pure scope."""
 
 import math
 
@@ -45,6 +45,10 @@ def min_max_variable_partitioner(max_partitions=1, axis=0, min_slice_size=256 <<
         return partitions_list
 
     return _partitioner
+
+
+def no_regularizer(_):
+    return None
 
 
 def _pure_variable_scope(
