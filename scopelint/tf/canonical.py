@@ -195,6 +195,10 @@ def _of_contrib(name: str) -> str:
     return ".".join(("tensorflow.contrib", owner, *rest[1:])) if rest else name
 
 
+_LAYERS_PACKAGE: Final = "tensorflow.contrib.layers.python.layers"
+"""A package whose modules are called `..._ops`, but are its own."""
+
+
 def member(owner: str, name: str) -> str:
     """The canonical name of a member of a module: inside `tensorflow.python` packages that is a module.
 
@@ -204,6 +208,8 @@ def member(owner: str, name: str) -> str:
     if owner == _TREE:
         return full if name in _TOP and (name not in _INTERNAL or name == "training") else module(full)
     known = module(full)
+    if owner == _LAYERS_PACKAGE:
+        return HOMES.get(known, known)
     if known == full and name.endswith(("_impl", "_ops")) and owner.startswith("tensorflow") and op_table.lookup(full) is None:
         return module(f"{_TREE}.ops.{name}")
     return HOMES.get(known, known)

@@ -36,6 +36,19 @@ _MODULES: Final = {
     "tensorflow.distributions": """tensorflow.contrib.distributions: Distribution Normal Laplace Uniform Exponential Gamma Beta StudentT
         tensorflow.contrib.distributions: Dirichlet Bernoulli Categorical OneHotCategorical Poisson Deterministic MultivariateNormalDiag
         tensorflow.contrib.distributions: kl_divergence""",
+    "tensorflow.contrib.layers.python.layers.feature_column": """tensorflow.contrib.layers:
+        sparse_column_with_integerized_feature sparse_column_with_hash_bucket sparse_column_with_keys sparse_column_with_vocabulary_file
+        weighted_sparse_column one_hot_column embedding_column shared_embedding_columns real_valued_column bucketized_column
+        crossed_column create_feature_spec_for_parsing""",
+    "tensorflow.contrib.layers.python.layers.feature_column_ops": """tensorflow.contrib.layers:
+        input_from_feature_columns weighted_sum_from_feature_columns joint_weighted_sum_from_feature_columns
+        parse_feature_columns_from_examples transform_features infer_real_valued_columns""",
+    "tensorflow.contrib.learn._heads": """tensorflow.contrib.learn: Head regression_head poisson_regression_head
+        tensorflow.contrib.learn: multi_class_head binary_svm_head
+        tensorflow.contrib.learn: multi_label_head no_op_train_fn""",
+    "tensorflow.contrib.learn._canned": """tensorflow.contrib.learn: DNNEstimator DNNClassifier DNNRegressor
+        tensorflow.contrib.learn: LinearEstimator LinearClassifier LinearRegressor
+        tensorflow.contrib.learn: DNNLinearCombinedEstimator DNNLinearCombinedClassifier DNNLinearCombinedRegressor""",
     "tensorflow.contrib.tpu": "tensorflow.tpu: CrossShardOptimizer",
     "tensorflow.contrib.lookup": """tensorflow.lookup: KeyValueTensorInitializer TextFileInitializer TextFileIndex
         tensorflow.lookup: StaticHashTable StaticVocabularyTable

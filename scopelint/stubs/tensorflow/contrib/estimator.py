@@ -1,6 +1,7 @@
 """`tf.contrib.estimator` as far as it goes around optimizers (tensorflow_estimator/contrib/estimator/python/estimator/extenders.py)."""
 
 import tensorflow as tf
+from tensorflow.estimator import _canned
 from tensorflow.train._optimizer import Optimizer
 
 
@@ -32,3 +33,31 @@ def clip_gradients_by_norm(optimizer, clip_norm):
         return list(zip(tf.clip_by_global_norm(gradients, clip_norm)[0], variables))
 
     return _TransformGradients(optimizer, clip_grads, name="ClipByNorm" + type(optimizer).__name__)
+
+
+def binary_classification_head(
+    weight_column=None, thresholds=None, label_vocabulary=None, loss_reduction="weighted_sum_over_batch_size", loss_fn=None, name=None
+):
+    return _canned._Binary(1, name)
+
+
+def multi_class_head(
+    n_classes, weight_column=None, label_vocabulary=None, loss_reduction="weighted_sum_over_batch_size", loss_fn=None, name=None
+):
+    return _canned._MultiClass(n_classes, name)
+
+
+def regression_head(
+    weight_column=None, label_dimension=1, loss_reduction="weighted_sum_over_batch_size", loss_fn=None, inverse_link_fn=None, name=None
+):
+    return _canned._Regression(label_dimension, name)
+
+
+def poisson_regression_head(
+    weight_column=None, label_dimension=1, loss_reduction="weighted_sum_over_batch_size", compute_full_loss=True, name=None
+):
+    return _canned._Regression(label_dimension, name)
+
+
+def logistic_regression_head(weight_column=None, loss_reduction="weighted_sum_over_batch_size", name=None):
+    return _canned._Regression(1, name)
