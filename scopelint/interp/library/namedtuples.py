@@ -120,5 +120,6 @@ def _ordering(values: Callable[..., tuple[Value, ...]], op: str) -> Callable[...
 def _equal(interp: Interpreter, left: tuple[Value, ...], right: Value) -> Any:
     from scopelint.interp import truth
 
-    other = interp.items(right)
-    return truth.equal(interp, left, other) if isinstance(other, tuple) else FALSE
+    if isinstance(right, Instance) and any("_fields" in cls.fields for cls in right.cls.mro):
+        right = interp.items(right)
+    return truth.equal(interp, left, right) if isinstance(right, (tuple, Unknown)) else FALSE
