@@ -21,7 +21,7 @@ from scopelint.tf import shapes, texts
 from scopelint.tf.graph import GLOBAL_VARIABLES, TRAINABLE_VARIABLES, Graphs
 from scopelint.tf.host import Host
 from scopelint.tf.initial import FromFunction, Initials
-from scopelint.tf.objects import DType, Shape, Tensor, Variable
+from scopelint.tf.objects import DType, Graph, Shape, Tensor, Variable
 from scopelint.tf.requests import Asking, unknown_dtype_of, unknown_shape_of
 from scopelint.tf.scopes import Scopes, reuse_text
 from scopelint.trace import Outcome, RefusalKind, VariableEvent
@@ -113,7 +113,7 @@ class Variables(Initials):
         Raises:
             TFError: ValueError or TypeError.
         """
-        creators = self.state.need(self.graphs.default_graph().fields, "creators", ())
+        creators = open_creators(self.state, self.graphs.default_graph())
         made: list[Variable] = []
 
         def getter(**kwargs: Value) -> Variable:
@@ -288,6 +288,12 @@ _PASSED_ON: Final = {
     "synchronization": "synchronization",
 }
 """The keywords that creators get (`_variable_v1_call` of ops/variable_v1.py), and what each is called here."""
+
+
+def open_creators(state: State, graph: Graph) -> tuple[Value, ...]:
+    """The functions by way of which the graph's variables are made now, outermost first; none where paths differ too much to tell."""
+    creators = state.need(graph.fields, "creators", ())
+    return creators if isinstance(creators, tuple) else ()
 
 
 def _arguments(making: Making) -> dict[str, Value]:

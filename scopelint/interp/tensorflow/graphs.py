@@ -15,6 +15,7 @@ from scopelint.interp.objects import ContextManager, Instance, NativeFunction
 from scopelint.interp.tensorflow.classes import GRAPH
 from scopelint.tf.graph import GLOBAL_VARIABLES, LOCAL_VARIABLES, TRAINABLE_VARIABLES
 from scopelint.tf.objects import Graph, Operation, Tensor
+from scopelint.tf.variable import open_creators
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -281,11 +282,11 @@ def _variable_creator_scope(interp: Interpreter, variable_creator: Value) -> Val
     graph, state = interp.machine.graphs.default_graph(), interp.state
 
     def enter(i: Interpreter) -> Value:
-        state.set(graph.fields, "creators", (*state.need(graph.fields, "creators", ()), variable_creator))
+        state.set(graph.fields, "creators", (*open_creators(state, graph), variable_creator))
         return None
 
     def leave(i: Interpreter, error: Value) -> None:
-        state.set(graph.fields, "creators", state.need(graph.fields, "creators", ())[:-1])
+        state.set(graph.fields, "creators", open_creators(state, graph)[:-1])
 
     return ContextManager(enter, leave)
 

@@ -81,6 +81,8 @@ def _flatten(interp: Interpreter, structure: Value, expand_composites: Value = F
 
 @native("tensorflow.nest.map_structure", lazy=True)
 def _map_structure(interp: Interpreter, func: Value, *structure: Value, **_: Value) -> Value:
+    if not structure:
+        return interp.unknown("map_structure", "the structures are not known")
     return map_structure(interp, lambda *leaves: interp.call(func, leaves), *structure)
 
 

@@ -27,6 +27,7 @@ from scopelint.interp.objects import (
     NativeFunction,
     PropertyObj,
     StaticMethod,
+    items_of,
 )
 from scopelint.tf import dtypes, shapes
 from scopelint.tf.objects import Name, Tensor, Variable
@@ -246,7 +247,10 @@ def _op(interp: Interpreter, name: Value, results: Value, *made_of: Value) -> Va
     full = interp.state.attempt(lambda: interp.machine.take_op(interp.state.resolve(cast(Name, name)), "op"))
     graph, sources = interp.machine.default_graph(), tuple(plain(interp, source) for source in made_of)
     made: list[Value] = []
-    for number, (shape, dtype) in enumerate(cast(tuple[tuple[Value, Value], ...], plain(interp, results))):
+    items = interp.state.resolve(items_of(results))
+    if isinstance(items, Unknown):
+        return interp.unknown("results", "their number is not known")
+    for number, (shape, dtype) in enumerate(cast(tuple[tuple[Value, Value], ...], plain(interp, items))):
         dims = None if shape is None else shapes.shape_of_value(shape)
         made.append(Tensor(dims, dtypes.as_dtype(dtype), full, output=number, graph=graph, origin=("made", sources)))
     return interp.list(tuple(made))
