@@ -9,6 +9,7 @@ from typing import Final
 
 from .core import CONTRIB, FRAMEWORK, LAYERS, METRICS, NORMALIZATION
 from .keras_optimizers import KERAS, MODELS, OPT, TRAIN
+from .rare import RARE
 from .recurrent import CONTRIB_RNN, LEGACY, RNN, SEQ2SEQ
 from .slim import CONTRIB_LAYERS, SLIM
 from .values import VALUES
@@ -30,4 +31,5 @@ FAMILIES: Final = (
     FRAMEWORK,
     CONTRIB,
     VALUES,
+    RARE,
 )

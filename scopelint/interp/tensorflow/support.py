@@ -6,7 +6,7 @@ the journal, so that it forks and joins like everything else.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from scopelint.domain.state import Dead
 from scopelint.domain.values import MISSING, Choice, Obj, Unknown, Value
@@ -260,9 +260,11 @@ def _op(interp: Interpreter, name: Value, results: Value, *made_of: Value) -> Va
 def _call_in_function(interp: Interpreter, function: Value, *args: Value) -> Value:
     """Call a function of the program in a graph of its own (`FuncGraph`): the names of its ops are not those of the graph around it.
 
-    Its variables are made in the graph around it, in the variable scope that is open there.
+    Its variables are made in the graph around it, in the variable scope that is open there; of collections, it shares those of
+    variables alone (func_graph.py, `WHITELIST_COLLECTIONS`).
     """
     graph = interp.machine.default_graph()
+    collections = interp.state.attempt(lambda: _collections(interp))
     kept = {name: graph.fields[name] for name in ("used", "ops", "name_stack")}
     for name in ("used", "ops"):
         interp.state.set(graph.fields, name, Obj())
@@ -270,4 +272,20 @@ def _call_in_function(interp: Interpreter, function: Value, *args: Value) -> Val
     result = interp.call(function, args)
     for name, held in kept.items():
         interp.state.set(graph.fields, name, held)
+    interp.state.attempt(lambda: _restore(interp, collections))
     return result
+
+
+_SHARED_COLLECTIONS: Final = ("variables", "local_variables", "trainable_variables")
+
+
+def _collections(interp: Interpreter) -> dict[Value, tuple[Value, ...]]:
+    graphs = interp.machine.graphs
+    return {name: tuple(graphs.get_collection(name)) for name in graphs.collection_names() if name not in _SHARED_COLLECTIONS}
+
+
+def _restore(interp: Interpreter, collections: dict[Value, tuple[Value, ...]]) -> None:
+    """Take from the graph's collections what was added since."""
+    for name, values in _collections(interp).items():
+        if len(values) != len(collections.get(name, ())):
+            interp.machine.graphs.set_collection(name, collections.get(name, ()))

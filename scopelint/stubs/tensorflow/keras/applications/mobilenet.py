@@ -1,5 +1,6 @@
 """MobileNet (keras/applications/mobilenet.py)."""
 
+import _scopelint
 from tensorflow.keras import layers, models
 from tensorflow.keras.applications.imagenet_utils import _input, _shape, decode_predictions, preprocess_input
 
@@ -38,7 +39,7 @@ def MobileNet(
         x = layers.Dropout(dropout, name="dropout")(x)
         x = layers.Conv2D(classes, (1, 1), padding="same", name="conv_preds")(x)
         x = layers.Reshape((classes,), name="reshape_2")(x)
-        x = layers.Activation(classifier_activation, name="predictions")(x)
+        x = layers.Activation(classifier_activation, name="act_softmax" if _scopelint.is_tensorflow1() else "predictions")(x)
     elif pooling == "avg":
         x = layers.GlobalAveragePooling2D()(x)
     elif pooling == "max":
