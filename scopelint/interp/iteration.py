@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Iterator as Iterator_
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from scopelint import ir
-from scopelint.domain.conditions import FALSE, TRUE
+from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.keys import Key
 from scopelint.domain.state import Dead, ExitKind
 from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant, same
@@ -196,6 +197,25 @@ def _each_left(interp: Interpreter, iterator: Iterator, left: tuple[tuple[int, V
         unrolled(interp, left, step)
     if interp.state.path is not FALSE and left:
         interp.state.set(iterator.fields, "position", len(left) + left[0][0])
+
+
+def found(interp: Interpreter, iterable: Value, test: Callable[[Value], Condition]) -> Condition:
+    """Whether the test holds for one of the items: who asks stops at the first, and leaves the rest of a generator alone."""
+    state, conditions = interp.state, interp.state.conditions
+    token, around = object(), state.enter()
+    with suppress(Dead):
+        each_turn(interp, iterable, lambda item: state.split(test(item), lambda: state.leave(ExitKind.BREAK, token), lambda: None), "item")
+    stayed, exits = state.close(around)
+    stopped = FALSE
+    for one in exits:
+        if one.kind is ExitKind.BREAK and one.target is token:
+            stopped = conditions.either(stopped, one.condition)
+        else:
+            state.resume([one])
+    state.narrow(conditions.either(stayed, stopped))
+    if state.path is FALSE:
+        raise Dead
+    return stopped
 
 
 def _live(interp: Interpreter, container: ListObj, content: tuple[Value, ...]) -> Iterator_[Value]:

@@ -240,7 +240,11 @@ def contains(interp: Interpreter, container: Value, item: Value) -> Condition:
         return _in_items(interp, content, item, container)
     if isinstance(container, (tuple, range)):
         return _in_items(interp, tuple(container), item, container)
-    if isinstance(container, (GeneratorObj, Iterator)):
+    if isinstance(container, GeneratorObj):
+        from scopelint.interp.iteration import found  # which asks for truths itself
+
+        return found(interp, container, lambda one: equal(interp, one, item))
+    if isinstance(container, Iterator):
         return _in_items(interp, interp.items(container), item, container)
     if isinstance(container, str) and isinstance(item, str):
         return TRUE if item in container else FALSE
@@ -249,12 +253,9 @@ def contains(interp: Interpreter, container: Value, item: Value) -> Condition:
             return TRUE
         return interp.state.conditions.atom(("in", item, container))
     if isinstance(container, Instance):
-        for cls in container.cls.mro:
-            if "__contains__" in cls.fields and cls.python is None:
-                return truth(interp, interp.call(interp.getattr(container, "__contains__"), (item,)))
-        if any("__iter__" in cls.fields or "__getitem__" in cls.fields for cls in container.cls.mro):
-            items = interp.items(container)
-            return _in_items(interp, items, item, container)
+        decided = _in_instance(interp, container, item)
+        if decided is not None:
+            return decided
     if isinstance(container, ClassObj) and container.metaclass is not None:
         own = lookup(container.metaclass, "__contains__")
         if own is not MISSING:
@@ -266,6 +267,15 @@ def contains(interp: Interpreter, container: Value, item: Value) -> Condition:
     key = container.key if isinstance(container, Unknown) else id(container)
     other = item if is_constant(item) or isinstance(item, SymStr) else getattr(item, "key", id(item))
     return interp.state.conditions.atom(("in", key, other))
+
+
+def _in_instance(interp: Interpreter, container: Instance, item: Value) -> Condition | None:
+    for cls in container.cls.mro:
+        if "__contains__" in cls.fields and cls.python is None:
+            return truth(interp, interp.call(interp.getattr(container, "__contains__"), (item,)))
+    if any("__iter__" in cls.fields or "__getitem__" in cls.fields for cls in container.cls.mro):
+        return _in_items(interp, interp.items(container), item, container)
+    return None
 
 
 def _in_items(interp: Interpreter, items: Value, item: Value, container: Value) -> Condition:

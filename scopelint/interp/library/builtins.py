@@ -14,7 +14,7 @@ from scopelint.domain.conditions import FALSE, TRUE
 from scopelint.domain.names import SymStr
 from scopelint.domain.partial_text import least_length
 from scopelint.domain.values import MISSING, Obj, Unknown, Value, is_constant
-from scopelint.interp import attributes, formatting, natives, operators, protocols
+from scopelint.interp import attributes, formatting, iteration, natives, operators, protocols
 from scopelint.interp.library.convert import pure, to_python
 from scopelint.interp.library.generators import END, as_many, iter_, next_
 from scopelint.interp.natives import attribute_getter, native
@@ -204,6 +204,8 @@ def _sum(interp: Interpreter, values: Value, start: Value = 0) -> Value:
 
 @native("builtins.any")
 def _any(interp: Interpreter, values: Value) -> Value:
+    if isinstance(values, GeneratorObj):
+        return interp.boolean(iteration.found(interp, values, interp.truth))
     items = interp.items(values)
     if isinstance(items, Unknown):
         return items.derived("any", f"any({items.text})")
@@ -217,6 +219,9 @@ def _any(interp: Interpreter, values: Value) -> Value:
 
 @native("builtins.all")
 def _all(interp: Interpreter, values: Value) -> Value:
+    negate = interp.state.conditions.negate
+    if isinstance(values, GeneratorObj):
+        return interp.boolean(negate(iteration.found(interp, values, lambda item: negate(interp.truth(item)))))
     items = interp.items(values)
     if isinstance(items, Unknown):
         return items.derived("all", f"all({items.text})")
