@@ -15,7 +15,7 @@ from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
 from scopelint.interp import natives, protocols, truth
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import kind_of
-from scopelint.interp.objects import CONTENT, BoundMethod, ClassObj, DictObj, FunctionObj, Instance, ListObj, NativeFunction
+from scopelint.interp.objects import CONTENT, BoundMethod, ClassObj, DictObj, FunctionObj, Instance, ListObj, NativeFunction, SetObj
 from scopelint.ir_text import text_of
 from scopelint.tf.objects import Tensor
 
@@ -49,8 +49,8 @@ def key(interp: Interpreter, value: Value) -> Any:
 
 
 def own_key(interp: Interpreter, known: tuple[Value, ...], value: Value) -> Value:
-    """The key that is already there and equal to `value` by the program's own `__eq__`, or `value` itself."""
-    if isinstance(value, Instance) and isinstance(lookup(value.cls, "__eq__"), FunctionObj):
+    """The key that is already there and equal to `value`, a frozen set or an object with an `__eq__` of its own; or `value` itself."""
+    if isinstance(value, SetObj) or (isinstance(value, Instance) and isinstance(lookup(value.cls, "__eq__"), FunctionObj)):
         for other in known:
             if isinstance(other, Instance) and truth.equal(interp, other, value) is TRUE:
                 return other

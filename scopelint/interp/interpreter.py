@@ -170,8 +170,9 @@ class Interpreter:
         made.fields[CONTENT] = items
         return made
 
-    def set(self, items: Iterable[Value] | Unknown) -> SetObj:
-        made = SetObj(classes.SET)
+    def set(self, items: Iterable[Value] | Unknown, cls: ClassObj = classes.SET) -> SetObj:
+        """A set, or a frozen one."""
+        made = SetObj(cls)
         made.fields[CONTENT] = items if isinstance(items, Unknown) else contents.distinct(self, tuple(items))
         return made
 

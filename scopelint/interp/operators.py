@@ -6,7 +6,7 @@ Flows in: values. Flows out: the value of the operation; containers change throu
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from scopelint import ir
@@ -15,7 +15,7 @@ from scopelint.domain.names import SymStr, join
 from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
 from scopelint.interp import natives, protocols, truth
 from scopelint.interp.attributes import lookup
-from scopelint.interp.classes import kind_of
+from scopelint.interp.classes import FROZENSET, SET, kind_of
 from scopelint.interp.contents import extend, identity
 from scopelint.interp.objects import CONTENT, BoundMethod, DictObj, Instance, ListObj, SetObj
 from scopelint.interp.text_limit import limited
@@ -152,22 +152,25 @@ def _of_sequences(interp: Interpreter, op: str, left: Value, right: Value) -> Va
         if isinstance(one, Unknown) or isinstance(other, Unknown):
             return interp.dict(one if isinstance(one, Unknown) else other)
         return interp.dict({**one, **other})
-    if isinstance(left, SetObj) and isinstance(right, SetObj) and op in "-|&^":
-        one, other = interp.items(left), interp.items(right)
-        if isinstance(one, tuple) and isinstance(other, tuple):
-            match op:
-                case "|":
-                    return interp.set(one + other)
-                case "&":
-                    return interp.set(x for x in one if x in other)
-                case "-":
-                    return interp.set(x for x in one if x not in other)
-                case _:
-                    return interp.set([x for x in one if x not in other] + [x for x in other if x not in one])
-        return interp.set(interp.unknown("items", "a set that is not known"))
-    if isinstance(left, SetObj) and op in "-|&^":  # the keys of a dict: what sets do, they do with anything that has items
-        return interp.set(interp.unknown("items", "a set that is not known"))
+    if isinstance(left, SetObj) and op in "-|&^":
+        return interp.set(_of_sets(interp, op, left, right), FROZENSET if FROZENSET in left.cls.mro else SET)
     return MISSING
+
+
+def _of_sets(interp: Interpreter, op: str, left: SetObj, right: Value) -> Iterable[Value] | Unknown:
+    """What sets do with sets; the keys of a dict, which are a set here, do it with anything that has items."""
+    one, other = interp.items(left), interp.items(right)
+    if not isinstance(right, SetObj) or not isinstance(one, tuple) or not isinstance(other, tuple):
+        return interp.unknown("items", "a set that is not known")
+    match op:
+        case "|":
+            return one + other
+        case "&":
+            return (x for x in one if x in other)
+        case "-":
+            return (x for x in one if x not in other)
+        case _:
+            return [x for x in one if x not in other] + [x for x in other if x not in one]
 
 
 def _overloaded(interp: Interpreter, op: str, left: Value, right: Value) -> Value:

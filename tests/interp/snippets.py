@@ -685,3 +685,30 @@ result = [B().get(), hasattr(B(), "_A__private"), hasattr(B(), "__private"), A()
           dict(__y=2)]
 """,
 )
+_add(
+    "frozen_sets_as_keys",
+    """
+found = {frozenset(("a", "b")): 1}
+found[frozenset(("b", "a"))] = 2
+frozen = frozenset("ab")
+union = frozen | {"c"}
+found[union] = found[frozen.union("d")] = 3
+result = [len(found), found[frozenset("ab")], frozenset("ba") in found, len({frozenset("ab"), frozenset("ba")}), found[frozenset("abc")],
+          isinstance(union, frozenset), isinstance({"c"} | frozen, frozenset), frozen.issubset(union), "a" in frozen, len(frozen),
+          sorted(frozen - {"a"}), frozen == {"a", "b"}, frozen.copy() == frozen, sorted(x for x in frozen), hasattr(frozen, "add")]
+""",
+)
+_add(
+    "first_that_decides",
+    """
+seen = []
+def numbers():
+    try:
+        for number in range(5):
+            seen.append(number)
+            yield number
+    finally:
+        seen.append("end")
+result = [any(n > 1 for n in numbers()), all(n < 2 for n in numbers()), 3 in numbers(), any(numbers()), all(numbers()), seen]
+""",
+)

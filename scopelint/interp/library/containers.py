@@ -11,7 +11,7 @@ from scopelint.domain.conditions import TRUE
 from scopelint.domain.values import MISSING, Choice, Unknown, Value, same
 from scopelint.interp import classes, contents, truth
 from scopelint.interp.attributes import lookup
-from scopelint.interp.classes import DICT, LIST, SET, TUPLE
+from scopelint.interp.classes import DICT, FROZENSET, LIST, SET, TUPLE
 from scopelint.interp.library.builtins import sorted_
 from scopelint.interp.library.types import fill_dict
 from scopelint.interp.natives import method
@@ -181,6 +181,7 @@ def _delitem(interp: Interpreter, target: Value, index: Value) -> Value:
 @method(DICT, "__contains__", "has_key")
 @method(LIST, "__contains__")
 @method(SET, "__contains__")
+@method(FROZENSET, "__contains__")
 def _contains(interp: Interpreter, target: Value, item: Value) -> Value:
     return interp.boolean(truth.contains(interp, target, item))
 
@@ -188,6 +189,7 @@ def _contains(interp: Interpreter, target: Value, item: Value) -> Value:
 @method(LIST, "__iter__")
 @method(DICT, "__iter__")
 @method(SET, "__iter__")
+@method(FROZENSET, "__iter__")
 def _iter(interp: Interpreter, target: Value) -> Value:
     items = content(interp, target)
     return items if isinstance(items, Unknown) else Iterator(tuple(items))
@@ -196,6 +198,7 @@ def _iter(interp: Interpreter, target: Value) -> Value:
 @method(LIST, "__len__")
 @method(DICT, "__len__")
 @method(SET, "__len__")
+@method(FROZENSET, "__len__")
 def _len(interp: Interpreter, target: Value) -> Value:
     items = content(interp, target)
     if isinstance(items, Unknown):
@@ -359,8 +362,9 @@ def _set_update(interp: Interpreter, target: Value, *values: Value) -> Value:
 
 
 @method(SET, "copy")
-def _set_copy(interp: Interpreter, target: Value) -> Value:
-    return interp.set(content(interp, target))
+@method(FROZENSET, "copy")
+def _set_copy(interp: Interpreter, target: SetObj) -> Value:
+    return interp.set(content(interp, target), FROZENSET if FROZENSET in target.cls.mro else SET)
 
 
 @method(SET, "clear")
@@ -378,6 +382,7 @@ def _set_operation(name: str, op: str) -> None:
         return result
 
     method(SET, name)(call)
+    method(FROZENSET, name)(call)
 
 
 for _name, _op in (("union", "|"), ("intersection", "&"), ("difference", "-"), ("symmetric_difference", "^")):
@@ -399,6 +404,7 @@ for _name, _op in (("intersection_update", "&"), ("difference_update", "-"), ("s
 
 
 @method(SET, "issubset")
+@method(FROZENSET, "issubset")
 def _issubset(interp: Interpreter, target: Value, other: Value) -> Value:
     items, others = interp.items(target), interp.items(other)
     if isinstance(items, tuple) and isinstance(others, tuple):
@@ -407,11 +413,13 @@ def _issubset(interp: Interpreter, target: Value, other: Value) -> Value:
 
 
 @method(SET, "issuperset")
+@method(FROZENSET, "issuperset")
 def _issuperset(interp: Interpreter, target: Value, other: Value) -> Value:
     return _issubset(interp, other if isinstance(other, SetObj) else interp.set(interp.items(other)), target)
 
 
 @method(SET, "isdisjoint")
+@method(FROZENSET, "isdisjoint")
 def _isdisjoint(interp: Interpreter, target: Value, other: Value) -> Value:
     items, others = interp.items(target), interp.items(other)
     if isinstance(items, tuple) and isinstance(others, tuple):

@@ -128,7 +128,7 @@ def _set(interp: Interpreter, value: Value = ()) -> Value:
 
 @constructor(classes.FROZENSET)
 def _frozenset(interp: Interpreter, value: Value = ()) -> Value:
-    return interp.set(interp.items(value))
+    return interp.set(interp.items(value), classes.FROZENSET)
 
 
 @constructor(classes.DICT)
