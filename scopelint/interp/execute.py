@@ -6,22 +6,18 @@ leaves `state.path` false; nothing after it in the block runs.
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from scopelint import ir
-from scopelint.domain.conditions import FALSE, TRUE, Condition
-from scopelint.domain.state import Dead, Exit, ExitKind
-from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
-from scopelint.interp import contents, coroutines, evaluate, formatting, iteration, leftovers, managers, operators, patterns, unwinding
-from scopelint.interp.classes import BASE_EXCEPTION, EXCEPTION, EXCEPTIONS, OBJECT, TYPE, class_of
+from scopelint.domain.conditions import FALSE, TRUE
+from scopelint.domain.state import Dead, ExitKind
+from scopelint.domain.values import Choice, Unknown, Value
+from scopelint.interp import contents, coroutines, definitions, formatting, handling, iteration, leftovers, managers, operators, patterns
 from scopelint.interp.frames import Frame, Step
-from scopelint.interp.objects import ClassObj, ContextManager, GeneratorObj, Instance, ModuleObj
+from scopelint.interp.objects import ContextManager, GeneratorObj
 from scopelint.ir_text import text_of
 from scopelint.model import Site, Span
-from scopelint.tf.errors import TFError
-from scopelint.trace import RefusalKind
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -151,65 +147,6 @@ def _return(interp: Interpreter, node: ir.Return, frame: Frame) -> None:
     interp.state.leave(ExitKind.RETURN, frame, value)
 
 
-def _raise(interp: Interpreter, node: ir.Raise, frame: Frame) -> None:
-    frame.span = node.span
-    if node.value is None:
-        interp.throw(interp.errors[-1] if interp.errors else interp.exception("RuntimeError", "nothing to raise"))
-        return
-    error = interp.eval(node.value, frame)
-    cause = None if node.cause is None else interp.eval(node.cause, frame)
-
-    def throw(value: Value) -> None:
-        if isinstance(value, ClassObj):
-            value = interp.call(value)
-        if is_constant(value):
-            value = interp.exception("TypeError", "exceptions must derive from BaseException")
-        if isinstance(value, Instance):
-            interp.state.set(value.fields, "__cause__", cause)
-        if frame.user:
-            _note_end(interp, frame, value)
-        else:
-            _refused(interp, frame, value)
-        interp.throw(value)
-
-    interp.each(error, throw)
-
-
-def _note_end(interp: Interpreter, frame: Frame, error: Value) -> None:
-    """A script that certainly ends by an error of its own: nothing behind it is told, which the user is to know."""
-    cls = class_of(error)
-    if cls is None or interp.state.path is not TRUE or interp.machine.default_graph().open or interp.is_known(error):
-        return
-    if cls.is_subclass(EXCEPTION) and not interp.handled(cls):
-        message = formatting.text(interp, error)
-        said = f"{cls.name}: {message}" if isinstance(message, str) else cls.name
-        interp.cut(f"the program ends here: {said}", Site(frame.path, frame.span))
-
-
-def _refused(interp: Interpreter, frame: Frame, error: Value) -> None:
-    """A stub raises what the program does not catch: TensorFlow refuses, and the analysis goes on behind the stub's function."""
-    cls = class_of(error)
-    if cls is None or not frame.module.name.startswith("tensorflow"):
-        return
-    message = formatting.text(interp, error)
-    if interp.handled(cls):
-        interp.remember(error, f"{cls.name}: {message}")
-        return
-    try:
-        interp.machine.graphs.refuse(RefusalKind.OTHER, cls.name, message if isinstance(message, str) else "", frame.module.name)
-    except TFError as refusal:
-        interp.state.leave(ExitKind.RETURN, frame, interp.refuse(refusal))
-    raise Dead
-
-
-def _assert(interp: Interpreter, node: ir.Assert, frame: Frame) -> None:
-    frame.span = node.span
-    if interp.truth(interp.eval(node.test, frame)) is FALSE:
-        message = None if node.message is None else formatting.text(interp, interp.eval(node.message, frame))
-        said = message if isinstance(message, str) else text_of(node.test)
-        interp.at(frame, node.span, lambda: interp.fail("AssertionError", said))
-
-
 def _pass(interp: Interpreter, node: ir.Pass, frame: Frame) -> None:
     pass
 
@@ -326,103 +263,6 @@ def _with(interp: Interpreter, node: ir.With, frame: Frame) -> None:
     managers.run_with(interp, node, 0, frame)
 
 
-def _try(interp: Interpreter, node: ir.Try, frame: Frame) -> None:
-    if node.final:
-        with interp.state.onlooker():
-            _try_closely(interp, node, frame)
-    else:
-        _try_closely(interp, node, frame)
-
-
-def _try_closely(interp: Interpreter, node: ir.Try, frame: Frame) -> None:
-    state, conditions = interp.state, interp.state.conditions
-    kinds = [_handler_kinds(interp, h, frame) for h in node.handlers]
-    around = state.enter()
-    final = unwinding.leaving(interp, lambda _: _final_clause(interp, node, frame))
-    if node.final:
-        interp.handlers.append(final)
-    try:
-        _try_body(interp, node, frame, kinds)
-    finally:
-        if node.final:
-            interp.handlers.pop()
-    if node.final:
-        stayed, exits = state.close(around)
-        unwinding.once(interp, final, lambda: run_block(interp, node.final, frame))
-        if state.path is FALSE:
-            return
-        state.resume(exits)
-        state.narrow(conditions.both(state.path, stayed))
-
-
-def _final_clause(interp: Interpreter, node: ir.Try, frame: Frame) -> None:
-    """Run the clause while a statement of the body is under way."""
-    span = frame.span
-    try:
-        run_block(interp, node.final, frame)
-    finally:
-        frame.span = span
-
-
-def _try_body(interp: Interpreter, node: ir.Try, frame: Frame, kinds: list[tuple[ClassObj, ...] | None]) -> None:
-    state, conditions = interp.state, interp.state.conditions
-    body = state.enter()
-    caught: tuple[ClassObj, ...] | None = ()
-    for kind in kinds:
-        caught = None if kind is None or caught is None else (*caught, *kind)
-    interp.handlers.append(caught)
-    try:
-        run_block(interp, node.body, frame)
-    finally:
-        interp.handlers.pop()
-    stayed, exits = state.close(body)
-    raised = [e for e in exits if e.kind is ExitKind.RAISE]
-    state.resume([e for e in exits if e.kind is not ExitKind.RAISE])
-    live = stayed
-    for one in raised:
-        live = conditions.either(live, one.condition)
-    state.narrow(live)
-    if live is not FALSE:
-        with contextlib.suppress(Dead):
-            _handle(interp, node, frame, kinds, raised, 0)
-
-
-def _handle(
-    interp: Interpreter,
-    node: ir.Try,
-    frame: Frame,
-    kinds: list[tuple[ClassObj, ...] | None],
-    raised: list[Exit],
-    index: int,
-) -> None:
-    if index == len(raised):
-        run_block(interp, node.orelse, frame)
-        return
-    one = raised[index]
-    interp.state.split(
-        one.condition,
-        lambda: _handle_one(interp, node, frame, kinds, one.value),
-        lambda: _handle(interp, node, frame, kinds, raised, index + 1),
-    )
-
-
-def _handle_one(interp: Interpreter, node: ir.Try, frame: Frame, kinds: list[tuple[ClassObj, ...] | None], error: Value) -> None:
-    cls = class_of(error)
-    for handler, kind in zip(node.handlers, kinds, strict=True):
-        if kind is None or cls is None or any(cls.is_subclass(k) for k in kind):
-            if handler.name is not None:
-                assign(interp, ir.Name(handler.name), error, frame)
-            interp.errors.append(error)
-            try:
-                run_block(interp, handler.body, frame)
-            finally:
-                interp.errors.pop()
-            if handler.name is not None and interp.state.path is not FALSE:
-                interp.state.delete(frame.vars, handler.name)
-            return
-    interp.throw(error)
-
-
 def _match(interp: Interpreter, node: ir.Match, frame: Frame) -> None:
     frame.span = node.span
     interp.each(interp.eval(node.subject, frame), lambda subject: _cases(interp, node.cases, subject, frame))
@@ -439,97 +279,6 @@ def _cases(interp: Interpreter, cases: tuple[ir.Case, ...], subject: Value, fram
 
     found = patterns.matches(interp, first.pattern, subject, frame, lambda name, value: assign(interp, ir.Name(name), value, frame))
     interp.state.split(found, guarded, lambda: _cases(interp, rest, subject, frame))
-
-
-def _handler_kinds(interp: Interpreter, handler: ir.Handler, frame: Frame) -> tuple[ClassObj, ...] | None:
-    """The classes that a handler catches; None for everything (also where that is not known)."""
-    if handler.kind is None:
-        return None
-    value = interp.eval(handler.kind, frame)
-    kinds = value if isinstance(value, tuple) else (value,)
-    found = [kind for kind in kinds if isinstance(kind, ClassObj)]
-    if BASE_EXCEPTION in found or EXCEPTION in found:
-        return (BASE_EXCEPTION if BASE_EXCEPTION in found else EXCEPTION,)
-    return tuple(found)
-
-
-def _function_def(interp: Interpreter, node: ir.FunctionDef, frame: Frame) -> None:
-    frame.span = node.span
-    decorators = [interp.eval(d, frame) for d in node.decorators]
-    prefix = frame.qualname_prefix
-    value: Value = evaluate.function(interp, node.function, frame, prefix + node.function.name)
-    interp.modules.defined(value)
-    for expression, decorator in zip(reversed(node.decorators), reversed(decorators), strict=True):
-        value = _decorated(interp, frame, expression, decorator, value)
-    assign(interp, ir.Name(node.binds or node.function.name), value, frame)
-
-
-def _decorated(interp: Interpreter, frame: Frame, expression: ir.Expr, decorator: Value, value: Value) -> Value:
-    """Apply a decorator; one that cannot be seen is taken to leave the function as it is."""
-    span = expression.span if isinstance(expression, (ir.Call, ir.Attribute)) else frame.span
-    if isinstance(decorator, Unknown):
-        if frame.user:
-            interp.at(frame, span, lambda: interp.cut(f"the decorator {decorator.text} cannot be seen; taken as doing nothing"))
-        return value
-    result = interp.at(frame, span, lambda: interp.call(decorator, (value,)))
-    return value if isinstance(result, Unknown) else result
-
-
-def _class_def(interp: Interpreter, node: ir.ClassDef, frame: Frame) -> None:
-    frame.span = node.span
-    decorators = [interp.eval(d, frame) for d in node.decorators]
-    bases: list[ClassObj] = []
-    unknown: Unknown | None = None
-    for expression in node.bases:
-        base = interp.eval(expression, frame)
-        if isinstance(base, ClassObj):
-            if base is not OBJECT or len(node.bases) == 1:
-                bases.append(base)
-        elif isinstance(base, Unknown):
-            unknown = base
-        else:
-            made = managers.class_from(interp, base)
-            bases.append(made) if made is not None else None
-    metaclass = next((interp.eval(k.value, frame) for k in node.keywords if k.name == "metaclass"), None)
-    prefix = frame.qualname_prefix
-    cls = ClassObj(node.name, tuple(bases) or (OBJECT,), module=frame.module, unknown_base=unknown, definition=node)
-    _choose_metaclass(cls, metaclass)
-    cls.fields["<qualname>"] = prefix + node.name
-    body = Frame(frame.module, cls.fields, frame.enclosing if not frame.is_class_body else frame.closure)
-    body.user = frame.user
-    body.cls = cls
-    body.is_class_body = True
-    body.qualname_prefix = prefix + node.name + "."
-    run_block(interp, node.body, body)
-    for member in cls.fields.values():
-        _own(member, cls)
-    interp.modules.defined(cls)
-    value: Value = managers.class_made(interp, cls, node, frame)
-    for expression, decorator in zip(reversed(node.decorators), reversed(decorators), strict=True):
-        value = _decorated(interp, frame, expression, decorator, value)
-    assign(interp, ir.Name(node.binds or node.name), value, frame)
-
-
-def _choose_metaclass(cls: ClassObj, given: Value) -> None:
-    if isinstance(given, ClassObj) and given is not TYPE:
-        cls.metaclass = given
-    else:
-        cls.metaclass = next((b.metaclass for b in cls.bases if b.metaclass is not None), None)
-
-
-def _own(member: Value, cls: ClassObj) -> None:
-    """Tell a function which class it was written in: `super()` without arguments asks for it."""
-    from scopelint.interp.objects import ClassMethod, FunctionObj, PropertyObj, StaticMethod
-
-    match member:
-        case FunctionObj():
-            if member.cls is None:
-                member.cls = cls
-        case StaticMethod(function=inner) | ClassMethod(function=inner):
-            _own(inner, cls)
-        case PropertyObj():
-            for part in (member.getter, member.setter, member.deleter):
-                _own(part, cls)
 
 
 def _opaque(interp: Interpreter, node: ir.OpaqueStatement, frame: Frame) -> None:
@@ -549,8 +298,8 @@ STATEMENTS: Final[dict[type, Callable[..., None]]] = {
     ir.AugAssign: _augmented,
     ir.Delete: _delete,
     ir.Return: _return,
-    ir.Raise: _raise,
-    ir.Assert: _assert,
+    ir.Raise: handling.raise_,
+    ir.Assert: handling.assert_,
     ir.Pass: _pass,
     ir.Break: _break,
     ir.Continue: _continue,
@@ -562,11 +311,9 @@ STATEMENTS: Final[dict[type, Callable[..., None]]] = {
     ir.For: _for,
     ir.While: _while,
     ir.With: _with,
-    ir.Try: _try,
+    ir.Try: handling.try_,
     ir.Match: _match,
-    ir.FunctionDef: _function_def,
-    ir.ClassDef: _class_def,
+    ir.FunctionDef: definitions.function,
+    ir.ClassDef: definitions.class_,
     ir.OpaqueStatement: _opaque,
 }
-
-__all__ = ["EXCEPTIONS", "MISSING", "TRUE", "Condition", "Instance", "ModuleObj", "assign", "run_block"]
