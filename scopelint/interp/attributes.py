@@ -405,6 +405,3 @@ def remove_plain(interp: Interpreter, value: Value, name: str) -> None:
     """`object.__delattr__(value, name)`."""
     if isinstance(value, Obj):
         interp.state.delete(value.fields, name)
-
-
-__all__ = ["OBJECT", "bound", "docstring", "find", "get", "has", "lookup", "put", "put_plain", "remove"]

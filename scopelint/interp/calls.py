@@ -21,7 +21,6 @@ from scopelint.interp.objects import (
     ClassMethod,
     ClassObj,
     FunctionObj,
-    GeneratorObj,
     Instance,
     NativeFunction,
     StaticMethod,
@@ -263,6 +262,3 @@ def method_of(interp: Interpreter, value: Instance, name: str) -> Value:
     """The bound special method of an instance, or `MISSING`."""
     found = lookup(value.cls, name)
     return MISSING if found is MISSING else BoundMethod(found, value)
-
-
-__all__ = ["GeneratorObj", "bind", "call", "call_function", "call_native", "run_frame"]

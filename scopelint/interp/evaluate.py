@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Final
 from scopelint import ir
 from scopelint.domain import names
 from scopelint.domain.conditions import FALSE, TRUE, Condition
-from scopelint.domain.state import Dead
 from scopelint.domain.values import MISSING, Choice, Table, Unknown, Value
 from scopelint.interp import contents, filters, formatting, iteration, operators
 from scopelint.interp.frames import Frame, Step
@@ -432,5 +431,3 @@ EVALUATORS: Final[dict[type, Callable[..., Value]]] = {
     ir.YieldFrom: _yield_from,
     ir.Opaque: _opaque,
 }
-
-__all__ = ["EVALUATORS", "SPREAD_KEYWORDS", "Dead", "Spread", "function", "present"]

@@ -27,7 +27,6 @@ from scopelint.interp.objects import (
     GeneratorObj,
     Instance,
     ListObj,
-    ModuleObj,
     SetObj,
 )
 from scopelint.interp.unknowns import UnknownTests
@@ -404,6 +403,3 @@ def _function(step: Step) -> Function:
     wrapped = caller.fields.get("__wrapped__")
     function = wrapped if isinstance(wrapped, FunctionObj) else caller
     return Function(function.module.path or "", function.qualname, function.code.span.line)
-
-
-__all__ = ["FunctionObj", "Interpreter", "ModuleObj", "OutOfBudget"]

@@ -17,13 +17,12 @@ import msgspec
 from scopelint import ir
 from scopelint.domain.conditions import TRUE
 from scopelint.domain.keys import Key
-from scopelint.domain.state import Dead
 from scopelint.domain.values import BIRTHS, MISSING, Choice, Table, Unknown, Value
 from scopelint.interp import natives
 from scopelint.interp.attributes import docstring
 from scopelint.interp.classes import EXCEPTIONS
 from scopelint.interp.frames import Frame
-from scopelint.interp.objects import ClassObj, FunctionObj, ListObj, ModuleObj, NativeFunction
+from scopelint.interp.objects import ClassObj, ListObj, ModuleObj
 from scopelint.ir_text import text_of
 from scopelint.tf import canonical
 from scopelint.trace import Cut
@@ -433,6 +432,3 @@ def natives_below(name: str) -> list[str]:
     """The names directly below a native module."""
     prefix = name + "."
     return [k[len(prefix) :] for k in natives.FUNCTIONS if k.startswith(prefix) and "." not in k[len(prefix) :]]
-
-
-__all__ = ["Callable", "Dead", "Found", "FunctionObj", "Library", "Modules", "NativeFunction"]

@@ -15,8 +15,6 @@ from scopelint.tf import op_refusals_array, op_refusals_dtypes, op_refusals_math
 from scopelint.tf.misfits import CHECKS, MisfitError
 from scopelint.tf.op_calls import Call
 
-__all__ = ["MisfitError", "refused"]
-
 _GROUPS: Final = (op_refusals_array, op_refusals_dtypes, op_refusals_math, op_refusals_nn)
 """The modules whose import fills the registry."""
 

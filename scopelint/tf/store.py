@@ -216,6 +216,3 @@ class Store(PartitionedVariables):
             )
             self.refuse(RefusalKind.OTHER, message)
         return self.single(wanted)
-
-
-__all__ = ["API", "GETTER_ARGUMENTS", "GetterRequest", "Store"]

@@ -322,6 +322,3 @@ def _merge_message(left: Shape, right: Shape, op: Text) -> str:
                 f"Shapes are [{listed[0]}] and [{listed[1]}]. for '{{{{node {op}}}}}"
             )
     return "Shapes are not compatible"
-
-
-__all__ = ["VARIABLE_API", "FromFunction", "Making", "NotGiven", "Variables"]

@@ -13,7 +13,6 @@ from scopelint.interp.classes import FLOAT, INT
 from scopelint.interp.library.convert import pure
 from scopelint.interp.natives import FUNCTIONS, attribute_getter, method, native
 from scopelint.interp.objects import NativeFunction
-from scopelint.tf.objects import Dimension
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -119,5 +118,3 @@ def _operator(name: str, sign: str) -> None:
 
 for _name, _sign in _OPERATORS.items():
     _operator(_name, _sign)
-
-__all__ = ["Dimension"]

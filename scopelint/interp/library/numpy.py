@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
-from scopelint.domain.values import MISSING, Unknown, Value, is_constant
+from scopelint.domain.values import Unknown, Value, is_constant
 from scopelint.interp import protocols
 from scopelint.interp.host import plain
 from scopelint.interp.library import arrays
@@ -511,6 +511,3 @@ def _round(interp: Interpreter, value: Value, decimals: Value = 0, **__: Value) 
         return interp.unknown(interp.modules.current_text, "of values that are not known")
     known = as_array(interp, value)
     return Array(known.shape, known.dtype)
-
-
-__all__ = ["MISSING", "Generator"]

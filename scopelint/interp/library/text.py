@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from scopelint.domain import partial_text
 from scopelint.domain.names import SymStr, Text, join
-from scopelint.domain.values import MISSING, Choice, Unknown, Value
+from scopelint.domain.values import Choice, Unknown, Value
 from scopelint.interp import contents, formatting
 from scopelint.interp.classes import BYTES, STR, kind_of
 from scopelint.interp.library.convert import pure
@@ -196,5 +196,3 @@ def _bytes_method(name: str) -> None:
 
 for _name in ("decode", "split", "strip", "startswith", "endswith", "replace", "lower", "upper", "hex", "join", "find", "rstrip", "lstrip"):
     _bytes_method(_name)
-
-__all__ = ["MISSING"]

@@ -12,7 +12,7 @@ from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.names import SymStr
 from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
 from scopelint.interp import attributes, classes, construct, contents, formatting, protocols
-from scopelint.interp.library.convert import pure, to_python
+from scopelint.interp.library.convert import pure
 from scopelint.interp.natives import CONSTRUCTORS, FUNCTIONS, IS_CLASS, Impl, method, native
 from scopelint.interp.objects import (
     CONTENT,
@@ -434,6 +434,3 @@ def is_callable(value: Value) -> bool:
     if isinstance(value, Instance):
         return attributes.lookup(value.cls, "__call__") is not MISSING
     return bool(getattr(value, "callable", False))
-
-
-__all__ = ["fill_dict", "is_callable", "is_instance", "make_class", "range_", "to_python"]

@@ -134,6 +134,3 @@ def _flat(value: Value) -> Iterable[Value]:
             yield from _flat(item)
     else:
         yield value
-
-
-__all__ = ["gradients", "sources"]

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from scopelint.domain.values import MISSING, Obj, Unknown, Value
+from scopelint.domain.values import Obj, Unknown, Value
 from scopelint.interp import filters
-from scopelint.interp.classes import OBJECT
 from scopelint.interp.natives import CONSTRUCTORS, FUNCTIONS, attribute_getter, method, native
-from scopelint.interp.objects import ContextManager, Instance, NativeFunction
+from scopelint.interp.objects import ContextManager, NativeFunction
 from scopelint.interp.tensorflow.classes import GRAPH
 from scopelint.tf.graph import GLOBAL_VARIABLES, LOCAL_VARIABLES, TRAINABLE_VARIABLES
 from scopelint.tf.objects import Graph, Operation, Tensor
@@ -325,6 +324,3 @@ def _enable_eager(interp: Interpreter, *_: Value, **__: Value) -> Value:
 def _disable_eager(interp: Interpreter) -> Value:
     interp.machine.set_eager(False)
     return None
-
-
-__all__ = ["MISSING", "OBJECT", "Instance", "Operation"]

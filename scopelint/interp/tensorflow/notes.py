@@ -251,6 +251,3 @@ def is_computed_from(value: Value, variables: frozenset[Variable]) -> bool | Non
         elif isinstance(one, Unknown):
             whole = False
     return False if whole else None
-
-
-__all__ = ["definition_of", "definition_of_switch", "is_computed_from", "renumbered", "says_false"]

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from scopelint.domain.values import MISSING, Unknown, Value
 from scopelint.interp.natives import CONSTRUCTORS, FUNCTIONS, IS_CLASS, attribute_getter, attribute_setter, method, native
-from scopelint.interp.objects import BoundMethod, ContextManager, FunctionObj, NativeFunction
+from scopelint.interp.objects import ContextManager, NativeFunction
 from scopelint.interp.tensorflow import notes
 from scopelint.interp.tensorflow.classes import VARIABLE_SCOPE
 from scopelint.tf import dtypes
 from scopelint.tf.errors import TFError
 from scopelint.tf.objects import Operation, ReuseMode, Tensor, VariableScope
-from scopelint.tf.scopes import VariableScopeManager
 from scopelint.trace import RefusalKind
 
 if TYPE_CHECKING:
@@ -396,6 +395,3 @@ def _local_variables(interp: Interpreter, scope: VariableScope) -> Value:
 @method(VariableScope, "get_collection")
 def _scope_collection(interp: Interpreter, scope: VariableScope, name: Value) -> Value:
     return interp.list(interp.machine.scope_collection(scope, name))
-
-
-__all__ = ["BoundMethod", "FunctionObj", "NativeFunction", "VariableScopeManager"]
