@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from scopelint.domain.values import MISSING, Value
+from scopelint.domain.values import MISSING, Choice, Unknown, Value
 from scopelint.interp.natives import native
 from scopelint.interp.objects import Instance
 from scopelint.interp.tensorflow import nest
@@ -109,20 +109,26 @@ def _layer_tensors(interp: Interpreter, tensor: Value) -> Iterator[Value]:
 
 @native("_scopelint.network", lazy=True)
 def network(interp: Interpreter, inputs: Value, outputs: Value) -> Value:
-    """`_map_graph_network`: the calls of layers from `inputs` to `outputs` as they are run, and the layers in order."""
+    """`_map_graph_network`: the calls of layers from `inputs` to `outputs` as they are run, the layers in order, whether these are all."""
     starts = nest.flatten(interp, inputs)
     finished: list[Instance] = []
     seen: set[int] = set()
     order: dict[int, int] = {}
+    lost = [value for value in starts if not isinstance(value, Tensor)]  # beyond what is not known there may be more layers
 
     def visit(tensor: Value) -> None:
+        if not isinstance(tensor, Tensor) or isinstance(_history(interp, tensor), (Unknown, Choice)):
+            lost.append(tensor)
         for one in _layer_tensors(interp, tensor):
             node = _made_by(interp, one)
+            if node is None:
+                lost.append(one)
             if node is None or id(node) in seen:
                 continue
             seen.add(id(node))
             order.setdefault(id(node.fields["layer"]), len(order))
             if not any(one is start for start in starts):
+                lost.extend(t for t in nest.flatten(interp, node.fields.get("inputs")) if isinstance(t, (Unknown, Choice)))
                 for source in _before(interp, node):
                     visit(source)
             finished.append(node)
@@ -148,7 +154,8 @@ def network(interp: Interpreter, inputs: Value, outputs: Value) -> Value:
             order[id(node.fields["layer"])] = -1
     calls = sorted((n for n in finished if not any(_made_by(interp, s) is n for s in starts)), key=lambda n: -depths[id(n)])
     ordered = sorted(layers.values(), key=lambda found: (-found[0], order[id(found[1])]))
-    return interp.list(calls), interp.list(layer for _, layer in ordered)
+    known = interp.unknown("layers", "the layers of a model that could not be followed") if lost else tuple(layer for _, layer in ordered)
+    return interp.list(calls), interp.list(known), not lost
 
 
 @native("_scopelint.sources", lazy=True)

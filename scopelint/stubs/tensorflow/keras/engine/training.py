@@ -22,6 +22,7 @@ class Model(Layer):
         self.outputs = None
         self.optimizer = None
         self._is_graph_network = False
+        self._is_followed = True
         self._is_compiled = False
         self._compile_arguments = None
         self.train_function = None
@@ -36,8 +37,8 @@ class Model(Layer):
         self._nested_outputs = outputs[0] if isinstance(outputs, list) and len(outputs) == 1 else outputs
         self.inputs = tf.nest.flatten(inputs)
         self.outputs = tf.nest.flatten(outputs)
-        self._network_nodes, self._layers = _scopelint.network(self.inputs, self.outputs)
-        names = [layer.name for layer in self._layers]
+        self._network_nodes, self._layers, self._is_followed = _scopelint.network(self.inputs, self.outputs)
+        names = [layer.name for layer in self._layers] if self._is_followed else []
         for name in names:
             if names.count(name) > 1:
                 raise ValueError('The name "%s" is used %d times in the model. All layer names should be unique.' % (name, names.count(name)))
@@ -80,6 +81,8 @@ class Model(Layer):
     def get_layer(self, name=None, index=None):
         if index is not None:
             return self.layers[index]
+        if not self._is_followed:
+            return _scopelint.unknown("a layer of a model")
         for layer in self.layers:
             if layer.name == name:
                 return layer

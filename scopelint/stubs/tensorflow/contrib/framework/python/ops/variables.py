@@ -37,7 +37,7 @@ def variable(
     with tf.device(device or ""):
         return getter(
             name, shape=shape, dtype=dtype, initializer=initializer, regularizer=regularizer, trainable=trainable,
-            collections=[tf.GraphKeys.GLOBAL_VARIABLES] if collections is None else collections, caching_device=caching_device,
+            collections=list([tf.GraphKeys.GLOBAL_VARIABLES] if collections is None else collections), caching_device=caching_device,
             partitioner=partitioner, use_resource=use_resource, synchronization=synchronization, aggregation=aggregation,
         )
 
