@@ -4,7 +4,7 @@ import _scopelint
 
 import tensorflow as tf
 from tensorflow.contrib.framework.python.ops.arg_scope import add_arg_scope
-from tensorflow.contrib.layers.python.layers.layers import _normalized
+from tensorflow.contrib.layers.python.layers._normalizers import _normalized
 
 _UNDEFINED = "Inputs have undefined channels dimension"
 
