@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from scopelint import ir
 from scopelint.domain import partial_text
-from scopelint.domain.conditions import TRUE
 from scopelint.domain.names import SymStr
 from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant, otherwise
 from scopelint.interp import natives, protocols, truth
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import kind_of
-from scopelint.interp.objects import CONTENT, BoundMethod, ClassObj, DictObj, FunctionObj, Instance, ListObj, NativeFunction, SetObj
+from scopelint.interp.objects import CONTENT, BoundMethod, ClassObj, DictObj, Instance, ListObj, NativeFunction
 from scopelint.ir_text import text_of
 from scopelint.tf.objects import Tensor
 
@@ -38,31 +37,11 @@ def identity(value: Value) -> Any:
     return (type(value).__name__, value) if is_constant(value) or isinstance(value, SymStr) else id(value)
 
 
-def key(interp: Interpreter, value: Value) -> Any:
-    """What a value is as the key of a dict: constants by value, objects by identity."""
-    value = interp.state.resolve(value) if type(value) is Choice and len(value.alternatives) == 1 else value
-    if type(value) is Unknown:
-        settled = interp.unknowns.settled(value, interp.state.path)
-        return value if settled is None else settled
-    protocols.needs_hash(interp, value)
-    return value
-
-
-def own_key(interp: Interpreter, known: tuple[Value, ...], value: Value) -> Value:
-    """The key that is already there and equal to `value`, a frozen set or an object with an `__eq__` of its own; or `value` itself."""
-    if isinstance(value, SetObj) or (isinstance(value, Instance) and isinstance(lookup(value.cls, "__eq__"), FunctionObj)):
-        for other in known:
-            if isinstance(other, Instance) and truth.equal(interp, other, value) is TRUE:
-                return other
-    return value
-
-
 def distinct(interp: Interpreter, items: tuple[Value, ...]) -> tuple[Value, ...]:
     """The items of a set: each once, in the order in which they came."""
     found: dict[Value, None] = {}
     for item in items:
-        protocols.needs_hash(interp, item)
-        found.setdefault(own_key(interp, tuple(found), item))
+        found.setdefault(truth.place_of(interp, found, item))
     return tuple(found)
 
 
@@ -144,7 +123,7 @@ def _one_of(interp: Interpreter, entries: list[tuple[Any, Value]], index: Unknow
 
 def unknown_item(interp: Interpreter, value: Unknown, index: Value, source: Source) -> Value:
     """An item of something unknown: what was last written there, or the same unknown value each time."""
-    place = identity(key(interp, index))
+    place = identity(truth.key(interp, index))
     version = _version(interp, value)
     noted = interp.state.get(interp.notes, (value.key, "item", place, version))
     return otherwise(noted, value.derived(("item", place, version), shown(source)))
@@ -160,7 +139,7 @@ def note_item(interp: Interpreter, value: Unknown, index: Value, new: Value) -> 
     """Something was written into something unknown; at an unknown place it may be anywhere."""
     if isinstance(index, (Unknown, SymStr)):
         interp.state.set(interp.notes, (value.key, "version"), interp.state.fresh())
-    interp.state.set(interp.notes, (value.key, "item", identity(key(interp, index)), _version(interp, value)), new)
+    interp.state.set(interp.notes, (value.key, "item", identity(truth.key(interp, index)), _version(interp, value)), new)
 
 
 def _dict_item(interp: Interpreter, value: DictObj, index: Value, source: Source) -> Value:
@@ -174,7 +153,7 @@ def dict_lookup(interp: Interpreter, value: DictObj, content: Value, index: Valu
     """`dict.__getitem__`, with `__missing__` and default factories."""
     if isinstance(content, Unknown):
         return unknown_item(interp, content, index, source)
-    place = own_key(interp, tuple(content), key(interp, index))
+    place = truth.place_of(interp, content, index)
     found = content.get(place, MISSING)
     if found is not MISSING:
         return found
@@ -220,7 +199,7 @@ def _put(interp: Interpreter, container: Instance, content: Value, index: Value,
         note_item(interp, content, index, new)
         return
     if isinstance(container, DictObj):
-        place = own_key(interp, tuple(content), key(interp, index))
+        place = truth.place_of(interp, content, index)
         if type(place) is Unknown and sum(type(one) is Unknown for one in content) > interp.state.conditions.patience // 4:
             rest = interp.unknown("items", "a dict with many keys that are not known")
             interp.state.set(container.fields, CONTENT, rest)
@@ -256,7 +235,7 @@ def delete_item(interp: Interpreter, container: Value, index: Value) -> None:
     if isinstance(container, DictObj):
 
         def remove(content: Value) -> None:
-            place = key(interp, index)
+            place = truth.place_of(interp, content, index) if isinstance(content, dict) else index
             if isinstance(content, dict) and place in content:
                 interp.state.set(container.fields, CONTENT, {k: v for k, v in content.items() if k != place})
             elif isinstance(content, dict) and is_constant(place) and all(map(is_constant, content)):

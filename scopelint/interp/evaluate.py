@@ -12,7 +12,7 @@ from scopelint import ir
 from scopelint.domain import names
 from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.values import MISSING, Choice, Table, Unknown, Value
-from scopelint.interp import contents, filters, formatting, iteration, operators
+from scopelint.interp import contents, filters, formatting, iteration, operators, truth
 from scopelint.interp.frames import Frame, Step
 from scopelint.interp.objects import FunctionObj, GeneratorObj
 from scopelint.interp.text_limit import limited
@@ -291,7 +291,7 @@ def _dict(interp: Interpreter, node: ir.Dict, frame: Frame) -> Value:
             content.update(spread)
         else:
             key = interp.eval(item.key, frame)
-            content[contents.key(interp, key)] = interp.eval(item.value, frame)
+            content[truth.place_of(interp, content, key)] = interp.eval(item.value, frame)
     return interp.dict(content)
 
 

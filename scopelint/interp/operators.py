@@ -162,15 +162,13 @@ def _of_sets(interp: Interpreter, op: str, left: SetObj, right: Value) -> Iterab
     one, other = interp.items(left), interp.items(right)
     if not isinstance(right, SetObj) or not isinstance(one, tuple) or not isinstance(other, tuple):
         return interp.unknown("items", "a set that is not known")
-    match op:
-        case "|":
-            return one + other
-        case "&":
-            return (x for x in one if x in other)
-        case "-":
-            return (x for x in one if x not in other)
-        case _:
-            return [x for x in one if x not in other] + [x for x in other if x not in one]
+    if op == "|":
+        return one + other
+    common = [x for x in one if truth.place_of(interp, other, x) in other]
+    if op == "&":
+        return common
+    alone = [x for x in one if x not in common]
+    return alone if op == "-" else alone + [x for x in other if truth.place_of(interp, one, x) not in one]
 
 
 def _overloaded(interp: Interpreter, op: str, left: Value, right: Value) -> Value:
@@ -286,10 +284,11 @@ def compare(interp: Interpreter, op: str, left: Value, right: Value) -> Value:
         return _of_constants(interp, op, left, right)
     if isinstance(left, (ListObj, SetObj)) and isinstance(right, (ListObj, SetObj)):
         one, other = interp.items(left), interp.items(right)
-        if isinstance(one, tuple) and isinstance(other, tuple) and is_constant(one) and is_constant(other):
-            if isinstance(left, SetObj):
-                return _PYTHON[op](set(one), set(other))
-            return _PYTHON[op](one, other)
+        if isinstance(one, tuple) and isinstance(other, tuple):
+            if isinstance(left, SetObj) and truth.are_known(one + other):
+                return _PYTHON[op]({truth.place_of(interp, other, item) for item in one}, set(other))
+            if is_constant(one) and is_constant(other):
+                return _PYTHON[op](one, other)
     if not protocols.are_ordered(left, right):
         return interp.fail("TypeError", f"'{op}' not supported between instances of '{kind_of(left)}' and '{kind_of(right)}'")
     pair = _sequences(interp, left, right)

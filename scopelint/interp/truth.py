@@ -5,14 +5,15 @@ Flows in: values. Flows out: `TRUE`, `FALSE`, or the condition under which it is
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Final
 
 from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.names import SymStr, may_equal
 from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
 from scopelint.interp import protocols
 from scopelint.interp.attributes import lookup
-from scopelint.interp.objects import CONTENT, ClassObj, DictObj, GeneratorObj, Instance, Iterator, ListObj, SetObj
+from scopelint.interp.objects import CONTENT, ClassObj, DictObj, FunctionObj, GeneratorObj, Instance, Iterator, ListObj, SetObj
 from scopelint.tf import dtypes, shapes
 from scopelint.tf.objects import Array, Dimension, DType, ReuseMode, Tensor, TensorShape
 
@@ -143,6 +144,35 @@ def equal(interp: Interpreter, left: Value, right: Value) -> Condition:
     return _equal_instances(interp, left, right)
 
 
+def key(interp: Interpreter, value: Value) -> Any:
+    """What a value is as the key of a dict: constants by value, objects by identity."""
+    value = interp.state.resolve(value) if type(value) is Choice and len(value.alternatives) == 1 else value
+    if type(value) is Unknown:
+        settled = interp.unknowns.settled(value, interp.state.path)
+        return value if settled is None else settled
+    protocols.needs_hash(interp, value)
+    return value
+
+
+def place_of(interp: Interpreter, known: Iterable[Value], value: Value) -> Value:
+    """Where a value stands, or would stand, in a set or among the keys of a dict.
+
+    That is the key that is already there and equal to it, if the value is a frozen set or has an `__eq__` of its own; else the value
+    as key.
+    """
+    value = key(interp, value)
+    if isinstance(value, SetObj) or (isinstance(value, Instance) and isinstance(lookup(value.cls, "__eq__"), FunctionObj)):
+        for other in known:
+            if isinstance(other, Instance) and equal(interp, other, value) is TRUE:
+                return other
+    return value
+
+
+def are_known(keys: Iterable[Value]) -> bool:
+    """Whether each key is known for what it is: two of them that differ are not equal."""
+    return all(is_constant(one) or not isinstance(one, (Unknown, SymStr, tuple)) for one in keys)
+
+
 def is_undecided(left: Value, right: Value) -> bool:
     """Whether a comparison is one with a dimension that a placeholder leaves open, or with None: it gives None, whatever the operator."""
     return any(isinstance(one, Dimension) and (one.value is None or _size(other) is None) for one, other in ((left, right), (right, left)))
@@ -202,16 +232,24 @@ def _equal_dicts(interp: Interpreter, left: DictObj, right: DictObj) -> Conditio
     one, other = interp.state.get(left.fields, CONTENT), interp.state.get(right.fields, CONTENT)
     if not isinstance(one, dict) or not isinstance(other, dict):
         return interp.state.conditions.atom(("equal dicts", id(left), id(right)))
-    if one.keys() != other.keys():
-        return FALSE
-    return _equal_items(interp, tuple(one.values()), tuple(other[k] for k in one))
+    placed = {place_of(interp, other, k): value for k, value in one.items()}
+    if placed.keys() != other.keys():
+        return _unequal_keys(interp, left, right, (*one, *other))
+    return _equal_items(interp, tuple(placed[k] for k in other), tuple(other.values()))
 
 
 def _equal_sets(interp: Interpreter, left: SetObj, right: SetObj) -> Condition:
     one, other = interp.state.get(left.fields, CONTENT), interp.state.get(right.fields, CONTENT)
-    if isinstance(one, tuple) and isinstance(other, tuple):
-        return TRUE if set(one) == set(other) else FALSE
-    return interp.state.conditions.atom(("equal sets", id(left), id(right)))
+    if not isinstance(one, tuple) or not isinstance(other, tuple):
+        return interp.state.conditions.atom(("equal sets", id(left), id(right)))
+    if {place_of(interp, other, item) for item in one} != set(other):
+        return _unequal_keys(interp, left, right, one + other)
+    return TRUE
+
+
+def _unequal_keys(interp: Interpreter, left: Instance, right: Instance, keys: tuple[Value, ...]) -> Condition:
+    """Whether containers with different keys are equal after all: they may be, where one of the keys is not known."""
+    return FALSE if are_known(keys) else interp.state.conditions.atom(("equal keys", id(left), id(right)))
 
 
 def _equal_instances(interp: Interpreter, left: Value, right: Value) -> Condition:

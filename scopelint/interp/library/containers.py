@@ -155,7 +155,7 @@ def _getitem(interp: Interpreter, target: Value, index: Value) -> Value:
 def _setitem(interp: Interpreter, target: Value, index: Value, value: Value) -> Value:
     items = content(interp, target)
     if isinstance(target, DictObj) and isinstance(items, dict):
-        store(interp, target, {**items, contents.key(interp, index): value})
+        store(interp, target, {**items, truth.place_of(interp, items, index): value})
     elif isinstance(target, ListObj):
         contents.put_item(interp, interp_plain(interp, target), index, value)
     return None
@@ -219,7 +219,7 @@ def _get(interp: Interpreter, target: Value, key: Value, default: Value = None) 
             return items.derived(
                 ("item", getattr(key, "key", key) if not isinstance(key, (list, dict)) else 0), interp.modules.current_text
             )
-        place = contents.key(interp, key)
+        place = truth.place_of(interp, items, key)
         found = items.get(place, MISSING)
         if found is not MISSING:
             return found
@@ -255,9 +255,10 @@ def _dict_pop(interp: Interpreter, target: Value, key: Value, default: Value = M
     def take(items: Value) -> Value:
         if isinstance(items, Unknown):
             return interp.unknown(str(key) if isinstance(key, str) else "item", items.reason)
-        if key in items:
-            store(interp, target, {k: v for k, v in items.items() if k != key})
-            return items[key]
+        place = truth.place_of(interp, items, key)
+        if place in items:
+            store(interp, target, {k: v for k, v in items.items() if k != place})
+            return items[place]
         return default if default is not MISSING else interp.fail("KeyError", str(key))
 
     return interp.each_of((key,), lambda _: interp.each(interp.state.get(target.fields, CONTENT), take))
@@ -276,9 +277,9 @@ def _popitem(interp: Interpreter, target: Value, last: Value = True) -> Value:
 @method(DICT, "setdefault", lazy=True)
 def _setdefault(interp: Interpreter, target: Value, key: Value, default: Value = None) -> Value:
     def look(items: Value) -> Value:
-        place = contents.key(interp, key)
         if isinstance(items, Unknown):
-            return items.derived(("item", str(place)), "item")
+            return items.derived(("item", str(truth.key(interp, key))), "item")
+        place = truth.place_of(interp, items, key)
         if place in items:
             return items[place]
         store(interp, target, {**items, place: default})
@@ -327,9 +328,13 @@ def _fromkeys(interp: Interpreter, keys: Value, value: Value = None, *rest: Valu
 @method(DICT, "move_to_end")
 def _move_to_end(interp: Interpreter, target: Value, key: Value, last: Value = True) -> Value:
     items = content(interp, target)
-    if isinstance(items, dict) and key in items:
-        rest = {k: v for k, v in items.items() if k != key}
-        store(interp, target, {**rest, key: items[key]} if last else {key: items[key], **rest})
+    if isinstance(items, dict):
+        place = truth.place_of(interp, items, key)
+        if place in items:
+            rest = {k: v for k, v in items.items() if k != place}
+            store(interp, target, {**rest, place: items[place]} if last else {place: items[place], **rest})
+        elif truth.are_known((place, *items)):
+            interp.fail("KeyError", str(place))
     return None
 
 
@@ -339,17 +344,37 @@ def _move_to_end(interp: Interpreter, target: Value, key: Value, last: Value = T
 @method(SET, "add")
 def _add(interp: Interpreter, target: Value, value: Value) -> Value:
     items = content(interp, target)
-    if isinstance(items, tuple) and value not in items:
-        store(interp, target, (*items, value))
-    return None
-
-
-@method(SET, "discard", "remove")
-def _discard(interp: Interpreter, target: Value, value: Value) -> Value:
-    items = content(interp, target)
     if isinstance(items, tuple):
-        store(interp, target, tuple(i for i in items if i != value))
+        place = truth.place_of(interp, items, value)
+        if place not in items:
+            store(interp, target, (*items, place))
     return None
+
+
+def _taken_out(interp: Interpreter, target: Value, value: Value) -> bool:
+    """Takes an item out of a set; whether it may have been there."""
+    items = content(interp, target)
+    if isinstance(items, Unknown):
+        return True
+    place = truth.place_of(interp, items, value)
+    if place in items:
+        store(interp, target, tuple(i for i in items if i != place))
+        return True
+    if truth.are_known((place, *items)):
+        return False
+    store(interp, target, interp.unknown("items", "a set of which an unknown item was taken"))
+    return True
+
+
+@method(SET, "discard")
+def _discard(interp: Interpreter, target: Value, value: Value) -> Value:
+    _taken_out(interp, target, value)
+    return None
+
+
+@method(SET, "remove")
+def _remove_from_set(interp: Interpreter, target: Value, value: Value) -> Value:
+    return None if _taken_out(interp, target, value) else interp.fail("KeyError", str(value))
 
 
 @method(SET, "update")
@@ -357,7 +382,7 @@ def _set_update(interp: Interpreter, target: Value, *values: Value) -> Value:
     for value in values:
         items, more = content(interp, target), interp.items(value)
         if isinstance(items, tuple):
-            store(interp, target, more if isinstance(more, Unknown) else tuple(dict.fromkeys(items + more)))
+            store(interp, target, more if isinstance(more, Unknown) else contents.distinct(interp, items + more))
     return None
 
 
@@ -408,7 +433,7 @@ for _name, _op in (("intersection_update", "&"), ("difference_update", "-"), ("s
 def _issubset(interp: Interpreter, target: Value, other: Value) -> Value:
     items, others = interp.items(target), interp.items(other)
     if isinstance(items, tuple) and isinstance(others, tuple):
-        return all(i in others for i in items)
+        return all(truth.place_of(interp, others, i) in others for i in items)
     return interp.unknown("issubset", "a set that is not known", kind=bool)
 
 
@@ -423,5 +448,5 @@ def _issuperset(interp: Interpreter, target: Value, other: Value) -> Value:
 def _isdisjoint(interp: Interpreter, target: Value, other: Value) -> Value:
     items, others = interp.items(target), interp.items(other)
     if isinstance(items, tuple) and isinstance(others, tuple):
-        return not any(i in others for i in items)
+        return not any(truth.place_of(interp, others, i) in others for i in items)
     return interp.unknown("isdisjoint", "a set that is not known", kind=bool)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.names import SymStr
 from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
-from scopelint.interp import attributes, classes, construct, contents, formatting, protocols
+from scopelint.interp import attributes, classes, construct, contents, formatting, protocols, truth
 from scopelint.interp.library.convert import pure
 from scopelint.interp.natives import CONSTRUCTORS, FUNCTIONS, IS_CLASS, Impl, method, native
 from scopelint.interp.objects import (
@@ -158,7 +158,7 @@ def fill_dict(interp: Interpreter, target: DictObj, value: Value, kwargs: dict[s
                 if isinstance(parts, Unknown) or len(parts) != 2:
                     content = interp.unknown("items", "pairs that are not known")
                     break
-                content[contents.key(interp, interp.state.resolve(parts[0]))] = parts[1]
+                content[truth.place_of(interp, content, interp.state.resolve(parts[0]))] = parts[1]
     old = interp.state.need(target.fields, CONTENT)
     if isinstance(content, Unknown) or isinstance(old, Unknown):
         interp.state.set(target.fields, CONTENT, content if isinstance(content, Unknown) else old)
