@@ -14,6 +14,9 @@ from scopelint.resolve import imported_names, mentions_scopes
 _ANYTHING: Final = (b"__import__", b"import_module", b"importlib", b"runpy", b"execfile", b"exec(", b"eval(", b"sys.path", b"%run")
 """What may lead to a file that no import names."""
 
+_STUB: Final = ("",)
+"""Stands for the files that a name means where it means a stub of the user's."""
+
 
 class Project(Protocol):
     """Where files are, and what they contain."""
@@ -35,6 +38,7 @@ class Concern:
         self._project = project
         self._known: dict[str, bool] = {}
         self._targets: dict[str, tuple[str, ...] | None] = {}
+        self._meanings: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def of(self, path: str) -> bool:
         """Whether running this file could make a variable: it says so itself, or something does that it imports, directly or not."""
@@ -72,17 +76,33 @@ class Concern:
         return self._targets[path]
 
     def _imported(self, path: str, names: Iterable[str]) -> tuple[str, ...] | None:
+        """The files that a file imports under these names; None where one of them is a stub of the user's."""
+        folder, _, file = path.rpartition("/")
+        own = folder.rpartition("/")[2] if file == "__init__.py" else file.partition(".")[0]
         found: dict[str, None] = {}
         for name in names:
-            absolute = name.lstrip(".")
-            level = len(name) - len(absolute)
-            if not level and self._project.is_stub(absolute.partition(".")[0]):
+            meant = self._meanings.get((name, folder))
+            if meant is None:
+                meant = self._meant(name, path)
+                if own not in name:  # else it may be another file's than this one's for this one alone
+                    self._meanings[name, folder] = meant
+            if meant is _STUB:
                 return None
-            parts = absolute.split(".") if absolute else []
-            for end in range(0 if level else 1, len(parts) + 1):
-                target = self._project.imported(".".join(parts[:end]), path, level)
-                if target is not None:
-                    found[target] = None
-                elif not level:
-                    break
+            found.update(dict.fromkeys(meant))
+        return tuple(found)
+
+    def _meant(self, name: str, path: str) -> tuple[str, ...]:
+        """The files that one name means; `_STUB` where it is that of a stub."""
+        absolute = name.lstrip(".")
+        level = len(name) - len(absolute)
+        if not level and self._project.is_stub(absolute.partition(".")[0]):
+            return _STUB
+        parts = absolute.split(".") if absolute else []
+        found: list[str] = []
+        for end in range(0 if level else 1, len(parts) + 1):
+            target = self._project.imported(".".join(parts[:end]), path, level)
+            if target is not None:
+                found.append(target)
+            elif not level:
+                break
         return tuple(found)

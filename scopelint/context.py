@@ -60,9 +60,15 @@ def candidates(given: Iterable[str], loaded: Loaded, cwd: Path) -> set[str]:
     for folder, deep in sorted(folders):
         if deep and any(folder != other and folder.is_relative_to(other) for other, all_of_it in folders if all_of_it):
             continue
-        inside = [str(folder)] if deep else [str(path) for path in folder.glob("*.py")]
+        inside = [str(folder)] if deep else _directly_in(folder)
         found.update(_key(path) for path in python_files(inside, loaded, cwd))
     return found
+
+
+def _directly_in(folder: Path) -> list[str]:
+    with suppress(OSError):
+        return [os.path.join(folder, name) for name in os.listdir(folder) if name.endswith(".py")]
+    return []
 
 
 def _key(path: Path) -> str:

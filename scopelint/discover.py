@@ -10,6 +10,7 @@ Conventions (ruff's): a file given by name is analysed whatever the excludes say
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -29,10 +30,11 @@ _IGNORE_FILES: Final = (".gitignore", ".ignore")
 
 
 class SourceFile(msgspec.Struct, frozen=True):
-    """A file to analyse: its absolute path, and the path that reports print."""
+    """A file to analyse: its absolute path, the path that reports print, and whether it was given itself, not found in a folder."""
 
     path: Path
     shown: str
+    named: bool = False
 
 
 class Discovered(msgspec.Struct, frozen=True):
@@ -52,7 +54,9 @@ def discover(paths: Iterable[str], loaded: Loaded, cwd: Path) -> Discovered:
         SettingsError: a pattern in the settings is none.
     """
     problems: dict[str, Problem] = {}
-    files = [SourceFile(path, shown(path, cwd)) for path in _found(paths, loaded, cwd, problems)]
+    paths = set(paths)
+    named = {os.path.normpath(cwd / text) for text in paths}
+    files = [SourceFile(path, shown(path, cwd), str(path) in named) for path in _found(paths, loaded, cwd, problems)]
     return Discovered(tuple(sorted(files, key=lambda f: f.shown)), tuple(problems[key] for key in sorted(problems)))
 
 
@@ -73,19 +77,28 @@ def _found(paths: Iterable[str], loaded: Loaded, cwd: Path, problems: dict[str, 
     found: dict[str, Path] = {}
     for text in sorted(set(paths)):
         start = Path(os.path.normpath(cwd / text))
-        if not os.path.exists(start):
+        mode = _mode(start)
+        if mode is None:
             problems[text] = Problem("a link that leads nowhere" if os.path.islink(start) else "no such file or folder", text)
-        elif os.path.isdir(start):
+        elif stat.S_ISDIR(mode):
             for path, real in search.walk(start):
                 _keep(found, path, real)
-        elif not os.path.isfile(start):
+        elif not stat.S_ISREG(mode):
             problems[text] = Problem("neither a file nor a folder", text)
         elif not (force_exclude and search.excludes(start)):
-            _keep(found, start, os.path.realpath(start))
+            _keep(found, start, search.real(start))
     for error in search.errors:
         shown_path = shown(Path(error.filename), cwd)
         problems[shown_path] = Problem(f"cannot be listed: {error.strerror}", shown_path)
     return found.values()
+
+
+def _mode(path: Path) -> int | None:
+    """What kind of thing a path leads to; None for nothing."""
+    try:
+        return os.stat(path).st_mode
+    except (OSError, ValueError):
+        return None
 
 
 def excluded(path: Path, loaded: Loaded) -> bool:
@@ -169,7 +182,30 @@ def _keep(found: dict[str, Path], path: Path, real: str) -> None:
         found[real] = path
 
 
-_Spec: TypeAlias = "pathspec.GitIgnoreSpec"
+class _Spec:
+    """Patterns as git reads them. Where all are plain names, as those of the default are, nothing else is needed to compare them."""
+
+    def __init__(self, lines: list[str]) -> None:
+        """
+        Raises:
+            ValueError: a line is no pattern.
+        """
+        plain = all(map(_is_plain, lines))
+        self._names = frozenset(lines) if plain else frozenset()
+        self._spec = None if plain else _git_spec(lines)
+
+    def ruling(self, path: str) -> bool | None:
+        """Whether a relative path (of a folder: with a slash behind it) is left out; None where no pattern matches it."""
+        if self._spec is not None:
+            return self._spec.check_file(path).include
+        return None if self._names.isdisjoint(path.split("/")) else True
+
+
+def _is_plain(pattern: str) -> bool:
+    """Whether a pattern matches what has just that name."""
+    return pattern.replace(".", "a").replace("-", "a").isidentifier() and pattern.isascii() and bool(pattern.strip("."))
+
+
 _Ignores: TypeAlias = "tuple[tuple[Path, _Spec], ...]"
 """Ignore files that hold for a folder, each with the folder it lies in, outermost first."""
 
@@ -182,6 +218,7 @@ class _Search:
         self._loaded = loaded
         self._force = loaded.settings.force_exclude
         self._gitignore = loaded.settings.respect_gitignore
+        self._real: dict[str, str] = {}
 
     def check(self) -> None:
         """
@@ -197,6 +234,15 @@ class _Search:
     def excludes(self, path: Path, *, is_dir: bool = False) -> bool:
         """Whether the settings leave `path` out, by itself or by a folder above it (below the settings' own folder)."""
         return _ignored(path, self._excludes, is_dir=is_dir)
+
+    def real(self, path: Path) -> str:
+        """A file's own place, which is another where it or a folder above it is a link."""
+        if os.path.islink(path):
+            return os.path.realpath(path)
+        folder, name = os.path.split(path)
+        if folder not in self._real:
+            self._real[folder] = os.path.realpath(folder)
+        return os.path.join(self._real[folder], name)
 
     def walk(self, start: Path) -> Iterator[tuple[Path, str]]:
         """The Python files below a folder, each with its own place, which is another where it is a link.
@@ -217,10 +263,10 @@ class _Search:
             if self._gitignore:
                 ignores += tuple(_specs_in(folder))
             for entry in self._list(folder):
-                path = folder / entry.name
                 is_dir = entry.is_dir(follow_symlinks=False)
-                if not is_dir and not (entry.name.endswith(_SUFFIXES) and os.path.isfile(path)):
+                if not is_dir and not (entry.name.endswith(_SUFFIXES) and _is_file(entry)):
                     continue
+                path = folder / entry.name
                 if _ignored(path, excludes, is_dir=is_dir) or _ignored(path, ignores, is_dir=is_dir):
                     continue
                 if is_dir:
@@ -237,6 +283,13 @@ class _Search:
             return []
 
 
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:  # a link in a circle
+        return False
+
+
 def _ignored(path: Path, ignores: _Ignores, *, is_dir: bool) -> bool:
     """What the ignore files say together: the innermost that has a say decides."""
     rulings = (_ruling(spec, path, base, is_dir) for base, spec in reversed(ignores))
@@ -248,7 +301,7 @@ def _ruling(spec: _Spec, path: Path, base: Path, is_dir: bool) -> bool | None:
     below = _below(str(path), str(base))
     if below is None or below == ".":
         return None
-    return spec.check_file(below.replace(os.sep, "/") + ("/" if is_dir else "")).include
+    return spec.ruling(below.replace(os.sep, "/") + ("/" if is_dir else ""))
 
 
 def _specs_above(start: Path) -> Iterator[tuple[Path, _Spec]]:
@@ -272,7 +325,7 @@ def _spec_of(base: Path, file: Path) -> Iterator[tuple[Path, _Spec]]:
         lines = file.read_bytes().decode("utf-8", "surrogateescape").splitlines()
     except OSError:
         return
-    yield base, _spec([line for line in lines if _is_pattern(line)])
+    yield base, _Spec([line for line in lines if _is_pattern(line)])
 
 
 def _exclude_specs(loaded: Loaded) -> _Ignores:
@@ -287,22 +340,22 @@ def _exclude_specs(loaded: Loaded) -> _Ignores:
             if not _is_pattern(pattern):
                 raise SettingsError(f"`exclude`: not a pattern: {pattern!r}")
         by_folder.setdefault(folder, []).extend(patterns)
-    return tuple((folder, _spec(patterns)) for folder, patterns in by_folder.items())
+    return tuple((folder, _Spec(patterns)) for folder, patterns in by_folder.items())
 
 
-def _spec(lines: list[str]) -> _Spec:
+def _git_spec(lines: list[str]) -> pathspec.GitIgnoreSpec:
     """
     Raises:
         ValueError: a line is no pattern.
     """
-    import pathspec  # 20 ms, for which single files have no use
+    import pathspec  # 20 ms, for which few patterns and single files have no use
 
     return pathspec.GitIgnoreSpec.from_lines(lines)
 
 
 def _is_pattern(line: str) -> bool:
     try:
-        _spec([line])
+        _Spec([line])
     except ValueError:
         return False
     return True

@@ -12,14 +12,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scopelint import ir, stubcode
 from scopelint.discover import first_party_roots, own_folder, shown
-from scopelint.interp.modules import Found
 from scopelint.model import ParseFailure
 from scopelint.resolve import ModuleFile, ModuleKind, ProjectIndex
 from scopelint.sources import Sources
 
 if TYPE_CHECKING:
+    from scopelint import ir
+    from scopelint.interp.modules import Found
     from scopelint.seen import Seen
 
 
@@ -139,6 +139,8 @@ class ProjectLibrary:
     def _module(self, module: ModuleFile) -> Found | None:
         key = (module.name, module.path, module.kind)
         if key not in self._found:
+            from scopelint.interp.modules import Found  # not needed where no file can matter
+
             code = self._code(module)
             self._found[key] = None if code is None else Found(module.name, code, module.is_package, first_party=True)
         return self._found[key]
@@ -148,11 +150,16 @@ class ProjectLibrary:
             return None
         path = shown(module.path, self._cwd)
         if module.kind is ModuleKind.NAMESPACE:
+            from scopelint import ir
+
             return ir.Module(path, (), ())
         code = self._sources.module(path)
         return None if isinstance(code, ParseFailure) else code
 
     def _read_stub(self, name: str) -> Found | None:
+        from scopelint import stubcode
+        from scopelint.interp.modules import Found
+
         parts = name.split(".")
         if not all(part.isidentifier() for part in parts):
             return None
@@ -170,4 +177,6 @@ class ProjectLibrary:
 @cache
 def _stub_code(file: Path) -> ir.Module:
     """A stub's IR; stubs are part of scopelint, so one reading serves the whole process."""
+    from scopelint import stubcode
+
     return stubcode.module(file)

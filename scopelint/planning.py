@@ -133,7 +133,7 @@ def plan(request: Request) -> Plan:
         path = request.cwd / stdin
         name = discover.shown(path, request.cwd)
         if not (outer.settings.force_exclude and discover.excluded(path, outer)):
-            files[name] = SourceFile(path, name)
+            files[name] = SourceFile(path, name, named=True)
             unsaved[name] = request.stdin
     by_file: dict[Path | None, tuple[Loaded, list[SourceFile]]] = {outer.file: (outer, [])}
     nearest = settings.Nearest()

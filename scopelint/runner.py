@@ -18,7 +18,7 @@ from typing import Final
 import msgspec
 from msgspec.structs import replace
 
-from scopelint import baseline, discover, settings
+from scopelint import baseline, discover, settings, suppress
 from scopelint.answers import Answer, Answers
 from scopelint.caching import Caches, Looking
 from scopelint.context import Sharing, importers
@@ -32,7 +32,7 @@ from scopelint.rules import check as check_rules
 from scopelint.seen import Seen
 from scopelint.settings import Loaded
 from scopelint.sources import Sources
-from scopelint.suppress import UNUSED, Suppressions, worth_a_look
+from scopelint.suppress import UNUSED, Suppressions
 from scopelint.timing import Timing
 from scopelint.trace import Trace
 
@@ -192,7 +192,9 @@ def names(request: Request) -> Named:
 def analyse(part: Part, scripts: Sequence[SourceFile], planned: Plan, request: Request, looking: Looking) -> Analysis:
     """Run every entry in `scripts`, to tell about the files of the part."""
     python_2 = part.loaded.settings.python2
-    sources = Sources(request.cwd, planned.unsaved, looking.seen, looking.kept, python_2=python_2, timing=looking.timing)
+    sources = Sources(
+        request.cwd, planned.unsaved, looking.seen, looking.kept, python_2=python_2, timing=looking.timing, words=suppress.WORDS
+    )
     if not part.files:
         return Analysis(part.loaded, sources, (), (), (), (), ())
     from scopelint import side_by_side  # not needed where an earlier answer holds
@@ -214,7 +216,7 @@ def _check_part(part: Part, planned: Plan, request: Request, caches: Caches, tim
         return _check_anew(part, planned, request, Looking(timing=timing))
     answers = Answers(store, part.loaded, part.src, request.cwd)
     wanted = replace(request, paths=(), said={}, config=None, jobs=1)  # what these say is in the files and in the settings
-    question = repr(([(file.shown, str(file.path)) for file in part.files], wanted))
+    question = repr(([(file.shown, str(file.path), file.named) for file in part.files], wanted))
     with timing.stage("cache"):
         known = answers.get(question)
     if known is not None:
@@ -266,8 +268,7 @@ def _check_anew(part: Part, planned: Plan, request: Request, looking: Looking) -
 
 def _commented(path: str, sources: Sources) -> Sequence[str] | None:
     """The lines of a file that may have suppressions; most have none, which their bytes tell sooner."""
-    content = sources.content(path)
-    return sources.lines(path) if content is not None and worth_a_look(content) else None
+    return sources.lines(path) if sources.has_words(path) and sources.content(path) is not None else None
 
 
 def _unused(suppressions: Suppressions, given: Sequence[str], rules: Sequence[Rule], analysis: Analysis) -> Iterable[Diagnostic]:

@@ -152,7 +152,7 @@ class _Scripts:
         self._parse(number)
         for file in self._files:
             if not self._tools.matters(file.shown):
-                self._sources.skim(file.shown)
+                self._sources.skim(file.shown, thoroughly=file.named)
         with_deep_stack(lambda: self._read(wanted))
         self._looking.timing.scripts += len(self._scripts)
         hand = _Hand(self._tools, self._scripts, self._sources, self._looking)

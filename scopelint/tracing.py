@@ -80,12 +80,16 @@ def run_scripts(
     files: Sequence[SourceFile], sources: Sources, part: Part, cwd: Path, looking: Looking
 ) -> tuple[tuple[Trace, ...], tuple[Problem, ...]]:
     """Run every file as a script, then what no script reached; should that crash, file by file, so as to lose the culprit alone."""
-    from scopelint.interp.analyse import analyse as interpret
-
     tools, seen = ready(sources, part, cwd, looking), looking.seen
     library, limits, asked = tools.library, tools.limits, tools.asked
     scripts = list(_scripts(files, sources, tools))
     looking.timing.scripts += len(scripts)
+    if not scripts:
+        if seen is not None:
+            library.tell(seen)
+        return (), missing_entries(asked, part, ())
+    from scopelint.interp.analyse import analyse as interpret
+
     with suppress(Exception):  # it comes again below, together with the file that it is due to
         found = interpret(library, scripts, limits, asked, looking.timing.entry)
         if seen is not None:
@@ -102,10 +106,10 @@ def run_scripts(
 
 
 def _scripts(files: Sequence[SourceFile], sources: Sources, tools: Ready) -> Iterator[Found]:
-    """The files to run; of those that cannot matter it is only made sure that they are Python."""
+    """The files to run; of those that cannot matter it is only seen to it that they are Python."""
     for file in files:
         if not tools.matters(file.shown):
-            sources.skim(file.shown)
+            sources.skim(file.shown, thoroughly=file.named)
         elif (script := tools.library.script(file.shown)) is not None:
             yield script
 

@@ -39,7 +39,7 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "cache": "",
         "seen": "cache",
         "stubcode": "model ir parse lower",
-        "sources": "model ir notebooks parse lower cache seen timing",
+        "sources": "model ir notebooks parse lower cache seen timing resolve",
         "resolve": "",
         "context": "discover resolve settings seen",
         # the interpreter

@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import scopelint
-from scopelint import runner
+from scopelint import runner, sources
 from scopelint.cli import main
 from scopelint.interp import analyse
 from scopelint.rules import Rule, registry
@@ -102,14 +102,13 @@ class TestExitCodes:
 
     def test_file_that_vanishes_is_unreadable(self, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         write(gone=CLEAN, clean=CLEAN)
-        read = Path.read_bytes
 
-        def vanished(path: Path) -> bytes:
-            if path.name == "gone.py":
+        def vanished(file: str) -> bytes:
+            if Path(file).name == "gone.py":
                 raise FileNotFoundError(2, "No such file or directory")
-            return read(path)
+            return Path(file).read_bytes()
 
-        monkeypatch.setattr(Path, "read_bytes", vanished)
+        monkeypatch.setattr(sources, "content_of", vanished)
         result = run("check", "--output-format", "concise")
         assert result.exit_code == 2
         assert result.stdout == "gone.py:1:1: TFS901 This file was not analysed: it cannot be read: No such file or directory.\n"

@@ -8,6 +8,7 @@ import pytest
 
 from scopelint import ir, runner, sources
 from scopelint.model import ParseFailure
+from scopelint.resolve import seems_python
 from scopelint.runner import Checked, Request
 
 NET = "import tensorflow as tf\n\n\ndef build():\n    return tf.get_variable('w', [1])\n"
@@ -65,6 +66,38 @@ def test_file_that_is_no_python_is_told_all_the_same(project: Path, text: bytes)
     found = checked(project)
     assert [failure.path for failure in found.analysis.failures] == ["plain.py"]
     assert [d.code for d in found.diagnostics] == ["TFS901"]
+
+
+LONG = "import os\n\n\ndef tell(what):\n    print(os.path.join(what))\n" * 20
+
+
+@pytest.mark.parametrize(
+    "line", ["def f(:", "x = [1", "print what", "print 'x'", "raise ValueError, 'x'", "x = 1 if a <> b else `c`", "é = “x”"]
+)
+def test_long_file_that_looks_like_no_python_is_told_too(project: Path, line: str) -> None:
+    (project / "plain.py").write_text(f"{LONG}{line}\n")
+    assert [failure.path for failure in checked(project).analysis.failures] == ["plain.py"]
+
+
+@pytest.mark.parametrize("line", ["print ('x')", "except (A, B):", "raise A(b, c)"])
+def test_long_file_that_looks_like_python_is_not_parsed(line: str) -> None:
+    assert seems_python(f"{LONG}{line}\n".encode())
+
+
+def test_file_that_is_given_by_name_is_parsed(project: Path) -> None:
+    (project / "plain.py").write_text(f"{LONG}x = = 1\n")
+    assert [failure.path for failure in checked(project, "plain.py").analysis.failures] == ["plain.py"]
+    assert not checked(project).analysis.failures
+
+
+def test_import_of_the_own_name_means_another_file_than_it_does_next_door(project: Path) -> None:
+    """`import net` in net.py itself is no way to net.py; in the file beside it, it is."""
+    (project / "package").mkdir()
+    (project / "package" / "flask.py").write_text("import flask\n")
+    (project / "package" / "app.py").write_text(f"import flask\n{LONG}")
+    (project / "package" / "net.py").write_text(NET)
+    (project / "package" / "main.py").write_text(f"import net\nnet.build()\n{LONG}")
+    assert {trace.entry for trace in checked(project).analysis.traces} >= {"package/main.py", "package/net.py"}
 
 
 def test_entry_point_is_run_whatever_its_file_mentions(project: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pytest
 
 from scopelint.model import Diagnostic, Severity, Site, Span, UnusedSuppression
-from scopelint.suppress import Suppressions, worth_a_look
+from scopelint.suppress import Suppressions
 from scopelint.suppress.comments import last_line
 
 
@@ -117,11 +117,6 @@ def test_alone_on_a_line_it_is_about_the_next_statement() -> None:
     assert stays(lines, 4)
     assert not stays(["f(", "  # scopelint: ignore[TFS101]", ")", "g()"], 1)
     assert stays(["f(", "  # scopelint: ignore[TFS101]", ")", "g()"], 4)
-
-
-def test_bytes_that_can_have_a_suppression() -> None:
-    assert all(map(worth_a_look, (b"# NoQA", b"# scopelint: x", "é # noqa".encode("latin-1"))))
-    assert not worth_a_look(b"# see no one")
 
 
 BLOCKS = [

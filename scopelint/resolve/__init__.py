@@ -2,6 +2,6 @@
 
 from scopelint.resolve.folders import look
 from scopelint.resolve.index import ModuleFile, ModuleKind, ProjectIndex
-from scopelint.resolve.relevance import imported_names, mentions_scopes
+from scopelint.resolve.relevance import imported_names, mentions_scopes, seems_python
 
-__all__ = ["ModuleFile", "ModuleKind", "ProjectIndex", "imported_names", "look", "mentions_scopes"]
+__all__ = ["ModuleFile", "ModuleKind", "ProjectIndex", "imported_names", "look", "mentions_scopes", "seems_python"]

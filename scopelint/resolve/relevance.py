@@ -8,6 +8,7 @@ Must not import libcst.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _NEEDLES: Final = (
@@ -26,6 +27,11 @@ Code that takes `tf` from another module of the project says `tf.`; code that ta
 from there is found through its imports.
 """
 
+_SHORT: Final = 512
+_BRACKETS: Final = ((b"(", b")"), (b"[", b"]"), (b"{", b"}"))
+_OLD: Final = (b"print ", b"exec ", b"except ", b"raise ", b"<>", b"`")
+
+_old = re.compile(rb"""\b(?:print|exec)[ \t]+[\w'"]|\bexcept[ \t]+[^\n:(]*,|\braise[ \t]+\w+[ \t]*,|<>|`""")
 _library = re.compile(rb"tensor(?:pack|layer|2tensor)")
 _usual = re.compile(rb"[ \t]*(?:from[ \t]+([\w.]+)[ \t]+)?import[ \t]+([\w.]+(?:,[ \t]*[\w.]+)*)(?:[ \t]+as[ \t]+\w+)?[ \t]*(?:#.*)?$")
 _word = re.compile(rb"\bimport\b")
@@ -37,9 +43,24 @@ _comment = re.compile(rb"#[^\n]*")
 
 def mentions_scopes(source: bytes) -> bool:
     """Whether the file mentions TensorFlow or an API for scopes, variables or layers."""
-    if any(needle in source for needle in _NEEDLES):
-        return True
+    for needle in _NEEDLES:
+        if needle in source:
+            return True
     return b"tensor" in source and _library.search(source) is not None
+
+
+def seems_python(source: bytes) -> bool:
+    """Whether a few looks find nothing that speaks against Python 3: bytes that may be no text, brackets without partners, statements of
+    Python 2. Says no where Python's own parser tells as soon: of a short text."""
+    if len(source) < _SHORT or not source.isascii() or b"\0" in source:
+        return False
+    for left, right in _BRACKETS:
+        if source.count(left) != source.count(right):
+            return False
+    for word in _OLD:
+        if word in source:
+            return _old.search(source) is None
+    return True
 
 
 def imported_names(source: bytes) -> frozenset[str]:
@@ -52,23 +73,36 @@ def imported_names(source: bytes) -> frozenset[str]:
         source = source.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     if b"\\\n" in source:
         source = source.replace(b"\\\n", b"  ")
-    found: set[bytes] = set()
+    found: set[str] = set()
     at = source.find(b"import")
     while at >= 0:
         start = source.rfind(b"\n", 0, at) + 1
         end = source.find(b"\n", at)
         end = len(source) if end < 0 else end
-        usual = _usual.match(source, start, end)
-        if usual is None:
-            _unusual(source, start, end, found)
-        else:
-            _add(found, usual[1], usual[2].split(b","))
+        usual = _in_line(source[start:end])
+        found |= _texts(_unusual(source, start, end)) if usual is None else usual
         at = source.find(b"import", end)
-    return frozenset(name.decode("utf-8", "replace") for name in found)
+    return frozenset(found)
 
 
-def _unusual(source: bytes, start: int, end: int, found: set[bytes]) -> None:
+@lru_cache(maxsize=4096)
+def _in_line(line: bytes) -> frozenset[str] | None:
+    """What a line that is one usual import may import; None for any other line. (The files of a project have many such lines in common.)"""
+    usual = _usual.fullmatch(line)
+    if usual is None:
+        return None
+    found: set[bytes] = set()
+    _add(found, usual[1], usual[2].split(b","))
+    return _texts(found)
+
+
+def _texts(names: set[bytes]) -> frozenset[str]:
+    return frozenset(name.decode("utf-8", "replace") for name in names)
+
+
+def _unusual(source: bytes, start: int, end: int) -> set[bytes]:
     """A line with several imports, or with one that goes on in the next lines, or with none."""
+    found: set[bytes] = set()
     for word in _word.finditer(source, start, end):
         before = source[start : word.start()]
         if _no_origin.search(before):
@@ -77,6 +111,7 @@ def _unusual(source: bytes, start: int, end: int, found: set[bytes]) -> None:
             _add(found, b"".join(origin[1].split()), _names(_rest(source, word.end())))
     if b"import_module" in source[start:end] or b"__import__" in source[start:end]:
         found.update(name[1] for name in _dynamic.finditer(source, start, source.find(b")", start) + 1 or end))
+    return found
 
 
 def _add(found: set[bytes], origin: bytes | None, names: list[bytes]) -> None:

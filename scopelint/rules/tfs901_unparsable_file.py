@@ -5,6 +5,10 @@ Reports a file that cannot be read as Python 3, with the line and the reason: Py
 backticks, ...), bytes that are not in the encoding that the file says, null bytes, syntax errors, nesting so deep that Python itself
 refuses it.
 
+Of a file that is found in a folder, has nothing of TensorFlow in it and imports nothing that has, only the bytes are looked at: it is
+reported where something in them speaks against Python 3, such as brackets without partners or statements of Python 2. A file that is
+given by its name is always parsed.
+
 ## Why it matters
 
 Nothing in the file was analysed, and what other files import from it is unknown.

@@ -19,7 +19,6 @@ a request that clashes with an earlier one, is suppressed at either.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -33,12 +32,8 @@ UNUSED: Final = "TFS302"
 _OWN_PREFIX: Final = "TFS"
 
 
-def worth_a_look(content: bytes) -> bool:
-    """Whether the bytes of a file can have a suppression."""
-    return _WORTH_A_LOOK.search(content) is not None
-
-
-_WORTH_A_LOOK: Final = re.compile(rb"noqa|scopelint", re.IGNORECASE)
+WORDS: Final = (b"noqa", b"scopelint")
+"""A file that has none of these words, in whatever letters, has no suppression."""
 
 
 class Suppressions:
