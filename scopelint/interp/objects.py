@@ -93,6 +93,10 @@ class SetObj(Instance):
     __slots__ = ()
 
 
+CONTAINERS: Final = (ListObj, DictObj, SetObj)
+"""The containers of Python whose items the state holds."""
+
+
 class ModuleObj(Obj):
     """A module; `fields` are its globals. `path` is None for modules without source."""
 

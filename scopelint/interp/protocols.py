@@ -15,7 +15,18 @@ from scopelint.domain.values import MISSING, Value, is_constant
 from scopelint.interp import classes
 from scopelint.interp.attributes import lookup
 from scopelint.interp.frames import Frame
-from scopelint.interp.objects import BoundMethod, ClassObj, DictObj, FunctionObj, Instance, ListObj, ModuleObj, NativeFunction, SetObj
+from scopelint.interp.objects import (
+    CONTAINERS,
+    BoundMethod,
+    ClassObj,
+    DictObj,
+    FunctionObj,
+    Instance,
+    ListObj,
+    ModuleObj,
+    NativeFunction,
+    SetObj,
+)
 from scopelint.tf.objects import DType, Operation, Tensor, TensorShape, Variable
 
 if TYPE_CHECKING:
@@ -64,7 +75,7 @@ def needs_number(interp: Interpreter, value: Value, asking: str) -> None:
     """
     if isinstance(value, Tensor):
         _refuse_tensor(interp, value, f"{asking} needs a number, not a tensor.")
-    elif not is_constant(value) and (isinstance(value, _CONTAINERS) or _lacks(value, "__int__", "__float__", "__index__", "__trunc__")):
+    elif not is_constant(value) and (isinstance(value, CONTAINERS) or _lacks(value, "__int__", "__float__", "__index__", "__trunc__")):
         _refuse(interp, f"{asking} needs a number, not '{classes.kind_of(value)}'")
 
 
@@ -80,7 +91,7 @@ def needs_index(interp: Interpreter, value: Value, owner: str) -> None:
                 needs_index(interp, bound, owner)
     elif isinstance(value, Tensor):
         _refuse_tensor(interp, value, f"{owner} indices must be integers or slices, not Tensor")
-    elif not isinstance(value, int) and (isinstance(value, (*_CONTAINERS, str, bytes, SymStr, tuple)) or _lacks(value, "__index__")):
+    elif not isinstance(value, int) and (isinstance(value, (*CONTAINERS, str, bytes, SymStr, tuple)) or _lacks(value, "__index__")):
         _refuse(interp, f"{owner} indices must be integers or slices, not {classes.kind_of(value)}")
 
 
@@ -109,7 +120,7 @@ def needs_hash(interp: Interpreter, value: Value) -> None:
         Dead: the path has ended.
     """
     if (
-        isinstance(value, _CONTAINERS)
+        isinstance(value, CONTAINERS)
         and classes.FROZENSET not in value.cls.mro
         and not isinstance(lookup(value.cls, "__hash__"), FunctionObj)
     ):
@@ -139,7 +150,6 @@ _ORDERS: Final[dict[str, tuple[type, ...]]] = {
     "dict": (DictObj,),
     "set": (SetObj,),
 }
-_CONTAINERS: Final = (ListObj, DictObj, SetObj)
 _NUMBERS: Final = (int, float, complex, type(None))
 _OBJECTS: Final = (FunctionObj, BoundMethod, ModuleObj, DType, Operation)
 
@@ -152,7 +162,7 @@ def _lacks(value: Value, *specials: str) -> bool:
         return not (set(specials) & _OF_SHAPES)
     if isinstance(value, ClassObj):
         return value.metaclass is None and value.unknown_base is None and "__class_getitem__" not in value.fields
-    if isinstance(value, Instance) and not isinstance(value, _CONTAINERS):
+    if isinstance(value, Instance) and not isinstance(value, CONTAINERS):
         return is_own(value.cls) and all(lookup(value.cls, name) is MISSING for name in specials)
     return isinstance(value, _OBJECTS)
 
