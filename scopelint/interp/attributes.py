@@ -27,7 +27,7 @@ from scopelint.interp.objects import (
     StaticMethod,
     SuperObj,
 )
-from scopelint.interp.views import OPEN, namespace
+from scopelint.interp.views import OPEN, is_datum, namespace
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -172,6 +172,8 @@ def _of_instance(interp: Interpreter, value: Instance, name: str, bind: bool) ->
         if found is not MISSING:
             return found
     if of_class is not MISSING:
+        if OPEN in value.fields and is_datum(of_class):
+            return _perhaps_overwritten(interp, value, name, of_class)
         return bound(interp, of_class, value, cls) if bind else of_class
     if name == "__class__":
         return cls
@@ -190,6 +192,15 @@ def _of_instance(interp: Interpreter, value: Instance, name: str, bind: bool) ->
     if cls.is_subclass(BASE_EXCEPTION) and name in ("message", "strerror", "errno", "filename"):
         return interp.unknown(name, "an attribute of an exception")
     return MISSING
+
+
+def _perhaps_overwritten(interp: Interpreter, value: Instance, name: str, of_class: Value) -> Value:
+    """A datum of the class, where the object has been given attributes whose names are not known."""
+    own = interp.state.get(value.fields, OPEN)
+    if own is MISSING:
+        return of_class
+    found = Unknown(("attribute", id(value), name), name, "an attribute that was set by a name which is not known")
+    return interp.state.choice(interp.state.conditions.atom(("set", id(value), name)), found, of_class)
 
 
 _NAMESPACE: Final = "<dict>"

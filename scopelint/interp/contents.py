@@ -11,10 +11,11 @@ from scopelint import ir
 from scopelint.domain import partial_text
 from scopelint.domain.names import SymStr
 from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant, otherwise
-from scopelint.interp import natives, protocols, truth
+from scopelint.interp import natives, protocols, truth, unknown_names
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import kind_of
 from scopelint.interp.objects import CONTENT, BoundMethod, ClassObj, DictObj, Instance, ListObj, NativeFunction
+from scopelint.interp.views import NamespaceView
 from scopelint.ir_text import text_of
 from scopelint.tf.objects import Tensor
 
@@ -161,6 +162,10 @@ def dict_lookup(interp: Interpreter, value: DictObj, content: Value, index: Valu
         return _one_of(interp, list(content.items()), place)
     if isinstance(place, (Unknown, SymStr)) and content:
         return Unknown(("item", interp.state.fresh()), shown(source), "a key that is not known")
+    rest = Unknown(("item", interp.state.fresh()), shown(source), "a key that is not known")
+    brought = unknown_names.item(interp, content, place, rest)
+    if brought is not rest:
+        return brought
     missing = lookup(value.cls, "__missing__")
     if missing is not MISSING:
         return interp.call(BoundMethod(missing, value), (index,))
@@ -195,6 +200,9 @@ def put_item(interp: Interpreter, container: Value, index: Value, new: Value) ->
 
 
 def _put(interp: Interpreter, container: Instance, content: Value, index: Value, new: Value) -> None:
+    if isinstance(container.fields, NamespaceView) and isinstance(index, (Unknown, SymStr)):
+        unknown_names.write(interp, container.fields.shown, index, new)
+        return
     if isinstance(content, Unknown):
         note_item(interp, content, index, new)
         return
@@ -205,7 +213,9 @@ def _put(interp: Interpreter, container: Instance, content: Value, index: Value,
             interp.state.set(container.fields, CONTENT, rest)
             note_item(interp, rest, place, new)
             return
-        interp.state.set(container.fields, CONTENT, {**content, place: new})
+        content = dict(content)
+        unknown_names.put(interp, content, place, new)
+        interp.state.set(container.fields, CONTENT, content)
         return
     place = natives.as_index(index)
     if isinstance(place, int) and -len(content) <= place < len(content):
@@ -238,8 +248,10 @@ def delete_item(interp: Interpreter, container: Value, index: Value) -> None:
             place = truth.place_of(interp, content, index) if isinstance(content, dict) else index
             if isinstance(content, dict) and place in content:
                 interp.state.set(container.fields, CONTENT, {k: v for k, v in content.items() if k != place})
-            elif isinstance(content, dict) and is_constant(place) and all(map(is_constant, content)):
+            elif isinstance(content, dict) and truth.are_known((place, *content)):
                 interp.fail("KeyError", str(place))
+            elif isinstance(content, dict) and not truth.are_known((place,)):
+                interp.state.set(container.fields, CONTENT, interp.unknown("items", "a dict from which an unknown key was taken"))
 
         interp.each(interp.state.get(container.fields, CONTENT), remove)
     elif isinstance(container, ListObj):

@@ -12,7 +12,7 @@ from scopelint import ir
 from scopelint.domain import names
 from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.values import MISSING, Choice, Table, Unknown, Value
-from scopelint.interp import contents, filters, formatting, iteration, operators, truth
+from scopelint.interp import contents, filters, formatting, iteration, operators, truth, unknown_names
 from scopelint.interp.frames import Frame, Step
 from scopelint.interp.objects import FunctionObj, GeneratorObj
 from scopelint.interp.text_limit import limited
@@ -283,15 +283,14 @@ def _set(interp: Interpreter, node: ir.Set, frame: Frame) -> Value:
 def _dict(interp: Interpreter, node: ir.Dict, frame: Frame) -> Value:
     content: dict[Value, Value] = {}
     for item in node.items:
-        value = interp.eval(item.value, frame) if item.key is None else None
         if item.key is None:
-            spread = contents.mapping(interp, value)
+            spread = contents.mapping(interp, interp.eval(item.value, frame))
             if not isinstance(spread, dict):
                 return interp.dict(spread)
-            content.update(spread)
+            unknown_names.update(interp, content, spread)
         else:
-            key = interp.eval(item.key, frame)
-            content[truth.place_of(interp, content, key)] = interp.eval(item.value, frame)
+            key, value = interp.eval(item.key, frame), interp.eval(item.value, frame)
+            unknown_names.put(interp, content, truth.place_of(interp, content, key), value)
     return interp.dict(content)
 
 

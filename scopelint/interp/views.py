@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from scopelint.domain.values import Table
+from scopelint.domain.names import SymStr
+from scopelint.domain.values import Choice, Table, Value, is_constant
 from scopelint.interp.classes import DICT
 from scopelint.interp.objects import CONTENT, DictObj
 
@@ -24,15 +25,15 @@ class NamespaceView(Table):
 
     def __init__(self, fields: Table) -> None:
         super().__init__()
-        self._fields = fields
+        self.shown = fields
         self.born = fields.born
 
     def get(self, key: Any, default: Any = None) -> Any:
         if key != CONTENT:
             return default
-        if OPEN in self._fields:
-            return self._fields[OPEN]
-        return {k: v for k, v in self._fields.items() if _is_name(k)}
+        if OPEN in self.shown:
+            return self.shown[OPEN]
+        return {k: v for k, v in self.shown.items() if is_name(k)}
 
     def __getitem__(self, key: Any) -> Any:
         return self.get(key)
@@ -41,12 +42,12 @@ class NamespaceView(Table):
         if key != CONTENT:
             return
         if not isinstance(value, dict):
-            self._fields[OPEN] = value
+            self.shown[OPEN] = value
             return
-        self._fields.pop(OPEN, None)
-        for name in [k for k in self._fields if _is_name(k) and k not in value]:
-            del self._fields[name]
-        self._fields.update(value)
+        self.shown.pop(OPEN, None)
+        for name in [k for k in self.shown if is_name(k) and k not in value]:
+            del self.shown[name]
+        self.shown.update(value)
 
     def items(self) -> Any:
         """What a copy of the dict takes over: the namespace as it is now."""
@@ -56,7 +57,8 @@ class NamespaceView(Table):
         return default
 
 
-def _is_name(key: Any) -> bool:
+def is_name(key: Any) -> bool:
+    """Whether a field is an attribute of the program's, and not our own."""
     return isinstance(key, str) and not key.startswith("<")
 
 
@@ -65,3 +67,10 @@ def namespace(fields: Table) -> DictObj:
     made = DictObj(DICT)
     made.fields = NamespaceView(fields)
     return made
+
+
+def is_datum(value: Value) -> bool:
+    """Whether this is mere data: no object, which has an identity."""
+    if type(value) is Choice:
+        return any(is_datum(one) for _, one in value.alternatives)
+    return is_constant(value) or isinstance(value, (SymStr, tuple))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from scopelint.domain.conditions import TRUE
 from scopelint.domain.values import MISSING, Choice, Unknown, Value, same
-from scopelint.interp import classes, contents, truth
+from scopelint.interp import classes, contents, truth, unknown_names
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import DICT, FROZENSET, LIST, SET, TUPLE
 from scopelint.interp.library.builtins import sorted_
@@ -155,7 +155,9 @@ def _getitem(interp: Interpreter, target: Value, index: Value) -> Value:
 def _setitem(interp: Interpreter, target: Value, index: Value, value: Value) -> Value:
     items = content(interp, target)
     if isinstance(target, DictObj) and isinstance(items, dict):
-        store(interp, target, {**items, truth.place_of(interp, items, index): value})
+        items = dict(items)
+        unknown_names.put(interp, items, truth.place_of(interp, items, index), value)
+        store(interp, target, items)
     elif isinstance(target, ListObj):
         contents.put_item(interp, interp_plain(interp, target), index, value)
     return None
@@ -225,7 +227,7 @@ def _get(interp: Interpreter, target: Value, key: Value, default: Value = None) 
             return found
         if isinstance(place, Unknown) and items:
             return contents.dict_lookup(interp, target, items, key, interp.modules.current_text)
-        return default
+        return unknown_names.item(interp, items, place, default)
 
     return interp.each(interp.state.get(target.fields, CONTENT), look)
 
@@ -259,7 +261,12 @@ def _dict_pop(interp: Interpreter, target: Value, key: Value, default: Value = M
         if place in items:
             store(interp, target, {k: v for k, v in items.items() if k != place})
             return items[place]
-        return default if default is not MISSING else interp.fail("KeyError", str(key))
+        if items and not truth.are_known((place,)):
+            store(interp, target, interp.unknown("items", "a dict from which an unknown key was taken"))
+            return interp.unknown("item", "a key that is not known")
+        rest = interp.unknown("item", "a key that is not known") if default is MISSING else default
+        found = unknown_names.item(interp, items, place, rest)
+        return interp.fail("KeyError", str(key)) if found is rest and default is MISSING else found
 
     return interp.each_of((key,), lambda _: interp.each(interp.state.get(target.fields, CONTENT), take))
 
@@ -282,8 +289,9 @@ def _setdefault(interp: Interpreter, target: Value, key: Value, default: Value =
         place = truth.place_of(interp, items, key)
         if place in items:
             return items[place]
-        store(interp, target, {**items, place: default})
-        return default
+        found = unknown_names.item(interp, items, place, default)
+        store(interp, target, {**items, place: found})
+        return found
 
     return interp.each(interp.state.get(target.fields, CONTENT), look)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from scopelint.domain.conditions import FALSE
 from scopelint.domain.values import MISSING, Choice, Value
-from scopelint.interp import attributes
+from scopelint.interp import attributes, unknown_names
 from scopelint.interp.natives import native
 from scopelint.interp.objects import (
     ClassObj,
@@ -19,7 +19,7 @@ from scopelint.interp.objects import (
     ModuleObj,
     SetObj,
 )
-from scopelint.interp.views import OPEN, namespace
+from scopelint.interp.views import namespace
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -80,7 +80,7 @@ def _setattr(interp: Interpreter, value: Value, name: Value, new: Value) -> Valu
     if isinstance(name, str):
         interp.setattr(value, name, new)
     elif isinstance(value, Instance):
-        interp.state.set(value.fields, OPEN, interp.unknown("setattr", "the name of the attribute is not known"))
+        unknown_names.write(interp, value.fields, name, new)
     return None
 
 

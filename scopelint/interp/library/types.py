@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.names import SymStr
 from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
-from scopelint.interp import attributes, classes, construct, contents, formatting, protocols, truth
+from scopelint.interp import attributes, classes, construct, contents, formatting, protocols, truth, unknown_names
 from scopelint.interp.library.convert import pure
 from scopelint.interp.natives import CONSTRUCTORS, FUNCTIONS, IS_CLASS, Impl, method, native
 from scopelint.interp.objects import (
@@ -32,6 +32,7 @@ from scopelint.interp.objects import (
     StaticMethod,
     SuperObj,
 )
+from scopelint.interp.views import NamespaceView
 from scopelint.tf.objects import Dimension, Tensor
 
 if TYPE_CHECKING:
@@ -158,12 +159,18 @@ def fill_dict(interp: Interpreter, target: DictObj, value: Value, kwargs: dict[s
                 if isinstance(parts, Unknown) or len(parts) != 2:
                     content = interp.unknown("items", "pairs that are not known")
                     break
-                content[truth.place_of(interp, content, interp.state.resolve(parts[0]))] = parts[1]
+                place = truth.place_of(interp, content, interp.state.resolve(parts[0]))
+                unknown_names.put(interp, content, place, parts[1])
+    if isinstance(content, Unknown) and isinstance(target.fields, NamespaceView):
+        unknown_names.write_all(interp, target.fields.shown, content)
+        return
     old = interp.state.need(target.fields, CONTENT)
     if isinstance(content, Unknown) or isinstance(old, Unknown):
         interp.state.set(target.fields, CONTENT, content if isinstance(content, Unknown) else old)
         return
-    interp.state.set(target.fields, CONTENT, {**old, **content, **kwargs})
+    merged = dict(old)
+    unknown_names.update(interp, merged, {**content, **kwargs})
+    interp.state.set(target.fields, CONTENT, merged)
 
 
 @constructor(classes.RANGE)
