@@ -5,18 +5,21 @@ Flows in: a callable value and its arguments. Flows out: what it returns on the 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import inspect
+from typing import TYPE_CHECKING, Any, Final
 
 from scopelint import ir
 from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.state import Dead, ExitKind
 from scopelint.domain.values import MISSING, Choice, Table, Unknown, Value
-from scopelint.interp import construct, unread
+from scopelint.interp import construct, unknown_names, unread
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import kind_of
 from scopelint.interp.evaluate import SPREAD_KEYWORDS, Spread
 from scopelint.interp.frames import Frame, Recursion
 from scopelint.interp.objects import (
+    CONTAINERS,
+    CONTENT,
     BoundMethod,
     ClassMethod,
     ClassObj,
@@ -25,6 +28,7 @@ from scopelint.interp.objects import (
     NativeFunction,
     StaticMethod,
 )
+from scopelint.interp.views import NamespaceView
 from scopelint.tf.errors import TFError
 
 if TYPE_CHECKING:
@@ -67,7 +71,9 @@ def call(interp: Interpreter, function: Value, args: Args, kwargs: Kwargs) -> Va
 def call_native(interp: Interpreter, function: NativeFunction, args: Args, kwargs: Kwargs) -> Value:
     """Call what is written natively; the arguments are decided first, unless it is lazy."""
     if Spread in map(type, args) or SPREAD_KEYWORDS in kwargs:
-        args, kwargs = _without_spread(interp, args, kwargs)
+        if not function.name.startswith(_FOLLOWED):
+            return _call_python_blindly(interp, function, args, kwargs)
+        args, kwargs = _without_spread(function, args, kwargs)
     state, impl = interp.state, function.impl
     if function.lazy or not (Choice in map(type, args) or Choice in map(type, kwargs.values())):
         return state.attempt(lambda: _run(interp, function, impl, args, kwargs))
@@ -91,11 +97,38 @@ def _run(interp: Interpreter, function: NativeFunction, impl: Any, args: Args, k
         raise
 
 
-def _without_spread(interp: Interpreter, args: Args, kwargs: Kwargs) -> tuple[Args, Kwargs]:
-    """A native function cannot take arguments that are not known: it gets what is."""
-    kwargs = {k: v for k, v in kwargs.items() if k != SPREAD_KEYWORDS}
+_FOLLOWED: Final = ("tensorflow.", "tf.", "_scopelint.", "functools.", "contextlib.", "types.")
+"""What is worth calling with the arguments that are known: it makes names, or hands on functions."""
+
+
+def _without_spread(function: NativeFunction, args: Args, kwargs: Kwargs) -> tuple[Args, Kwargs]:
+    """A native function cannot take arguments that are not known: it gets what is, and unknown ones where it cannot do without."""
+    spread = kwargs.get(SPREAD_KEYWORDS, MISSING)
+    plain = {k: v for k, v in kwargs.items() if k != SPREAD_KEYWORDS}
     cut = next((i for i, a in enumerate(args) if type(a) is Spread), len(args))
-    return args[:cut], kwargs
+    source = args[cut].items if cut < len(args) else _unknown_of(spread, "**")
+    missing = [*inspect.signature(function.impl).parameters][cut + 1 :]
+    for place, name in enumerate(missing):
+        if name not in plain and ((cut == 0 and place == 0) or name == "shape"):
+            plain[name] = Unknown(("keyword", source.key, name), name, source.reason)
+    return args[:cut], plain
+
+
+def _call_python_blindly(interp: Interpreter, function: NativeFunction, args: Args, kwargs: Kwargs) -> Value:
+    """A function or method of Python's that gets arguments which are not known: nor is its result, nor what its receiver holds then."""
+    receiver = args[0] if args else None
+    if isinstance(receiver, CONTAINERS) and function.name.rpartition(".")[2] in _CHANGES:
+        rest = interp.unknown("items", "arguments that are not known")
+        if isinstance(receiver.fields, NamespaceView):
+            unknown_names.write_all(interp, receiver.fields.shown, rest)
+        else:
+            interp.state.set(receiver.fields, CONTENT, rest)
+        return None
+    return interp.unknown(function.name.rpartition(".")[2], "arguments that are not known")
+
+
+_CHANGES: Final = frozenset({"__init__", "update", "append", "extend", "insert", "add"})
+"""Methods of containers that give None and change them."""
 
 
 def call_function(interp: Interpreter, function: FunctionObj, args: Args, kwargs: Kwargs) -> Value:
