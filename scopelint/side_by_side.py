@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from scopelint.caching import Looking
 from scopelint.discover import SourceFile
-from scopelint.model import Problem
+from scopelint.model import Problem, Site
 from scopelint.planning import Part
 from scopelint.processes import POSSIBLE, Helper, HelperError, answers, helpers, shared_out
 from scopelint.sources import Sources
@@ -69,7 +69,7 @@ class _Done(NamedTuple):
     """
 
     traces: tuple[Trace, ...]
-    reached: frozenset[int]
+    reached: frozenset[Site]
     loaded: frozenset[str]
     wanted: bool
     stages: dict[str, float]
@@ -86,7 +86,7 @@ class _Hand:
         self._looking = looking
         self._runs: dict[int, Run] = {}
 
-    def work(self, task: tuple[str, int, frozenset[int]]) -> Any:
+    def work(self, task: tuple[str, int, frozenset[Site]]) -> Any:
         """Do one task: what to do, with which script, and what others have reached."""
         what, index, reached = task
         if what == "end":
@@ -105,19 +105,19 @@ class _Hand:
             run.rest(len(self._runs))
         return done
 
-    def _script(self, index: int, reached: set[int]) -> tuple[Trace, ...]:
+    def _script(self, index: int, reached: set[Site]) -> tuple[Trace, ...]:
         from scopelint.interp.analyse import Run
 
         tools = self._tools
         run = self._runs[index] = Run(tools.library, self._scripts[index], tools.limits, tools.asked, self._looking.timing.entry)
         trace = run.script()
-        reached |= run.interp.reached
+        reached |= run.reached
         return (trace,)
 
-    def _entry_points(self, index: int, reached: set[int]) -> tuple[Trace, ...]:
+    def _entry_points(self, index: int, reached: set[Site]) -> tuple[Trace, ...]:
         return tuple(self._runs[index].entry_points(reached))
 
-    def _left_over(self, index: int, reached: set[int]) -> tuple[Trace, ...]:
+    def _left_over(self, index: int, reached: set[Site]) -> tuple[Trace, ...]:
         return tuple(self._runs[index].left_over(reached))
 
 
@@ -205,8 +205,8 @@ class _Scripts:
         self._scripts = [script for path in wanted if (script := self._tools.library.script(path)) is not None]
 
     def _run_all(self, crew: Sequence[Helper]) -> list[Trace]:
-        reached: set[int] = set()
-        nothing: frozenset[int] = frozenset()
+        reached: set[Site] = set()
+        nothing: frozenset[Site] = frozenset()
         for helper, (_, index, _), done in shared_out([("script", index, nothing) for index in range(len(self._scripts))], crew):
             self._note(helper, index, done)
             reached |= done.reached
@@ -222,7 +222,7 @@ class _Scripts:
                 traces += done.traces
         return traces + self._left_over(left, reached, crew)
 
-    def _left_over(self, left: Sequence[int], reached: set[int], crew: Sequence[Helper]) -> list[Trace]:
+    def _left_over(self, left: Sequence[int], reached: set[Site], crew: Sequence[Helper]) -> list[Trace]:
         """What no script reached, file by file."""
         paths = {index: self._scripts[index].module.path for index in left}
         within = {index: self._done[index].loaded | _closure(paths[index], self._imports) for index in left}

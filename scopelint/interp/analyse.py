@@ -64,11 +64,11 @@ def analyse(
     """
     runs: list[Run] = []
     traces: list[Trace] = []
-    reached: set[int] = set()
+    reached: set[Site] = set()
     for found in scripts:
         run = Run(library, found, limits or Limits(), asked or Asked(), watch or nullcontext)
         traces.append(run.script())
-        reached |= run.interp.reached
+        reached |= run.reached
         if run.is_wanted():
             runs.append(run)
             run.rest(len(runs))
@@ -90,7 +90,7 @@ def _dropped(runs: list[Run]) -> Iterator[Run]:
 class Run:
     """One script and the interpreter that runs it: first `script`, then, where `is_wanted`, `entry_points` and `left_over`.
 
-    What has been reached is told in the identities of nodes, which those who run scripts side by side must have in common.
+    What has been reached is told in the places of definitions, which mean the same to all who run scripts.
     """
 
     def __init__(self, library: Library, found: Found, limits: Limits, asked: Asked, watch: Watch) -> None:
@@ -117,6 +117,11 @@ class Run:
         _guarded(interp, lambda: interp.modules.run(interp, self.found, name="__main__"))
         return self._trace(self.path)
 
+    @property
+    def reached(self) -> set[Site]:
+        """What this run has reached so far."""
+        return set(self.interp.reached.values())
+
     def loaded(self) -> frozenset[str]:
         """The files whose functions and classes this run may reach."""
         return frozenset(module.path for module in self.interp.modules.loaded() if module.path is not None)
@@ -141,14 +146,14 @@ class Run:
 
     def is_wanted(self) -> bool:
         """Whether anything in this file may be left to run: what this script has reached itself, no other can leave unreached."""
-        reached = self.interp.reached
+        reached = self.reached
         return bool(self._asked()) or any(self._is_mine(one) and self._is_left(one, reached) for one in self.interp.modules.definitions())
 
     def _asked(self) -> tuple[str, ...]:
         """What the user calls an entry in this file."""
         return tuple(entry for entry in self.asked.entries if entry.partition("::")[0] == self.path)
 
-    def entry_points(self, reached: set[int]) -> Iterator[Trace]:
+    def entry_points(self, reached: set[Site]) -> Iterator[Trace]:
         """A trace for each function of this file that the user calls an entry, whether or not anything has reached it."""
         asked = self._asked()
         if not asked:
@@ -166,9 +171,9 @@ class Run:
                 found = [one for one in leftovers.methods_of(cls) if one.name == method]
                 if found:
                     yield self._apart(entry, cls, set(), found)
-            reached |= self.interp.reached
+            reached |= self.reached
 
-    def left_over(self, reached: set[int]) -> Iterator[Trace]:
+    def left_over(self, reached: set[Site]) -> Iterator[Trace]:
         """A trace for each function, class or method of this file that nothing has reached, callers first."""
         definitions = self._restored().modules.definitions()
         self.defined = len(definitions)
@@ -178,7 +183,7 @@ class Run:
         for candidate in leftovers.callers_first(left, said, lambda one: leftovers.name_of(one).rpartition(".")[2]):
             if self._is_left(candidate, reached):
                 trace = self._apart(f"{self.path}::{leftovers.name_of(candidate)}", candidate, reached)
-                reached |= self.interp.reached
+                reached |= self.reached
                 if trace.events:
                     yield trace
 
@@ -190,13 +195,13 @@ class Run:
             return False
         return value.module is not None and value.module.path == self.path
 
-    def _is_left(self, value: Value, reached: set[int]) -> bool:
+    def _is_left(self, value: Value, reached: set[Site]) -> bool:
         if isinstance(value, FunctionObj):
             return not leftovers.is_reached(value, reached)
         has_code = any(leftovers.function_of(member) is not None for member in value.fields.values())
-        return has_code and (id(value.definition) not in reached or bool(leftovers.worth_running(value, reached)))
+        return has_code and (_place(value) not in reached or bool(leftovers.worth_running(value, reached)))
 
-    def _apart(self, entry: str, candidate: Value, reached: set[int], only: list[leftovers.Method] | None = None) -> Trace:
+    def _apart(self, entry: str, candidate: Value, reached: set[Site], only: list[leftovers.Method] | None = None) -> Trace:
         """Run a function or class (or some methods of it) with unknown arguments on a graph that may hold anything, and forget it."""
         interp = self.interp
         interp.begin(entry)
@@ -215,14 +220,14 @@ class Run:
             interp.state.changes(run)
         return traces[0]
 
-    def _class(self, cls: ClassObj, reached: set[int], only: list[leftovers.Method] | None) -> None:
+    def _class(self, cls: ClassObj, reached: set[Site], only: list[leftovers.Method] | None) -> None:
         """Make an instance with unknown arguments, then run each method that is left, on its own.
 
         Attributes that other methods change are unknown then. What the constructor does is told only
         where no script made an instance.
         """
         interp = self.interp
-        told = id(cls.definition) not in reached
+        told = _place(cls) not in reached
         made: list[Value] = []
         members = lookup(cls, "_member_map_")
         if isinstance(members, DictObj):  # an enum has made all the instances that there are
@@ -235,9 +240,9 @@ class Run:
             return
         instance = made[0]
         moving = leftovers.moving_attributes(cls)
-        for method in only or leftovers.worth_running(cls, reached | interp.reached):
+        for method in only or leftovers.worth_running(cls, reached | self.reached):
             inherited = method.name not in cls.fields
-            if not only and not inherited and leftovers.is_reached(method.function, reached | interp.reached):
+            if not only and not inherited and leftovers.is_reached(method.function, reached | self.reached):
                 continue
             kept: list[Event] = []
             start = len(interp.state.events)
@@ -252,13 +257,13 @@ class Run:
             interp.state.changes(run)
             interp.state.events.extend(kept)
 
-    def _closures(self, reached: set[int]) -> None:
+    def _closures(self, reached: set[Site]) -> None:
         """Run the functions that this entry made and that nobody called, each on its own."""
         interp = self.interp
         for made in interp.modules.definitions()[self.defined :]:
             if not isinstance(made, FunctionObj) or made.module.path != self.path:
                 continue
-            if leftovers.is_reached(made, reached | interp.reached):
+            if leftovers.is_reached(made, reached | self.reached):
                 continue
             kept: list[Event] = []
             start = len(interp.state.events)
@@ -370,20 +375,25 @@ def _settled(interp: Interpreter, events: list[Event]) -> Iterator[Event]:
     reach: dict[object, Condition] = {}
     for event in merged:
         if isinstance(context := getattr(event, "context", None), Context):
-            reach[_place(context)] = conditions.either(reach.get(_place(context), FALSE), context.reach)
+            reach[_spot(context)] = conditions.either(reach.get(_spot(context), FALSE), context.reach)
     for event in merged:
         context = getattr(event, "context", None)
         if isinstance(context, Context):
             firm = not implies(context.condition, interp.state.supposed)
             certain = firm and context.certain and implies(alive, context.condition)
-            reached = firm and context.reached and implies(conditions.both(alive, reach[_place(context)]), context.condition)
+            reached = firm and context.reached and implies(conditions.both(alive, reach[_spot(context)]), context.condition)
             event.context = msgspec.structs.replace(context, certain=certain, reached=reached)  # type: ignore[union-attr]
             if isinstance(event, (VariableEvent, RaiseEvent)) and context.called is not None:
                 event.api = context.called
         yield event
 
 
-def _place(context: Context) -> object:
+def _place(cls: ClassObj) -> Site | None:
+    """Where a class is defined; None for one that no program defines."""
+    return None if cls.module is None or cls.definition is None else cls.module.place(cls.definition.span)
+
+
+def _spot(context: Context) -> object:
     """Where in the run an event happens: a block that runs once for each of several values (of a scope, say) is one place."""
     return context.site, context.calls, context.loops
 

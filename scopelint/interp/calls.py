@@ -135,7 +135,8 @@ def call_function(interp: Interpreter, function: FunctionObj, args: Args, kwargs
     """Call a function of the program (or of a stub)."""
     code = function.code
     interp.step()
-    interp.reached.add(id(code))
+    if id(code) not in interp.reached:
+        interp.reached[id(code)] = function.module.place(code.span)
     if len(interp.frames) > interp.limits.call_depth or _recurses_blindly(interp, code):
         interp.cut(f"the call of {code.name} is nested too deeply")
         return interp.unknown(code.name, "too deep a recursion")

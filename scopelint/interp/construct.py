@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 def instantiate(interp: Interpreter, cls: ClassObj, args: tuple[Value, ...], kwargs: dict[str, Value]) -> Value:
     """`cls(*args, **kwargs)`."""
-    if cls.definition is not None:
-        interp.reached.add(id(cls.definition))
+    if cls.definition is not None and cls.module is not None and id(cls.definition) not in interp.reached:
+        interp.reached[id(cls.definition)] = cls.module.place(cls.definition.span)
     if cls.metaclass is not None:
         called = lookup(cls.metaclass, "__call__")
         if called is not MISSING:

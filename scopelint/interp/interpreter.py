@@ -86,7 +86,8 @@ class Interpreter:
         self.coroutines: list[Coroutine] = []
         self.dropped: list[Coroutine] = []
         """Generators that are suspended and that nothing refers to: they are closed when the statement ends."""
-        self.reached: set[int] = set()
+        self.reached: dict[int, Site] = {}
+        """The functions and classes that were called, by the identities of their code."""
         self.inputs_of_layers: dict[tuple[int, Site], list[tuple[int, tuple[Value, ...]]]] = {}
         """What each place inside AUTO_REUSE has applied layers without a name to, and in which `tf.device` block; by graph and place."""
         self.device_blocks = 0

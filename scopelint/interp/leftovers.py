@@ -6,7 +6,7 @@ those whom they call. Runs nothing itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from typing import Any, Final
 
 import msgspec
@@ -14,6 +14,7 @@ import msgspec
 from scopelint import ir
 from scopelint.domain.values import Value
 from scopelint.interp.objects import ClassMethod, ClassObj, FunctionObj, PropertyObj, StaticMethod
+from scopelint.model import Site
 
 _MUTATORS: Final = frozenset(
     {"append", "extend", "insert", "add", "update", "setdefault", "pop", "popitem", "remove", "clear", "appendleft"}
@@ -35,8 +36,8 @@ def name_of(value: Value) -> str:
     return str(value.fields.get("<qualname>", value.name))
 
 
-def codes(function: FunctionObj) -> Iterator[ir.Function]:
-    """The code of a function and of all that decorators wrapped: it is reached when all of them are."""
+def wrapped(function: FunctionObj) -> Iterator[FunctionObj]:
+    """A function and all that decorators wrapped: it is reached when all of them are."""
     seen: set[int] = set()
     queue = [function]
     while queue:
@@ -44,17 +45,17 @@ def codes(function: FunctionObj) -> Iterator[ir.Function]:
         if id(one) in seen:
             continue
         seen.add(id(one))
-        yield one.code
-        wrapped = one.fields.get("__wrapped__")
-        if isinstance(wrapped, FunctionObj):
-            queue.append(wrapped)
+        yield one
+        inner = one.fields.get("__wrapped__")
+        if isinstance(inner, FunctionObj):
+            queue.append(inner)
         elif one.closure:
             mentioned = mentions(one.code)
             queue.extend(v for k, v in one.closure[0].items() if k in mentioned and isinstance(v, FunctionObj))
 
 
-def is_reached(function: FunctionObj, reached: set[int]) -> bool:
-    return all(id(code) in reached for code in codes(function))
+def is_reached(function: FunctionObj, reached: Set[Site]) -> bool:
+    return all(one.module.place(one.code.span) in reached for one in wrapped(function))
 
 
 def function_of(member: Value) -> FunctionObj | None:
@@ -80,7 +81,7 @@ def methods_of(cls: ClassObj) -> list[Method]:
     return list(found.values())
 
 
-def worth_running(cls: ClassObj, reached: set[int]) -> list[Method]:
+def worth_running(cls: ClassObj, reached: Set[Site]) -> list[Method]:
     """The methods of a class that nothing reached, callers first.
 
     An inherited one that was reached is worth running again where it mentions an override of this class that nothing reached.
@@ -105,7 +106,7 @@ def worth_running(cls: ClassObj, reached: set[int]) -> list[Method]:
 
 
 def _said(method: Method) -> frozenset[str]:
-    return frozenset().union(*(mentions(code) for code in codes(method.function)))
+    return frozenset().union(*(mentions(one.code) for one in wrapped(method.function)))
 
 
 def callers_first(items: list[Any], said: dict[int, frozenset[str]], name: Any) -> list[Any]:
@@ -119,9 +120,9 @@ def moving_attributes(cls: ClassObj) -> frozenset[str]:
     """The attributes that methods other than `__init__` set or change: no method can rely on what they are."""
     found: set[str] = set()
     for method in methods_of(cls):
-        for code in codes(method.function):
-            if method.name != "__init__" and code.params:
-                found |= set(_changes(code, code.params[0].name))
+        for one in wrapped(method.function):
+            if method.name != "__init__" and one.code.params:
+                found |= set(_changes(one.code, one.code.params[0].name))
     return frozenset(found)
 
 

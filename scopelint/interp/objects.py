@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from scopelint import ir
 from scopelint.domain.values import MISSING, Choice, Obj, Table, Unknown, Value
+from scopelint.model import Site, Span
 
 if TYPE_CHECKING:
     from scopelint.model import Site
@@ -110,6 +111,10 @@ class ModuleObj(Obj):
         self.first_party = first_party
         self.body: tuple[ir.Stmt, ...] = ()
         self.getattr: Callable[[str], Value] | None = None
+
+    def place(self, span: Span) -> Site:
+        """That of a definition in this module: it tells which one is meant, whatever run or process says it."""
+        return Site(self.path or self.name, span)
 
     def __repr__(self) -> str:
         return f"<module {self.name}>"
