@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from scopelint.cache import digest
 from scopelint.discover import first_party_roots, own_folder, shown
 from scopelint.model import ParseFailure
 from scopelint.resolve import ModuleFile, ModuleKind, ProjectIndex
@@ -21,6 +22,17 @@ if TYPE_CHECKING:
     from scopelint import ir
     from scopelint.interp.modules import Found
     from scopelint.seen import Seen
+
+
+Question = tuple[str, ...]
+"""What a run asks: the name of a method of `ProjectLibrary`, and its arguments as texts."""
+
+
+class Mark(NamedTuple):
+    """What tells an answer from another one: the file that it is about (""; it is about none), and a digest (empty: there is nothing)."""
+
+    path: str
+    digest: bytes
 
 
 class ProjectLibrary:
@@ -42,6 +54,7 @@ class ProjectLibrary:
             stubs: the user's folders of stubs, which go before scopelint's own.
         """
         self._own_stubs = ProjectIndex(tuple(stubs))
+        self._with_own_stubs = bool(stubs)
         self._only = only
         self._seen = seen
         self._sources = sources
@@ -50,6 +63,7 @@ class ProjectLibrary:
         self._indexes: dict[Path, ProjectIndex] = {}
         self._apart: dict[Path, ProjectIndex] = {}
         """For folders that a program names itself: each alone, whatever lies beside it."""
+        self._marks: dict[Question, Mark] = {}
         self._found: dict[tuple[str, Path, ModuleKind], Found | None] = {}
         self._stubs: dict[str, Found | None] = {}
         self._snippets: list[ir.Module] = []
@@ -89,6 +103,38 @@ class ProjectLibrary:
         """The modules directly in such a folder, `__init__` among them, and whether each is a package; None for any other folder."""
         index = self._index_below(folder)
         return None if index is None else index.members((self._cwd / folder).resolve())
+
+    @property
+    def has_own_stubs(self) -> bool:
+        """Whether the user has stubs."""
+        return self._with_own_stubs
+
+    def mark(self, question: Question) -> Mark:
+        """What the answer to a question hangs on; no file is parsed for that."""
+        known = self._marks.get(question)
+        if known is None:
+            known = self._marks[question] = self._mark(question)
+        return known
+
+    def _mark(self, question: Question) -> Mark:
+        module: ModuleFile | None = None
+        match question:
+            case ("script", path):
+                module = self._index(self._cwd / path).module_of(self._cwd / path)
+            case ("find", name, importing, level):
+                module = self._index(self._cwd / importing).find(name, self._cwd / importing, int(level))
+            case ("below", folder, name):
+                index = self._index_below(folder)
+                module = None if index is None else index.find(name)
+            case ("stub", name):
+                module = self._own_stubs.find(name)
+            case ("members", folder):
+                return Mark("", digest(repr(self.members(folder)).encode("utf-8", "surrogateescape")))
+        if module is None or (self._only is not None and module.path not in self._only and question[0] != "stub"):
+            return Mark("", b"")
+        path = shown(module.path, self._cwd)
+        said = f"{module.name}\0{path}\0{module.kind.value}".encode("utf-8", "surrogateescape")
+        return Mark(path, digest(said, b"" if module.kind is ModuleKind.NAMESPACE else self._sources.digest(path)))
 
     def _index_below(self, folder: str) -> ProjectIndex | None:
         found = own_folder(self._cwd / folder, self._src, self._cwd)

@@ -20,6 +20,7 @@ from msgspec.structs import replace
 
 from scopelint import baseline, discover, settings, suppress
 from scopelint.answers import Answer, Answers
+from scopelint.cache import Store
 from scopelint.caching import Caches, Looking
 from scopelint.context import Sharing, importers
 from scopelint.discover import SourceFile
@@ -182,11 +183,16 @@ def names(request: Request) -> Named:
     planned = plan(request)
     caches = _caches(request)
     try:
-        parts = [analyse(part, part.files, planned, request, Looking(kept=caches.of(part.loaded))) for part in planned.parts]
+        parts = [analyse(part, part.files, planned, request, _looking(caches.of(part.loaded))) for part in planned.parts]
     finally:
         caches.close()
     analysis = _together(parts, planned, request)
     return Named(analysis, inventory(analysis.traces, (*analysis.failures, *analysis.unread)))
+
+
+def _looking(store: Store | None, timing: Timing | None = None) -> Looking:
+    """What is seen is noted where something of it can be kept."""
+    return Looking(None if store is None else Seen(), store, timing or Timing())
 
 
 def analyse(part: Part, scripts: Sequence[SourceFile], planned: Plan, request: Request, looking: Looking) -> Analysis:
@@ -213,7 +219,7 @@ def _check_part(part: Part, planned: Plan, request: Request, caches: Caches, tim
     check_selectors(part.loaded)
     store = caches.of(part.loaded)
     if store is None or not part.files:
-        return _check_anew(part, planned, request, Looking(timing=timing))
+        return _check_anew(part, planned, request, _looking(None, timing))
     answers = Answers(store, part.loaded, part.src, request.cwd)
     wanted = replace(request, paths=(), said={}, config=None, jobs=1)  # what these say is in the files and in the settings
     question = repr(([(file.shown, str(file.path), file.named) for file in part.files], wanted))
@@ -224,7 +230,7 @@ def _check_part(part: Part, planned: Plan, request: Request, caches: Caches, tim
         analysis = Analysis(part.loaded, sources, part.files, (), known.failures, known.unread, (), known.gaps)
         unsafe = frozenset(file.shown for file in part.files if part.loaded.settings.unsafe_fixes)
         return Checked(analysis, known.diagnostics, known.hidden, (), unsafe=unsafe, remarks=known.remarks)
-    looking = Looking(Seen(), store, timing)
+    looking = _looking(store, timing)
     new = _check_anew(part, planned, request, looking)
     if not new.problems and looking.seen is not None:
         found = new.analysis

@@ -75,6 +75,7 @@ class Sources:
         self._notebooks: dict[str, Notebook | ParseFailure] = {}
         self._lines: dict[str, Sequence[str] | None] = {}
         self._hashes: dict[str, int] = {}
+        self._digests: dict[str, bytes] = {}
         self._last: tuple[str, bytes] | None = None
         self._without_words: set[str] = set()
         self.problems: list[Problem] = []
@@ -116,6 +117,14 @@ class Sources:
                 symtable.symtable(source, path, "exec")  # type: ignore[arg-type]  # bytes, too
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             self.module(path)
+
+    def digest(self, path: str) -> bytes:
+        """What tells a file's content from another one; empty for a file that cannot be read."""
+        found = self._digests.get(path)
+        if found is None:
+            source = self._bytes(path)
+            found = self._digests[path] = b"" if isinstance(source, ParseFailure) else digest(source)
+        return found
 
     def failures(self) -> tuple[ParseFailure, ...]:
         """Every file that was asked for and could not be read, sorted by path."""

@@ -6,9 +6,7 @@ Flows in: files that share settings. Flows out: traces, and what went wrong. Imp
 from __future__ import annotations
 
 import os
-import traceback
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,7 +16,6 @@ from msgspec.structs import replace
 from scopelint import discover, settings
 from scopelint.caching import Looking
 from scopelint.concern import Concern
-from scopelint.discover import SourceFile
 from scopelint.model import Problem
 from scopelint.planning import Part
 from scopelint.settings import Loaded
@@ -28,7 +25,6 @@ from scopelint.trace import Trace
 if TYPE_CHECKING:
     from scopelint.interp.asked import Asked
     from scopelint.interp.limits import Limits
-    from scopelint.interp.modules import Found
     from scopelint.library import ProjectLibrary
 
 
@@ -74,44 +70,6 @@ def ready(sources: Sources, part: Part, cwd: Path, looking: Looking) -> Ready:
     stubs = [part.loaded.folder / folder for folder in said.stubs]
     library = ProjectLibrary(sources, part.src, cwd, _readable(part), looking.seen, stubs)
     return Ready(library, limits, asked, Concern(library))
-
-
-def run_scripts(
-    files: Sequence[SourceFile], sources: Sources, part: Part, cwd: Path, looking: Looking
-) -> tuple[tuple[Trace, ...], tuple[Problem, ...]]:
-    """Run every file as a script, then what no script reached; should that crash, file by file, so as to lose the culprit alone."""
-    tools, seen = ready(sources, part, cwd, looking), looking.seen
-    library, limits, asked = tools.library, tools.limits, tools.asked
-    scripts = list(_scripts(files, sources, tools))
-    looking.timing.scripts += len(scripts)
-    if not scripts:
-        if seen is not None:
-            library.tell(seen)
-        return (), missing_entries(asked, part, ())
-    from scopelint.interp.analyse import analyse as interpret
-
-    with suppress(Exception):  # it comes again below, together with the file that it is due to
-        found = interpret(library, scripts, limits, asked, looking.timing.entry)
-        if seen is not None:
-            library.tell(seen)
-        return found, missing_entries(asked, part, found)
-    found_apart: list[Trace] = []
-    problems: list[Problem] = []
-    for script in scripts:
-        try:
-            found_apart += interpret(library, [script], limits, asked, looking.timing.entry)
-        except Exception as error:  # noqa: BLE001 -- a crash over one script leaves the others
-            problems.append(Problem(f"internal error: {type(error).__name__}: {error}", script.module.path, traceback.format_exc()))
-    return tuple(found_apart), tuple(problems)
-
-
-def _scripts(files: Sequence[SourceFile], sources: Sources, tools: Ready) -> Iterator[Found]:
-    """The files to run; of those that cannot matter it is only seen to it that they are Python."""
-    for file in files:
-        if not tools.matters(file.shown):
-            sources.skim(file.shown, thoroughly=file.named)
-        elif (script := tools.library.script(file.shown)) is not None:
-            yield script
 
 
 def _readable(part: Part) -> frozenset[Path] | None:

@@ -47,7 +47,9 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "stubs": "",
         "interp": "model domain trace ir ir_text tf",
         "concern": "resolve",
-        "library": "model ir stubcode discover sources resolve interp seen",
+        "library": "model ir stubcode cache discover sources resolve interp seen",
+        "asking": "library ir interp",
+        "traces": "model domain trace",
         # after the interpreter
         "rules": "model domain trace",
         "inventory": "model domain trace",
@@ -62,9 +64,12 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         # the composer, and what is thin above it
         "planning": "model discover settings rules",
         "tracing": "model planning caching concern settings discover sources library interp trace",
-        "side_by_side": "model planning caching discover sources interp trace tracing processes stack parse lower",
-        "runner": "model planning side_by_side answers caching seen settings discover context ignores baseline sources rules inventory "
-        "suppress trace fix timing",
+        "hand": "model asking caching library trace tracing interp",
+        "kept_runs": "model cache hand library sources traces",
+        "scripts": "model planning caching discover sources trace tracing hand kept_runs",
+        "side_by_side": "model planning caching discover sources trace seen hand kept_runs scripts processes stack parse lower",
+        "runner": "model planning side_by_side answers cache caching seen settings discover context ignores baseline sources rules "
+        "inventory suppress trace fix timing",
         "fixing": "model fix inventory runner",
         "server": "runner inventory trace model parse discover rules fix home __init__",
         "flake8_plugin": "runner report __init__",

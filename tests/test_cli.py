@@ -18,9 +18,10 @@ from click.testing import CliRunner, Result
 import scopelint
 from scopelint import runner, sources
 from scopelint.cli import main
-from scopelint.interp import analyse
+from scopelint.interp.analyse import Run
 from scopelint.rules import Rule, registry
 from scopelint.timing import Timing
+from scopelint.trace import Trace
 
 DUPLICATE: Final = (
     'import tensorflow as tf\n\nwith tf.variable_scope("net"):\n    tf.get_variable("w", [1])\n    tf.get_variable("w", [1])\n'
@@ -131,14 +132,14 @@ class TestExitCodes:
             assert "no rule is called" in result.stderr
 
     def test_crash_of_the_analysis_names_the_file(self, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        real = analyse.analyse
+        real = Run.script
 
-        def crash(library: Any, scripts: Any, *rest: Any) -> Any:
-            if any(script.module.path == "bad.py" for script in scripts):
+        def crash(self: Run) -> Trace:
+            if self.path == "bad.py":
                 raise ZeroDivisionError("oh")
-            return real(library, scripts, *rest)
+            return real(self)
 
-        monkeypatch.setattr(analyse, "analyse", crash)
+        monkeypatch.setattr(Run, "script", crash)
         write(bad=CLEAN, other=DUPLICATE)
         result = run("check", "--output-format", "concise")
         assert result.exit_code == 2

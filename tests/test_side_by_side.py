@@ -13,6 +13,7 @@ from scopelint import processes, runner, side_by_side
 from scopelint.cli import main
 from scopelint.interp.analyse import Run
 from scopelint.processes import HelperError, helpers, shared_out
+from scopelint.scripts import Scripts
 from scopelint.trace import Trace
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
@@ -49,7 +50,7 @@ def alone_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise AssertionError("one process has done all")
 
-    monkeypatch.setattr(side_by_side, "run_scripts", refuse)
+    monkeypatch.setattr(Scripts, "run_alone", refuse)
 
 
 def told(folder: Path, jobs: int, paths: Sequence[str] = (".",), *, config: bool = False) -> object:

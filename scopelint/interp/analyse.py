@@ -1,14 +1,14 @@
 """Entries: running each module as a script, and then what no script reached.
 
-Flows in: a library of modules, the files to start from, limits. Flows out: one `Trace` per entry. This is
-the public function of the stage `interpret`.
+Flows in: a library of modules, the file to start from, limits. Flows out: one `Trace` per entry. `Run` is
+the public face of the stage `interpret`.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from typing import Any, Final
 
 import msgspec
@@ -48,43 +48,6 @@ _KEPT: Final = 64
 
 Watch = Callable[[str], AbstractContextManager[object]]
 """What is told that an entry begins, by its name, and ends."""
-
-
-def analyse(
-    library: Library,
-    scripts: Sequence[Found],
-    limits: Limits | None = None,
-    asked: Asked | None = None,
-    watch: Watch | None = None,
-) -> tuple[Trace, ...]:
-    """Run every module of `scripts`, what the user calls an entry, and the functions and classes in them that no run reached.
-
-    The traces of the scripts come first, in order; then, file by file, those of entries and of what was left. Each runs inside of `watch`,
-    which gets its name.
-    """
-    runs: list[Run] = []
-    traces: list[Trace] = []
-    reached: set[Site] = set()
-    for found in scripts:
-        run = Run(library, found, limits or Limits(), asked or Asked(), watch or nullcontext)
-        traces.append(run.script())
-        reached |= run.reached
-        if run.is_wanted():
-            runs.append(run)
-            run.rest(len(runs))
-    for number, run in enumerate(runs, 1):
-        traces.extend(run.entry_points(reached))
-        run.rest(number)
-    for run in _dropped(runs):
-        traces.extend(run.left_over(reached))
-    return tuple(traces)
-
-
-def _dropped(runs: list[Run]) -> Iterator[Run]:
-    """One after the other; what has had its turn is let go of."""
-    runs.reverse()
-    while runs:
-        yield runs.pop()
 
 
 class Run:

@@ -1,0 +1,101 @@
+"""What one process does of an analysis: it runs scripts, and what no script has reached.
+
+Flows in: tasks. Flows out: `Done`, plain data that another process can be told. Imports the interpreter when there is something to run.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Mapping, Set
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+from scopelint.asking import Asking
+from scopelint.caching import Looking
+from scopelint.library import Mark, Question
+from scopelint.model import Problem, Site
+from scopelint.trace import Trace
+from scopelint.tracing import Ready
+
+if TYPE_CHECKING:
+    from scopelint.interp.analyse import Run
+
+What = Literal["script", "entries", "left"]
+"""What is done with a file: it is run as a script; what the user calls an entry in it is run; what no script has reached is."""
+
+
+class Task(NamedTuple):
+    """What is to be done with which file, and what others have reached."""
+
+    what: What
+    path: str
+    reached: Set[Site] = frozenset()
+
+
+class Done(NamedTuple):
+    """What has come of a task.
+
+    Attributes:
+        traces: what has been traced.
+        reached: the definitions that have been reached besides those that the task names.
+        loaded: the files whose functions the run may have reached.
+        wanted: whether something may be left to be run when the script has.
+        notes: what the run has asked the project so far.
+        stages: seconds by stage. entries: seconds by entry.
+    """
+
+    traces: tuple[Trace, ...]
+    reached: frozenset[Site]
+    loaded: frozenset[str]
+    wanted: bool
+    notes: Mapping[Question, Mark]
+    stages: dict[str, float] = {}  # noqa: RUF012 -- never changed
+    entries: dict[str, float] = {}  # noqa: RUF012
+
+
+NOTHING: Final = Done((), frozenset(), frozenset(), wanted=False, notes={})
+"""What has come of a task that nothing came of."""
+
+
+class Hand:
+    """Does one task after the other, and keeps the runs that it may have to go on with."""
+
+    def __init__(self, tools: Ready, looking: Looking) -> None:
+        self._tools = tools
+        self._looking = looking
+        self._runs: dict[str, tuple[Run, Asking]] = {}
+
+    def work(self, task: Task) -> Done | Problem | None:
+        """Do a task. None: the file cannot be read. A problem: the interpreter has crashed over it."""
+        try:
+            return self._work(task)
+        except Exception as error:  # noqa: BLE001 -- a crash over one file leaves the others
+            return Problem(f"internal error: {type(error).__name__}: {error}", task.path, traceback.format_exc())
+
+    def _work(self, task: Task) -> Done | None:
+        path = task.path
+        known = self._runs.pop(path, None)
+        run, asking = known or self._begun(path)
+        if run is None:
+            return None
+        reached = set(task.reached)
+        if task.what == "script":
+            traces: tuple[Trace, ...] = (run.script(),)
+            reached |= run.reached
+        else:
+            run.let_go |= known is None
+            traces = tuple((run.entry_points if task.what == "entries" else run.left_over)(reached))
+        wanted = task.what == "script" and run.is_wanted()
+        done = Done(traces, frozenset(reached - task.reached), run.loaded(), wanted, dict(asking.notes))
+        if wanted or task.what == "entries":
+            self._runs[path] = run, asking
+            run.rest(len(self._runs))
+        return done
+
+    def _begun(self, path: str) -> tuple[Run | None, Asking]:
+        from scopelint.interp.analyse import Run
+
+        asking = Asking(self._tools.library)
+        found = asking.script(path)
+        if found is None:
+            return None, asking
+        return Run(asking, found, self._tools.limits, self._tools.asked, self._looking.timing.entry), asking
