@@ -97,7 +97,18 @@ def find(interp: Interpreter, value: Value, name: str, *, bind: bool = True) -> 
             return bound(interp, found, value, cls)
         if name == "__class__":
             return cls
+        if _python_has(cls, name):
+            return _not_modelled(value, name)
     return _of_library(interp, value, name) if isinstance(value, Obj) else MISSING
+
+
+def _python_has(cls: ClassObj, name: str) -> bool:
+    """Whether one of Python's own classes has this attribute: what we do not model is no AttributeError."""
+    return not name.startswith("__") and any(one.python is not None and hasattr(one.python, name) for one in cls.mro)
+
+
+def _not_modelled(value: Value, name: str) -> Unknown:
+    return Unknown(("attribute", id(value), name), f"{kind_of(value)}.{name}", "scopelint does not model it")
 
 
 _OF_MAPPINGS: Final = ("items", "keys", "values", "get")
@@ -191,7 +202,7 @@ def _of_instance(interp: Interpreter, value: Instance, name: str, bind: bool) ->
         return Unknown(("attribute", id(value), name), name, "an attribute that was set by a name which is not known")
     if cls.is_subclass(BASE_EXCEPTION) and name in ("message", "strerror", "errno", "filename"):
         return interp.unknown(name, "an attribute of an exception")
-    return MISSING
+    return _not_modelled(value, name) if _python_has(cls, name) else MISSING
 
 
 def _perhaps_overwritten(interp: Interpreter, value: Instance, name: str, of_class: Value) -> Value:

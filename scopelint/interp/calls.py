@@ -18,7 +18,7 @@ from scopelint.interp.classes import kind_of
 from scopelint.interp.evaluate import SPREAD_KEYWORDS, Spread
 from scopelint.interp.frames import Frame, Recursion
 from scopelint.interp.objects import (
-    CONTAINERS,
+    CONTAINER_TYPES,
     CONTENT,
     BoundMethod,
     ClassMethod,
@@ -117,7 +117,7 @@ def _without_spread(function: NativeFunction, args: Args, kwargs: Kwargs) -> tup
 def _call_python_blindly(interp: Interpreter, function: NativeFunction, args: Args, kwargs: Kwargs) -> Value:
     """A function or method of Python's that gets arguments which are not known: nor is its result, nor what its receiver holds then."""
     receiver = args[0] if args else None
-    if isinstance(receiver, CONTAINERS) and function.name.rpartition(".")[2] in _CHANGES:
+    if isinstance(receiver, CONTAINER_TYPES) and function.name.rpartition(".")[2] in _CHANGES:
         rest = interp.unknown("items", "arguments that are not known")
         if isinstance(receiver.fields, NamespaceView):
             unknown_names.write_all(interp, receiver.fields.shown, rest)

@@ -94,7 +94,7 @@ class SetObj(Instance):
     __slots__ = ()
 
 
-CONTAINERS: Final = (ListObj, DictObj, SetObj)
+CONTAINER_TYPES: Final = (ListObj, DictObj, SetObj)
 """The containers of Python whose items the state holds."""
 
 

@@ -17,7 +17,7 @@ from scopelint.interp import natives, protocols, truth
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import FROZENSET, SET, kind_of
 from scopelint.interp.contents import extend, identity
-from scopelint.interp.objects import CONTAINERS, CONTENT, BoundMethod, DictObj, Instance, ListObj, SetObj
+from scopelint.interp.objects import CONTAINER_TYPES, CONTENT, BoundMethod, DictObj, Instance, ListObj, SetObj
 from scopelint.interp.text_limit import limited
 from scopelint.tf.op_operators import is_operand
 
@@ -66,7 +66,7 @@ _SPECIAL: Final[dict[str, str]] = {
 }
 _UNARY: Final[dict[str, Callable[[Any], Any]]] = {"-": operator.neg, "+": operator.pos, "~": operator.invert}
 _LARGEST: Final = 1 << 64
-_OTHER_THAN_TUPLES: Final = (*CONTAINERS, str, bytes, int, float, range, type(None))
+_OTHER_THAN_TUPLES: Final = (*CONTAINER_TYPES, str, bytes, int, float, range, type(None))
 
 
 def binary(interp: Interpreter, op: str, left: Value, right: Value) -> Value:
@@ -183,7 +183,7 @@ def _overloaded(interp: Interpreter, op: str, left: Value, right: Value) -> Valu
 
 def _unknown_result(interp: Interpreter, op: str, left: Value, right: Value) -> Value:
     if not isinstance(left, Unknown) and not isinstance(right, Unknown):
-        if isinstance(left, SymStr) or any(isinstance(side, Instance) and not isinstance(side, CONTAINERS) for side in (left, right)):
+        if isinstance(left, SymStr) or any(isinstance(side, Instance) and not isinstance(side, CONTAINER_TYPES) for side in (left, right)):
             return interp.unknown("?", f"an operator {op} that is not known")
         return interp.fail("TypeError", f"unsupported operands of {op}")
     text = f"{_shown(left)} {op} {_shown(right)}"
@@ -246,7 +246,7 @@ def unary(interp: Interpreter, op: str, value: Value) -> Value:
             return interp.call(BoundMethod(found, value))
     if isinstance(value, Unknown):
         return value.derived(op, f"{op}{value.text}", kind=value.kind)
-    if is_constant(value) or isinstance(value, CONTAINERS):
+    if is_constant(value) or isinstance(value, CONTAINER_TYPES):
         return interp.fail("TypeError", f"bad operand type for unary {op}: '{kind_of(value)}'")
     return interp.unknown("?", f"an operator {op} that is not known")
 

@@ -16,7 +16,7 @@ from scopelint.interp import classes
 from scopelint.interp.attributes import lookup
 from scopelint.interp.frames import Frame
 from scopelint.interp.objects import (
-    CONTAINERS,
+    CONTAINER_TYPES,
     BoundMethod,
     ClassObj,
     DictObj,
@@ -75,7 +75,7 @@ def needs_number(interp: Interpreter, value: Value, asking: str) -> None:
     """
     if isinstance(value, Tensor):
         _refuse_tensor(interp, value, f"{asking} needs a number, not a tensor.")
-    elif not is_constant(value) and (isinstance(value, CONTAINERS) or _lacks(value, "__int__", "__float__", "__index__", "__trunc__")):
+    elif not is_constant(value) and (isinstance(value, CONTAINER_TYPES) or _lacks(value, "__int__", "__float__", "__index__", "__trunc__")):
         _refuse(interp, f"{asking} needs a number, not '{classes.kind_of(value)}'")
 
 
@@ -91,7 +91,7 @@ def needs_index(interp: Interpreter, value: Value, owner: str) -> None:
                 needs_index(interp, bound, owner)
     elif isinstance(value, Tensor):
         _refuse_tensor(interp, value, f"{owner} indices must be integers or slices, not Tensor")
-    elif not isinstance(value, int) and (isinstance(value, (*CONTAINERS, str, bytes, SymStr, tuple)) or _lacks(value, "__index__")):
+    elif not isinstance(value, int) and (isinstance(value, (*CONTAINER_TYPES, str, bytes, SymStr, tuple)) or _lacks(value, "__index__")):
         _refuse(interp, f"{owner} indices must be integers or slices, not {classes.kind_of(value)}")
 
 
@@ -120,7 +120,7 @@ def needs_hash(interp: Interpreter, value: Value) -> None:
         Dead: the path has ended.
     """
     if (
-        isinstance(value, CONTAINERS)
+        isinstance(value, CONTAINER_TYPES)
         and classes.FROZENSET not in value.cls.mro
         and not isinstance(lookup(value.cls, "__hash__"), FunctionObj)
     ):
@@ -162,7 +162,7 @@ def _lacks(value: Value, *specials: str) -> bool:
         return not (set(specials) & _OF_SHAPES)
     if isinstance(value, ClassObj):
         return value.metaclass is None and value.unknown_base is None and "__class_getitem__" not in value.fields
-    if isinstance(value, Instance) and not isinstance(value, CONTAINERS):
+    if isinstance(value, Instance) and not isinstance(value, CONTAINER_TYPES):
         return is_own(value.cls) and all(lookup(value.cls, name) is MISSING for name in specials)
     return isinstance(value, _OBJECTS)
 

@@ -17,6 +17,13 @@ class StringIO:
     def read(self, size=-1):
         return self._text
 
+    def readlines(self):
+        return self._text.splitlines(True)
+
+    def writelines(self, lines):
+        for line in lines:
+            self.write(line)
+
     def close(self):
         pass
 

@@ -1,8 +1,11 @@
-"""Python's semantics, held against Python: each snippet is run by both and must leave the same `result`."""
+"""Python's semantics, held against Python: each program in `snippets/` (on the language, on the standard library) is run by both
+and must leave the same `result`.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 import pytest
 
@@ -21,10 +24,7 @@ from scopelint.stack import with_deep_stack
 from scopelint.trace import Cut
 from scopelint.tree import cst
 
-from .library_snippets import SNIPPETS as LIBRARY
-from .snippets import SNIPPETS as LANGUAGE
-
-SNIPPETS = {**LANGUAGE, **LIBRARY}
+SNIPPETS: Final = {path.stem: path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("snippets/*/*.py"))}
 
 NATIVE = (library, tensorflow)
 """Importing these fills the tables of native functions."""

@@ -67,10 +67,5 @@ def pure(interp: Interpreter, function: Any, text: str, args: tuple[Value, ...],
     try:
         return to_value(interp, function(*real, **named))
     except Exception as error:  # noqa: BLE001 - whatever a pure function of Python raises, the program would see
-        name = next((c.__name__ for c in type(error).__mro__ if c.__name__ in _RAISED), "ValueError")
+        name = next(c.__name__ for c in type(error).__mro__ if c.__module__ == "builtins")
         return interp.fail(name, str(error), text)
-
-
-_RAISED = frozenset(
-    {"ValueError", "TypeError", "KeyError", "IndexError", "ZeroDivisionError", "OverflowError", "AttributeError", "UnicodeError"}
-)

@@ -5,14 +5,15 @@ Flows in: calls on numbers. Flows out: numbers, where all arguments are known. R
 
 from __future__ import annotations
 
+import inspect
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scopelint.domain.values import Unknown, Value
-from scopelint.interp.classes import FLOAT, INT
+from scopelint.interp.classes import COMPLEX, FLOAT, INT, SLICE
 from scopelint.interp.library.convert import pure
 from scopelint.interp.natives import FUNCTIONS, attribute_getter, method, native
-from scopelint.interp.objects import NativeFunction
+from scopelint.interp.objects import ClassObj, NativeFunction, StaticMethod
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -48,12 +49,38 @@ def _factorial(interp: Interpreter, value: Value) -> Value:
     return pure(interp, math.factorial, "factorial", (value,), {})
 
 
-for _name, _cls in (("is_integer", FLOAT), ("bit_length", INT), ("hex", FLOAT)):
+def _number_methods(cls: ClassObj, python: type) -> None:
+    """All methods of numbers, and those of their classes (`int.from_bytes`), are what Python itself says."""
 
-    def _number_method(interp: Interpreter, value: Value, _real: str = _name) -> Value:
-        return pure(interp, lambda v: getattr(v, _real)(), _real, (value,), {})
+    def register(name: str, real: Any) -> None:
+        def call(interp: Interpreter, *args: Value, **kwargs: Value) -> Value:
+            return pure(interp, real, f"{cls.name}.{name}", args, kwargs)
 
-    method(_cls, _name)(_number_method)
+        if isinstance(vars(python)[name], classmethod) or inspect.ismethoddescriptor(vars(python)[name]):
+            method(cls, name)(call)
+        if inspect.isbuiltin(real):
+            cls.fields[name] = StaticMethod(cls.fields[name])
+
+    for name in vars(python):
+        if not name.startswith("_") and name not in cls.fields:
+            register(name, getattr(python, name))
+
+
+for _cls, _python in ((INT, int), (FLOAT, float), (COMPLEX, complex)):
+    _number_methods(_cls, _python)
+
+
+@method(INT, "item", "tolist")
+@method(FLOAT, "item", "tolist")
+def _item(interp: Interpreter, value: Value) -> Value:
+    """Of numpy's scalars, which are numbers here."""
+    return value
+
+
+@method(SLICE, "indices")
+def _indices(interp: Interpreter, value: slice, length: Value) -> Value:
+    parts = (value.start, value.stop, value.step)
+    return pure(interp, lambda size, *bounds: slice(*bounds).indices(size), "slice.indices", (length, *parts), {})
 
 
 @attribute_getter(int, "real", "numerator")

@@ -68,6 +68,23 @@ class Counter(dict):
     def copy(self):
         return Counter(self)
 
+    def _positive(self, other, combined):
+        keys = list(self) + [key for key in other if key not in self]
+        counts = [(key, combined(self[key], other[key])) for key in keys]
+        return Counter({key: count for key, count in counts if count > 0})
+
+    def __add__(self, other):
+        return self._positive(other, lambda one, two: one + two)
+
+    def __sub__(self, other):
+        return self._positive(other, lambda one, two: one - two)
+
+    def __or__(self, other):
+        return self._positive(other, max)
+
+    def __and__(self, other):
+        return self._positive(other, min)
+
 
 class deque(list):
     def __init__(self, iterable=(), maxlen=None):

@@ -1,0 +1,10 @@
+(a, b), c = (1, 2), 3
+first, *rest = "abc"
+*init, last = [1, 2, 3]
+d = [*rest, *init]
+e = {**{"a": 1}, "b": 2}
+a, b = b, a
+i = 0
+xs = [0, 0]
+i, xs[i] = 1, 5
+result = [a, b, c, first, rest, init, last, d, e, xs, [x for x, _ in [(1, 2), (3, 4)]]]
