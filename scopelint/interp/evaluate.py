@@ -82,7 +82,11 @@ def _unbound(interp: Interpreter, name: str, frame: Frame) -> Value:
 
 
 def _attribute(interp: Interpreter, node: ir.Attribute, frame: Frame) -> Value:
-    value = interp.eval(node.value, frame)
+    return attribute_of(interp, interp.eval(node.value, frame), node, frame)
+
+
+def attribute_of(interp: Interpreter, value: Value, node: ir.Attribute, frame: Frame) -> Value:
+    """The attribute that `node` reads, of a value that is there already."""
     stack = interp.stack
     stack.append(Step(Site(frame.path, node.span), frame.user, interp.state.path, None, frame.function))
     try:

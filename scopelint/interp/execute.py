@@ -14,6 +14,7 @@ from scopelint.domain.conditions import FALSE, TRUE
 from scopelint.domain.state import Dead, ExitKind
 from scopelint.domain.values import Choice, Unknown, Value
 from scopelint.interp import contents, coroutines, definitions, formatting, handling, iteration, leftovers, managers, operators, patterns
+from scopelint.interp.evaluate import attribute_of
 from scopelint.interp.frames import Frame, Step
 from scopelint.interp.objects import ContextManager, GeneratorObj
 from scopelint.ir_text import text_of
@@ -116,14 +117,30 @@ def _annotated(interp: Interpreter, node: ir.AnnAssign, frame: Frame) -> None:
 
 
 def _augmented(interp: Interpreter, node: ir.AugAssign, frame: Frame) -> None:
+    """`target op= value`: what the target is made of is evaluated once."""
     frame.span = node.span
-    old = interp.eval(node.target, frame)
+    old, put = _place(interp, node.target, frame)
     value = interp.eval(node.value, frame)
     if node.op == "%" and isinstance(old, str):
         new = formatting.percent(interp, old, value)
     else:
         new = interp.at(frame, node.span, lambda: operators.augmented(interp, node.op, old, value))
-    assign(interp, node.target, new, frame)
+    put(new)
+
+
+def _place(interp: Interpreter, target: ir.Target, frame: Frame) -> tuple[Value, Callable[[Value], None]]:
+    """What a target holds, and what puts something else there."""
+    match target:
+        case ir.Attribute(value=owner):
+            holder = interp.eval(owner, frame)
+            found = attribute_of(interp, holder, target, frame)
+            return found, lambda new: interp.at(frame, target.span, lambda: interp.setattr(holder, target.attr, new))
+        case ir.Subscript(value=owner, index=index):
+            container, place = interp.eval(owner, frame), interp.eval(index, frame)
+            found = interp.at(frame, frame.span, lambda: contents.subscript(interp, container, place, target))
+            return found, lambda new: contents.put_item(interp, container, place, new)
+        case _:
+            return interp.eval(target, frame), lambda new: assign(interp, target, new, frame)
 
 
 def _delete(interp: Interpreter, node: ir.Delete, frame: Frame) -> None:

@@ -13,7 +13,7 @@ from scopelint.domain.keys import key_of
 from scopelint.domain.names import Hole, SymStr, Text, join
 from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
 from scopelint.interp.attributes import lookup
-from scopelint.interp.classes import BASE_EXCEPTION, EXCEPTIONS
+from scopelint.interp.classes import BASE_EXCEPTION, EXCEPTIONS, TUPLE
 from scopelint.interp.objects import CONTENT, BoundMethod, ClassObj, DictObj, FunctionObj, Instance, ListObj, SetObj
 from scopelint.interp.protocols import needs_number
 from scopelint.interp.text_limit import limited
@@ -175,6 +175,8 @@ def _percent(interp: Interpreter, template: Text, values: Value) -> Value:
     count = sum(found["kind"] != "%" for found in _PERCENT.finditer(template))
     if isinstance(values, Unknown) and count > 1:
         values = tuple(values.derived(("item", i), f"{values.text}[{i}]") for i in range(count))
+    if isinstance(values, Instance) and TUPLE in values.cls.mro:
+        values = interp.items(values)
     queue = list(values) if isinstance(values, tuple) else [values]
     parts: list[Text | Hole] = []
     position = 0

@@ -291,23 +291,23 @@ def class_made(interp: Interpreter, cls: ClassObj, node: ir.ClassDef, frame: Fra
     """What follows a class statement: the metaclass's `__new__`/`__init__` and `__init_subclass__`."""
     meta = cls.metaclass
     value: Value = cls
+    keywords = {k.name: interp.eval(k.value, frame) for k in node.keywords if k.name not in (None, "metaclass")}
     if meta is not None and meta.definition is not None:
         namespace = interp.dict({k: v for k, v in cls.fields.items() if isinstance(k, str) and k[0] != "<"})
         bases = cls.bases if node.bases else ()
         new = lookup(meta, "__new__")
         if new is not MISSING and not isinstance(new, NativeFunction):
             interp.modules.class_under_way = cls
-            interp.call(getattr(new, "function", new), (meta, node.name, bases, namespace))
+            interp.call(getattr(new, "function", new), (meta, node.name, bases, namespace), keywords)
         init = lookup(meta, "__init__")
         if init is not MISSING and not isinstance(init, NativeFunction):
-            interp.call(BoundMethod(init, cls), (node.name, bases, namespace))
+            interp.call(BoundMethod(init, cls), (node.name, bases, namespace), keywords)
     for name, member in list(cls.fields.items()):
         if isinstance(member, Instance) and lookup(member.cls, "__set_name__") is not MISSING:
             interp.call(BoundMethod(lookup(member.cls, "__set_name__"), member), (cls, name))
     for base in cls.mro[1:]:
         hook = base.fields.get("__init_subclass__", MISSING)
         if hook is not MISSING:
-            keywords = {k.name: interp.eval(k.value, frame) for k in node.keywords if k.name not in (None, "metaclass")}
             interp.call(BoundMethod(getattr(hook, "function", hook), cls), (), keywords)
             break
     return value

@@ -212,7 +212,7 @@ def _shown(value: Value) -> str:
 
 
 def augmented(interp: Interpreter, op: str, old: Value, value: Value) -> Value:
-    """`old op= value`: lists and sets change in place."""
+    """`old op= value`: lists, dicts and sets change in place."""
     if type(old) is Choice:
         return interp.each(old, lambda v: augmented(interp, op, v, value))
     if isinstance(old, ListObj) and op == "+" and not is_operand(value):
@@ -221,6 +221,12 @@ def augmented(interp: Interpreter, op: str, old: Value, value: Value) -> Value:
     if isinstance(old, DictObj) and op == "|":
         interp.call(interp.getattr(old, "update"), (value,))
         return old
+    if (type(old) is ListObj and op == "*") or (isinstance(old, SetObj) and FROZENSET not in old.cls.mro):
+        new = binary(interp, op, old, value)
+        if type(new) is type(old):
+            interp.state.set(old.fields, CONTENT, interp.state.get(new.fields, CONTENT))
+            return old
+        return new
     if isinstance(old, Instance):
         found = lookup(old.cls, f"__i{_SPECIAL[op]}__")
         if found is not MISSING:
