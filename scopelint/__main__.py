@@ -1,4 +1,5 @@
-"""`python -m scopelint` and the `scopelint` command: what needs no command line is answered before click is imported.
+"""`python -m scopelint` and the `scopelint` command: what needs no command line, and what was asked before, is answered before
+click is imported.
 
 Flows in: the process's arguments. Flows out: what the command prints, and its exit code.
 """
@@ -6,12 +7,13 @@ Flows in: the process's arguments. Flows out: what the command prints, and its e
 from __future__ import annotations
 
 import gc
+import io
 import os
 import sys
 from contextlib import suppress
 
 import scopelint
-from scopelint import pages
+from scopelint import again, pages
 
 _COLLECT_AFTER = 100_000
 """New objects between two looks for garbage. The program's objects live as long as the process: looking often, as Python does by default,
@@ -25,14 +27,31 @@ def run() -> None:
         return
     if _turned_to(sys.argv[1:]):
         return
+    command = again.Command(sys.argv[1:]) if sys.argv[1:2] == ["check"] else None
+    if command is not None and (answer := command.answer()) is not None:
+        _repeat(answer)
+        return
     gc.set_threshold(_COLLECT_AFTER, *gc.get_threshold()[1:])
     from scopelint.cli import main
 
     try:
-        main(prog_name="scopelint")
+        main(prog_name="scopelint", obj=command)
     except SystemExit as ended:
         _leave(ended)
         raise
+
+
+def _repeat(answer: again.Answer) -> None:
+    """Print what was printed before, and end as it ended then."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        sys.stdout.write(answer.out)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.stderr.write(answer.err)
+    sys.exit(answer.code)
 
 
 def _turned_to(arguments: list[str]) -> bool:

@@ -48,15 +48,15 @@ class Answers:
         self._src = tuple(src)
         self._cwd = cwd
 
-    def get(self, question: str) -> Answer | None:
-        """The answer to `question`, if there is one that still holds."""
+    def get(self, question: str) -> tuple[Answer, Seen] | None:
+        """The answer to `question`, if there is one that still holds, and what was seen for it."""
         data = self._store.get("answer", self._key(question))
         if data is None:
             return None
         with suppress(msgspec.DecodeError):
             kept = msgspec.msgpack.decode(data, type=_Kept)
             if self._holds(kept.seen):
-                return kept.answer
+                return kept.answer, kept.seen
         return None
 
     def put(self, question: str, answer: Answer, seen: Seen) -> None:

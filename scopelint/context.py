@@ -7,7 +7,7 @@ files and parses none. Composes `discover` and `resolve`; must not import any la
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -37,9 +37,7 @@ def importers(
     """
     given = {_key(file) for file in files}
     project = _Project(src, cwd, unsaved, seen)
-    around = candidates(given, loaded, cwd)
-    if seen is not None:
-        seen.project(given, around)
+    around = candidates(given, loaded, cwd, seen)
     others = sorted(path for path in around if path not in given)
     wanted = set(given)
     while others:
@@ -53,15 +51,19 @@ def importers(
     project.tell()
 
 
-def candidates(given: Iterable[str], loaded: Loaded, cwd: Path) -> set[str]:
-    """Every file of the projects that the given ones belong to."""
+def candidates(given: Collection[str], loaded: Loaded, cwd: Path, seen: Seen | None = None) -> set[str]:
+    """Every file of the projects that the given ones belong to; `seen` is told."""
     folders = {context_folder(Path(folder, "_")) for folder in {os.path.dirname(path) for path in given}}
     found: set[str] = set()
+    searched: set[str] = set()
     for folder, deep in sorted(folders):
         if deep and any(folder != other and folder.is_relative_to(other) for other, all_of_it in folders if all_of_it):
             continue
         inside = [str(folder)] if deep else _directly_in(folder)
-        found.update(_key(path) for path in python_files(inside, loaded, cwd))
+        searched.add(str(folder))
+        found.update(_key(path) for path in python_files(inside, loaded, cwd, searched))
+    if seen is not None:
+        seen.project(given, found, searched)
     return found
 
 
@@ -172,9 +174,7 @@ class Sharing:
         return self._known[path]
 
     def _look(self, file: str) -> bool:
-        around = candidates([file], self._loaded, self._cwd)
-        if self._seen is not None:
-            self._seen.project({file}, around)
+        around = candidates([file], self._loaded, self._cwd, self._seen)
         sources = {path: self._project.source(path) for path in sorted(around) if path != file}
         by_name = [_stem(path) for path, source in sources.items() if any(word in source for word in _BY_NAME)]
         leading = (_stem(file), *_BY_NAME, *by_name)

@@ -38,8 +38,11 @@ class SourceFile(msgspec.Struct, frozen=True):
 
 
 class Discovered(msgspec.Struct, frozen=True):
+    """What was found, what could not be, and the folders that were searched."""
+
     files: tuple[SourceFile, ...]
     problems: tuple[Problem, ...]
+    searched: frozenset[str] = frozenset()
 
 
 def discover(paths: Iterable[str], loaded: Loaded, cwd: Path) -> Discovered:
@@ -54,22 +57,23 @@ def discover(paths: Iterable[str], loaded: Loaded, cwd: Path) -> Discovered:
         SettingsError: a pattern in the settings is none.
     """
     problems: dict[str, Problem] = {}
+    searched: set[str] = set()
     paths = set(paths)
     named = {os.path.normpath(cwd / text) for text in paths}
-    files = [SourceFile(path, shown(path, cwd), str(path) in named) for path in _found(paths, loaded, cwd, problems)]
-    return Discovered(tuple(sorted(files, key=lambda f: f.shown)), tuple(problems[key] for key in sorted(problems)))
+    files = [SourceFile(path, shown(path, cwd), str(path) in named) for path in _found(paths, loaded, cwd, problems, searched)]
+    return Discovered(tuple(sorted(files, key=lambda f: f.shown)), tuple(problems[key] for key in sorted(problems)), frozenset(searched))
 
 
-def python_files(paths: Iterable[str], loaded: Loaded, cwd: Path) -> Iterable[Path]:
-    """The files that `discover` finds, in no order, for those who ask for nothing else.
+def python_files(paths: Iterable[str], loaded: Loaded, cwd: Path, searched: set[str]) -> Iterable[Path]:
+    """The files that `discover` finds, in no order, for those who ask for nothing else. Folders that are searched are added to `searched`.
 
     Raises:
         SettingsError: a pattern in the settings is none.
     """
-    return _found(paths, loaded, cwd, {})
+    return _found(paths, loaded, cwd, {}, searched)
 
 
-def _found(paths: Iterable[str], loaded: Loaded, cwd: Path, problems: dict[str, Problem]) -> Iterable[Path]:
+def _found(paths: Iterable[str], loaded: Loaded, cwd: Path, problems: dict[str, Problem], searched: set[str]) -> Iterable[Path]:
     search = _Search(loaded)
     if "exclude" in loaded.origins or "extend-exclude" in loaded.origins:
         search.check()
@@ -87,6 +91,7 @@ def _found(paths: Iterable[str], loaded: Loaded, cwd: Path, problems: dict[str, 
             problems[text] = Problem("neither a file nor a folder", text)
         elif not (force_exclude and search.excludes(start)):
             _keep(found, start, search.real(start))
+    searched |= search.searched
     for error in search.errors:
         shown_path = shown(Path(error.filename), cwd)
         problems[shown_path] = Problem(f"cannot be listed: {error.strerror}", shown_path)
@@ -215,6 +220,7 @@ class _Search:
 
     def __init__(self, loaded: Loaded) -> None:
         self.errors: list[OSError] = []
+        self.searched: set[str] = set()
         self._loaded = loaded
         self._force = loaded.settings.force_exclude
         self._gitignore = loaded.settings.respect_gitignore
@@ -259,6 +265,7 @@ class _Search:
         pending = [(start, above)]
         while pending:
             folder, ignores = pending.pop()
+            self.searched.add(str(folder))
             real = os.path.realpath(folder)
             if self._gitignore:
                 ignores += tuple(_specs_in(folder))

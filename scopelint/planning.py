@@ -74,11 +74,12 @@ class Part(msgspec.Struct, frozen=True):
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """What a request means, before anything is read: the parts, unsaved texts by path, and paths that mean nothing."""
+    """What a request means, before anything is read: parts, unsaved texts by path, paths that mean nothing, folders that were searched."""
 
     parts: tuple[Part, ...]
     unsaved: Mapping[str, bytes]
     problems: tuple[Problem, ...]
+    searched: frozenset[str] = frozenset()
 
 
 def settings_of(request: Request) -> Loaded:
@@ -147,4 +148,4 @@ def plan(request: Request) -> Plan:
         Part(loaded, tuple(file for file in some if loaded is outer or str(file.path) in given or not discover.excluded(file.path, loaded)))
         for loaded, some in by_file.values()
     ]
-    return Plan(tuple(part for part in parts if part.files or part.loaded is outer), unsaved, found.problems)
+    return Plan(tuple(part for part in parts if part.files or part.loaded is outer), unsaved, found.problems, found.searched)

@@ -107,6 +107,7 @@ class Checked(msgspec.Struct, frozen=True):
         unsafe: the files whose settings want unsafe fixes.
         remarks: what is worth a warning, and no finding: comments that seem to suppress and do not.
         timing: what took how long.
+        seen: all that was looked at; None where that is not known, or more than files and folders.
         notes: what the user may want to know, and what changes no answer: a cache that cannot be used.
     """
 
@@ -120,6 +121,7 @@ class Checked(msgspec.Struct, frozen=True):
     remarks: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
     timing: Timing | None = None
+    seen: Seen | None = None
 
 
 class Named(msgspec.Struct, frozen=True):
@@ -155,8 +157,24 @@ def check(request: Request, timing: Timing | None = None) -> Checked:
     unsafe = frozenset(name for one in checked for name in one.unsafe)
     remarks = tuple(remark for one in checked for remark in one.remarks)
     hidden = sum(one.hidden for one in checked)
-    together = Checked(analysis, tuple(diagnostics), hidden, problems, unsafe=unsafe, remarks=remarks, notes=notes, timing=timing)
+    seen = _seen_together(checked, planned)
+    together = Checked(
+        analysis, tuple(diagnostics), hidden, problems, unsafe=unsafe, remarks=remarks, notes=notes, timing=timing, seen=seen
+    )
     return _without_known(together, request) if request.baseline else together
+
+
+def _seen_together(checked: Sequence[Checked], planned: Plan) -> Seen | None:
+    """What was looked at for all parts, where files and folders tell all of it."""
+    together = Seen(searched=set(planned.searched))
+    for one in checked:
+        loaded = one.analysis.loaded
+        if one.seen is None or one.seen.places or loaded.settings.baseline is not None:
+            return None
+        together.add(one.seen)
+        for path in (*loaded.layers, settings.user_file()):
+            together.besides.add(str(path))
+    return None if together.torn else together
 
 
 def baseline_file(analysis: Analysis) -> Path | None:
@@ -224,18 +242,20 @@ def _check_part(part: Part, planned: Plan, request: Request, caches: Caches, tim
     wanted = replace(request, paths=(), said={}, config=None, jobs=1)  # what these say is in the files and in the settings
     question = repr(([(file.shown, str(file.path), file.named) for file in part.files], wanted))
     with timing.stage("cache"):
-        known = answers.get(question)
-    if known is not None:
+        found = answers.get(question)
+    if found is not None:
+        known, seen = found
         sources = Sources(request.cwd)
         analysis = Analysis(part.loaded, sources, part.files, (), known.failures, known.unread, (), known.gaps)
         unsafe = frozenset(file.shown for file in part.files if part.loaded.settings.unsafe_fixes)
-        return Checked(analysis, known.diagnostics, known.hidden, (), unsafe=unsafe, remarks=known.remarks)
+        return Checked(analysis, known.diagnostics, known.hidden, (), unsafe=unsafe, remarks=known.remarks, seen=seen)
     looking = _looking(store, timing)
     new = _check_anew(part, planned, request, looking)
-    if not new.problems and looking.seen is not None:
-        found = new.analysis
-        answers.put(question, Answer(new.diagnostics, new.hidden, found.failures, found.unread, found.gaps, new.remarks), looking.seen)
-    return new
+    if new.problems or looking.seen is None or looking.seen.torn:
+        return new
+    made = new.analysis
+    answers.put(question, Answer(new.diagnostics, new.hidden, made.failures, made.unread, made.gaps, new.remarks), looking.seen)
+    return replace(new, seen=looking.seen)
 
 
 def _caches(request: Request) -> Caches:

@@ -25,6 +25,8 @@ class Seen(msgspec.Struct):
         roots: for a folder, where the imports of its files are looked up.
         places: for a folder that a program names, what became of it; empty where it is none of the project's.
         around: for sets of files, a digest of the list of files of their projects.
+        searched: the folders in which these files were looked for.
+        besides: settings files that count wherever they lie.
         torn: whether something changed while it was looked at, so that nobody knows what the answer is about.
     """
 
@@ -33,6 +35,8 @@ class Seen(msgspec.Struct):
     roots: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     places: dict[str, str] = msgspec.field(default_factory=dict)
     around: dict[str, bytes] = msgspec.field(default_factory=dict)
+    searched: set[str] = msgspec.field(default_factory=set)
+    besides: set[str] = msgspec.field(default_factory=set)
     torn: bool = False
 
     def file(self, path: str, content: bytes | None) -> None:
@@ -51,9 +55,10 @@ class Seen(msgspec.Struct):
         """A program named a folder."""
         self._note(self.places, folder, found)
 
-    def project(self, files: Iterable[str], found: Iterable[str]) -> None:
-        """The projects of `files` have the files `found`."""
+    def project(self, files: Iterable[str], found: Iterable[str], searched: Iterable[str]) -> None:
+        """The projects of `files` have the files `found`, in the folders `searched`."""
         self._note(self.around, SEPARATOR.join(sorted(files)), of_list(found))
+        self.searched.update(searched)
 
     def add(self, other: Seen) -> None:
         """What another process has seen was seen, too."""
@@ -67,6 +72,7 @@ class Seen(msgspec.Struct):
             self._note(self.places, folder, found)
         for files, listed in other.around.items():
             self._note(self.around, files, listed)
+        self.searched |= other.searched
         self.torn |= other.torn
 
     def _note(self, notes: dict[str, _T], key: str, value: _T) -> None:

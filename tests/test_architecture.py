@@ -36,7 +36,9 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "discover": "model settings",
         "parse": "model nesting python2 tree",
         "lower": "model ir tokens tree",
-        "cache": "",
+        "tool": "",
+        "again": "tool",
+        "cache": "again tool",
         "seen": "cache",
         "stubcode": "model ir parse lower",
         "sources": "model ir notebooks parse lower cache seen timing resolve",
@@ -73,9 +75,9 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "fixing": "model fix inventory runner",
         "server": "runner inventory trace model parse discover rules fix home __init__",
         "flake8_plugin": "runner report __init__",
-        "cli": "model cache caching runner fix fixing report rules settings baseline discover server timing __init__",
+        "cli": "model again cache caching runner fix fixing report rules settings baseline discover server timing __init__",
         "__init__": "model",
-        "__main__": "cli pages __init__",
+        "__main__": "again cli pages __init__",
     }.items()
 }
 """Which rooms a room may import, besides itself. Nobody may import a room above."""

@@ -5,6 +5,6 @@ is damaged, foreign, in use or on a full disk is as good as none. Must not impor
 """
 
 from scopelint.cache.store import FOLDER, Store, clean
-from scopelint.cache.tool import digest, of_tool
+from scopelint.tool import digest, of_tool
 
 __all__ = ["FOLDER", "Store", "clean", "digest", "of_tool"]

@@ -2,7 +2,7 @@
 
 Flows in: kinds, keys and data. Flows out: what was put in before. The folder tells git to ignore it and backups to leave it out. An SQLite
 database is rebuilt where it is damaged or of another layout; whatever else goes wrong (no permission, a full disk, a lock that is held
-too long) makes the store fall silent, with the reason in `trouble`. Must not import anything of scopelint.
+too long) makes the store fall silent, with the reason in `trouble`. Must not import any stage.
 """
 
 from __future__ import annotations
@@ -15,11 +15,10 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from scopelint.again import AGAIN, FOLDER
+
 if TYPE_CHECKING:
     import sqlite3
-
-FOLDER: Final = ".scopelint_cache"
-"""The name of the folder, unless the user gives another."""
 
 MAX_BYTES: Final = 512 * 1024 * 1024
 """What the store may hold; beyond that, what was not asked for longest is dropped."""
@@ -212,7 +211,8 @@ def clean(folder: Path) -> bool:
     tag = folder / "CACHEDIR.TAG"
     if not tag.is_file() or "scopelint" not in tag.read_text(encoding="utf-8", errors="replace"):
         return False
-    for name in (_DATABASE, f"{_DATABASE}-journal", f"{_DATABASE}-wal", f"{_DATABASE}-shm", ".gitignore", "CACHEDIR.TAG"):
+    kept = [file.name for file in folder.glob(f"{AGAIN}*")]
+    for name in (_DATABASE, f"{_DATABASE}-journal", f"{_DATABASE}-wal", f"{_DATABASE}-shm", *kept, ".gitignore", "CACHEDIR.TAG"):
         (folder / name).unlink(missing_ok=True)
     with suppress(OSError):  # there is something of the user's in it
         os.rmdir(folder)

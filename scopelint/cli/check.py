@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from scopelint.again import Answer, Command
 from scopelint.cli import completing, options
 from scopelint.cli.options import FILES, FIXES, OTHER, OUTPUT, RULES, option
 from scopelint.cli.printing import Fixes, Printing
@@ -159,7 +161,32 @@ def check(show_files: bool, show_settings: bool, write_baseline: bool, watch: bo
         return mending.mend(request, checked, fixes, printing, printed)
     if silent:
         return code(checked, printing)
-    return _report(checked, request, printing)
+    return _reported(checked, request, printing, keep=not timing)
+
+
+def _reported(checked: Checked, request: Request, printing: Printing, *, keep: bool) -> int:
+    """Print the report, and remember it for the next time that the command is given so."""
+    from scopelint.report.escape import printable
+
+    command = click.get_current_context().find_object(Command)
+    seen, analysis = checked.seen, checked.analysis
+    if command is None or not keep or seen is None or printing.output_file is not None or checked.problems or checked.notes:
+        return _report(checked, request, printing)
+    out: list[str] = []
+    err: list[str] = []
+    ended = _report(
+        checked, request, printing, lambda lines: put(_copied(lines, out)), lambda lines: say(_copied(map(printable, lines), err))
+    )
+    if not analysis.could_not:
+        answer = Answer(ended, "".join(out), "".join(err))
+        command.keep(answer, seen.files, seen.besides, (*seen.folders, *seen.searched))
+    return ended
+
+
+def _copied(lines: Iterable[str], copy: list[str]) -> Iterator[str]:
+    for line in lines:
+        copy.append(f"{line}\n")
+        yield line
 
 
 def _checked(request: Request, quiet: bool) -> Checked:
@@ -171,7 +198,7 @@ def _checked(request: Request, quiet: bool) -> Checked:
         return runner.check(request, Timing(watcher))
 
 
-def _report(checked: Checked, request: Request, printing: Printing, show: Show = put) -> int:
+def _report(checked: Checked, request: Request, printing: Printing, show: Show = put, tell: Show = say) -> int:
     from scopelint.report import formats, summary
 
     analysis = checked.analysis
@@ -185,16 +212,16 @@ def _report(checked: Checked, request: Request, printing: Printing, show: Show =
     else:
         put_into(Path(printing.output_file), lines)
     if printing.verbose:
-        say(f"file: {file.shown}" for file in analysis.files)
-    say(summary.problems(checked.problems, verbose=printing.verbose))
-    say(summary.remarks(checked.remarks))
-    say(f"warning: {note}" for note in checked.notes)
+        tell(f"file: {file.shown}" for file in analysis.files)
+    tell(summary.problems(checked.problems, verbose=printing.verbose))
+    tell(summary.remarks(checked.remarks))
+    tell(f"warning: {note}" for note in checked.notes)
     if not analysis.files and not checked.problems:
-        say(summary.nothing_to_do())
+        tell(summary.nothing_to_do())
     if not printing.quiet:
-        say(summary.findings(checked.diagnostics, len(analysis.files), checked.hidden, checked.known, checked.stale))
-        say(summary.fixes(found))
-        say(summary.not_analysed(analysis.failures, len(analysis.gaps), "--select TFS902"))
+        tell(summary.findings(checked.diagnostics, len(analysis.files), checked.hidden, checked.known, checked.stale))
+        tell(summary.fixes(found))
+        tell(summary.not_analysed(analysis.failures, len(analysis.gaps), "--select TFS902"))
     return code(checked, printing)
 
 

@@ -55,6 +55,7 @@ class Loaded(msgspec.Struct, frozen=True):
 
     Attributes:
         file: the settings file; None: there is none.
+        layers: this file and those that it extends.
         folder: its folder, which its globs and paths are relative to; without a file, the folder that the search began in.
         origins: for each key that is set, the file, or `COMMAND_LINE`.
         excludes: patterns of `exclude` and `extend-exclude`, with the folder that each is relative to.
@@ -67,6 +68,7 @@ class Loaded(msgspec.Struct, frozen=True):
     origins: Mapping[str, str] = msgspec.field(default_factory=dict)
     excludes: Patterns = ()
     ignores: Ignores = ()
+    layers: tuple[Path, ...] = ()
 
 
 class Nearest:
@@ -138,6 +140,7 @@ def load(start: Path, chosen: Chosen | None = None) -> Loaded:
         origins,
         tuple(layer for key in sorted(excludes) for layer in excludes[key]),
         tuple(layer for key in sorted(ignores) for layer in ignores[key]),
+        tuple(path for path, _ in layers),
     )
 
 

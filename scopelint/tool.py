@@ -1,20 +1,25 @@
 """What a kept answer was made by: another scopelint, another libcst or another Python may answer otherwise.
 
-Flows in: the files of scopelint and of libcst. Flows out: digests. Must not import anything of scopelint.
+Flows in: the files of scopelint and of libcst. Flows out: digests. Must not import anything that takes time: a command that was
+given before is answered with little more than this.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from functools import cache
 from hashlib import blake2b
-from importlib.util import find_spec
-from pathlib import Path
-from typing import Final
+from importlib.machinery import PathFinder
 
-PACKAGE: Final = str(Path(__file__).resolve().parent.parent)
+TYPE_CHECKING = False
+"""As in `typing`, which takes its time."""
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PACKAGE = os.path.dirname(os.path.realpath(__file__))
+_known: list[bytes] = []
+"""The tool's digest, once it has been asked for: the files stay as they are while a process runs."""
 
 
 def digest(*texts: bytes) -> bytes:
@@ -26,10 +31,15 @@ def digest(*texts: bytes) -> bytes:
     return made.digest()
 
 
-@cache
 def of_tool() -> bytes:
     """A digest of all that turns sources into answers: names, sizes and times of scopelint's and libcst's files, and Python's version."""
-    parser = find_spec("libcst")
+    if not _known:
+        _known.append(_of_tool())
+    return _known[0]
+
+
+def _of_tool() -> bytes:
+    parser = PathFinder.find_spec("libcst")
     places = [PACKAGE, *(parser.submodule_search_locations or () if parser is not None else ())]
     files = (found for place in places for found in sorted(_files(place, place == PACKAGE)))
     said = [f"{path}\0{status.st_size}\0{status.st_mtime_ns}" for path, status in files]
