@@ -222,6 +222,10 @@ class Sources:
         if code is not None:
             with suppress(msgspec.DecodeError, RecursionError):
                 return msgspec.structs.replace(ir.decode(code), path=path)
+        failure = None if self._kept is None else self._kept.get("failure", key)
+        if failure is not None:
+            with suppress(msgspec.DecodeError):
+                return msgspec.structs.replace(msgspec.msgpack.decode(failure, type=ParseFailure), path=path)
         found = self._lowered(source, path)
         if not isinstance(found, ParseFailure) and self._kept is not None:
             with suppress(RecursionError):
@@ -280,6 +284,8 @@ class Sources:
             with self._timing.stage("parse"):
                 parsed = parse.parse(source, path, python_2=self._python_2)
             if isinstance(parsed, ParseFailure):
+                if self._kept is not None:
+                    self._kept.put("failure", self._key(source), msgspec.msgpack.encode(parsed))
                 return parsed
             with self._timing.stage("lower"):
                 return lower.lower(parsed.module, path, parsed.text, parsed.translation)

@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from scopelint import parse
 from scopelint.cli import main
 from scopelint.interp.analyse import Run
+from scopelint.parse import ParsedModule, ParseFailure
 from scopelint.trace import Trace
 from scopelint.traces import packed, unpacked
 
@@ -164,6 +166,29 @@ def test_edits_at_random(project: Path, seed: int) -> None:
         assert said(*arguments, "--jobs", chance.choice("112"), given) == expected
         if chance.random() < 0.3:
             assert said(*arguments, given) == expected
+
+
+def test_a_file_that_is_no_python_is_parsed_once(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(project, "a.py", FILES["a.py"][2])
+    write(project, "c.py", "import tensorflow as tf\nprint 'x'\n")
+    parsed: list[str] = []
+    real = parse.parse
+
+    def noted(source: bytes, path: str, *, python_2: bool = False) -> ParsedModule | ParseFailure:
+        parsed.append(path)
+        return real(source, path, python_2=python_2)
+
+    monkeypatch.setattr(parse, "parse", noted)
+    said()
+    assert {"a.py", "c.py"} <= set(parsed)
+    write(project, "b.py", FILES["b.py"][1])
+    parsed.clear()
+    changed = said()
+    assert parsed == ["b.py"]
+    assert changed == fresh()
+    (project / "c.py").rename(project / "d.py")
+    assert said() == fresh()
+    assert said("--python2") == fresh("--python2")
 
 
 class Trap:
