@@ -91,6 +91,12 @@ class Modules:
         self._definitions: list[Value] = []
         self.current_call: ir.Call | None = None
         self.class_under_way: ClassObj | None = None
+        self._imports_contrib = False
+
+    @property
+    def of_tensorflow1(self) -> bool:
+        """Whether the program has asked for `tf.contrib`, which only TensorFlow 1 has."""
+        return self._imports_contrib or ("tensorflow", "contrib") in self._members
 
     @property
     def current_text(self) -> str:
@@ -110,6 +116,7 @@ class Modules:
         if above is not None and name not in self._loaded:
             self._with_parents(interp, above, above.name, frame, 0)
             return interp.fail("ModuleNotFoundError", f"No module named {name!r}; {above.name!r} is not a package")
+        self._imports_contrib |= frame.user and name.startswith("tensorflow.contrib")
         return self.outside(interp, name)
 
     def known(self, interp: Interpreter, name: str, frame: Frame) -> Value | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.fuzz.difference import said
 
 
@@ -40,3 +42,12 @@ for op in (first, second):
 tf.Variable(0.0, name="collected_%d" % len(tf.get_collection(tf.GraphKeys.SUMMARIES)))
 """
     assert _names(program) == ["loss", "of_ScalarSummary", "of_named", "collected_2"]
+
+
+@pytest.mark.parametrize(
+    "asked", ["slim = tf.contrib.slim", "from tensorflow.contrib import slim", "import tensorflow.contrib.slim as slim"]
+)
+def test_contrib_means_tensorflow1_which_takes_whole_floats_as_sizes(asked: str) -> None:
+    sizes = 'import tensorflow as tf\n{}\ntf.get_variable("w", [6 / 2])\n'
+    outcomes = [[variable["outcome"] for variable in said(sizes.format(line)).names["variables"]] for line in (asked, "import tf_slim")]
+    assert outcomes == [["create"], ["error"]]
