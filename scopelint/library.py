@@ -65,6 +65,7 @@ class ProjectLibrary:
         """For folders that a program names itself: each alone, whatever lies beside it."""
         self._marks: dict[Question, Mark] = {}
         self._found: dict[tuple[str, Path, ModuleKind], Found | None] = {}
+        self._answers: dict[tuple[str, str, int], Found | None] = {}
         self._stubs: dict[str, Found | None] = {}
         self._snippets: list[ir.Module] = []
         """Kept, since the identities of nodes tell what has run: no later node may take the place of one of these."""
@@ -73,9 +74,12 @@ class ProjectLibrary:
         """The module called `name` as seen from the file `importing`; None where it is none of the project's, or cannot be read."""
         if importing is None:
             return None
-        file = self._cwd / importing
-        module = self._index(file).find(name, file, level)
-        return None if module is None else self._module(module)
+        key = (name, importing, level)
+        if key not in self._answers:
+            file = self._cwd / importing
+            module = self._index(file).find(name, file, level)
+            self._answers[key] = None if module is None else self._module(module)
+        return self._answers[key]
 
     def imported(self, name: str, importing: str, level: int) -> str | None:
         """The file that `find` would read, without reading it."""

@@ -111,7 +111,7 @@ def _python_2_handler(text: str) -> tuple[int, int] | None:
     return None
 
 
-_BINDING_HANDLER: Final = re.compile(r"\bexcept\s+(?P<class>[\w.]+)\s*,\s*[a-z_][a-z_0-9]*\s*:")
+_BINDING_HANDLER: Final = re.compile(r"except\s+(?P<class>[\w.]+)\s*,\s*[a-z_][a-z_0-9]*\s*:")
 
 
 def _empty_continuations_blanked(text: str) -> str:
@@ -119,7 +119,7 @@ def _empty_continuations_blanked(text: str) -> str:
 
     Every line and column stays; a text that Python cannot cut into tokens is left as it is.
     """
-    if _LONE_BACKSLASH.search(text) is None:
+    if not any(end in text for end in _BACKSLASH_AT_END) or _LONE_BACKSLASH.search(text) is None:
         return text
     lines = _LINE_END_KEPT.split(text)  # each second one is a line's end
     try:
@@ -147,6 +147,7 @@ def _lines_of_tokens(text: str) -> set[int]:
     return found
 
 
+_BACKSLASH_AT_END: Final = ("\\\n", "\\\r")
 _LONE_BACKSLASH: Final = re.compile(r"(?:\A|[\r\n])[ \t\f]*\\[\r\n]")
 _LINE_END_KEPT: Final = re.compile(r"(\r\n|\r|\n)")
 

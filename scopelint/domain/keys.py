@@ -13,7 +13,7 @@ from weakref import WeakValueDictionary
 
 
 class Key:
-    """A description with parts, of which there is but one: made by `key_of` alone."""
+    """A description with parts, of which there is but one: made by `key_of` and `new_key` alone."""
 
     __slots__ = ("__weakref__", "parts")
 
@@ -28,6 +28,11 @@ class Key:
 
 
 _KEYS: Final[WeakValueDictionary[tuple[Any, ...], Key]] = WeakValueDictionary()
+
+
+def new_key(*parts: Any) -> Key:
+    """A key that no other has these parts of, as one of them is an object made for it: none need be looked for."""
+    return Key(parts)
 
 
 def key_of(description: Hashable) -> Hashable:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterable
+from typing import Final
 
 import msgspec
 
@@ -53,8 +54,14 @@ class SymStr(msgspec.Struct, frozen=True, cache_hash=True):
 Text = str | SymStr
 
 
+_LITERAL: Final = frozenset({str})
+
+
 def join(parts: Iterable[Text | Hole]) -> Text:
     """Concatenate literal text, holes and strings with holes."""
+    parts = tuple(parts)
+    if _LITERAL.issuperset(map(type, parts)):
+        return "".join(parts)  # type: ignore[arg-type]
     flat: list[Part] = []
     for part in parts:
         for piece in part.parts if isinstance(part, SymStr) else (part,):

@@ -226,31 +226,30 @@ class State:
 
     def attempt(self, primitive: Callable[[], T]) -> T:
         """Run a primitive; where it needs something decided, run it on both sides instead."""
-        path, exits, events = self.path, len(self.exits), len(self.events)
-        failed, ended, lost = self.failed, self.ended, self._lost
-        regions = len(self._regions)
-        mark = self._mark()
+        before = self._moment()
         try:
             return primitive()
         except Fork as fork:
-            self.failed, self.ended, self._lost = failed, ended, lost
-            self._drop_regions(regions)
-            self._take(mark)
-            del self.exits[exits:]
-            del self.events[events:]
-            self.path = path
+            self._go_back(before)
+            del self.events[before.events :]
             condition = fork.condition
         finally:
-            self._unmark(mark)
+            self._unmark(before.mark)
         self.conditions.fork()
         return self.split(condition, lambda: self.attempt(primitive), lambda: self.attempt(primitive))
 
+    def ask(self, question: Callable[[], T]) -> T:
+        """`attempt` for what writes nothing before all that it needs is decided: there is nothing to take back then."""
+        try:
+            return question()
+        except Fork as fork:
+            condition = fork.condition
+        self.conditions.fork()
+        return self.split(condition, lambda: self.ask(question), lambda: self.ask(question))
+
     def changes(self, function: Callable[[], Any]) -> list[tuple[Table, Any, Any, Any]]:
         """What `function` would write: (table, key, value before, value after). It is all taken back."""
-        path, exits, events = self.path, len(self.exits), len(self.events)
-        failed, ended, lost = self.failed, self.ended, self._lost
-        regions = len(self._regions)
-        mark = self._mark()
+        before = self._moment()
         delta: dict[Hashable, _Write] = {}
         self.splits += 1
         try:
@@ -259,33 +258,24 @@ class State:
             pass
         finally:
             self.splits -= 1
-            self._drop_regions(regions)
-            delta = self._take(mark)
-            self._unmark(mark)
-            del self.exits[exits:]
-            del self.events[events:]
-            self.path, self.failed, self.ended, self._lost = path, failed, ended, lost
+            delta = self._go_back(before)
+            self._unmark(before.mark)
+            del self.events[before.events :]
         return [(w.table, w.key, w.table.get(w.key, MISSING), w.new) for w in delta.values()]
 
     def aside(self, function: Callable[[], bool]) -> bool:
         """Run what may happen on the current path, and take back what it writes; its events stay if it returns True."""
-        path, exits, events = self.path, len(self.exits), len(self.events)
-        failed, ended, lost = self.failed, self.ended, self._lost
-        regions = len(self._regions)
-        mark = self._mark()
+        before = self._moment()
         self.splits += 1
         keep = False
         try:
             keep = function()
         finally:
             self.splits -= 1
-            self._drop_regions(regions)
-            self._take(mark)
-            self._unmark(mark)
-            del self.exits[exits:]
+            self._go_back(before)
+            self._unmark(before.mark)
             if not keep:
-                del self.events[events:]
-            self.path, self.failed, self.ended, self._lost = path, failed, ended, lost
+                del self.events[before.events :]
         return keep
 
     def apart(self, function: Callable[[], T], keep: Callable[[], bool]) -> T | None:
@@ -465,6 +455,18 @@ class State:
         self._close_regions(regions, path)
         return result, after
 
+    def _moment(self) -> _Moment:
+        """This moment, marked: what `_go_back` comes back to."""
+        return _Moment(self._mark(), self.path, self.failed, self.ended, self._lost, len(self.exits), len(self._regions), len(self.events))
+
+    def _go_back(self, to: _Moment) -> dict[Hashable, _Write]:
+        """Let nothing have happened since a moment but its events; gives what has been written since."""
+        self._drop_regions(to.regions)
+        delta = self._take(to.mark)
+        del self.exits[to.exits :]
+        self.path, self.failed, self.ended, self._lost = to.path, to.failed, to.ended, to.lost
+        return delta
+
     def _mark(self) -> Mark:
         number = self._newest = BIRTHS.mark()
         self._open.append(number)
@@ -541,11 +543,24 @@ class State:
             self._unmark(self._regions.pop()[1])
 
 
-class Mark(NamedTuple):
-    """A moment to which the state may go back: what has been written by then, and its number."""
+class Mark(msgspec.Struct, frozen=True):
+    """A moment up to which writes may be undone: what has been written by then, and its number."""
 
     position: int
     number: int
+
+
+class _Moment(msgspec.Struct, frozen=True):
+    """A moment to which the state may go back: its mark, its conditions, and how many exits, regions and events there were."""
+
+    mark: Mark
+    path: Condition
+    failed: Condition
+    ended: Condition
+    lost: Condition
+    exits: int
+    regions: int
+    events: int
 
 
 class _Write(NamedTuple):

@@ -158,7 +158,8 @@ class Table(dict[Any, Any]):
     __slots__ = ("born",)
 
     def __init__(self, *content: Any) -> None:
-        dict.__init__(self, *content)
+        if content:
+            dict.__init__(self, *content)
         self.born = BIRTHS.now
 
 
@@ -189,16 +190,18 @@ class Obj:
         return None
 
 
-_SCALARS: Final = frozenset({bool, int, float, complex, str, bytes})
+SCALARS: Final = frozenset({bool, int, float, complex, str, bytes})
 
 
 def all_scalars(values: tuple[Value, ...]) -> bool:
     """Whether there is nothing but plain numbers and strings in a tuple: tables of numbers are long, and need no look at each."""
-    return _SCALARS.issuperset(map(type, values))
+    return SCALARS.issuperset(map(type, values))
 
 
 def is_constant(value: Value) -> bool:
     """Whether this is a Python constant, known through and through."""
+    if type(value) in SCALARS:
+        return True
     if isinstance(value, tuple):
         return all_scalars(value) or all(is_constant(v) for v in value)
     return value is None or isinstance(value, (bool, int, float, complex, str, bytes, range)) or value is ...

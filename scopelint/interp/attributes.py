@@ -63,6 +63,8 @@ def has(interp: Interpreter, value: Value, name: str) -> Value:
 
 def find(interp: Interpreter, value: Value, name: str, *, bind: bool = True) -> Value:
     """The attribute, or `MISSING` where Python would raise AttributeError."""
+    if type(value) is ModuleObj:
+        return _of_module(interp, value, name)
     if isinstance(value, Unknown):
         known = natives.attribute_of_kind(interp, value, name)
         if known is not MISSING:
@@ -71,8 +73,6 @@ def find(interp: Interpreter, value: Value, name: str, *, bind: bool = True) -> 
         return otherwise(noted, value.derived(("attribute", name), f"{value.text}.{name}"))
     if isinstance(value, Instance):
         return _of_instance(interp, value, name, bind)
-    if isinstance(value, ModuleObj):
-        return _of_module(interp, value, name)
     if isinstance(value, ClassObj):
         return _of_class(interp, value, name)
     if isinstance(value, SuperObj):

@@ -14,7 +14,7 @@ from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.values import MISSING, Choice, Table, Unknown, Value
 from scopelint.interp import contents, filters, formatting, iteration, operators, truth, unknown_names
 from scopelint.interp.frames import Frame, Step
-from scopelint.interp.objects import FunctionObj, GeneratorObj
+from scopelint.interp.objects import FunctionObj, GeneratorObj, ModuleObj
 from scopelint.interp.text_limit import limited
 from scopelint.model import Site
 from scopelint.trace import LoopTurn
@@ -87,12 +87,14 @@ def _attribute(interp: Interpreter, node: ir.Attribute, frame: Frame) -> Value:
 
 def attribute_of(interp: Interpreter, value: Value, node: ir.Attribute, frame: Frame) -> Value:
     """The attribute that `node` reads, of a value that is there already."""
-    stack = interp.stack
-    stack.append(Step(Site(frame.path, node.span), frame.user, interp.state.path, None, frame.function))
-    try:
-        found = interp.getattr(value, node.attr)
-    finally:
-        stack.pop()
+    found = value.fields.get(node.attr, MISSING) if type(value) is ModuleObj else MISSING
+    if found is MISSING or type(found) is Choice:
+        stack = interp.stack
+        stack.append(Step(frame.path, node.span, frame.user, interp.state.path, None, frame.function))
+        try:
+            found = interp.getattr(value, node.attr)
+        finally:
+            stack.pop()
     if type(found) is Choice:
         return present(interp, found)
     if type(found) is Unknown:
@@ -138,20 +140,15 @@ def _call(interp: Interpreter, node: ir.Call, frame: Frame) -> Value:
         else:
             _spread_keywords(interp, kwargs, value)
 
-    def call(spread: Value) -> Value:
-        if spread is None:
-            return interp.call(function, tuple(args), kwargs)
-        given = dict(kwargs)
-        _spread_keywords(interp, given, spread)
-        return interp.call(function, tuple(args), given)
-
     if frame.user:
         interp.modules.current_call = node
     stack = interp.stack
-    stack.append(Step(Site(frame.path, node.span), frame.user, interp.state.path, function, frame.function))
+    stack.append(Step(frame.path, node.span, frame.user, interp.state.path, function, frame.function))
     interp.frames.append(frame)
     try:
-        return call(None) if differ is None else interp.each(differ, call)
+        if differ is None:
+            return interp.call(function, tuple(args), kwargs)
+        return interp.each(differ, lambda spread: interp.call(function, tuple(args), _with_spread(interp, kwargs, spread)))
     finally:
         interp.frames.pop()
         stack.pop()
@@ -172,6 +169,14 @@ class Spread:
 
 SPREAD_KEYWORDS: Final = "**"
 """The keyword under which a call hands on `**kw` that is not known."""
+
+
+def _with_spread(interp: Interpreter, kwargs: dict[str, Value], spread: Value) -> dict[str, Value]:
+    """The keywords with those of one more `**kw`."""
+    given = dict(kwargs)
+    if spread is not None:
+        _spread_keywords(interp, given, spread)
+    return given
 
 
 def _spread_keywords(interp: Interpreter, kwargs: dict[str, Value], value: Value) -> None:

@@ -18,7 +18,7 @@ from scopelint.interp.evaluate import attribute_of
 from scopelint.interp.frames import Frame, Step
 from scopelint.interp.objects import ContextManager, GeneratorObj
 from scopelint.ir_text import text_of
-from scopelint.model import Site, Span
+from scopelint.model import Span
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -34,8 +34,7 @@ def run_block(interp: Interpreter, block: tuple[ir.Stmt, ...], frame: Frame) -> 
         except Dead:
             pass
         if interp.dropped:
-            site = Site(frame.path, getattr(statement, "span", frame.span))
-            coroutines.close_dropped(interp, Step(site, frame.user, state.path, None, frame.function))
+            coroutines.close_dropped(interp, _step(interp, frame, getattr(statement, "span", frame.span)))
         if state.path is FALSE:
             return
 
@@ -251,7 +250,12 @@ def _for(interp: Interpreter, node: ir.For, frame: Frame) -> None:
 
 def _consume(interp: Interpreter, frame: Frame, span: Span) -> None:
     """The items of a generator are asked for here."""
-    interp.consumer = Step(Site(frame.path, span), frame.user, interp.state.path, None, frame.function)
+    interp.consumer = _step(interp, frame, span)
+
+
+def _step(interp: Interpreter, frame: Frame, span: Span) -> Step:
+    """A place that stands on the call stack while generators run there."""
+    return Step(frame.path, span, frame.user, interp.state.path, None, frame.function)
 
 
 def _goes_on_later(interp: Interpreter, node: ir.For, frame: Frame) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+
+import msgspec
 
 from scopelint.domain.conditions import Condition
 from scopelint.domain.values import Table, Value
@@ -102,11 +103,18 @@ class Recursion:
         self.depth += 1
 
 
-class Step(NamedTuple):
-    """One entry of the call stack: the call, whether user code makes it, the path it is on, what is called, and what function calls."""
+class Step(msgspec.Struct, frozen=True):
+    """One entry of the call stack: the call's file and span, whether user code makes it, the path it is on, what is called, and what
+    function calls. The frame is not in it: a generator that only a frame refers to is dropped with that."""
 
-    site: Site
+    file: str
+    span: Span
     user: bool
     path: Condition
     callee: Value = None
     caller: FunctionObj | None = None
+
+    @property
+    def site(self) -> Site:
+        """The place of the call."""
+        return Site(self.file, self.span)

@@ -194,7 +194,7 @@ class Interpreter:
 
     def at(self, frame: Frame, span: Span, action: Callable[[], T]) -> T:
         """Do something on behalf of a place in the program, as calls do."""
-        self.stack.append(Step(Site(frame.path, span), frame.user, self.state.path, None, frame.function))
+        self.stack.append(Step(frame.path, span, frame.user, self.state.path, None, frame.function))
         try:
             return action()
         finally:

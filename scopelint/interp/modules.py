@@ -286,9 +286,8 @@ class Modules:
 
     def attribute(self, interp: Interpreter, module: ModuleObj, name: str) -> Value:
         """An attribute that the module's own namespace does not have."""
-        full = f"{module.name}.{name}"
         if module.first_party:
-            found = self._library.find(full, module.path, 0)
+            found = self._library.find(f"{module.name}.{name}", module.path, 0)
             if found is not None and (loaded := interp.state.get(self._loaded, found.name)) is not MISSING:
                 return loaded
             if "__getattr__" in module.fields:

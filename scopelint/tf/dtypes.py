@@ -142,6 +142,8 @@ def of_constant(value: Value) -> DType | Unknown:
     Elements of nested tuples are joined as `make_tensor_proto` joins them: a float among ints makes
     floats, an int that needs 64 bits makes `int64`; an empty tuple is `float32`. A tensor among the elements decides.
     """
+    if type(value) is int:
+        return DTYPES["int32" if INT32_MIN <= value <= INT32_MAX else "int64"]
     kinds: set[str] = set()
     _collect(value, kinds)
     return _joined(kinds)

@@ -54,7 +54,7 @@ class NameScopes(GraphStack):
         """`Graph.unique_name`: `name` in the open name scope, with a number where that is taken.
 
         "Taken" ignores case, but the name keeps its own. A name whose number is not known (it was taken in
-        a loop of unknown length) ends in a hole for the optional number.
+        a loop of unknown length) ends in a hole for the optional number. Nothing is written before all numbers are decided (`State.ask`).
         """
         graph = graph or self.default_graph()
         used = table(graph, "used")
@@ -65,17 +65,17 @@ class NameScopes(GraphStack):
         number = self.state.need(used, key, 0)
         if isinstance(number, Unknown):
             return join((name, Hole(("unique", key, self.state.fresh()), "_N", r"(?:_\d+)?")))
-        if mark_as_used:
-            self.state.set(used, key, number + 1)
-        if number > 0:
-            base = key
-            while self.state.need(used, key, MISSING) is not MISSING:
-                key = join((base, f"_{number}"))
-                number += 1
+        if number == 0:
             if mark_as_used:
                 self.state.set(used, key, 1)
-            name = join((name, f"_{number - 1}"))
-        return name
+            return name
+        free = number
+        while self.state.need(used, numbered := join((key, f"_{free}")), MISSING) is not MISSING:
+            free += 1
+        if mark_as_used:
+            self.state.set(used, key, number + 1)
+            self.state.set(used, numbered, 1)
+        return join((name, f"_{free}"))
 
     def take_op(self, name: Text | Unknown | None, default: str, *, graph: Graph | None = None) -> Name:
         """The full name of a new op, which is taken (`_apply_op_helper`, framework/op_def_library.py).
@@ -95,7 +95,7 @@ class NameScopes(GraphStack):
         if texts.ends_with_slash(text):
             full: Value = texts.without_last(text)
         else:
-            full = self.state.attempt(lambda: self.unique_name(text, graph=graph))
+            full = self.state.ask(lambda: self.unique_name(text, graph=graph))
         if isinstance(full, Choice):
             return Unknown(("op name", self.state.fresh()), str(text), "differs between paths")
         if isinstance(full, Unknown):  # the scope around it differs between the turns of a loop
@@ -156,8 +156,8 @@ class NameScopes(GraphStack):
             text = texts.as_text(name)
             self._check_name(graph, text, API)
             absolute = texts.ends_with_slash(text)
-            scope = text if absolute else state.attempt(lambda: join((self.unique_name(text, graph=graph), "/")))
-        state.set(graph.fields, "name_stack", state.attempt(lambda: texts.without_slash(state.resolve(scope))))
+            scope = text if absolute else state.ask(lambda: join((self.unique_name(text, graph=graph), "/")))
+        state.set(graph.fields, "name_stack", state.ask(lambda: texts.without_slash(state.resolve(scope))))
         return Run(graph, old), scope
 
     @contextmanager

@@ -14,8 +14,9 @@ from typing import Final
 import msgspec
 from msgspec.structs import replace
 
+from scopelint.domain.keys import new_key
 from scopelint.domain.names import SymStr
-from scopelint.domain.values import MISSING, Unknown, Value, all_scalars
+from scopelint.domain.values import MISSING, SCALARS, Unknown, Value, all_scalars
 from scopelint.tf import dtypes, shapes
 from scopelint.tf.objects import Array, Dim, Dimension, DType, PartitionedVariable, Shape, Tensor, TensorShape
 
@@ -59,19 +60,25 @@ class Result(msgspec.Struct, frozen=True):
         return first if isinstance(first, Output) else first.output
 
 
+_NO_FUNCTION: Final = "no shape function"
+
 UNKNOWN_OUTPUT: Final = Output(
-    Unknown(("shape", "ordinary op"), "shape", "no shape function"),
-    Unknown(("dtype", "ordinary op"), "dtype", "no shape function"),
-    Unknown(("constant", "ordinary op"), "value", "no shape function"),
+    Unknown(("shape", "ordinary op"), "shape", _NO_FUNCTION),
+    Unknown(("dtype", "ordinary op"), "dtype", _NO_FUNCTION),
+    Unknown(("constant", "ordinary op"), "value", _NO_FUNCTION),
 )
 
 
 def nothing_known() -> Output:
     """An output of which nothing is known, equal to no other."""
     key = object()
-    reason = "no shape function"
-    shape = Unknown(("shape", key), "shape", reason)
-    return Output(shape, Unknown(("dtype", key), "dtype", reason), Unknown(("constant", key), "value", reason))
+    shape = Unknown(new_key("shape", key), "shape", _NO_FUNCTION)
+    return Output(shape, Unknown(new_key("dtype", key), "dtype", _NO_FUNCTION), unknown_constant())
+
+
+def unknown_constant() -> Unknown:
+    """The value of an output of which that is not known, equal to no other."""
+    return Unknown(new_key("constant", object()), "value", _NO_FUNCTION)
 
 
 def derive(how: Hashable, *sources: object) -> Unknown:
@@ -248,6 +255,8 @@ def static_integers(value: Value) -> tuple[int, ...] | Unknown | _Dynamic:
 
 def converted(value: Value, dtype: DType | Unknown | None = None) -> Output:
     """What `ops.convert_to_tensor(value, dtype)` makes: tensors stay, constants and lists become tensors."""
+    if type(value) in SCALARS:
+        return Output((), dtype if dtype is not None else dtypes.of_constant(value), value)
     match value:
         case Tensor():
             constant = None if value.kind == "Variable" else value.constant
@@ -266,7 +275,7 @@ def converted(value: Value, dtype: DType | Unknown | None = None) -> Output:
             scalar = value if value.kind in (int, float, bool) else _unknown_constant(value)
             own = found if found is not None else dtypes.as_dtype(value)
             return Output(shapes.of_constant(value), dtype if dtype is not None else own, scalar)
-        case bool() | int() | float() | complex() | str() | bytes() | SymStr():
+        case SymStr() | bool() | int() | float() | complex() | str() | bytes():
             return Output((), dtype if dtype is not None else dtypes.of_constant(value), value)
         case tuple() | range():
             return _packed(tuple(value), dtype)

@@ -7,6 +7,7 @@ Flows in: the words of `op_table.json` and a call's arguments. Flows out: `Names
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Final
 
 import msgspec
@@ -60,23 +61,32 @@ class NameCall(Call):
 
     def spell(self, words: str) -> Names:
         """The names that `words` describe."""
-        requests: list[Name] = []
-        result: int | None = None
-        paths: tuple[str, ...] | None = ("",)
-        starred = None
-        for position, word in enumerate(words.split()):
-            base, marked, below = word.partition(">")
-            if base.startswith("*"):
-                base, starred = base[1:], position
-                requests.append(base if self.explicit is None else self.explicit)
-            else:
-                requests.append(base)
-            if marked:
-                result = position
-                paths = None if below == "?" else tuple(below.split(","))
-        if result is None:
-            result = starred
-        return Names(tuple(requests), result, paths)
+        found, starred = _spelled(words)
+        if self.explicit is None or not starred:
+            return found
+        requests = tuple(self.explicit if index in starred else name for index, name in enumerate(found.requests))
+        return Names(requests, found.result, found.paths)
+
+
+@cache
+def _spelled(words: str) -> tuple[Names, frozenset[int]]:
+    """The names that `words` describe, and at which positions an explicit name replaces them."""
+    requests: list[Name] = []
+    result: int | None = None
+    paths: tuple[str, ...] | None = ("",)
+    starred: list[int] = []
+    for position, word in enumerate(words.split()):
+        base, marked, below = word.partition(">")
+        if base.startswith("*"):
+            base = base[1:]
+            starred.append(position)
+        requests.append(base)
+        if marked:
+            result = position
+            paths = None if below == "?" else tuple(below.split(","))
+    if result is None and starred:
+        result = starred[-1]
+    return Names(tuple(requests), result, paths), frozenset(starred)
 
 
 NameRule = Callable[[NameCall], Names]

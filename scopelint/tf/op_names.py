@@ -80,9 +80,9 @@ def taken(canonical: str, arguments: Mapping[str, Value], *, tensorflow1: bool =
         return NO_NAMES
     if not words:
         return UNKNOWN_NAMES if call.explicit is None else Names((call.explicit,), 0, None, complete=False)
-    found = call.spell(call.words) if words != "-" else NO_NAMES
+    found = _after(early, call.spell(call.words) if words != "-" else NO_NAMES)
     sure = not words.startswith("~") or bool(_early_parameters(canonical))
-    return replace(_after(early, found), complete=sure)
+    return found if sure else replace(found, complete=False)
 
 
 def spelled(canonical: str, arguments: Mapping[str, Value], words: str) -> Names:

@@ -45,6 +45,7 @@ from scopelint.tf.op_calls import (
     evaluated,
     many,
     nothing_known,
+    unknown_constant,
 )
 from scopelint.tf.op_shapes_tensorflow1 import TENSORFLOW1_SHAPES
 
@@ -93,13 +94,22 @@ _RUNS_ANEW: Final = re.compile(
 
 def _honest(name: str, arguments: Mapping[str, Value], result: Result) -> Result:
     """The result, its values unknown where TensorFlow would evaluate the op and no shape function did."""
-    if _RUNS_ANEW.fullmatch(name) or not all(_may_be_evaluated(value) for value in arguments.values()):
+    if not any(map(_is_without_value, result.outputs)) or _runs_anew(name) or not all(map(_may_be_evaluated, arguments.values())):
         return result
     outputs = tuple(
-        replace(output, constant=nothing_known().constant) if isinstance(output, Output) and output.constant is None else output
+        replace(output, constant=unknown_constant()) if isinstance(output, Output) and output.constant is None else output
         for output in result.outputs
     )
     return replace(result, outputs=outputs)
+
+
+@cache
+def _runs_anew(name: str) -> bool:
+    return _RUNS_ANEW.fullmatch(name) is not None
+
+
+def _is_without_value(output: Output | Result) -> bool:
+    return type(output) is Output and output.constant is None
 
 
 def _may_be_evaluated(value: Value) -> bool:

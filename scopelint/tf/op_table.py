@@ -11,9 +11,9 @@ from __future__ import annotations
 import enum
 import json
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
@@ -52,7 +52,17 @@ class Parameter(msgspec.Struct, frozen=True):
     kind: ParameterKind = ParameterKind.POSITIONAL
 
 
-class OpSignature(msgspec.Struct, frozen=True):
+class _Slots(NamedTuple):
+    """How a function takes arguments: the parameters that positional ones fill, the one that takes the rest of them, all parameters, and
+    whether any other name will do for a keyword."""
+
+    names: tuple[str, ...]
+    rest: str | None
+    known: frozenset[str]
+    takes_any: bool
+
+
+class OpSignature(msgspec.Struct, frozen=True, dict=True):
     """A public name of TensorFlow: `parameters` without `self`, `value` for constants, `attributes` of classes.
 
     `makes_variables` is true where a call, or a use of the object that the call makes, may create variables;
@@ -67,7 +77,7 @@ class OpSignature(msgspec.Struct, frozen=True):
     value: Value = MISSING
     attributes: Mapping[str, Value] = msgspec.field(default_factory=dict)
 
-    @property
+    @cached_property
     def name_parameter(self) -> str | None:
         """The parameter that names the op or opens its scope (`name`, or `scope` as in `tf.losses`)."""
         names = {parameter.name for parameter in self.parameters}
@@ -82,19 +92,27 @@ class OpSignature(msgspec.Struct, frozen=True):
                 return position if parameter.kind is ParameterKind.POSITIONAL else None
         return None
 
+    @cached_property
+    def _slots(self) -> _Slots:
+        kinds = {p.kind: p.name for p in self.parameters}
+        return _Slots(
+            tuple(p.name for p in self.parameters if p.kind is ParameterKind.POSITIONAL),
+            kinds.get(ParameterKind.VAR_POSITIONAL),
+            frozenset(p.name for p in self.parameters),
+            ParameterKind.VAR_KEYWORD in kinds,
+        )
+
     def bind(self, positional: Sequence[Value], keywords: Mapping[str, Value]) -> dict[str, Value] | None:
         """The arguments by parameter name, without defaults; None when the call does not fit the signature."""
         bound: dict[str, Value] = {}
-        slots = [p for p in self.parameters if p.kind is ParameterKind.POSITIONAL]
-        rest = {p.kind: p.name for p in self.parameters}
-        if len(positional) > len(slots):
-            if ParameterKind.VAR_POSITIONAL not in rest:
+        slots = self._slots
+        if len(positional) > len(slots.names):
+            if slots.rest is None:
                 return None
-            bound[rest[ParameterKind.VAR_POSITIONAL]] = tuple(positional[len(slots) :])
-        bound.update((slot.name, value) for slot, value in zip(slots, positional, strict=False))
-        known = {p.name for p in self.parameters}
+            bound[slots.rest] = tuple(positional[len(slots.names) :])
+        bound.update(zip(slots.names, positional, strict=False))
         for name, value in keywords.items():
-            if name in bound or (name not in known and ParameterKind.VAR_KEYWORD not in rest):
+            if name in bound or (name not in slots.known and not slots.takes_any):
                 return None
             bound[name] = value
         return bound
@@ -173,6 +191,7 @@ def identity(canonical: str) -> int | None:
     return _table().modules.get(module, {}).get(last)
 
 
+@cache
 def default_names(canonical: str) -> str:
     """What a call takes from the graph, in the notation of `op_names.py`; "" where that is not known."""
     entry = _find(canonical)

@@ -14,7 +14,7 @@ from itertools import zip_longest
 from typing import Final
 
 from scopelint.domain.names import SymStr
-from scopelint.domain.values import Unknown, Value, all_scalars
+from scopelint.domain.values import SCALARS, Unknown, Value, all_scalars
 from scopelint.tf.objects import Array, Dim, Dimension, PartitionedVariable, Shape, Tensor, TensorShape
 
 
@@ -382,6 +382,8 @@ def of_constant(value: Value) -> Shape:
 
     Tensors among the elements are packed, as TensorFlow packs them (`array_ops._autopacking_helper`).
     """
+    if type(value) in SCALARS:
+        return ()
     match value:
         case TensorShape():
             return (ndims(value.dims),)

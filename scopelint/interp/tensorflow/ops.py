@@ -49,12 +49,11 @@ def call(interp: Interpreter, signature: OpSignature, args: tuple[Value, ...], k
     arguments = signature.bind(args, kwargs)
     if arguments is None:
         return _unmatched(interp, signature, kwargs)
-    if signature.kind is OpKind.OP:
-        arguments = _plain(interp, arguments)
-        refusal = op_none.refused(signature.canonical, arguments)
-        if refusal is not None:
-            return refuse_none(interp, refusal.exception, refusal.requests)
-    return call_op(interp, signature.canonical, arguments)
+    given = _plain(interp, arguments)
+    refusal = op_none.refused(signature.canonical, given) if signature.kind is OpKind.OP else None
+    if refusal is not None:
+        return refuse_none(interp, refusal.exception, refusal.requests)
+    return interp.state.attempt(lambda: add_op(interp, signature.canonical, given))
 
 
 def refuse_none(interp: Interpreter, exception: str, requests: tuple[Name, ...]) -> Value:
@@ -150,7 +149,7 @@ def _plain(interp: Interpreter, arguments: dict[str, Value]) -> dict[str, Value]
 
 def _results(interp: Interpreter, result: Result, names: Names, taken: tuple[Name, ...], origin: Origin) -> Value:
     graph = interp.machine.default_graph()
-    text, flow = interp.modules.current_text, interp.machine.control_flow()
+    flow = interp.machine.control_flow(graph)
 
     def one(output: Output | Result, index: int) -> Value:
         if isinstance(output, Result):
@@ -169,7 +168,7 @@ def _results(interp: Interpreter, result: Result, names: Names, taken: tuple[Nam
         parts = tuple(one(o, i) for i, o in enumerate(result.outputs))
         match result.form:
             case Form.TENSOR:
-                return parts[0] if parts else interp.unknown(text, "the result of an op")
+                return parts[0] if parts else interp.unknown(interp.modules.current_text, "the result of an op")
             case Form.LIST:
                 return interp.list(parts)
             case Form.TUPLE:
@@ -184,7 +183,7 @@ def _results(interp: Interpreter, result: Result, names: Names, taken: tuple[Nam
             case Form.NOTHING:
                 return None
             case _:
-                return interp.unknown(text, "the result of an op whose shape is not modelled")
+                return interp.unknown(interp.modules.current_text, "the result of an op whose shape is not modelled")
 
     return build(result)
 
