@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, Final, NamedTuple, TypeVar
 
 import msgspec
@@ -249,19 +249,30 @@ class State:
 
     def changes(self, function: Callable[[], Any]) -> list[tuple[Table, Any, Any, Any]]:
         """What `function` would write: (table, key, value before, value after). It is all taken back."""
-        before = self._moment()
         delta: dict[Hashable, _Write] = {}
-        self.splits += 1
-        try:
-            function()
-        except Dead:
-            pass
-        finally:
-            self.splits -= 1
-            delta = self._go_back(before)
-            self._unmark(before.mark)
-            del self.events[before.events :]
+
+        def run() -> None:
+            nonlocal delta
+            mark = self._mark()
+            try:
+                with suppress(Dead):
+                    function()
+                delta = self._take(mark)
+            finally:
+                self._unmark(mark)
+
+        self.rehearse(run)
         return [(w.table, w.key, w.table.get(w.key, MISSING), w.new) for w in delta.values()]
+
+    def rehearse(self, function: Callable[[], Any]) -> None:
+        """Run `function`, and take back all that it does."""
+
+        def run() -> bool:
+            with suppress(Dead):
+                function()
+            return False
+
+        self.aside(run)
 
     def aside(self, function: Callable[[], bool]) -> bool:
         """Run what may happen on the current path, and take back what it writes; its events stay if it returns True."""
@@ -298,7 +309,7 @@ class State:
             result = None
         finally:
             if result is None:
-                self._take(mark)
+                self._undo(mark)
                 del self.events[events:]
                 self._lost = lost
             self.path, self.exits, self.splits, self._regions, self._log, self._open, self._newest = outside
@@ -459,13 +470,12 @@ class State:
         """This moment, marked: what `_go_back` comes back to."""
         return _Moment(self._mark(), self.path, self.failed, self.ended, self._lost, len(self.exits), len(self._regions), len(self.events))
 
-    def _go_back(self, to: _Moment) -> dict[Hashable, _Write]:
-        """Let nothing have happened since a moment but its events; gives what has been written since."""
+    def _go_back(self, to: _Moment) -> None:
+        """Let nothing have happened since a moment but its events."""
         self._drop_regions(to.regions)
-        delta = self._take(to.mark)
+        self._undo(to.mark)
         del self.exits[to.exits :]
         self.path, self.failed, self.ended, self._lost = to.path, to.failed, to.ended, to.lost
-        return delta
 
     def _mark(self) -> Mark:
         number = self._newest = BIRTHS.mark()
@@ -498,6 +508,16 @@ class State:
                 table[key] = old
         del log[mark.position :]
         return delta
+
+    def _undo(self, mark: Mark) -> None:
+        """Undo all writes since `mark`."""
+        log = self._log
+        for table, key, old in reversed(log[mark.position :]):
+            if old is MISSING:
+                table.pop(key, None)
+            else:
+                table[key] = old
+        del log[mark.position :]
 
     def _close_regions(self, down_to: int, around: Condition) -> None:
         """Join the writes of the open regions with the state of those who left before them, in one pass over what was written.

@@ -180,7 +180,7 @@ class Run:
             traces.append(self._trace(entry))
 
         with self.watch(entry):
-            interp.state.changes(run)
+            interp.state.rehearse(run)
         return traces[0]
 
     def _class(self, cls: ClassObj, reached: set[Site], only: list[leftovers.Method] | None) -> None:
@@ -217,7 +217,7 @@ class Run:
                 self._method(instance, method)
                 kept.extend(interp.state.events[start:])
 
-            interp.state.changes(run)
+            interp.state.rehearse(run)
             interp.state.events.extend(kept)
 
     def _closures(self, reached: set[Site]) -> None:
@@ -235,7 +235,7 @@ class Run:
                 _guarded(interp, lambda: interp.call(made, *unknown_arguments(interp, made)))
                 kept.extend(interp.state.events[start:])
 
-            interp.state.changes(run)
+            interp.state.rehearse(run)
             interp.state.events.extend(kept)
 
     def _method(self, instance: Instance, method: leftovers.Method) -> None:

@@ -111,7 +111,7 @@ def evaluated(constant: Value) -> Value:
     if isinstance(constant, PartSizes):
         unsure = isinstance(constant, UnsurePartSizes)
         return Unknown(("constant", object()), "value", "perhaps a known size") if unsure else None
-    if isinstance(constant, tuple) and any(map(_is_none, constant)):
+    if isinstance(constant, tuple) and _is_none(constant):
         return None
     return constant
 
@@ -123,7 +123,9 @@ def known(output: Output) -> Output:
 
 
 def _is_none(constant: Value) -> bool:
-    return any(map(_is_none, constant)) if isinstance(constant, tuple) else constant is None
+    if isinstance(constant, tuple):
+        return not all_scalars(constant) and any(map(_is_none, constant))
+    return constant is None
 
 
 def part_of(whole: Value, part: tuple[Value, ...]) -> Value:
