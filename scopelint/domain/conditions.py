@@ -3,13 +3,18 @@
 Flows in: atoms, each an unknown test of the program. Flows out: `Condition`, a node of a reduced
 ordered binary decision diagram, so that two conditions are equal exactly when they are the same
 object and "can both hold?" is one look-up. Knows no values, no TensorFlow, no syntax.
+
+How large a diagram is hangs on the order of its atoms. What is tested on one side of a test matters on that side alone, so an atom
+has its place right below that of the test `beneath` which it is made, however old that is; a test beneath no other comes above all that
+came before, for paths are made longer at their end.
 """
 
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Hashable
-from typing import Final
+from typing import Final, NamedTuple
 
 
 class Condition:
@@ -44,13 +49,19 @@ class Exhausted(Exception):
     """Conditions have outgrown their budget many times over: the entry must end."""
 
 
-_LEAF: Final = 1 << 60
+_LEAF: Final = 1 << 200
 TRUE: Final = Condition(_LEAF)
 FALSE: Final = Condition(_LEAF)
 for _leaf, _opposite in ((TRUE, FALSE), (FALSE, TRUE)):
     _leaf.high = _leaf.low = _leaf
     _leaf.negated = _opposite
 
+
+_SPACING: Final = 1 << 120
+"""How far apart atoms are at first, so that others find room between them."""
+
+_CROWDING: Final = 8
+"""Which part of the room below a test is left for what is tested beneath the next one there."""
 
 _OVERFLOW: Final = 4
 """How many times its budget a part of the analysis may use before it must end."""
@@ -63,6 +74,13 @@ _FORK: Final = 12
 
 _REMEMBERED: Final = 500_000
 """How many results of calculations are kept at hand; what they cost is memory, what they save is time."""
+
+
+class Mark(NamedTuple):
+    """How many nodes and atoms there were at a moment."""
+
+    nodes: int
+    atoms: int
 
 
 class Conditions:
@@ -82,7 +100,11 @@ class Conditions:
         """Results: of `both` under (left, right, None), of `either` under (left, TRUE, right)."""
         self._meetings: dict[tuple[Condition, Condition, bool], bool] = {}
         self._atoms: dict[Hashable, Condition] = {}
+        self._order: list[int] = []
+        """The numbers of all atoms there ever were, what is tested first in front."""
         self._assumed: set[int] = set()
+        self.beneath: Condition = TRUE
+        """The innermost test of which one side is running."""
         self._limit = limit
         self._end = math.inf
         self.begin()
@@ -122,11 +144,41 @@ class Conditions:
             key = ("beyond the budget", self._start, assumed)
             found = self._atoms.get(key)
         if found is None:
-            number = -len(self._atoms)
+            number = self._numbered()
             found = self._atoms[key] = self._node(number, TRUE, FALSE)
             if assumed:
                 self._assumed.add(number)
         return found
+
+    def _numbered(self) -> int:
+        """A number for a new atom: where it is in the order of all."""
+        order = self._order
+        above = self.beneath.atom
+        if above != _LEAF:
+            place = bisect_left(order, above) + 1
+            below = order[place] if place < len(order) else above + _SPACING
+            number = below - max((below - above) // _CROWDING, 1)
+            if above < number:
+                order.insert(place, number)
+                return number
+        number = order[0] - _SPACING if order else 0
+        order.insert(0, number)
+        return number
+
+    def mark(self) -> Mark:
+        """This moment, for `drop`."""
+        return Mark(len(self._nodes), len(self._atoms))
+
+    def drop(self, mark: Mark) -> None:
+        """Forget the tests and conditions that came since `mark`: nothing that goes on refers to them. Whatever has kept one all the same
+        has a condition that no other has anything to do with: no number is given twice."""
+        self.forget()
+        for _ in range(len(self._nodes) - mark.nodes):
+            _, node = self._nodes.popitem()
+            if node.negated is not None:
+                node.negated.negated = None
+        for _ in range(len(self._atoms) - mark.atoms):
+            self._atoms.popitem()
 
     def known(self, key: Hashable) -> Condition | None:
         """The atom called `key`, if anybody asked for it before."""

@@ -199,12 +199,14 @@ class State:
             return other()
         mark = self._mark()
         self.splits += 1
+        outer, conditions.beneath = conditions.beneath, condition
         try:
             result_yes, after_yes = self._side(yes, then)
             delta_yes = self._take(mark)
             result_no, after_no = self._side(no, other)
             delta_no = self._take(mark)
         finally:
+            conditions.beneath = outer
             self.splits -= 1
             self._unmark(mark)
         self.path = before

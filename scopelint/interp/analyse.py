@@ -141,7 +141,7 @@ class Run:
         definitions = self._restored().modules.definitions()
         self.defined = len(definitions)
         candidates = [d for d in definitions if self._is_mine(d)]
-        left = [c for c in candidates if self._is_left(c, reached)]
+        left = leftovers.once([c for c in candidates if self._is_left(c, reached)], _code)
         said = {id(c): leftovers.mentions(_code(c)) for c in left}
         for candidate in leftovers.callers_first(left, said, lambda one: leftovers.name_of(one).rpartition(".")[2]):
             if self._is_left(candidate, reached):
@@ -180,7 +180,7 @@ class Run:
             traces.append(self._trace(entry))
 
         with self.watch(entry):
-            interp.state.rehearse(run)
+            interp.aside(run)
         return traces[0]
 
     def _class(self, cls: ClassObj, reached: set[Site], only: list[leftovers.Method] | None) -> None:

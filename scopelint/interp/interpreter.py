@@ -106,6 +106,16 @@ class Interpreter:
         self.steps = 0
         self._cuts = {}
 
+    def aside(self, run: Callable[[], None]) -> None:
+        """Run an entry of its own; nothing is left of it, neither what it writes nor what it asks."""
+        conditions, unknowns = self.state.conditions, self.unknowns
+        self.unknowns, mark = unknowns.copy(), conditions.mark()
+        try:
+            self.state.rehearse(run)
+        finally:
+            self.unknowns = unknowns
+            conditions.drop(mark)
+
     # --- dispatch ----------------------------------------------------------------------------
 
     def eval(self, node: ir.Expr, frame: Frame) -> Value:

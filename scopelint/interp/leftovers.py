@@ -6,7 +6,7 @@ those whom they call. Runs nothing itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from typing import Any, Final
 
 import msgspec
@@ -107,6 +107,14 @@ def worth_running(cls: ClassObj, reached: Set[Site]) -> list[Method]:
 
 def _said(method: Method) -> frozenset[str]:
     return frozenset().union(*(mentions(one.code) for one in wrapped(method.function)))
+
+
+def once(items: list[Any], code: Callable[[Any], ir.Node]) -> list[Any]:
+    """The first of those that were made of the same code: a module that imports itself, as `__main__` and by its name, makes all twice."""
+    firsts: dict[int, Any] = {}
+    for one in items:
+        firsts.setdefault(id(code(one)), one)
+    return list(firsts.values())
 
 
 def callers_first(items: list[Any], said: dict[int, frozenset[str]], name: Any) -> list[Any]:

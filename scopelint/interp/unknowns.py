@@ -22,6 +22,16 @@ class UnknownTests:
         self._among: dict[object, list[tuple[frozenset[Value], Condition]]] = {}
         self._at_least: dict[object, list[tuple[float, Condition]]] = {}
 
+    def copy(self) -> UnknownTests:
+        """The same tests, to which others may come."""
+        made = UnknownTests(self._conditions)
+        made._truth = dict(self._truth)
+        made._equal = {key: list(known) for key, known in self._equal.items()}
+        made._none = dict(self._none)
+        made._among = {key: list(known) for key, known in self._among.items()}
+        made._at_least = {key: list(known) for key, known in self._at_least.items()}
+        return made
+
     def truth(self, value: Unknown) -> Condition:
         """Whether `value` is true."""
         if value.kind is int:

@@ -99,3 +99,49 @@ def test_an_analysis_ends_that_outgrows_its_budget() -> None:
     with pytest.raises(Exhausted):
         grow(conditions, turns=100)
     assert conditions.both(conditions.atom(0), conditions.negate(conditions.atom(1))) is not FALSE
+
+
+@given(formulas(), formulas())
+def test_wherever_atoms_have_their_place_diagrams_agree(left: Formula, right: Formula) -> None:
+    conditions = Conditions()
+    conditions.beneath = conditions.atom("c")
+    for name in "bad":
+        conditions.beneath = conditions.atom(name)
+    one, other = build(conditions, left), build(conditions, right)
+    truths = [(holds(left, world), holds(right, world)) for world in WORLDS]
+    assert (one is other) == all(a == b for a, b in truths)
+    assert conditions.excludes(one, other) == (not any(a and b for a, b in truths))
+
+
+def test_what_is_tested_beneath_an_old_test_makes_conditions_no_larger_than_they_are() -> None:
+    conditions = Conditions()
+    flags = [conditions.atom(("flag", number)) for number in range(40)]
+    path = TRUE
+    for number, flag in enumerate(flags):
+        conditions.beneath = flag
+        path = conditions.without(path, conditions.both(flag, conditions.atom(("refused", number))))
+        conditions.beneath = TRUE
+    assert conditions.size < 100 * len(flags)
+
+
+def test_room_for_atoms_does_not_run_out() -> None:
+    conditions = Conditions()
+    first = conditions.beneath = conditions.atom("first")
+    nested = [conditions.atom(number) for number in range(1_000)]
+    for number in range(1_000):
+        conditions.beneath = conditions.atom(("nested", number))
+        nested.append(conditions.beneath)
+    assert len({atom.atom for atom in (first, *nested)}) == 2_001
+
+
+def test_what_is_dropped_is_forgotten_and_what_stays_is_as_it_was() -> None:
+    conditions = Conditions()
+    a, b = conditions.atom("a"), conditions.atom("b")
+    before, mark = conditions.size, conditions.mark()
+    stale = conditions.negate(conditions.both(a, b))
+    late = conditions.atom("late")
+    conditions.drop(mark)
+    assert (conditions.size, conditions.known("late")) == (before, None)
+    assert conditions.negate(conditions.negate(conditions.both(a, b))) is conditions.both(a, b)
+    assert conditions.atom("late").atom != late.atom
+    assert conditions.excludes(stale, conditions.both(a, b))
