@@ -156,13 +156,14 @@ def _is_exact(value: Value) -> bool:
 
 def _any_of(interp: Interpreter, items: tuple[Value, ...] | range) -> Value:
     """A value that stands for any of the items; `MISSING` where only they themselves will do."""
-    kinds = {type(item) for item in items}
+    ends = items if isinstance(items, tuple) else (items[0], items[-1])  # a range may have any number of items
+    kinds = {type(item) for item in ends}
     if len(kinds) != 1:
         return MISSING
     (kind,) = kinds
     key = ("item", interp.state.fresh())
     if kind is int:
-        return Unknown(key, "item", "one of many turns", kind=int, low=min(items), high=max(items))
+        return Unknown(key, "item", "one of many turns", kind=int, low=min(ends), high=max(ends))
     if kind in (float, str, Unknown):
         return Unknown(key, "item", "one of many turns", kind=None if kind is Unknown else kind)
     rows: list[tuple[Value, ...]] = [item for item in items if isinstance(item, tuple)]
