@@ -168,12 +168,14 @@ class Run:
         """Run a function or class (or some methods of it) with unknown arguments on a graph that may hold anything, and forget it."""
         interp = self.interp
         interp.begin(entry)
+        share = interp.limits.steps if entry in self.asked.entries else interp.limits.uncalled
+        interp.allow(share)
         traces: list[Trace] = []
 
         def run() -> None:
             interp.machine.set_global_graph(interp.machine.new_graph(open=True))
             if isinstance(candidate, ClassObj):
-                self._class(candidate, reached, only)
+                self._class(candidate, reached, only, share)
             else:
                 _guarded(interp, lambda: interp.call(candidate, *unknown_arguments(interp, candidate)))
             self._closures(reached)
@@ -183,8 +185,8 @@ class Run:
             interp.aside(run)
         return traces[0]
 
-    def _class(self, cls: ClassObj, reached: set[Site], only: list[leftovers.Method] | None) -> None:
-        """Make an instance with unknown arguments, then run each method that is left, on its own.
+    def _class(self, cls: ClassObj, reached: set[Site], only: list[leftovers.Method] | None, share: int) -> None:
+        """Make an instance with unknown arguments, then run each method that is left, on its own, for no more than a `share` of steps.
 
         Attributes that other methods change are unknown then. What the constructor does is told only
         where no script made an instance.
@@ -214,6 +216,7 @@ class Run:
                 for name in moving:
                     unknown = Unknown(("moving", id(instance), name), name, "set by other methods")
                     interp.state.set(instance.fields, name, unknown)
+                interp.allow(share)
                 self._method(instance, method)
                 kept.extend(interp.state.events[start:])
 
@@ -232,6 +235,7 @@ class Run:
             start = len(interp.state.events)
 
             def run(made: FunctionObj = made, kept: list[Event] = kept, start: int = start) -> None:
+                interp.allow(interp.limits.uncalled)
                 _guarded(interp, lambda: interp.call(made, *unknown_arguments(interp, made)))
                 kept.extend(interp.state.events[start:])
 

@@ -95,6 +95,8 @@ class Interpreter:
         self.unread: dict[int, tuple[str, ...]] = {}
         """The parameters that a function (by the id of its code) takes and never reads: see `unread`."""
         self.steps = 0
+        self.allowed = limits.steps
+        """After how many steps what runs now must end."""
         self._cuts: dict[tuple[str, Site], int] = {}
         """Where each cut stands among the events, unless it has been taken back."""
         self._refused: dict[int, tuple[Value, VariableEvent | RaiseEvent | Cut]] = {}
@@ -104,7 +106,12 @@ class Interpreter:
         self.entry = entry
         self.state.begin()
         self.steps = 0
+        self.allowed = self.limits.steps
         self._cuts = {}
+
+    def allow(self, steps: int) -> None:
+        """What is run next may take no more than so many steps, and all of the entry no more than it ever may."""
+        self.allowed = min(self.steps + steps, self.limits.steps)
 
     def aside(self, run: Callable[[], None]) -> None:
         """Run an entry of its own; nothing is left of it, neither what it writes nor what it asks."""
@@ -248,8 +255,9 @@ class Interpreter:
 
     def step(self) -> None:
         self.steps += 1
-        if self.steps > self.limits.steps:
-            raise OutOfBudget(f"more than {self.limits.steps} steps")
+        if self.steps > self.allowed:
+            most = self.limits.steps if self.steps > self.limits.steps else self.limits.uncalled
+            raise OutOfBudget(f"more than {most} steps")
 
     # --- errors ------------------------------------------------------------------------------
 

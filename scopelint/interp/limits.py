@@ -8,7 +8,8 @@ import msgspec
 class Limits(msgspec.Struct, frozen=True):
     """How far the interpreter goes. Reaching a limit is a `Cut` that users can see.
 
-    steps: IR nodes evaluated in one entry. call_depth: user and stub frames on the stack.
+    steps: IR nodes evaluated in one entry. uncalled: how many of those for one function or method that nothing calls: nobody waits
+    long for what is run on guesses. call_depth: user and stub frames on the stack.
     recursion: calls of one function within one another where it is not known when that ends. undecided: how many such calls are
     followed beneath one call (in loops of unknown length, behind unknown tests): a function that calls itself twice there would
     double its work with every level. After those, only undecided_depth calls within one another. unroll: turns of one loop.
@@ -18,6 +19,7 @@ class Limits(msgspec.Struct, frozen=True):
     """
 
     steps: int = 6_000_000
+    uncalled: int = 100_000
     call_depth: int = 400
     recursion: int = 20
     undecided: int = 100

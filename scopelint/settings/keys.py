@@ -50,6 +50,9 @@ class LimitSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     """How far the interpreter goes; counted, not timed. None: scopelint's own limit (`scopelint.interp.limits`)."""
 
     steps: Annotated[_Positive | None, msgspec.Meta(description="Pieces of code evaluated in one entry.")] = None
+    uncalled: Annotated[_Positive | None, msgspec.Meta(description="Of those, how many for one function or method that nothing calls.")] = (
+        None
+    )
     call_depth: Annotated[_Positive | None, msgspec.Meta(description="Functions on the stack.")] = None
     recursion: Annotated[_Positive | None, msgspec.Meta(description="Calls of one function on the stack.")] = None
     unroll: Annotated[_Positive | None, msgspec.Meta(description="Turns of one loop.")] = None

@@ -69,7 +69,9 @@ def _saver_problem(interp: Interpreter, listed: Value) -> Value:
     if not isinstance(given, (tuple, dict)):
         message = f"Variables to save should be passed in a dict or a list, not {kind_of(listed)}"
         return ("TypeError", message) if is_constant(listed) or isinstance(listed, (Variable, Tensor)) else None
-    values = [interp.state.simplify(value) if type(value) is Choice else value for value in (given.values() if isinstance(given, dict) else given)]
+    values = [
+        interp.state.simplify(value) if type(value) is Choice else value for value in (given.values() if isinstance(given, dict) else given)
+    ]
     if isinstance(given, tuple) and any(is_constant(value) and not isinstance(value, tuple) for value in values):
         odd = next(value for value in values if is_constant(value))
         return "AttributeError", f"'{kind_of(odd)}' object has no attribute 'name'"
