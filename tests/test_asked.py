@@ -154,6 +154,20 @@ def test_limits(here: Path) -> None:
     assert "more than 20 steps" in cut["message"]
 
 
+def test_limit_for_what_nothing_calls(here: Path) -> None:
+    many = "for i in range(50):\n            tf.get_variable('{}%d' % i, [1])"
+    methods = "".join(f"    def {name}(self):\n        {many.format(name)}\n" for name in "ab")
+    write(main=f"import tensorflow as tf\nclass Model:\n{methods}    def c(self):\n        tf.get_variable('c', [1])\n")
+    assert len(names()) == 101
+    few = names("--config", "limits.uncalled = 100")
+    assert len(few) < 101
+    assert "c" in few
+    (cut,) = check("--select", "TFS902", "--config", "limits.uncalled = 100")
+    assert "more than 100 steps" in cut["message"]
+    Path("scopelint.toml").write_text('entry-points = ["main.py::Model.a"]\nlimits.uncalled = 100\n')
+    assert sum(name.startswith("a") for name in names()) >= 50
+
+
 @pytest.mark.parametrize(("version", "expected"), [("1.15", ["new"]), ("0.12", []), ("1.0.1", ["old"])])
 def test_version_of_tensorflow(here: Path, version: str, expected: list[str]) -> None:
     write(
