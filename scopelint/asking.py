@@ -6,13 +6,33 @@ answer, by which a later run can tell, without running anything, whether the ans
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Set
 from typing import TYPE_CHECKING
 
 from scopelint.library import Mark, ProjectLibrary, Question
+from scopelint.model import Site
 
 if TYPE_CHECKING:
     from scopelint import ir
     from scopelint.interp.modules import Found
+
+
+class AskedPlaces(set[Site]):
+    """What has been reached, for one run, with notes of what it asks about: whether others had reached that before."""
+
+    def __init__(self, before: Set[Site], now: Iterable[Site] = (), notes: dict[Site, bool] | None = None) -> None:
+        super().__init__(before)
+        self.update(now)
+        self._before = before
+        self.notes: dict[Site, bool] = {} if notes is None else notes
+
+    def __contains__(self, place: object) -> bool:
+        if isinstance(place, Site):
+            self.notes[place] = place in self._before
+        return super().__contains__(place)
+
+    def __or__(self, other: Set[Site]) -> AskedPlaces:  # type: ignore[override]  # of places alone
+        return AskedPlaces(self._before, (*self, *other), self.notes)
 
 
 class Asking:

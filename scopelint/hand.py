@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Mapping, Set
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from scopelint.asking import Asking
+from scopelint.asking import AskedPlaces, Asking
 from scopelint.caching import Looking
 from scopelint.library import Mark, Question
 from scopelint.model import Problem, Site
@@ -40,6 +40,7 @@ class Done(NamedTuple):
         loaded: the files whose functions the run may have reached.
         wanted: whether something may be left to be run when the script has.
         notes: what the run has asked the project so far.
+        others: what it has asked about what others have reached.
         stages: seconds by stage. entries: seconds by entry.
     """
 
@@ -48,6 +49,7 @@ class Done(NamedTuple):
     loaded: frozenset[str]
     wanted: bool
     notes: Mapping[Question, Mark]
+    others: Mapping[Site, bool] = {}
     stages: dict[str, float] = {}  # noqa: RUF012 -- never changed
     entries: dict[str, float] = {}  # noqa: RUF012
 
@@ -77,7 +79,7 @@ class Hand:
         run, asking = known or self._begun(path)
         if run is None:
             return None
-        reached = set(task.reached)
+        reached = AskedPlaces(frozenset(task.reached))
         if task.what == "script":
             traces: tuple[Trace, ...] = (run.script(),)
             reached |= run.reached
@@ -85,7 +87,7 @@ class Hand:
             run.let_go |= known is None
             traces = tuple((run.entry_points if task.what == "entries" else run.left_over)(reached))
         wanted = task.what == "script" and run.is_wanted()
-        done = Done(traces, frozenset(reached - task.reached), run.loaded(), wanted, dict(asking.notes))
+        done = Done(traces, frozenset(reached - task.reached), run.loaded(), wanted, dict(asking.notes), dict(reached.notes))
         if wanted or task.what == "entries":
             self._runs[path] = run, asking
             run.rest(len(self._runs))

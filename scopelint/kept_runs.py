@@ -8,7 +8,7 @@ that lead to it. What no script has reached depends, besides, on what the others
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 import msgspec
 
@@ -24,7 +24,7 @@ _KIND = "run"
 
 
 class _Kept(msgspec.Struct, frozen=True):
-    """`Done`, as it is kept; `others`: a digest of what others had reached before, in the files that the run loads."""
+    """`Done`, as it is kept; of what the run asked about, others had reached `before`, and not reached `not_before`."""
 
     notes: list[tuple[Question, Mark]]
     loaded: list[str]
@@ -32,7 +32,8 @@ class _Kept(msgspec.Struct, frozen=True):
     reached: _Places
     failures: list[ParseFailure]
     traces: bytes
-    others: bytes = b""
+    before: _Places
+    not_before: _Places
 
 
 class _Both(msgspec.Struct):
@@ -40,26 +41,6 @@ class _Both(msgspec.Struct):
 
     script: _Kept
     left: _Kept | None = None
-
-
-class Reached:
-    """The definitions that have been reached so far, by all who have run."""
-
-    def __init__(self, places: Iterable[Site] = ()) -> None:
-        self.places: set[Site] = set()
-        self._by_file: defaultdict[str, set[Span]] = defaultdict(set)
-        self.add(places)
-
-    def add(self, places: Iterable[Site]) -> None:
-        """These, too."""
-        for place in places:
-            self.places.add(place)
-            self._by_file[place.path].add(place.span)
-
-    def within(self, files: Iterable[str]) -> bytes:
-        """What tells apart what has been reached in these files."""
-        found = ((path, sorted(self._by_file[path])) for path in sorted(files) if path in self._by_file)
-        return digest(*(repr(one).encode("utf-8", "surrogateescape") for one in found))
 
 
 class KeptRuns:
@@ -76,7 +57,7 @@ class KeptRuns:
         self._sources = sources
         self._tool = b"" if store is None else digest(of_tool(), question.encode("utf-8", "surrogateescape"))
         self._known: dict[str, _Both] = {}
-        self._new: dict[str, tuple[Done | None, tuple[bytes, Done] | None]] = {}
+        self._new: dict[str, tuple[Done | None, Done | None]] = {}
 
     def script(self, path: str) -> Done | None:
         """What came of the script, if it would come of it again."""
@@ -98,10 +79,13 @@ class KeptRuns:
         """Whether anything is known of what was left in the file."""
         return path in self._known and self._known[path].left is not None
 
-    def left(self, path: str, reached: Reached) -> Done | None:
+    def left(self, path: str, reached: Set[Site]) -> Done | None:
         """What came of what was left in the file, if it would again where others have reached so much."""
         both = self._known.get(path)
-        if both is None or both.left is None or both.left.others != reached.within(both.left.loaded):
+        if both is None or both.left is None:
+            return None
+        before, not_before = _sites(both.left.before), _sites(both.left.not_before)
+        if not before <= reached or not not_before.isdisjoint(reached):
             return None
         return self._holding(both.left)
 
@@ -110,10 +94,10 @@ class KeptRuns:
         if self._store is not None:
             self._new[path] = done, None
 
-    def note_left(self, path: str, reached: Reached, done: Done) -> None:
-        """What was left in a file has been run, when others had reached so much."""
+    def note_left(self, path: str, done: Done) -> None:
+        """What was left in a file has been run."""
         if self._store is not None:
-            self._new[path] = self._new.get(path, (None, None))[0], (reached.within(done.loaded), done)
+            self._new[path] = self._new.get(path, (None, None))[0], done
 
     def write(self) -> None:
         """Keep what is new."""
@@ -124,7 +108,7 @@ class KeptRuns:
             kept_script = self._kept(script) if script is not None else known.script if known is not None else None
             if kept_script is None:
                 continue
-            kept_left = None if left is None else self._kept(left[1], left[0])
+            kept_left = None if left is None else self._kept(left)
             both = _Both(kept_script, kept_left)
             try:
                 self._store.put(_KIND, self._key(path), msgspec.msgpack.encode(both))
@@ -141,10 +125,9 @@ class KeptRuns:
         if traces is None:
             return None
         self._sources.adopt(kept.failures)
-        reached = frozenset(Site(path, span) for path, spans in kept.reached.items() for span in spans)
-        return Done(traces, reached, frozenset(kept.loaded), kept.wanted, dict(kept.notes))
+        return Done(traces, _sites(kept.reached), frozenset(kept.loaded), kept.wanted, dict(kept.notes))
 
-    def _kept(self, done: Done, others: bytes = b"") -> _Kept | None:
+    def _kept(self, done: Done) -> _Kept | None:
         asked = {mark.path for mark in done.notes.values()}
         if any(problem.path in asked for problem in self._sources.problems):
             return None
@@ -153,7 +136,10 @@ class KeptRuns:
         except Exception:  # noqa: BLE001 -- what cannot be kept is found again
             return None
         failures = [failure for failure in self._sources.failures() if failure.path in asked]
-        return _Kept(list(done.notes.items()), sorted(done.loaded), done.wanted, _by_file(done.reached), failures, traces, others)
+        before = _by_file(place for place, was in done.others.items() if was)
+        not_before = _by_file(place for place, was in done.others.items() if not was)
+        notes, loaded, reached = list(done.notes.items()), sorted(done.loaded), _by_file(done.reached)
+        return _Kept(notes, loaded, done.wanted, reached, failures, traces, before, not_before)
 
 
 def _by_file(places: Iterable[Site]) -> _Places:
@@ -161,3 +147,7 @@ def _by_file(places: Iterable[Site]) -> _Places:
     for path, span in sorted(places):
         found[path].append(span)
     return dict(found)
+
+
+def _sites(places: _Places) -> frozenset[Site]:
+    return frozenset(Site(path, span) for path, spans in places.items() for span in spans)

@@ -12,7 +12,7 @@ from pathlib import Path
 from scopelint.caching import Looking
 from scopelint.discover import SourceFile
 from scopelint.hand import Done, Hand, Task
-from scopelint.kept_runs import KeptRuns, Reached
+from scopelint.kept_runs import KeptRuns
 from scopelint.model import Problem
 from scopelint.planning import Part
 from scopelint.sources import Sources
@@ -83,17 +83,17 @@ class Scripts:
                 self.kept.note_script(path, done)
         in_order = [path for path in self.wanted if path in self.done]
         traces = [trace for path in in_order for trace in self.done[path].traces]
-        reached = Reached(place for path in in_order for place in self.done[path].reached)
+        reached = {place for path in in_order for place in self.done[path].reached}
         left = [path for path in in_order if self.done[path].wanted]
         for path in left:
-            if path in self.entries and (done := attempt(Task("entries", path, reached.places))) is not None:
+            if path in self.entries and (done := attempt(Task("entries", path, reached))) is not None:
                 traces += done.traces
-                reached.add(done.reached)
+                reached |= done.reached
         for path in left:
             done = self.kept.left(path, reached)
-            if done is None and (done := attempt(Task("left", path, reached.places))) is not None:
-                self.kept.note_left(path, reached, done)
+            if done is None and (done := attempt(Task("left", path, reached))) is not None:
+                self.kept.note_left(path, done)
             if done is not None:
                 traces += done.traces
-                reached.add(done.reached)
+                reached |= done.reached
         return self.told(traces, problems)

@@ -18,8 +18,7 @@ from typing import Final, TypeGuard
 from scopelint.caching import Looking
 from scopelint.discover import SourceFile
 from scopelint.hand import NOTHING, Done, Hand, Task
-from scopelint.kept_runs import Reached
-from scopelint.model import ParseFailure, Problem
+from scopelint.model import ParseFailure, Problem, Site
 from scopelint.planning import Part
 from scopelint.processes import POSSIBLE, Helper, HelperError, answers, helpers, shared_out
 from scopelint.scripts import Scripts, Told
@@ -156,7 +155,7 @@ class _Crew:
                 scripts.kept.note_script(task.path, done)
         in_order = [path for path in scripts.wanted if path in scripts.done]
         traces = [trace for path in in_order for trace in scripts.done[path].traces]
-        reached = Reached(place for path in in_order for place in scripts.done[path].reached)
+        reached = {place for path in in_order for place in scripts.done[path].reached}
         left = [path for path in in_order if scripts.done[path].wanted]
         for path in left:
             if path in scripts.entries:
@@ -164,17 +163,17 @@ class _Crew:
                 self._owners[path].ask(task)
                 done = self._owners[path].answer()
                 if self._is_done(done, task):
-                    reached.add(done.reached)
+                    reached |= done.reached
                     traces += done.traces
         return traces + self._left_over(left, reached, crew)
 
-    def _left_over(self, left: Sequence[str], reached: Reached, crew: Sequence[Helper]) -> list[Trace]:
+    def _left_over(self, left: Sequence[str], reached: set[Site], crew: Sequence[Helper]) -> list[Trace]:
         """What no script reached, file by file."""
         scripts = self._scripts
         within = {path: scripts.done[path].loaded | _closure(path, self._imports) for path in left}
         before = {path: [other for other in left[:index] if path in within[other]] for index, path in enumerate(left)}
         done: dict[str, Done] = {}
-        pending, under_way = list(left), dict[int, tuple[Task, Reached]]()
+        pending, under_way = list(left), dict[int, Task]()
 
         def note(path: str, one: Done) -> None:
             later = left[left.index(path) + 1 :]
@@ -187,19 +186,19 @@ class _Crew:
                 helper = self._owners.get(path) or next((one for one in crew if not one.busy), crew[0])
                 if helper.busy and not scripts.kept.knows_left(path):
                     continue
-                known = Reached([*reached.places, *(place for other in before[path] for place in done[other].reached)])
+                known = reached.union(*(done[other].reached for other in before[path]))
                 kept = scripts.kept.left(path, known)
                 if kept is not None:
                     pending.remove(path)
                     note(path, kept)
                 elif not helper.busy:
                     pending.remove(path)
-                    under_way[helper.pid] = Task("left", path, known.places), known
-                    helper.ask(under_way[helper.pid][0])
+                    under_way[helper.pid] = Task("left", path, known)
+                    helper.ask(under_way[helper.pid])
             for helper, one in answers(crew) if under_way else ():
-                task, known = under_way.pop(helper.pid)
+                task = under_way.pop(helper.pid)
                 if self._is_done(one, task):
-                    scripts.kept.note_left(task.path, known, one)
+                    scripts.kept.note_left(task.path, one)
                 note(task.path, one if isinstance(one, Done) else NOTHING)
         return [trace for path in left for trace in done[path].traces]
 

@@ -50,7 +50,7 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "interp": "model domain trace ir ir_text tf",
         "concern": "resolve",
         "library": "model ir stubcode cache discover sources resolve interp seen",
-        "asking": "library ir interp",
+        "asking": "model library ir interp",
         "traces": "model domain trace",
         # after the interpreter
         "rules": "model domain trace",

@@ -115,6 +115,14 @@ def test_another_question_needs_no_run(project: Path, ran: list[str]) -> None:
     assert ran
 
 
+def test_another_number_of_processes_needs_no_run(project: Path, ran: list[str]) -> None:
+    first = said("--jobs", "2")
+    assert said("--jobs", "1", "--select", "ALL") == fresh("--select", "ALL")
+    ran.clear()
+    assert said("--jobs", "1", "--certainty", "certain") == first
+    assert not ran
+
+
 def test_what_others_reach_decides_what_is_left(project: Path, ran: list[str]) -> None:
     """`pair` runs on its own as soon as no script calls it any more, although its own file is as it was."""
     write(project, "b.py", "from lib import other\nother.pair()\n")
