@@ -12,7 +12,7 @@ from scopelint.domain.values import Unknown, Value
 from scopelint.interp import evaluate, managers
 from scopelint.interp.classes import OBJECT, TYPE
 from scopelint.interp.frames import Frame
-from scopelint.interp.objects import ClassMethod, ClassObj, FunctionObj, PropertyObj, StaticMethod
+from scopelint.interp.objects import ClassMethod, ClassObj, FunctionObj, LibraryObject, NativeFunction, PropertyObj, StaticMethod
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -56,7 +56,10 @@ def class_(interp: Interpreter, node: ir.ClassDef, frame: Frame) -> None:
             unknown = base
         else:
             made = managers.class_from(interp, base)
-            bases.append(made) if made is not None else None
+            if made is not None:
+                bases.append(made)
+            elif frame.user and isinstance(base, (NativeFunction, LibraryObject)):
+                unknown = Unknown(("class", base.name), base.name, f"an attribute of {base.name}")
     metaclass = next((interp.eval(k.value, frame) for k in node.keywords if k.name == "metaclass"), None)
     prefix = frame.qualname_prefix
     cls = ClassObj(node.name, tuple(bases) or (OBJECT,), module=frame.module, unknown_base=unknown, definition=node)

@@ -393,6 +393,8 @@ def _is_one(interp: Interpreter, value: Value, kind: Value) -> Condition:
             return interp.truth(interp.call(check, (kind, value)))
         if cls.unknown_base is None:
             return FALSE
+    elif isinstance(value, Instance) and _is_base(value.cls, kind):
+        return TRUE
     if isinstance(value, Unknown):
         name = kind.name if isinstance(kind, ClassObj) else getattr(kind, "key", id(kind))
         return interp.state.conditions.atom(("isinstance", value.key, name))
@@ -423,8 +425,20 @@ def _is_sparse(tensor: Tensor, kind: Value) -> bool | None:
 def _issubclass(interp: Interpreter, cls: Value, kinds: Value) -> Value:
     if not isinstance(cls, ClassObj):
         return interp.unknown("issubclass", "a class that is not known", kind=bool)
-    known = [k for k in (kinds if isinstance(kinds, tuple) else (kinds,)) if isinstance(k, ClassObj)]
-    return any(cls.is_subclass(k) for k in known)
+    kinds = kinds if isinstance(kinds, tuple) else (kinds,)
+    if any(cls.is_subclass(kind) if isinstance(kind, ClassObj) else _is_base(cls, kind) for kind in kinds):
+        return True
+    if cls.unknown_base is None:
+        return False
+    return interp.boolean(interp.state.conditions.atom(("issubclass", id(cls), tuple(getattr(kind, "key", id(kind)) for kind in kinds))))
+
+
+def _is_base(cls: ClassObj, kind: Value) -> bool:
+    """Whether a class that has no model is the one that `cls` is known to extend."""
+    base = cls.unknown_base
+    if base is None:
+        return False
+    return base.key == kind.key if isinstance(kind, Unknown) else base.text == getattr(kind, "name", None)
 
 
 @native("builtins.callable")
