@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from scopelint.domain.names import SymStr
-from scopelint.domain.values import Choice, Table, Value, is_constant
+from scopelint.domain.values import MISSING, Choice, Table, Value, is_constant, otherwise
 from scopelint.interp.classes import DICT
 from scopelint.interp.objects import CONTENT, DictObj
 
@@ -31,9 +31,8 @@ class NamespaceView(Table):
     def get(self, key: Any, default: Any = None) -> Any:
         if key != CONTENT:
             return default
-        if OPEN in self.shown:
-            return self.shown[OPEN]
-        return {k: v for k, v in self.shown.items() if is_name(k)}
+        named = {k: v for k, v in self.shown.items() if is_name(k)}
+        return otherwise(self.shown.get(OPEN, MISSING), named)
 
     def __getitem__(self, key: Any) -> Any:
         return self.get(key)
