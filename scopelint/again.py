@@ -2,7 +2,7 @@
 
 Flows in: the arguments of a command. Flows out: what an earlier run of it printed, and its exit code, where nothing that it depended on has
 changed since: the contents of files, and what folders have in them, told without knowing what either means. What cannot be told so simply
-is left to the caches behind (`answers`, `kept_runs`). Must not import anything that takes time.
+is left to the caches behind (`answers`, `runs.kept`). Must not import anything that takes time.
 """
 
 from __future__ import annotations

@@ -27,9 +27,9 @@ from scopelint.discover import SourceFile
 from scopelint.ignores import PerFileIgnores
 from scopelint.inventory import Gap, Inventory, inventory
 from scopelint.model import Diagnostic, Edit, ParseFailure, Problem
-from scopelint.planning import STDIN, Part, Plan, Request, check_selectors, plan, settings_of
 from scopelint.rules import Record, Rule, registry
 from scopelint.rules import check as check_rules
+from scopelint.runs.planning import STDIN, Part, Plan, Request, check_selectors, plan, settings_of
 from scopelint.seen import Seen
 from scopelint.settings import Loaded
 from scopelint.sources import Sources
@@ -221,7 +221,7 @@ def analyse(part: Part, scripts: Sequence[SourceFile], planned: Plan, request: R
     )
     if not part.files:
         return Analysis(part.loaded, sources, (), (), (), (), ())
-    from scopelint import side_by_side  # not needed where an earlier answer holds
+    from scopelint.runs import side_by_side  # not needed where an earlier answer holds
 
     with looking.timing.stage("run"):
         traces, problems = side_by_side.run(scripts, sources, part, request.cwd, looking, request.jobs)

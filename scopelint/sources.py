@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from scopelint import notebooks
 from scopelint.cache import digest, of_tool
 from scopelint.model import NOTEBOOK, ParseFailure, Problem
-from scopelint.notebooks import Notebook
+from scopelint.reading import notebooks
+from scopelint.reading.notebooks import Notebook
 from scopelint.resolve import seems_python
 from scopelint.timing import Timing
 
@@ -139,7 +139,7 @@ class Sources:
 
     def text(self, path: str) -> str | None:
         """The text of a file, or of a notebook's program; None if it cannot be had, or has changed since it was first read."""
-        from scopelint import parse
+        from scopelint.reading import parse
 
         source = self._read(path)
         text = source if isinstance(source, ParseFailure) else parse.decode(source, path)
@@ -278,7 +278,8 @@ class Sources:
 
     def _lowered(self, source: bytes, path: str) -> ir.Module | ParseFailure:
         with self._timing.stage("parse"):
-            from scopelint import lower, parse  # not needed where all is known
+            from scopelint import lower  # not needed where all is known
+            from scopelint.reading import parse  # not needed where all is known
 
         try:
             with self._timing.stage("parse"):
@@ -297,7 +298,7 @@ class Sources:
             return ParseFailure(path, 1, 1, message)
 
     def _read_lines(self, path: str) -> Sequence[str] | None:
-        from scopelint import parse  # not needed for a run that finds nothing
+        from scopelint.reading import parse  # not needed for a run that finds nothing
 
         source = self._read(path)
         if isinstance(source, ParseFailure):

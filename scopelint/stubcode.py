@@ -23,7 +23,7 @@ _PACKAGE: Final = Path(__file__).resolve().parent
 STUBS: Final = _PACKAGE / "stubs"
 FILE: Final = _PACKAGE / "stubs.ir"
 
-_LOWERING: Final = ("lower", "python2", "ir.py", "model.py", "nesting.py", "parse.py", "tokens.py", "tree.py")
+_LOWERING: Final = ("lower", "reading", "ir.py", "model.py")
 """The files and folders that decide what the IR of a text is."""
 
 
@@ -86,7 +86,8 @@ def _stubs() -> Iterator[Path]:
 
 
 def _lowered(file: Path, text: bytes) -> ir.Module:
-    from scopelint import lower, parse  # not needed where all is known
+    from scopelint import lower  # not needed where all is known
+    from scopelint.reading import parse  # not needed where all is known
 
     parsed = parse.parse(text, str(file))
     assert not isinstance(parsed, ParseFailure), f"{file}: {parsed.reason}"

@@ -12,21 +12,26 @@ import pytest
 
 PACKAGE: Final = Path(__file__).resolve().parents[1] / "scopelint"
 
+HOUSES: Final = frozenset({"reading", "runs"})
+"""Packages of which each module is a room of its own."""
+
 ROOMS: Final[dict[str, frozenset[str]]] = {
     room: frozenset(may.split())
     for room, may in {
         # the leaves
+        "reading": "",
+        "runs": "",
         "model": "",
         "home": "",
         "stack": "",
         "pages": "",
         "timing": "",
-        "processes": "",
-        "nesting": "",
-        "tokens": "",
-        "tree": "",
-        "python2": "",
-        "notebooks": "model",
+        "runs.processes": "",
+        "reading.nesting": "",
+        "reading.tokens": "",
+        "reading.tree": "",
+        "reading.python2": "",
+        "reading.notebooks": "model",
         "settings": "__init__",
         "domain": "model",
         "trace": "model domain",
@@ -34,14 +39,14 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "ir_text": "model ir",
         # before the interpreter
         "discover": "model settings",
-        "parse": "model nesting python2 tree",
-        "lower": "model ir tokens tree",
+        "reading.parse": "model reading.nesting reading.python2 reading.tree",
+        "lower": "model ir reading.tokens reading.tree",
         "tool": "",
         "again": "tool",
         "cache": "again tool",
         "seen": "cache",
-        "stubcode": "model ir parse lower",
-        "sources": "model ir notebooks parse lower cache seen timing resolve",
+        "stubcode": "model ir reading.parse lower",
+        "sources": "model ir reading.notebooks reading.parse lower cache seen timing resolve",
         "resolve": "",
         "context": "discover resolve settings seen",
         # the interpreter
@@ -50,8 +55,8 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "interp": "model domain trace ir ir_text tf",
         "concern": "resolve",
         "library": "model ir stubcode cache discover sources resolve interp seen",
-        "asking": "model library ir interp",
-        "traces": "model domain trace",
+        "runs.asking": "model library ir interp",
+        "runs.traces": "model domain trace",
         # after the interpreter
         "rules": "model domain trace",
         "inventory": "model domain trace",
@@ -59,21 +64,22 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "ignores": "model rules",
         "fingerprints": "model",
         "baseline": "model fingerprints",
-        "fix": "model parse notebooks tokens suppress",
+        "fix": "model reading.parse reading.notebooks reading.tokens suppress",
         "report": "model fingerprints home inventory rules settings suppress",
         "caching": "cache discover seen settings timing",
         "answers": "model inventory cache seen context discover resolve settings",
         # the composer, and what is thin above it
-        "planning": "model discover settings rules",
-        "tracing": "model planning caching concern settings discover sources library interp trace",
-        "hand": "model asking caching library trace tracing interp",
-        "kept_runs": "model cache hand library sources traces",
-        "scripts": "model planning caching discover sources trace tracing hand kept_runs",
-        "side_by_side": "model planning caching discover sources trace seen hand kept_runs scripts processes stack parse lower",
-        "runner": "model planning side_by_side answers cache caching seen settings discover context ignores baseline sources rules "
-        "inventory suppress trace fix timing",
+        "runs.planning": "model discover settings rules",
+        "runs.tracing": "model runs.planning caching concern settings discover sources library interp trace",
+        "runs.hand": "model runs.asking caching library trace runs.tracing interp",
+        "runs.kept": "model cache runs.hand library sources runs.traces",
+        "runs.scripts": "model runs.planning caching discover sources trace runs.tracing runs.hand runs.kept",
+        "runs.side_by_side": "model runs.planning caching discover sources trace seen runs.hand runs.kept runs.scripts "
+        "runs.processes stack reading.parse lower",
+        "runner": "model runs.planning runs.side_by_side answers cache caching seen settings discover context ignores baseline sources "
+        "rules inventory suppress trace fix timing",
         "fixing": "model fix inventory runner",
-        "server": "runner inventory trace model parse discover rules fix home __init__",
+        "server": "runner inventory trace model reading.parse discover rules fix home __init__",
         "flake8_plugin": "runner report __init__",
         "cli": "model again cache caching runner fix fixing report rules settings baseline discover server timing __init__",
         "__init__": "model",
@@ -83,7 +89,7 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
 """Which rooms a room may import, besides itself. Nobody may import a room above."""
 
 LIBRARIES: Final[dict[str, frozenset[str]]] = {
-    "libcst": frozenset({"tree"}),
+    "libcst": frozenset({"reading.tree"}),
     "click": frozenset({"cli"}),
     "pygls": frozenset({"server", "cli"}),
     "flake8": frozenset({"flake8_plugin"}),
@@ -108,7 +114,7 @@ def test_arrows(file: Path) -> None:
         top, *rest = module.split(".")
         where = f"{file.relative_to(PACKAGE.parent)}:{line}: imports {module}"
         if top == "scopelint":
-            target = rest[0] if rest and _is_room(rest[0]) else "__init__"
+            target = _room_of(rest)
             assert target == here or target in ROOMS[here], where
         elif top not in sys.stdlib_module_names | {"tomllib"}:
             assert here in LIBRARIES.get(top, ()), where
@@ -135,8 +141,16 @@ def test_nothing_of_the_analysed_program_is_run() -> None:
 
 
 def room(file: Path) -> str:
-    first = file.relative_to(PACKAGE).parts[0]
-    return first.removesuffix(".py")
+    return _room_of(
+        [part.removesuffix(".py") for part in file.relative_to(PACKAGE).parts if part != "__init__.py" or file.parent == PACKAGE]
+    )
+
+
+def _room_of(parts: list[str]) -> str:
+    """The room that a dotted name, without `scopelint`, lies in."""
+    if not parts or not _is_room(parts[0]):
+        return "__init__"
+    return ".".join(parts[:2]) if parts[0] in HOUSES else parts[0]
 
 
 def imports(file: Path) -> Iterator[tuple[str, int]]:
@@ -148,7 +162,11 @@ def imports(file: Path) -> Iterator[tuple[str, int]]:
             assert not node.level, f"{file}:{node.lineno}: a relative import"
             for alias in node.names:
                 whole = f"{node.module}.{alias.name}"
-                yield (whole if node.module == "scopelint" else str(node.module)), node.lineno
+                yield (whole if node.module in _OF_MODULES else str(node.module)), node.lineno
+
+
+_OF_MODULES: Final = {"scopelint", *(f"scopelint.{house}" for house in HOUSES)}
+"""Packages from which modules are imported by name."""
 
 
 def _is_room(name: str) -> bool:

@@ -432,7 +432,7 @@ class TestProcess:
         assert result.returncode == 0
         imported = {line.rpartition("|")[2].strip() for line in result.stderr.splitlines()}
         assert "scopelint" in imported
-        assert not {"libcst", "scopelint.interp", "scopelint.tf", "scopelint.parse"} & imported
+        assert not {"libcst", "scopelint.interp", "scopelint.tf", "scopelint.reading.parse"} & imported
 
     def test_nothing_to_analyse_imports_no_libcst(self, here: Path) -> None:
         result = self.start("-X", "importtime", "-m", "scopelint", "check")

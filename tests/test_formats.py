@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from scopelint.model import Diagnostic, Related, Severity, Site, Span
-from scopelint.notebooks import Notebook
+from scopelint.reading.notebooks import Notebook
 from scopelint.report import formats
 from scopelint.report.base import Findings
 from scopelint.report.line_hashes import line_hashes

@@ -11,7 +11,7 @@ import pytest
 from scopelint import ir
 from scopelint.ir_text import dump, text_of
 from scopelint.lower import lower
-from scopelint.tree import cst
+from scopelint.reading.tree import cst
 
 
 def expression(text: str) -> ir.Expr:

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from scopelint import parse
 from scopelint.cli import main
 from scopelint.interp.analyse import Run
-from scopelint.parse import ParsedModule, ParseFailure
+from scopelint.reading import parse
+from scopelint.reading.parse import ParsedModule, ParseFailure
+from scopelint.runs.traces import packed, unpacked
 from scopelint.trace import Trace
-from scopelint.traces import packed, unpacked
 
 NET = "import tensorflow as tf\n\n\ndef net(x, name):\n    with tf.variable_scope(name):\n        return tf.get_variable('w', [3]) * x\n"
 FILES = {

@@ -23,7 +23,7 @@ import pytest
 from scopelint import ir
 from scopelint.lower import lower
 from scopelint.model import ParseFailure, Span
-from scopelint.parse import parse
+from scopelint.reading.parse import parse
 
 MODULES = [
     "ast",

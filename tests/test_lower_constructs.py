@@ -13,7 +13,7 @@ import pytest
 
 from scopelint import ir
 from scopelint.lower import lower
-from scopelint.tree import cst
+from scopelint.reading.tree import cst
 from tests.test_lower_ast import Reference, assert_same
 
 # One snippet a line.

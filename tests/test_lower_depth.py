@@ -9,7 +9,7 @@ import pytest
 from scopelint import ir
 from scopelint.ir_text import dump
 from scopelint.lower import MAX_DEPTH, lower
-from scopelint.tree import cst
+from scopelint.reading.tree import cst
 
 
 def lowered(text: str) -> ir.Module:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scopelint.nesting import MAX_BRACKETS, MAX_CHAIN, too_deep
+from scopelint.reading.nesting import MAX_BRACKETS, MAX_CHAIN, too_deep
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scopelint.lower import lower
-from scopelint.parse import ParsedModule, ParseFailure, decode, parse, split_lines
+from scopelint.reading.parse import ParsedModule, ParseFailure, decode, parse, split_lines
 from tests.test_lower_ast import Reference, assert_same
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scopelint.python2.translate import translate
+from scopelint.reading.python2.translate import translate
 from tests.test_cli import check, here, run, write
 
 __all__ = ["here"]

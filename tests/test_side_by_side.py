@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from scopelint import processes, runner, side_by_side
+from scopelint import runner
 from scopelint.cli import main
 from scopelint.interp.analyse import Run
-from scopelint.processes import HelperError, helpers, shared_out
-from scopelint.scripts import Scripts
+from scopelint.runs import processes, side_by_side
+from scopelint.runs.processes import HelperError, helpers, shared_out
+from scopelint.runs.scripts import Scripts
 from scopelint.trace import Trace
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"

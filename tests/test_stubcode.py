@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from scopelint import ir, lower, parse, stubcode
+from scopelint import ir, lower, stubcode
+from scopelint.reading import parse
 
 STUB = stubcode.STUBS / "contextlib.py"
 OTHER = stubcode.STUBS / "tensorflow" / "_template.py"

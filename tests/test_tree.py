@@ -14,8 +14,8 @@ import pytest
 from scopelint import ir
 from scopelint.lower import lower
 from scopelint.model import ParseFailure
-from scopelint.parse import parse
-from scopelint.tree import cst
+from scopelint.reading.parse import parse
+from scopelint.reading.tree import cst
 from tests.test_lower_ast import corpus
 from tests.test_lower_constructs import LINES, blocks
 
@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 WITH_LIBCST = """
 import importlib.machinery, libcst, json, sys
 importlib.machinery.EXTENSION_SUFFIXES = []  # as where the parser cannot be loaded alone
-from scopelint.tree import cst
+from scopelint.reading.tree import cst
 assert cst is libcst
 from tests.test_tree import every_text, read
 json.dump([read(text) for text in every_text()], sys.stdout)
@@ -69,9 +69,8 @@ def test_both_ways_lead_to_the_same_ir() -> None:
 
 
 def test_libcst_is_not_imported() -> None:
-    code = (
-        "import sys; from scopelint.tree import cst; cst.parse_module('a = 1'); print([m for m in sys.modules if m.startswith('libcst')])"
-    )
+    parse = "import sys; from scopelint.reading.tree import cst; cst.parse_module('a = 1')"
+    code = f"{parse}; print([m for m in sys.modules if m.startswith('libcst')])"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
 

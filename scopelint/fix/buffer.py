@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from scopelint.model import Edit, Span
-from scopelint.tokens import line_starts, token_bounds
+from scopelint.reading.tokens import line_starts, token_bounds
 
 
 class Buffer:

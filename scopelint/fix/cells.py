@@ -13,11 +13,11 @@ from typing import Final
 
 import msgspec
 
-from scopelint import notebooks
 from scopelint.fix.buffer import Buffer
 from scopelint.fix.unfixable import Unfixable
 from scopelint.model import Edit, ParseFailure, Span
-from scopelint.notebooks import Notebook
+from scopelint.reading import notebooks
+from scopelint.reading.notebooks import Notebook
 
 _MARK: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
 

@@ -11,11 +11,11 @@ import io
 import tokenize
 from collections.abc import Sequence
 
-from scopelint import parse
 from scopelint.fix import cells
 from scopelint.fix.buffer import Buffer
 from scopelint.fix.unfixable import Unfixable
 from scopelint.model import NOTEBOOK, Edit, ParseFailure
+from scopelint.reading import parse
 
 __all__ = ["Unfixable", "can_be_made", "rewritten"]
 

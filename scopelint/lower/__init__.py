@@ -25,7 +25,7 @@ from scopelint.lower.strings import (
 )
 from scopelint.lower.walk import MAX_DEPTH, Handler, MisalignedError, Places, TranslatedWalk, Walk, by_name
 from scopelint.model import Span
-from scopelint.tree import cst
+from scopelint.reading.tree import cst
 
 __all__ = ["MAX_DEPTH", "lower"]
 

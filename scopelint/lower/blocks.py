@@ -12,7 +12,7 @@ from typing import Final
 from scopelint import ir
 from scopelint.lower.small import SMALL
 from scopelint.lower.walk import ABSENT, TooDeepError, Walk
-from scopelint.tree import cst
+from scopelint.reading.tree import cst
 
 _continued_line = re.compile(r"\\(?:\r\n|\r|\n)")
 _formatted_start = re.compile(r"(?:[fFtT][rR]?|[rR][fFtT])(?:\"\"\"|'''|\"|')")

@@ -15,7 +15,7 @@ from scopelint.lower.patterns import pattern
 from scopelint.lower.targets import target
 from scopelint.lower.walk import ABSENT, MAX_DEPTH, StatementHandler, Walk, expression
 from scopelint.model import Span
-from scopelint.tree import cst
+from scopelint.reading.tree import cst
 
 _Branch = tuple[ir.Expr, tuple[ir.Stmt, ...], Span]
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 from scopelint import ir
 from scopelint.lower.targets import target
 from scopelint.lower.walk import ABSENT, Handler, Walk, by_name, expression
-from scopelint.tree import cst
+from scopelint.reading.tree import cst
 
 
 def _elements(walk: Walk, elements: Sequence[cst.BaseElement]) -> tuple[ir.Expr, ...]:

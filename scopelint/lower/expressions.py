@@ -12,7 +12,7 @@ from typing import Final
 from scopelint import ir
 from scopelint.lower.literals import integer_value
 from scopelint.lower.walk import ABSENT, MAX_DEPTH, Handler, Walk, expression
-from scopelint.tree import cst
+from scopelint.reading.tree import cst
 
 BINARY: Final[Mapping[type[cst.CSTNode], str]] = {
     cst.Add: "+",

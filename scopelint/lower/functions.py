@@ -12,7 +12,7 @@ from scopelint import ir
 from scopelint.lower.blocks import block
 from scopelint.lower.expressions import arguments
 from scopelint.lower.walk import ABSENT, Scope, Walk, expression
-from scopelint.tree import cst
+from scopelint.reading.tree import cst
 
 
 def function_def(walk: Walk, node: cst.FunctionDef) -> ir.Stmt:

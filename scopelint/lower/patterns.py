@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from scopelint import ir
 from scopelint.lower.walk import ABSENT, Walk, expression
-from scopelint.tree import cst
+from scopelint.reading.tree import cst
 
 
 def pattern(walk: Walk, node: Any) -> ir.Pattern:

@@ -12,7 +12,7 @@ from scopelint import ir
 from scopelint.lower.expressions import BINARY
 from scopelint.lower.targets import bind, target
 from scopelint.lower.walk import ABSENT, Walk, by_name, expression
-from scopelint.tree import cst
+from scopelint.reading.tree import cst
 
 AUGMENTED: Final[Mapping[str, str]] = {f"{operator.__name__}Assign": sign for operator, sign in BINARY.items()}
 

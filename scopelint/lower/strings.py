@@ -12,7 +12,7 @@ from typing import Any, Final, TypeAlias
 from scopelint import ir
 from scopelint.lower.literals import raw_text, string_value, unescape
 from scopelint.lower.walk import Walk, expression
-from scopelint.tree import cst
+from scopelint.reading.tree import cst
 
 Part: TypeAlias = "ir.Const | ir.FormatPart"
 Contents: TypeAlias = Sequence[Any]

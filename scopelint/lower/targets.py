@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from scopelint import ir
 from scopelint.lower.walk import Walk, expression
-from scopelint.tree import cst
+from scopelint.reading.tree import cst
 
 
 def target(walk: Walk, node: cst.BaseExpression) -> ir.Target:

@@ -16,8 +16,8 @@ from typing import Any, Final, Protocol, TypeAlias, TypeVar
 from scopelint import ir
 from scopelint.lower.literals import identifier
 from scopelint.model import Span
-from scopelint.tokens import line_starts, token_bounds
-from scopelint.tree import cst
+from scopelint.reading.tokens import line_starts, token_bounds
+from scopelint.reading.tree import cst
 
 MAX_DEPTH: Final = 200
 """Nodes inside one another, statements and expressions together.
@@ -164,7 +164,7 @@ class Walk:
 
 
 class Places(Protocol):
-    """What the walk needs to know of a translation (`scopelint.python2.Translation`)."""
+    """What the walk needs to know of a translation (`scopelint.reading.python2.Translation`)."""
 
     @property
     def original(self) -> str:

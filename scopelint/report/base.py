@@ -24,7 +24,7 @@ Lines = Callable[[str], Sequence[str] | None]
 
 
 class Notebook(Protocol):
-    """What reports need to know of a notebook (`scopelint.notebooks.Notebook`)."""
+    """What reports need to know of a notebook (`scopelint.reading.notebooks.Notebook`)."""
 
     def place(self, line: int) -> tuple[int, int]:
         """The cell, and the row in it, of a line of the notebook's program."""

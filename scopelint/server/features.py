@@ -17,7 +17,7 @@ import scopelint
 from scopelint import home
 from scopelint.fix.marking import marked
 from scopelint.model import Applicability, Diagnostic, Severity, Site, Span
-from scopelint.parse import split_lines
+from scopelint.reading.parse import split_lines
 from scopelint.rules import registry
 from scopelint.server import answers, positions
 from scopelint.server.worker import Snapshot, Worker

@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from scopelint import fix, notebooks
+from scopelint import fix
 from scopelint.fix import Unfixable
 from scopelint.model import Edit, ParseFailure, Span
+from scopelint.reading import notebooks
 
 
 def edit(line: int, column: int, end_column: int, content: str) -> Edit:

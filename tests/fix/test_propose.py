@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from scopelint import fix, parse
+from scopelint import fix
 from scopelint.fix import Buffer
 from scopelint.model import Applicability, Change, Diagnostic, Repair, Rewrite, Severity, Site
+from scopelint.reading import parse
 
 IMPORT = "import tensorflow as tf"
 

@@ -19,10 +19,10 @@ from scopelint.interp.modules import Found, Modules
 from scopelint.interp.tensorflow import ops
 from scopelint.library import ProjectLibrary
 from scopelint.lower import lower
+from scopelint.reading.tree import cst
 from scopelint.sources import Sources
 from scopelint.stack import with_deep_stack
 from scopelint.trace import Cut
-from scopelint.tree import cst
 
 SNIPPETS: Final = {path.stem: path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("snippets/*/*.py"))}
 

@@ -1,7 +1,7 @@
 """libcst's tree, from libcst's own parser, without the package around it.
 
-Flows in: text. Flows out: libcst's tree. The only module that imports libcst; all others say `from scopelint.tree import cst`, which types
-as libcst, and is one of two things:
+Flows in: text. Flows out: libcst's tree. The only module that imports libcst; all others say `from scopelint.reading.tree import cst`,
+which types as libcst, and is one of two things:
 
 - libcst itself, or
 - where its native parser can be loaded alone, a module that stands in for it while that parser works.

@@ -17,11 +17,11 @@ from typing import Final, TypeGuard
 
 from scopelint.caching import Looking
 from scopelint.discover import SourceFile
-from scopelint.hand import NOTHING, Done, Hand, Task
 from scopelint.model import ParseFailure, Problem, Site
-from scopelint.planning import Part
-from scopelint.processes import POSSIBLE, Helper, HelperError, answers, helpers, shared_out
-from scopelint.scripts import Scripts, Told
+from scopelint.runs.hand import NOTHING, Done, Hand, Task
+from scopelint.runs.planning import Part
+from scopelint.runs.processes import POSSIBLE, Helper, HelperError, answers, helpers, shared_out
+from scopelint.runs.scripts import Scripts, Told
 from scopelint.seen import Seen
 from scopelint.sources import Sources
 from scopelint.stack import with_deep_stack
@@ -125,7 +125,8 @@ class _Crew:
         missing = sorted((path for path, size in sizes.items() if size), key=lambda path: (-sizes[path], path))
         if len(missing) < 2:
             return
-        from scopelint import lower, parse  # noqa: F401 -- so that the helpers need not import them
+        from scopelint import lower  # noqa: F401 -- so that the helpers need not import them
+        from scopelint.reading import parse  # noqa: F401 -- so that the helpers need not import them
 
         timing = self._looking.timing
 

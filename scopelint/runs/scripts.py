@@ -11,13 +11,13 @@ from pathlib import Path
 
 from scopelint.caching import Looking
 from scopelint.discover import SourceFile
-from scopelint.hand import Done, Hand, Task
-from scopelint.kept_runs import KeptRuns
 from scopelint.model import Problem
-from scopelint.planning import Part
+from scopelint.runs.hand import Done, Hand, Task
+from scopelint.runs.kept import KeptRuns
+from scopelint.runs.planning import Part
+from scopelint.runs.tracing import missing_entries, ready
 from scopelint.sources import Sources
 from scopelint.trace import Trace
-from scopelint.tracing import missing_entries, ready
 
 Told = tuple[tuple[Trace, ...], tuple[Problem, ...]]
 

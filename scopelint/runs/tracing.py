@@ -17,7 +17,7 @@ from scopelint import discover, settings
 from scopelint.caching import Looking
 from scopelint.concern import Concern
 from scopelint.model import Problem
-from scopelint.planning import Part
+from scopelint.runs.planning import Part
 from scopelint.settings import Loaded
 from scopelint.sources import Sources
 from scopelint.trace import Trace

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import Final, NamedTuple
 
-from scopelint.python2.scan import CLOSING, Token, matching, statements, tokens
+from scopelint.reading.python2.scan import CLOSING, Token, matching, statements, tokens
 
 _KEYWORDS_SINCE: Final = frozenset({"async", "await", "nonlocal"})
 _NOT_PRINTED: Final = frozenset({"=", ".", ",", ")", "]", "}", ":", "(", "+=", "-=", "*=", "/="})

@@ -9,12 +9,12 @@ import traceback
 from collections.abc import Mapping, Set
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from scopelint.asking import AskedPlaces, Asking
 from scopelint.caching import Looking
 from scopelint.library import Mark, Question
 from scopelint.model import Problem, Site
+from scopelint.runs.asking import AskedPlaces, Asking
+from scopelint.runs.tracing import Ready
 from scopelint.trace import Trace
-from scopelint.tracing import Ready
 
 if TYPE_CHECKING:
     from scopelint.interp.analyse import Run

@@ -13,11 +13,11 @@ from collections.abc import Iterable, Set
 import msgspec
 
 from scopelint.cache import Store, digest, of_tool
-from scopelint.hand import Done
 from scopelint.library import Mark, ProjectLibrary, Question
 from scopelint.model import ParseFailure, Site, Span
+from scopelint.runs.hand import Done
+from scopelint.runs.traces import packed, unpacked
 from scopelint.sources import Sources
-from scopelint.traces import packed, unpacked
 
 _Places = dict[str, list[Span]]
 _KIND = "run"

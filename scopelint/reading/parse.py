@@ -19,13 +19,13 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from scopelint import nesting
 from scopelint.model import ParseFailure
-from scopelint.python2 import habits
+from scopelint.reading import nesting
+from scopelint.reading.python2 import habits
 
 if TYPE_CHECKING:
-    from scopelint.python2.translate import Translation
-    from scopelint.tree import cst
+    from scopelint.reading.python2.translate import Translation
+    from scopelint.reading.tree import cst
 
 __all__ = ["ParseFailure", "ParsedModule", "parse"]
 
@@ -56,7 +56,7 @@ def parse(source: bytes, path: str, *, python_2: bool = False) -> ParsedModule |
     found = _parsed(text, path)
     if not python_2 or not isinstance(found, ParseFailure):
         return found
-    from scopelint.python2.translate import translate
+    from scopelint.reading.python2.translate import translate
 
     translation = translate(text)
     again = _parsed(translation.text, path)
@@ -78,7 +78,7 @@ def _parsed(text: str, path: str) -> ParsedModule | ParseFailure:
     deep = nesting.too_deep(text)
     if deep is not None:
         return _explain(text, path, (deep.line, 1), deep.reason)
-    from scopelint.tree import cst  # a run on unchanged files does without
+    from scopelint.reading.tree import cst  # a run on unchanged files does without
 
     try:
         with _no_gc():
