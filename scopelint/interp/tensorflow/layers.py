@@ -170,6 +170,8 @@ def sizes(interp: Interpreter, value: Value, count: Value) -> Value:
     known = plain(interp, value)
     if isinstance(known, tuple):
         return tuple(size(interp, v) for v in known)
+    if not isinstance(count, int):
+        return interp.unknown("sizes", "how many there are is not known")
     if isinstance(known, Unknown):
         return tuple(known.derived(("item", i), known.text, kind=int) for i in range(count))
     return (size(interp, known),) * count
