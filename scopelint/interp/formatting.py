@@ -126,7 +126,7 @@ def text(interp: Interpreter, value: Value) -> Value:
     """`str(value)` as a value: a str or SymStr, a choice of them for a choice."""
     if type(value) is Choice:
         return interp.each(value, lambda v: text(interp, v))
-    return join([to_text(interp, value)])
+    return interp.state.attempt(lambda: join([to_text(interp, value)]))  # what a list holds may depend on the path
 
 
 def formatted(interp: Interpreter, value: Value, spec: Value, conversion: str | None) -> Value:

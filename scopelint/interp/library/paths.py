@@ -9,9 +9,12 @@ import posixpath
 from typing import TYPE_CHECKING, Any
 
 from scopelint.domain.names import SymStr, join
-from scopelint.domain.values import MISSING, Unknown, Value
+from scopelint.domain.values import MISSING, Unknown, Value, is_constant
+from scopelint.interp.classes import kind_of
 from scopelint.interp.library.convert import pure, to_python
 from scopelint.interp.natives import FUNCTIONS, native
+from scopelint.interp.objects import CONTAINER_TYPES
+from scopelint.tf.objects import Tensor
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -23,6 +26,11 @@ def _path_join(interp: Interpreter, *parts: Value) -> Value:
     real = to_python(interp, parts)
     if real is not MISSING and all(isinstance(p, str) for p in real):
         return posixpath.join(*real)
+    odd = [part for part in parts if not isinstance(part, (str, bytes, SymStr, Unknown))]
+    if odd:
+        if is_constant(odd[0]) or isinstance(odd[0], (*CONTAINER_TYPES, Tensor)):
+            return interp.fail("TypeError", f"expected str, bytes or os.PathLike object, not {kind_of(odd[0])}")
+        return interp.unknown("path", "a path that is not known")
     pieces: list[Any] = []
     for index, part in enumerate(parts):
         if index and not (isinstance(pieces[-1], str) and pieces[-1].endswith("/")):
