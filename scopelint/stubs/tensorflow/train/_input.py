@@ -52,12 +52,13 @@ def slice_input_producer(tensor_list, num_epochs=None, shuffle=True, seed=None, 
 
 
 def _batched(tensors, batch_size, name, default, many, shapes, allow_smaller):
-    """Batches of what is given; of a list with one tensor that tensor's alone (`_as_original_type`)."""
+    """Batches of what is given (a list within it is one tensor); of a list with one tensor that tensor's alone (`_as_original_type`)."""
     with tf.name_scope(name, default) as scope:
         size = None if allow_smaller or not isinstance(batch_size, int) else batch_size
-        flat = tf.nest.flatten(tensors)
+        keys = sorted(tensors) if isinstance(tensors, dict) else None
+        given = [tensors[key] for key in keys] if keys is not None else tensors if isinstance(tensors, (list, tuple)) else [tensors]
         made = []
-        for index, x in enumerate(flat):
+        for index, x in enumerate(given):
             x = tf.convert_to_tensor(x)
             shape = x.shape if shapes is None else tf.TensorShape(shapes[index])
             shape = [size] + (shape[1:] if many and shapes is None else shape).as_list() if shape.ndims is not None else None
@@ -66,7 +67,9 @@ def _batched(tensors, batch_size, name, default, many, shapes, allow_smaller):
                 one = tf.identity(one, name=scope)
                 one = one if shape is None else _scopelint.with_shape(one, shape)
             made.append(one)
-        return made[0] if isinstance(tensors, (list, tuple)) and len(made) == 1 else tf.nest.pack_sequence_as(tensors, made)
+        if keys is not None:
+            return dict(zip(keys, made))
+        return made[0] if len(made) == 1 else made
 
 
 def batch(
