@@ -22,19 +22,11 @@ from typing import Any, Final, NamedTuple, TypeVar
 import msgspec
 
 from scopelint.domain.conditions import FALSE, TRUE, Condition, Conditions
-from scopelint.domain.names import SymStr
-from scopelint.domain.values import BIRTHS, MISSING, Choice, Fields, Missing, Table, Unknown, Value, merged, same
+from scopelint.domain.joining import MAX_ALTERNATIVES, alternatives_of, any_of, is_tangled, widened
+from scopelint.domain.locations import Locations, Mark, Write
+from scopelint.domain.values import BIRTHS, MISSING, Choice, Fields, Table, Value, same
 
 T = TypeVar("T")
-
-MAX_ALTERNATIVES: Final = 12
-"""How many values one location may hold side by side before it is widened to `Unknown`."""
-
-_FEW: Final = 3
-"""A location with more values than these hangs on too many tests when it hangs on half as many as others may."""
-
-_DATA: Final = frozenset({bool, int, float, str, SymStr, tuple, dict, type(None), Unknown, Missing})
-"""What can become unknown when it hangs on many tests; objects, which have a state, cannot."""
 
 
 class Dead(Exception):
@@ -73,10 +65,11 @@ class Boundary(msgspec.Struct):
     exits: int
 
 
-class State:
+class State(Locations):
     """Locations, the current path, and the exits that are under way."""
 
     def __init__(self, conditions: Conditions | None = None) -> None:
+        super().__init__()
         self.conditions = conditions or Conditions()
         self.path: Condition = TRUE
         self.events: list[Any] = []
@@ -91,24 +84,11 @@ class State:
         """The part of `ended` in which no code can run any more: no state is kept for it."""
         self._onlookers = 0
         self._regions: list[tuple[Condition, Mark]] = []
-        self._log: list[tuple[Table, Any, Any]] = []
         self.splits = 0
         """How many `split`s and trials are under way: what cannot be undone must not happen inside."""
-        self._open: list[int] = []
-        self._newest = -1
         self._fresh = 0
 
     # --- locations ---------------------------------------------------------------------------
-
-    def set(self, table: Table, key: Any, value: Any) -> None:
-        if table.born < self._newest:
-            self._log.append((table, key, table.get(key, MISSING)))
-        table[key] = value
-
-    def delete(self, table: Table, key: Any) -> None:
-        if table.born < self._newest:
-            self._log.append((table, key, table.get(key, MISSING)))
-        table.pop(key, None)
 
     def get(self, table: Table, key: Any, default: Any = MISSING) -> Any:
         """What the location holds on the current path: a value, or a `Choice` if paths differ."""
@@ -251,7 +231,7 @@ class State:
 
     def changes(self, function: Callable[[], Any]) -> list[tuple[Table, Any, Any, Any]]:
         """What `function` would write: (table, key, value before, value after). It is all taken back."""
-        delta: dict[Hashable, _Write] = {}
+        delta: dict[Hashable, Write] = {}
 
         def run() -> None:
             nonlocal delta
@@ -393,42 +373,16 @@ class State:
         """
         if then is other:
             return then
-        conditions = self.conditions
-        alternatives: list[tuple[Condition, Any]] = []
-        for guard, value in ((condition, then), (conditions.negate(condition), other)):
-            inner = value.alternatives if type(value) is Choice else ((TRUE, value),)
-            for sub, alternative in inner:
-                both = conditions.both(guard, sub)
-                if both is not FALSE:
-                    self._add(alternatives, both, alternative)
+        alternatives = alternatives_of(self.conditions, condition, then, other)
         if len(alternatives) == 1:
             return alternatives[0][1]
         if len(alternatives) > MAX_ALTERNATIVES:
-            return Unknown(("widened", self.fresh()), _text_of(alternatives), "too many alternatives")
-        if data and self._is_tangled(alternatives):
-            return _any_of(alternatives, self.fresh())
+            return widened(alternatives, self.fresh())
+        if data and is_tangled(alternatives, self.path, self.conditions.patience):
+            return any_of(alternatives, self.fresh())
         return Choice(tuple(alternatives))
 
-    def _is_tangled(self, alternatives: list[tuple[Condition, Any]]) -> bool:
-        """Whether data hang on so many tests that they are no longer worth what it costs to tell them apart."""
-        patience = self.conditions.patience
-        if len(alternatives) > _FEW:
-            patience /= 2
-        deep = max(guard.depth for guard, _ in alternatives) - self.path.depth
-        return deep > patience and all(type(value) in _DATA for _, value in alternatives)
-
-    def _add(self, alternatives: list[tuple[Condition, Any]], guard: Condition, value: Any) -> None:
-        for index, (known, present) in enumerate(alternatives):
-            if same(present, value):
-                alternatives[index] = (self.conditions.either(known, guard), present)
-                return
-            joined = merged(present, value, (id(known), id(guard)))
-            if joined is not None:
-                alternatives[index] = (self.conditions.either(known, guard), joined)
-                return
-        alternatives.append((guard, value))
-
-    def _join(self, condition: Condition, yes: dict[Hashable, _Write], no: dict[Hashable, _Write]) -> None:
+    def _join(self, condition: Condition, yes: dict[Hashable, Write], no: dict[Hashable, Write]) -> None:
         for place, write in yes.items():
             there = no.get(place)
             new_no = write.table.get(write.key, MISSING) if there is None else there.new
@@ -440,18 +394,8 @@ class State:
                 data = type(write.table) is not Fields
                 self._write(write.table, write.key, self.choice(condition, old, write.new, data=data))
 
-    def _replay(self, delta: dict[Hashable, _Write]) -> None:
-        for write in delta.values():
-            self._write(write.table, write.key, write.new)
-
     def _is_lost(self, condition: Condition) -> bool:
         return self._lost is not FALSE and self.conditions.implies(condition, self._lost)
-
-    def _write(self, table: Table, key: Any, value: Any) -> None:
-        if value is MISSING:
-            self.delete(table, key)
-        else:
-            self.set(table, key, value)
 
     def _side(self, path: Condition, run: Callable[[], T]) -> tuple[Any, Condition]:
         """Run one side; its own regions are closed, what is left of its path is returned."""
@@ -478,48 +422,6 @@ class State:
         self._undo(to.mark)
         del self.exits[to.exits :]
         self.path, self.failed, self.ended, self._lost = to.path, to.failed, to.ended, to.lost
-
-    def _mark(self) -> Mark:
-        number = self._newest = BIRTHS.mark()
-        self._open.append(number)
-        return Mark(len(self._log), number)
-
-    def _unmark(self, mark: Mark) -> None:
-        opened = self._open
-        if opened[-1] == mark.number:
-            opened.pop()
-        else:
-            opened.remove(mark.number)
-        if opened:
-            self._newest = opened[-1]
-        else:
-            self._newest = -1
-            self._log.clear()
-
-    def _take(self, mark: Mark) -> dict[Hashable, _Write]:
-        """Undo all writes since `mark` and return what they left behind."""
-        delta: dict[Hashable, _Write] = {}
-        log = self._log
-        for table, key, old in reversed(log[mark.position :]):
-            place = (id(table), key)
-            if place not in delta:
-                delta[place] = _Write(table, key, table.get(key, MISSING))
-            if old is MISSING:
-                table.pop(key, None)
-            else:
-                table[key] = old
-        del log[mark.position :]
-        return delta
-
-    def _undo(self, mark: Mark) -> None:
-        """Undo all writes since `mark`."""
-        log = self._log
-        for table, key, old in reversed(log[mark.position :]):
-            if old is MISSING:
-                table.pop(key, None)
-            else:
-                table[key] = old
-        del log[mark.position :]
 
     def _close_regions(self, down_to: int, around: Condition) -> None:
         """Join the writes of the open regions with the state of those who left before them, in one pass over what was written.
@@ -565,13 +467,6 @@ class State:
             self._unmark(self._regions.pop()[1])
 
 
-class Mark(msgspec.Struct, frozen=True):
-    """A moment up to which writes may be undone: what has been written by then, and its number."""
-
-    position: int
-    number: int
-
-
 class _Moment(msgspec.Struct, frozen=True):
     """A moment to which the state may go back: its mark, its conditions, and how many exits, regions and events there were."""
 
@@ -585,12 +480,6 @@ class _Moment(msgspec.Struct, frozen=True):
     events: int
 
 
-class _Write(NamedTuple):
-    table: Table
-    key: Any
-    new: Any
-
-
 class _Joined(NamedTuple):
     """A location to join: what it holds in the innermost region, and what it held before each, with that region's condition."""
 
@@ -601,21 +490,3 @@ class _Joined(NamedTuple):
 
 
 _DEAD: Final = object()
-
-
-def _any_of(alternatives: list[tuple[Condition, Any]], number: int) -> Unknown:
-    """An unknown value that stands for any of several."""
-    values = [value for _, value in alternatives if value is not MISSING]
-    kinds = {value.kind if type(value) is Unknown else type(value) for value in values}
-    kind: type | None = kinds.pop() if kinds in ({int}, {str}) else None
-    low = high = None
-    if kind is int:
-        lows: list[Any] = [value.low if type(value) is Unknown else value for value in values]
-        highs: list[Any] = [value.high if type(value) is Unknown else value for value in values]
-        low, high = (None if None in lows else min(lows)), (None if None in highs else max(highs))
-    return Unknown(("tangled", number), _text_of(alternatives), "depends on too many tests", kind=kind, low=low, high=high)
-
-
-def _text_of(alternatives: list[tuple[Condition, Any]]) -> str:
-    texts = [v.text for _, v in alternatives if isinstance(v, Unknown)]
-    return texts[0] if texts else "?"

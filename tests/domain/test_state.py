@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from scopelint.domain.conditions import FALSE, TRUE, Conditions
-from scopelint.domain.state import MAX_ALTERNATIVES, Dead, ExitKind, State
+from scopelint.domain.joining import MAX_ALTERNATIVES
+from scopelint.domain.state import Dead, ExitKind, State
 from scopelint.domain.values import MISSING, Choice, Fields, Obj, Table, Unknown
 
 

@@ -1,0 +1,79 @@
+"""How the values that a location has on several paths become one: equal ones fall together, too many become unknown.
+
+Flows in: values, each under its condition. Flows out: fewer of them, or the `Unknown` that stands for all.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final, TypeAlias
+
+from scopelint.domain.conditions import FALSE, TRUE, Condition, Conditions
+from scopelint.domain.names import SymStr
+from scopelint.domain.values import MISSING, Choice, Missing, Unknown, merged, same
+
+Alternatives: TypeAlias = list[tuple[Condition, Any]]
+"""Values under conditions that exclude each other."""
+
+MAX_ALTERNATIVES: Final = 12
+"""How many values one location may hold side by side before it is widened to `Unknown`."""
+
+_FEW: Final = 3
+"""A location with more values than these hangs on too many tests when it hangs on half as many as others may."""
+
+_DATA: Final = frozenset({bool, int, float, str, SymStr, tuple, dict, type(None), Unknown, Missing})
+"""What can become unknown when it hangs on many tests; objects, which have a state, cannot."""
+
+
+def alternatives_of(conditions: Conditions, condition: Condition, then: Any, other: Any) -> Alternatives:
+    """What is `then` where `condition` holds and `other` elsewhere: no choices within, and equal values once."""
+    found: Alternatives = []
+    for guard, value in ((condition, then), (conditions.negate(condition), other)):
+        inner = value.alternatives if type(value) is Choice else ((TRUE, value),)
+        for sub, alternative in inner:
+            both = conditions.both(guard, sub)
+            if both is not FALSE:
+                _add(conditions, found, both, alternative)
+    return found
+
+
+def _add(conditions: Conditions, alternatives: Alternatives, guard: Condition, value: Any) -> None:
+    for index, (known, present) in enumerate(alternatives):
+        if same(present, value):
+            alternatives[index] = (conditions.either(known, guard), present)
+            return
+        joined = merged(present, value, (id(known), id(guard)))
+        if joined is not None:
+            alternatives[index] = (conditions.either(known, guard), joined)
+            return
+    alternatives.append((guard, value))
+
+
+def is_tangled(alternatives: Alternatives, path: Condition, patience: float) -> bool:
+    """Whether data hang on so many tests beyond those of the path that they are no longer worth what it costs to tell them apart."""
+    if len(alternatives) > _FEW:
+        patience /= 2
+    deep = max(guard.depth for guard, _ in alternatives) - path.depth
+    return deep > patience and all(type(value) in _DATA for _, value in alternatives)
+
+
+def widened(alternatives: Alternatives, number: int) -> Unknown:
+    """The unknown value that stands for more alternatives than a location may hold."""
+    return Unknown(("widened", number), _text_of(alternatives), "too many alternatives")
+
+
+def any_of(alternatives: Alternatives, number: int) -> Unknown:
+    """The unknown value that stands for data that hang on too many tests: it keeps what they have in common."""
+    values = [value for _, value in alternatives if value is not MISSING]
+    kinds = {value.kind if type(value) is Unknown else type(value) for value in values}
+    kind: type | None = kinds.pop() if kinds in ({int}, {str}) else None
+    low = high = None
+    if kind is int:
+        lows: list[Any] = [value.low if type(value) is Unknown else value for value in values]
+        highs: list[Any] = [value.high if type(value) is Unknown else value for value in values]
+        low, high = (None if None in lows else min(lows)), (None if None in highs else max(highs))
+    return Unknown(("tangled", number), _text_of(alternatives), "depends on too many tests", kind=kind, low=low, high=high)
+
+
+def _text_of(alternatives: Alternatives) -> str:
+    texts = [v.text for _, v in alternatives if isinstance(v, Unknown)]
+    return texts[0] if texts else "?"
