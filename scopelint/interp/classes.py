@@ -58,6 +58,8 @@ BUILTIN: Final = _builtin("builtin_function_or_method", type(len))
 METHOD: Final = _builtin("method", type("".join))
 MODULE: Final = _builtin("module", type(builtins))
 GENERATOR: Final = _builtin("generator", types.GeneratorType)
+NOT_IMPLEMENTED: Final = Instance(_builtin("NotImplementedType", type(NotImplemented)))
+"""What an operator's method returns to have the other operand asked."""
 PROPERTY: Final = _builtin("property", property)
 STATICMETHOD: Final = _builtin("staticmethod", staticmethod)
 CLASSMETHOD: Final = _builtin("classmethod", classmethod)

@@ -15,7 +15,7 @@ from scopelint.domain.names import SymStr, join
 from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
 from scopelint.interp import natives, protocols, truth
 from scopelint.interp.attributes import lookup
-from scopelint.interp.classes import FROZENSET, SET, kind_of
+from scopelint.interp.classes import FROZENSET, NOT_IMPLEMENTED, SET, kind_of
 from scopelint.interp.contents import extend, identity
 from scopelint.interp.objects import CONTAINER_TYPES, CONTENT, BoundMethod, DictObj, Instance, ListObj, SetObj
 from scopelint.interp.text_limit import limited
@@ -64,6 +64,7 @@ _SPECIAL: Final[dict[str, str]] = {
     "==": "eq",
     "!=": "ne",
 }
+_MIRRORED: Final = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "!=": "!="}
 _UNARY: Final[dict[str, Callable[[Any], Any]]] = {"-": operator.neg, "+": operator.pos, "~": operator.invert}
 _LARGEST: Final = 1 << 64
 _OTHER_THAN_TUPLES: Final = (*CONTAINER_TYPES, str, bytes, int, float, range, type(None))
@@ -172,13 +173,33 @@ def _of_sets(interp: Interpreter, op: str, left: SetObj, right: Value) -> Iterab
 
 def _overloaded(interp: Interpreter, op: str, left: Value, right: Value) -> Value:
     """`__add__`, `__radd__` and the like of the program's own classes."""
-    name = _SPECIAL.get(op)
-    for receiver, other, special in ((left, right, f"__{name}__"), (right, left, f"__r{name}__")):
-        if isinstance(receiver, Instance):
-            found = lookup(receiver.cls, special)
-            if found is not MISSING:
-                return interp.call(BoundMethod(found, receiver), (other,))
-    return MISSING
+    name, mirrored = _SPECIAL.get(op), _MIRRORED.get(op)
+    reflected = f"__r{name}__" if mirrored is None else f"__{_SPECIAL[mirrored]}__"
+    result = _asked(interp, [(left, f"__{name}__", right), (right, reflected, left)])
+    if result is not NOT_IMPLEMENTED:
+        return result
+    if op == "!=" or isinstance(left, Unknown) or isinstance(right, Unknown):
+        return MISSING
+    return interp.fail("TypeError", f"unsupported operand type(s) for {op}: '{kind_of(left)}' and '{kind_of(right)}'")
+
+
+def _asked(interp: Interpreter, askings: list[tuple[Value, str, Value]]) -> Value:
+    """What the first method says that knows; `NOT_IMPLEMENTED` if none of them does, MISSING if there are none."""
+    if not askings:
+        return MISSING
+    (receiver, special, other), *others = askings
+    found = lookup(receiver.cls, special) if isinstance(receiver, Instance) else MISSING
+    if found is MISSING:
+        return _asked(interp, others)
+    said = interp.call(BoundMethod(found, receiver), (other,))
+
+    def settled(one: Value) -> Value:
+        if one is not NOT_IMPLEMENTED:
+            return one
+        next_one = _asked(interp, others)
+        return one if next_one is MISSING else next_one
+
+    return interp.each(said, settled) if type(said) is Choice else settled(said)
 
 
 def _unknown_result(interp: Interpreter, op: str, left: Value, right: Value) -> Value:
@@ -280,7 +301,7 @@ def compare(interp: Interpreter, op: str, left: Value, right: Value) -> Value:
         return library
     if op == "==":
         return interp.boolean(truth.equal(interp, left, right))
-    found = _overloaded(interp, op, left, right) if isinstance(left, Instance) else MISSING
+    found = _overloaded(interp, op, left, right) if isinstance(left, Instance) or isinstance(right, Instance) else MISSING
     if found is not MISSING:
         return found
     if op == "!=":
@@ -326,8 +347,7 @@ def _ordered(interp: Interpreter, op: str, left: Value, right: Value) -> Conditi
     """`<` and its kin where a side is not known; whole numbers share their questions."""
     conditions = interp.state.conditions
     if isinstance(right, Unknown) and not isinstance(left, Unknown):
-        mirrored = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}[op]
-        return _ordered(interp, mirrored, right, left)
+        return _ordered(interp, _MIRRORED[op], right, left)
     if isinstance(left, Unknown) and isinstance(right, (int, float)) and not isinstance(right, bool):
         whole = isinstance(right, int) and left.kind is not float
         match op:

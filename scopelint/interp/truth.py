@@ -13,6 +13,7 @@ from scopelint.domain.names import SymStr, may_equal
 from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
 from scopelint.interp import protocols
 from scopelint.interp.attributes import lookup
+from scopelint.interp.classes import NOT_IMPLEMENTED
 from scopelint.interp.objects import CONTENT, ClassObj, DictObj, FunctionObj, GeneratorObj, Instance, Iterator, ListObj, SetObj
 from scopelint.tf import dtypes, shapes
 from scopelint.tf.objects import Array, Dimension, DType, ReuseMode, Tensor, TensorShape
@@ -253,11 +254,20 @@ def _unequal_keys(interp: Interpreter, left: Instance, right: Instance, keys: tu
 
 
 def _equal_instances(interp: Interpreter, left: Value, right: Value) -> Condition:
-    if isinstance(left, Instance):
-        for cls in left.cls.mro:
-            if "__eq__" in cls.fields and cls.python is None:
-                return truth(interp, interp.call(interp.getattr(left, "__eq__"), (right,)))
+    """What `__eq__` says, of the left side or, where that does not know, of the right side; two that have none are not equal."""
+    for one, other in ((left, right), (right, left)):
+        if isinstance(one, Instance) and any("__eq__" in cls.fields and cls.python is None for cls in one.cls.mro):
+            said = interp.call(interp.getattr(one, "__eq__"), (other,))
+            if said is not NOT_IMPLEMENTED:
+                return _said(interp, said)
     return FALSE
+
+
+def _said(interp: Interpreter, answer: Value) -> Condition:
+    """Whether the answer of an `__eq__` is true; `NotImplemented` is not."""
+    if type(answer) is Choice:
+        return _any_of(interp, answer, lambda v: _said(interp, v))
+    return FALSE if answer is NOT_IMPLEMENTED else truth(interp, answer)
 
 
 def contains(interp: Interpreter, container: Value, item: Value) -> Condition:

@@ -47,7 +47,7 @@ FUNCTIONS["builtins.basestring"] = classes.STR
 FUNCTIONS["builtins.unicode"] = classes.STR
 FUNCTIONS["builtins.long"] = classes.INT
 FUNCTIONS["builtins.Ellipsis"] = ...
-FUNCTIONS["builtins.NotImplemented"] = Unknown(("builtin", "NotImplemented"), "NotImplemented", "a special value")
+FUNCTIONS["builtins.NotImplemented"] = classes.NOT_IMPLEMENTED
 FUNCTIONS["builtins.__debug__"] = True
 for _name in ("function", "builtin_function_or_method", "method", "module", "generator", "NoneType", "ellipsis"):
     FUNCTIONS.pop(f"builtins.{_name}", None)
@@ -388,11 +388,10 @@ def _is_one(interp: Interpreter, value: Value, kind: Value) -> Condition:
     if isinstance(kind, ClassObj) and cls is not None:
         if cls.is_subclass(kind):
             return TRUE
-        check = attributes.lookup(kind.metaclass, "__instancecheck__") if kind.metaclass is not None else MISSING
-        if check is not MISSING:
-            return interp.truth(interp.call(check, (kind, value)))
-        if cls.unknown_base is None:
-            return FALSE
+        check = _of_metaclass(kind, "__instancecheck__")
+        checked = interp.truth(interp.call(check, (kind, value))) if check is not MISSING else FALSE
+        if checked is not FALSE or cls.unknown_base is None:
+            return checked
     elif isinstance(value, Instance) and _is_base(value.cls, kind):
         return TRUE
     if isinstance(value, Unknown):
@@ -428,9 +427,19 @@ def _issubclass(interp: Interpreter, cls: Value, kinds: Value) -> Value:
     kinds = kinds if isinstance(kinds, tuple) else (kinds,)
     if any(cls.is_subclass(kind) if isinstance(kind, ClassObj) else _is_base(cls, kind) for kind in kinds):
         return True
-    if cls.unknown_base is None:
-        return False
+    said = FALSE
+    for kind in kinds:
+        check = _of_metaclass(kind, "__subclasscheck__")
+        if check is not MISSING:
+            said = interp.state.conditions.either(said, interp.truth(interp.call(check, (kind, cls))))
+    if said is not FALSE or cls.unknown_base is None:
+        return interp.boolean(said)
     return interp.boolean(interp.state.conditions.atom(("issubclass", id(cls), tuple(getattr(kind, "key", id(kind)) for kind in kinds))))
+
+
+def _of_metaclass(kind: Value, name: str) -> Value:
+    """A method of the class of a class; MISSING if that is `type`."""
+    return attributes.lookup(kind.metaclass, name) if isinstance(kind, ClassObj) and kind.metaclass is not None else MISSING
 
 
 def _is_base(cls: ClassObj, kind: Value) -> bool:
