@@ -35,6 +35,9 @@ class Hole(msgspec.Struct, frozen=True, eq=False):
         return hash(self.key)
 
 
+NUMBERS: Final = frozenset({r"\d+", r"-?\d+"})
+"""Patterns of holes that hold a number."""
+
 Part = str | Hole
 
 

@@ -8,13 +8,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from scopelint.domain.names import Hole, Part, SymStr, Text, join
+from scopelint.domain.names import NUMBERS, Hole, Part, SymStr, Text, join
 
 _PER_CHARACTER: Final = frozenset({"lower", "upper", "casefold", "swapcase"})
 """Methods that treat each character by itself."""
-
-_NUMBERS: Final = frozenset({r"\d+", r"-?\d+"})
-"""Patterns of holes that hold a number."""
 
 _MARGINS: Final = {"strip": (True, True), "lstrip": (True, False), "rstrip": (False, True)}
 
@@ -40,7 +37,7 @@ def per_character(text: SymStr, method: str) -> SymStr | None:
         if isinstance(part, str):
             parts.append(getattr(part, method)())
         else:
-            parts.append(part if part.pattern in _NUMBERS else _treated(part, f".{method}()", (method,)))
+            parts.append(part if part.pattern in NUMBERS else _treated(part, f".{method}()", (method,)))
     return SymStr(tuple(parts))
 
 
@@ -52,7 +49,7 @@ def replaced(text: SymStr, old: str, new: str) -> SymStr | None:
     for part in text.parts:
         if isinstance(part, str):
             parts.append(part.replace(old, new))
-        elif part.pattern in _NUMBERS and old not in "-0123456789":
+        elif part.pattern in NUMBERS and old not in "-0123456789":
             parts.append(part)
         else:
             parts.append(_treated(part, f".replace({old!r}, {new!r})", ("replace", old, new)))

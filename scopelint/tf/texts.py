@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from scopelint.domain.names import Hole, Part, SymStr, Text, join
+from scopelint.domain.keys import Key
+from scopelint.domain.names import NUMBERS, Hole, Part, SymStr, Text, join
 from scopelint.domain.values import Unknown, Value
 
 _SCOPE_CHARACTERS: Final = re.compile(r"[A-Za-z0-9_.\\/>-]*$")
@@ -19,6 +20,7 @@ OP_NAME: Final = re.compile(r"^[A-Za-z0-9.][A-Za-z0-9_.\\/>-]*$")
 SCOPE_NAME: Final = re.compile(r"^[A-Za-z0-9_.\\/>-]*$")
 """`_VALID_SCOPE_NAME_REGEX` (framework/ops.py)."""
 
+_NUMBER: Final = re.compile(r"-?\d+")
 _SPECIAL: Final = re.compile(r"[.^$*+?{}\[\]\\|()]")
 
 
@@ -120,12 +122,62 @@ def may_match(pattern: Text, text: Text) -> bool:
     Raises:
         re.error: `pattern` is no regular expression.
     """
-    if isinstance(pattern, SymStr):
-        return starts_may_meet(pattern, text)
-    if isinstance(text, str):
+    if isinstance(text, str) and isinstance(pattern, str):
         return re.match(pattern, text) is not None
-    re.compile(pattern)
-    return _SPECIAL.search(pattern) is not None or starts_may_meet(pattern, text)
+    literal = [part for part in _parts(pattern) if isinstance(part, str)]
+    if isinstance(pattern, str):
+        re.compile(pattern)
+    if any(_SPECIAL.search(part) for part in literal):
+        return isinstance(pattern, str) or starts_may_meet(pattern, text)
+    return _may_begin(_parts(pattern), _parts(text))
+
+
+def _may_begin(prefix: tuple[Part, ...], text: tuple[Part, ...]) -> bool:
+    """Whether the text may begin with the prefix; a hole that comes of one turn of a loop is taken to differ from that of another."""
+    if not prefix or not text:
+        return not any(isinstance(part, str) for part in prefix)
+    mine, own = prefix[0], text[0]
+    if isinstance(mine, str):
+        if isinstance(own, str):
+            common = min(len(mine), len(own))
+            return mine[:common] == own[:common] and _may_begin(_rest(prefix, common), _rest(text, common))
+        digits = _digits(own, mine)
+        return digits is None or (digits > 0 and _may_begin(_rest(prefix, digits), text[1:]))
+    if isinstance(own, str):
+        digits = _digits(mine, own)
+        return digits is None or (digits > 0 and _may_begin(prefix[1:], _rest(text, digits)))
+    if _of_another_turn(mine, own):
+        return False
+    alike = mine == own or (mine.pattern in NUMBERS and own.pattern in NUMBERS)
+    return not alike or _may_begin(prefix[1:], text[1:])
+
+
+def _digits(hole: Hole, literal: str) -> int | None:
+    """How many characters of a literal text that begins where a hole does are the number that the hole holds; None if it holds any text."""
+    if hole.pattern not in NUMBERS:
+        return None
+    found = _NUMBER.match(literal)
+    return 0 if found is None else found.end()
+
+
+def _rest(parts: tuple[Part, ...], count: int) -> tuple[Part, ...]:
+    """What follows the first `count` characters, which are literal."""
+    first = parts[0]
+    assert isinstance(first, str)
+    return (first[count:], *parts[1:]) if len(first) > count else parts[1:]
+
+
+def _of_another_turn(one: Hole, other: Hole) -> bool:
+    """Whether the two stand for the item of one loop in two of its turns: their keys differ in the number of the turn alone."""
+    if not isinstance(one.key, Key) or not isinstance(other.key, Key) or one == other:
+        return False
+    *loop, turn = one.key.parts
+    *same_loop, other_turn = other.key.parts
+    return loop == same_loop and isinstance(turn, int) and isinstance(other_turn, int)
+
+
+def _parts(text: Text) -> tuple[Part, ...]:
+    return text.parts if isinstance(text, SymStr) else (text,) if text else ()
 
 
 def starts_may_meet(left: Text, right: Text) -> bool:
