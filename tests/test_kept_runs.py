@@ -62,20 +62,6 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.fixture
-def ran(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The scripts that are run, in order."""
-    found: list[str] = []
-    real = Run._script
-
-    def noted(run: Run) -> Trace:
-        found.append(run.path)
-        return real(run)
-
-    monkeypatch.setattr(Run, "_script", noted)
-    return found
-
-
 def said(*arguments: str, command: str = "check") -> tuple[int, str, str]:
     result = CliRunner().invoke(main, [command, "--jobs", "1", *arguments])
     return result.exit_code, result.stdout, result.stderr

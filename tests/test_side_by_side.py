@@ -15,7 +15,6 @@ from scopelint.interp.analyse import Run
 from scopelint.runs import processes, side_by_side
 from scopelint.runs.processes import HelperError, helpers, shared_out
 from scopelint.runs.scripts import Scripts
-from scopelint.trace import Trace
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 
@@ -72,22 +71,17 @@ def test_what_several_find_is_what_one_finds(project: Path, alone_no_more: None,
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_runs_that_were_let_go_of_run_again_for_what_is_left(project: Path, monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
+def test_runs_that_were_let_go_of_run_again_for_what_is_left(
+    project: Path, monkeypatch: pytest.MonkeyPatch, ran: list[str], jobs: int
+) -> None:
     """Memory does not grow with the number of files: beyond a few, a run is not kept for what no script reaches."""
     (project / "pyproject.toml").write_text("[tool.scopelint]\nentry-points = ['b_names.py::layer']\n")
     usual = told(project, jobs, config=True)
     monkeypatch.setattr("scopelint.interp.analyse._KEPT", 0)
-    again: list[str] = []
-    script = Run._script
-
-    def counted(run: Run) -> Trace:
-        again.append(run.path)
-        return script(run)
-
-    monkeypatch.setattr(Run, "_script", counted)
+    ran.clear()
     assert told(project, jobs, config=True) == usual
     if jobs == 1:  # else it is helpers that run them
-        assert {path: again.count(path) for path in again} == {"a_train.py": 2, "b_names.py": 3, "d_imports.py": 1, "lib/net.py": 2}
+        assert {path: ran.count(path) for path in ran} == {"a_train.py": 2, "b_names.py": 3, "d_imports.py": 1, "lib/net.py": 2}
 
 
 def test_what_a_left_function_of_an_earlier_file_has_reached_is_not_run_again(project: Path, alone_no_more: None) -> None:
