@@ -14,7 +14,8 @@ import pytest
 from scopelint import ir
 from scopelint.lower import lower
 from scopelint.reading.tree import cst
-from tests.test_lower_ast import Reference, assert_same
+from tests.ast_ir import Reference
+from tests.test_lower_ast import assert_same
 
 # One snippet a line.
 LINES = r"""

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from scopelint.lower import lower
 from scopelint.reading.parse import ParsedModule, ParseFailure, decode, parse, split_lines
-from tests.test_lower_ast import Reference, assert_same
+from tests.ast_ir import Reference
+from tests.test_lower_ast import assert_same
 
 
 def failure(source: bytes | str) -> ParseFailure:

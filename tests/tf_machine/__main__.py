@@ -11,7 +11,8 @@ import time
 
 from . import ours, theirs
 from .compare import difference, shrink
-from .operations import Sequence, sequence
+from .operations import Sequence
+from .sequences import sequence
 
 
 def show(text: object) -> None:

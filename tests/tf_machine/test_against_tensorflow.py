@@ -12,7 +12,8 @@ import pytest
 
 from . import ours
 from .compare import difference, shrink
-from .operations import Sequence, sequence
+from .operations import Sequence
+from .sequences import sequence
 
 FIXED = 2000
 FRESH = 300

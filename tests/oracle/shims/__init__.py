@@ -5,7 +5,7 @@ programs find what they found in TensorFlow 1.15:
 
 - `facade.py`: `tensorflow`, `tensorflow.compat.v1` and their submodules;
 - `contrib.py`: the tree of `tf.contrib`, from tf_slim and TensorFlow's own classes;
-- `hparam.py`, `embedding.py`, `rnn_cells.py`: the pieces of `tf.contrib` that no installed package has;
+- `hparam.py`, `embedding.py`, `rnn_cells.py`, `rnn_drivers.py`: the pieces of `tf.contrib` that no installed package has;
 - `mnist.py`: the data set of the tutorials;
 - `absent.py`: stand-ins for other libraries that are not installed, for those who ask for them;
 - `repairs.py`: what newer libraries took away from code of TensorFlow 1's time.

@@ -15,7 +15,7 @@ import tensorflow.compat.v1 as tf
 import tf_slim
 from tensorflow.python.util import nest
 
-from . import embedding, hparam, rnn_cells
+from . import embedding, hparam, rnn_cells, rnn_drivers
 
 _FROM_V1: Final = {
     "distributions": "distributions",
@@ -109,7 +109,7 @@ def _framework() -> ModuleType:
 
 
 def _rnn() -> ModuleType:
-    extra = {name: getattr(rnn_cells, name) for name in rnn_cells.__all__}
+    extra = {name: getattr(module, name) for module in (rnn_cells, rnn_drivers) for name in module.__all__}
     impl = importlib.import_module("tensorflow.python.ops.rnn")
     cells = _module(
         "rnn.python.ops.rnn_cell",
