@@ -1,4 +1,4 @@
-"""The IR as text: an expression as one would write it, and a whole module for people who debug.
+"""The IR's expressions as text, as one would write them.
 
 Flows in: IR nodes. Flows out: text. `text_of` names the holes in variable names (`h{layer}/w`), so
 it is short and the same for the same source, but not the source itself: spacing, quotes and
@@ -81,14 +81,9 @@ def _written(key: _Node, limit: int) -> str:
     return "".join(pieces)
 
 
-def dump(module: ir.Module) -> str:
-    """The module as Python-like source, each line behind the place that the IR has for it.
-
-    What Python cannot say is a comment: the names that a body binds, and opaque statements.
-    """
-    lines = [f"# {module.path}", f"# local: {', '.join(module.local)}"]
-    lines.extend(_block(module.body, 0))
-    return "\n".join(lines) + "\n"
+def whole(node: Any) -> str:
+    """The expression in full."""
+    return "".join(_expression(node, _NAMED))
 
 
 # --- expressions -----------------------------------------------------------------------------
@@ -181,11 +176,11 @@ def _subscript(node: ir.Subscript) -> Iterator[str]:
 def _call(node: ir.Call) -> Iterator[str]:
     yield from _expression(node.func, _ATOM)
     yield "("
-    yield from _arguments(node.args, node.keywords)
+    yield from arguments(node.args, node.keywords)
     yield ")"
 
 
-def _arguments(args: Sequence[ir.Expr], keywords: Sequence[ir.Keyword]) -> Iterator[str]:
+def arguments(args: Sequence[ir.Expr], keywords: Sequence[ir.Keyword]) -> Iterator[str]:
     yield from _items(args)
     for index, keyword in enumerate(keywords):
         if index or args:
@@ -206,7 +201,7 @@ def _starred(node: ir.Starred) -> Iterator[str]:
     yield from _expression(node.value, _COMPARE + 1)
 
 
-def _sign(op: str) -> str:
+def sign(op: str) -> str:
     return "/" if op == ir.CLASSIC_DIVISION else op
 
 
@@ -214,7 +209,7 @@ def _binary(node: ir.BinOp) -> Iterator[str]:
     level = _BINARY[node.op]
     right_first = node.op == "**"
     yield from _expression(node.left, level + right_first)
-    yield f" {_sign(node.op)} "
+    yield f" {sign(node.op)} "
     yield from _expression(node.right, _UNARY if right_first else level + 1)
 
 
@@ -316,7 +311,7 @@ def _comprehension(node: ir.Comprehension) -> Iterator[str]:
     yield from _expression(node.value, _TEST)
     for clause in node.clauses:
         yield " for "
-        yield from _bare(clause.target)
+        yield from bare(clause.target)
         yield " in "
         yield from _expression(clause.iterable, _OR)
         for condition in clause.conditions:
@@ -325,7 +320,7 @@ def _comprehension(node: ir.Comprehension) -> Iterator[str]:
     yield brackets[1]
 
 
-def _bare(target: ir.Target) -> Iterator[str]:
+def bare(target: ir.Target) -> Iterator[str]:
     """A tuple without its parentheses, where Python allows that."""
     if isinstance(target, ir.Tuple) and len(target.items) > 1:
         yield from _items(target.items)
@@ -334,14 +329,14 @@ def _bare(target: ir.Target) -> Iterator[str]:
 
 
 def _lambda(node: ir.Lambda) -> Iterator[str]:
-    params = "".join(_params(node.function.params))
+    params = "".join(parameters(node.function.params))
     yield f"lambda {params}: " if params else "lambda: "
     result = node.function.body[0]
     if isinstance(result, ir.Return) and result.value is not None:
         yield from _expression(result.value, _TEST)
 
 
-def _params(params: Sequence[ir.Param]) -> Iterator[str]:
+def parameters(params: Sequence[ir.Param]) -> Iterator[str]:
     previous = ""
     for index, param in enumerate(params):
         if index:
@@ -412,149 +407,3 @@ _WRITERS: Final[Mapping[type[ir.Node], Callable[[Any], Iterator[str]]]] = {
     ir.YieldFrom: _yield_from,
     ir.Opaque: _opaque,
 }
-
-
-# --- statements ------------------------------------------------------------------------------
-
-
-def _block(body: Sequence[ir.Stmt], indent: int) -> Iterator[str]:
-    for statement in body:
-        yield from _statement(statement, indent)
-
-
-def _all(node: Any) -> str:
-    return "".join(_expression(node, _NAMED))
-
-
-def _line(node: Any, indent: int, text: str) -> str:
-    place = f"{node.span.line}:{node.span.column}" if hasattr(node, "span") else ""
-    return f"{place:<8}{'    ' * indent}{text}"
-
-
-def _statement(node: ir.Stmt, indent: int) -> Iterator[str]:
-    match node:
-        case ir.If() | ir.While() | ir.For() | ir.With() | ir.Try():
-            yield from _compound(node, indent)
-        case ir.FunctionDef():
-            yield from _function(node, indent)
-        case ir.ClassDef():
-            for decorator in node.decorators:
-                yield _line(node, indent, f"@{_all(decorator)}")
-            inherited = "".join(_arguments(node.bases, node.keywords))
-            yield _line(node, indent, f"class {node.name}({inherited}):")
-            yield from _block(node.body, indent + 1)
-        case ir.Match():
-            yield _line(node, indent, f"match {_all(node.subject)}:")
-            for case in node.cases:
-                guard = "" if case.guard is None else f" if {_all(case.guard)}"
-                yield _line(case, indent + 1, f"case {_pattern(case.pattern)}{guard}:")
-                yield from _block(case.body, indent + 2)
-        case ir.OpaqueStatement():
-            binds = f", binds {', '.join(node.binds)}" if node.binds else ""
-            yield _line(node, indent, f"# opaque: {node.reason}{binds}")
-            yield from _block(node.body, indent + 1)
-        case _:
-            yield _line(node, indent, _simple(node))
-
-
-def _compound(node: ir.If | ir.While | ir.For | ir.With | ir.Try, indent: int) -> Iterator[str]:
-    yield _line(node, indent, f"{_header(node)}:")
-    yield from _block(node.body, indent + 1)
-    if isinstance(node, ir.With):
-        return
-    if isinstance(node, ir.Try):
-        for handler in node.handlers:
-            kind = "" if handler.kind is None else f" {_all(handler.kind)}"
-            name = "" if handler.name is None else f" as {handler.name}"
-            yield _line(handler, indent, f"except{kind}{name}:")
-            yield from _block(handler.body, indent + 1)
-    if node.orelse:
-        yield _line(None, indent, "else:")
-        yield from _block(node.orelse, indent + 1)
-    if isinstance(node, ir.Try) and node.final:
-        yield _line(None, indent, "finally:")
-        yield from _block(node.final, indent + 1)
-
-
-def _pattern(node: ir.Pattern) -> str:
-    match node:
-        case ir.ValuePattern(value=value):
-            return _all(value)
-        case ir.CapturePattern(pattern=inner, name=name):
-            own = "_" if name is None else name
-            return own if inner is None else f"({_pattern(inner)} as {own})"
-        case ir.SequencePattern(items=items):
-            return f"[{', '.join(map(_pattern, items))}]"
-        case ir.StarPattern(name=name):
-            return f"*{'_' if name is None else name}"
-        case ir.MappingPattern():
-            pairs = [f"{_all(key)}: {_pattern(value)}" for key, value in zip(node.keys, node.values, strict=True)]
-            return f"{{{', '.join([*pairs, *([] if node.rest is None else [f'**{node.rest}'])])}}}"
-        case ir.ClassPattern():
-            named = [f"{name}={_pattern(value)}" for name, value in zip(node.names, node.values, strict=True)]
-            return f"{_all(node.cls)}({', '.join([*map(_pattern, node.positional), *named])})"
-        case ir.OrPattern(choices=choices):
-            return f"({' | '.join(map(_pattern, choices))})"
-
-
-def _header(node: ir.If | ir.While | ir.For | ir.With | ir.Try) -> str:
-    match node:
-        case ir.If(test=test):
-            return f"if {_all(test)}"
-        case ir.While(test=test):
-            return f"while {_all(test)}"
-        case ir.For():
-            prefix = "async " if node.is_async else ""
-            return f"{prefix}for {''.join(_bare(node.target))} in {_all(node.iterable)}"
-        case ir.With():
-            items = (_all(item.value) + ("" if item.target is None else f" as {_all(item.target)}") for item in node.items)
-            return ("async " if node.is_async else "") + f"with {', '.join(items)}"
-        case ir.Try():
-            return "try"
-
-
-def _function(node: ir.FunctionDef, indent: int) -> Iterator[str]:
-    function = node.function
-    for decorator in node.decorators:
-        yield _line(node, indent, f"@{_all(decorator)}")
-    prefix = "async " if function.is_async else ""
-    yield _line(function, indent, f"{prefix}def {function.name}({''.join(_params(function.params))}):")
-    if function.local:
-        yield _line(None, indent + 1, f"# local: {', '.join(function.local)}")
-    yield from _block(function.body, indent + 1)
-
-
-def _simple(node: ir.Stmt) -> str:
-    match node:
-        case ir.ExprStmt(value=value):
-            return _all(value)
-        case ir.Assign():
-            return "".join(f"{''.join(_bare(target))} = " for target in node.targets) + _all(node.value)
-        case ir.AnnAssign():
-            assigned = "" if node.value is None else f" = {_all(node.value)}"
-            return f"{_all(node.target)}: {_all(node.annotation)}{assigned}"
-        case ir.AugAssign():
-            return f"{_all(node.target)} {_sign(node.op)}= {_all(node.value)}"
-        case ir.Delete():
-            return f"del {', '.join(map(_all, node.targets))}"
-        case ir.Return(value=value):
-            return "return" if value is None else f"return {_all(value)}"
-        case ir.Raise():
-            raised = "" if node.value is None else f" {_all(node.value)}"
-            return f"raise{raised}" + ("" if node.cause is None else f" from {_all(node.cause)}")
-        case ir.Assert():
-            return f"assert {_all(node.test)}" + ("" if node.message is None else f", {_all(node.message)}")
-        case ir.Global() | ir.Nonlocal():
-            return f"{type(node).__name__.lower()} {', '.join(node.names)}"
-        case ir.Import():
-            return f"import {_aliases(node.names)}"
-        case ir.ImportFrom():
-            return f"from {'.' * node.level}{node.module} import {_aliases(node.names)}"
-        case ir.Pass() | ir.Break() | ir.Continue():
-            return type(node).__name__.lower()
-        case _:
-            raise TypeError(type(node).__name__)
-
-
-def _aliases(names: Sequence[ir.Alias]) -> str:
-    return ", ".join(alias.name if alias.asname is None else f"{alias.name} as {alias.asname}" for alias in names)

@@ -37,6 +37,7 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "trace": "model domain",
         "ir": "model",
         "ir_text": "model ir",
+        "ir_dump": "model ir ir_text",
         # before the interpreter
         "discover": "model settings",
         "reading.parse": "model reading.nesting reading.python2 reading.tree",

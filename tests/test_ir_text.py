@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from scopelint import ir
-from scopelint.ir_text import dump, text_of
+from scopelint.ir_dump import dump
+from scopelint.ir_text import text_of
 from scopelint.lower import lower
 from scopelint.reading.tree import cst
 

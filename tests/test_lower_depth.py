@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from scopelint import ir
-from scopelint.ir_text import dump
+from scopelint.ir_dump import dump
 from scopelint.lower import MAX_DEPTH, lower
 from scopelint.reading.tree import cst
 
