@@ -4,6 +4,7 @@ Importing this package registers everything with `scopelint.interp.natives`.
 """
 
 from scopelint.interp.library import (
+    array_math,
     arrays,
     builtins,
     containers,
@@ -30,6 +31,7 @@ from scopelint.interp.library import (
 )
 
 __all__ = [
+    "array_math",
     "arrays",
     "builtins",
     "containers",
