@@ -103,6 +103,4 @@ class Concern:
             target = self._project.imported(".".join(parts[:end]), path, level)
             if target is not None:
                 found.append(target)
-            elif not level:
-                break
         return tuple(found)

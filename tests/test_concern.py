@@ -41,6 +41,22 @@ def test_script_that_leads_to_a_net_is_run(project: Path, script: str, helper: s
     assert "script.py" in {trace.entry for trace in checked(project, "script.py").analysis.traces}
 
 
+@pytest.mark.parametrize(
+    ("script", "helper"),
+    [
+        (f"from lib.inner.net import build\n{TWICE}", ""),
+        (f"from lib.inner import net\nbuild = net.build\n{TWICE}", ""),
+        (f"from helper import build\n{TWICE}", "from lib.inner.net import build\n"),
+    ],
+)
+def test_script_that_leads_through_folders_without_init_is_run(tmp_path: Path, script: str, helper: str) -> None:
+    (tmp_path / "lib" / "inner").mkdir(parents=True)
+    (tmp_path / "lib" / "inner" / "net.py").write_text(NET)
+    (tmp_path / "script.py").write_text(script)
+    (tmp_path / "helper.py").write_text(helper)
+    assert [d.code for d in checked(tmp_path, "script.py").diagnostics] == ["TFS106"]
+
+
 def test_script_that_cannot_matter_is_never_lowered(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (project / "plain.py").write_text("import helper, os\nhelper.tell(os.sep)\n")
     (project / "helper.py").write_text("import flask\n\n\ndef tell(what):\n    flask.render(what)\n")
