@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from scopelint.cli import main, watching
 from scopelint.runner import Request
+from scopelint.settings import SettingsError
 from tests.test_cli import CLEAN, DUPLICATE, NAME_SCOPE, PYTHON_2, check, here, run, write
 
 __all__ = ["here"]
@@ -324,26 +324,66 @@ class TestNotebooks:
 
 
 class TestWatch:
-    def test_checks_again_after_a_change(self, here: Path) -> None:
-        write(bad=CLEAN)
-        looked: list[str] = []
+    def watched(self, run: Callable[[], int], *changes: Callable[[], object]) -> int:
+        """Watch the current folder through changes, each of which is looked at twice, and then interrupt."""
 
         def steps() -> Iterator[None]:
-            yield None
-            write(bad=DUPLICATE)
-            os.utime("bad.py", ns=(1, 1))
-            yield None
-            yield None
+            for change in changes:
+                change()
+                yield None
+                yield None
             raise KeyboardInterrupt
 
         script = steps()
+        return watching.watched(Request((".",), Path.cwd()), run, sleep=lambda seconds: next(script))
+
+    def test_checks_again_after_a_change(self, here: Path) -> None:
+        write(bad=CLEAN)
+        looked: list[str] = []
 
         def once() -> int:
             looked.append(Path("bad.py").read_text())
             return len(looked)
 
-        assert watching.watched(Request((".",), here), once, sleep=lambda seconds: next(script)) == 2
-        assert looked == [CLEAN, DUPLICATE]
+        assert self.watched(once, lambda: write(bad=DUPLICATE), lambda: write(bad=CLEAN)) == 3
+        assert looked == [CLEAN, DUPLICATE, CLEAN]
+
+    def test_settings_with_a_mistake_are_waited_for(self, here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        write(bad=CLEAN)
+        settings = Path("scopelint.toml")
+        settings.write_text("")
+        runs: list[str] = []
+
+        def once() -> int:
+            runs.append(settings.read_text())
+            return 0
+
+        def mistake() -> None:
+            settings.write_text("nope = 1\n")
+
+        def mended() -> None:
+            settings.write_text("preview = true\n")
+
+        assert self.watched(once, mistake) == 2
+        assert capsys.readouterr().err.count("unknown key `nope`") == 1
+        settings.write_text("")
+        assert self.watched(once, mistake, mended) == 0
+        assert runs == ["", "", "preview = true\n"]
+        mistake()
+        with pytest.raises(SettingsError):
+            self.watched(once)
+
+    def test_what_is_excluded_is_not_looked_at(self, here: Path) -> None:
+        write(bad=CLEAN)
+        Path(".venv").mkdir()
+        runs: list[int] = []
+
+        def once() -> int:
+            runs.append(1)
+            return 0
+
+        assert self.watched(once, lambda: Path(".venv/new.py").write_text(CLEAN), lambda: Path("new.py").write_text(CLEAN)) == 0
+        assert len(runs) == 2
 
 
 def test_completion_of_the_environment_is_not_confused_with_formats(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
