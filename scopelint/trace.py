@@ -36,6 +36,7 @@ class RefusalKind(enum.Enum):
     SHAPE = "shape"
     DTYPE = "dtype"
     NO_SHAPE = "no-shape"
+    NO_SIZE = "no-size"
     INITIALIZER = "initializer"
     INVALID_NAME = "invalid-name"
     INVALID_REUSE = "invalid-reuse"

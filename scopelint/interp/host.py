@@ -55,8 +55,7 @@ class ProgramHost(Host):
         return shapes.shape_of_value(self.plain(value))
 
     def no_sizes(self, value: Value) -> tuple[str, str] | None:
-        interp = self._interp
-        return shapes.no_sizes(self.plain(value), tensorflow1=interp.asked.tensorflow1 or interp.modules.of_tensorflow1)
+        return shapes.no_sizes(self.plain(value), tensorflow1=self._interp.of_tensorflow1)
 
     def truth(self, value: Value) -> bool:
         if isinstance(value, (ListObj, DictObj, SetObj, Instance)):

@@ -101,6 +101,11 @@ class Interpreter:
         """Where each cut stands among the events, unless it has been taken back."""
         self._refused: dict[int, tuple[Value, VariableEvent | RaiseEvent | Cut]] = {}
 
+    @property
+    def of_tensorflow1(self) -> bool:
+        """Whether the program runs on TensorFlow 1: the settings say so, or it asks for `tf.contrib`."""
+        return self.asked.tensorflow1 or self.modules.of_tensorflow1
+
     def begin(self, entry: str) -> None:
         """Turn to another entry: its own events, errors and budget, on the modules as they are."""
         self.entry = entry

@@ -76,6 +76,7 @@ _OF_KIND: Final = {
     RefusalKind.SHAPE: Cause.DECLARATION,
     RefusalKind.DTYPE: Cause.DECLARATION,
     RefusalKind.NO_SHAPE: Cause.DECLARATION,
+    RefusalKind.NO_SIZE: Cause.DECLARATION,
     RefusalKind.INITIALIZER: Cause.DECLARATION,
     RefusalKind.INVALID_NAME: Cause.INVALID_NAME,
     RefusalKind.INVALID_REUSE: Cause.INVALID_REUSE,

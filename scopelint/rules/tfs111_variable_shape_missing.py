@@ -4,6 +4,7 @@
 Finds a new variable that TensorFlow cannot make as it is asked for:
 
 - without a shape, or with one whose sizes are not all known, where the initializer needs it;
+- with a size that is none: a negative number, a float, a string (of floats, TensorFlow 1 takes whole ones, such as `8 / 2`: see Options);
 - with a shape and with a constant (a number, a list, a tensor) as initializer, which has a shape of its own;
 - with an initializer of another dtype than the variable, or of a shape that does not fit.
 
@@ -55,6 +56,10 @@ c = tf.get_variable("c", [4], initializer=tf.zeros_initializer())
 ## When not to use it
 
 There is no correct program in which this happens uncaught.
+
+## Options
+
+`target-version`: below "2.0", whole floats are sizes. They are in a program that asks for `tf.contrib`, too: only TensorFlow 1 has that.
 """
 
 from __future__ import annotations
@@ -73,10 +78,12 @@ META = Meta(
     name="variable-shape-missing",
     severity=Severity.ERROR,
     summary="a new variable whose shape, initializer or dtype is missing or in conflict",
+    options=("target-version",),
 )
 
 _ADVICE: Final = {
     RefusalKind.NO_SHAPE: "give a shape whose sizes are all known, or an initial value that has one",
+    RefusalKind.NO_SIZE: "a size is an int of 0 or more: divide with //, which gives one, not with /",
     RefusalKind.INITIALIZER: (
         "with a constant as initializer leave the shape out; otherwise give an initializer (tf.zeros_initializer()) and a shape "
         "whose sizes are all known"

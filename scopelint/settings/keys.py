@@ -144,7 +144,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         Annotated[str, msgspec.Meta(pattern=r"^[12]\.\d{1,2}(\.\d+)?$")] | None,
         msgspec.Meta(
             description="The version of TensorFlow that the program runs on (`tf.__version__`), such as `1.15`. Where names differ between "
-            "releases, those of 2.15's `compat.v1` are told; with a version below 2, 1.15's: `lstm/kernel`, not `lstm/lstm_cell/kernel`."
+            "releases, those of 2.15's `compat.v1` are told; with a version below 2, 1.15's: `lstm/kernel`, not `lstm/lstm_cell/kernel`. "
+            "TFS111 and TFS401 look at it, too."
         ),
     ] = None
     python2: Annotated[bool, msgspec.Meta(description="Files that are not Python 3 are read as Python 2.")] = False

@@ -155,13 +155,14 @@ _RENAMED: Final = {
 
 
 class Call:
-    """One call: `canonical` without `tensorflow.`, and the arguments that it gives by parameter name."""
+    """One call: `canonical` without `tensorflow.`, the arguments that it gives by parameter name, and whether TensorFlow 1 gets them."""
 
-    __slots__ = ("arguments", "canonical")
+    __slots__ = ("arguments", "canonical", "tensorflow1")
 
-    def __init__(self, canonical: str, arguments: Mapping[str, Value]) -> None:
+    def __init__(self, canonical: str, arguments: Mapping[str, Value], *, tensorflow1: bool = False) -> None:
         self.canonical = canonical
         self.arguments = arguments
+        self.tensorflow1 = tensorflow1
 
     def value(self, name: str, default: Value = None) -> Value:
         """The argument as the program gave it; an argument that is None counts as absent."""

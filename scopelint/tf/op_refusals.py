@@ -19,13 +19,16 @@ _GROUPS: Final = (op_refusals_array, op_refusals_dtypes, op_refusals_math, op_re
 """The modules whose import fills the registry."""
 
 
-def refused(canonical: str, arguments: Mapping[str, Value]) -> MisfitError | None:
-    """The exception that a call of `canonical` (`tensorflow.matmul`) with `arguments` by parameter name is known to raise."""
+def refused(canonical: str, arguments: Mapping[str, Value], *, tensorflow1: bool = False) -> MisfitError | None:
+    """The exception that a call of `canonical` (`tensorflow.matmul`) with `arguments` by parameter name is known to raise.
+
+    `tensorflow1`: in TensorFlow 1, which takes some of what 2.15 refuses.
+    """
     name = op_shapes.registered(canonical)
     if name is None:
         return None
     check = CHECKS.get(name)
-    call = Call(name, arguments)
+    call = Call(name, arguments, tensorflow1=tensorflow1)
     try:
         op_refusals_dtypes.refuse_dtypes(call)
         if check is not None:

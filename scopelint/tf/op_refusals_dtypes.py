@@ -131,7 +131,7 @@ def _leaves(value: Value) -> list[Value]:
 def placeholder(call: Call) -> None:
     must_be_dtype(call.value("dtype"))
     shape = call.value("shape")
-    refused = None if shape is None else shapes.no_sizes(shape)
+    refused = None if shape is None else shapes.no_sizes(shape, tensorflow1=call.tensorflow1)
     if refused is not None:
         raise MisfitError(refused[1], refused[0])
     for size in shape if isinstance(shape, tuple) else ():

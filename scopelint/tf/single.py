@@ -102,10 +102,10 @@ class SingleVariables:
             if isinstance(wanted.dtype, Unknown) and (wrong := dtypes.refused(wanted.dtype)) is not None:
                 self.refuse(RefusalKind.DTYPE, wrong, "TypeError")
             if wanted.shape is not None and (misfit := self.host.no_sizes(wanted.shape)) is not None:
-                self.refuse(RefusalKind.SHAPE, misfit[1], misfit[0])
+                self.refuse(RefusalKind.NO_SIZE, misfit[1], misfit[0])
             for size in shape if isinstance(shape, tuple) else ():
                 if isinstance(size, int) and size < 0:
-                    self.refuse(RefusalKind.SHAPE, f"Dimension {size} must be >= 0")
+                    self.refuse(RefusalKind.NO_SIZE, f"Dimension {size} must be >= 0")
             graph = self.graphs.default_graph()
             found = self.lookup(graph, "vars", wanted.name)
             if isinstance(found, Variable):

@@ -48,6 +48,6 @@ tf.Variable(0.0, name="collected_%d" % len(tf.get_collection(tf.GraphKeys.SUMMAR
     "asked", ["slim = tf.contrib.slim", "from tensorflow.contrib import slim", "import tensorflow.contrib.slim as slim"]
 )
 def test_contrib_means_tensorflow1_which_takes_whole_floats_as_sizes(asked: str) -> None:
-    sizes = 'import tensorflow as tf\n{}\ntf.get_variable("w", [6 / 2])\n'
+    sizes = 'import tensorflow as tf\n{}\ntf.get_variable("w", [6 / 2])\ntf.placeholder(tf.float32, [6 / 2])\ntf.Variable(0.0)\n'
     outcomes = [[variable["outcome"] for variable in said(sizes.format(line)).names["variables"]] for line in (asked, "import tf_slim")]
-    assert outcomes == [["create"], ["error"]]
+    assert outcomes == [["create", "create"], ["error"]]

@@ -120,18 +120,20 @@ def must_fit(interp: Interpreter, canonical: str, given: dict[str, Value]) -> No
     """
     if interp.frames and not interp.frames[-1].user:
         return
-    misfit = op_refusals.refused(canonical, given)
-    if misfit is not None:
-        interp.stop(misfit.exception, misfit.message)
+    _demand(interp, canonical, given)
 
 
 @native("_scopelint.must_fit", lazy=True)
 def _must_fit(interp: Interpreter, canonical: str, **arguments: Value) -> Value:
     """Demand of the arguments of a stub's function what the op `canonical` demands of its own."""
-    misfit = op_refusals.refused(canonical, _plain(interp, arguments))
+    _demand(interp, canonical, _plain(interp, arguments))
+    return None
+
+
+def _demand(interp: Interpreter, canonical: str, given: dict[str, Value]) -> None:
+    misfit = op_refusals.refused(canonical, given, tensorflow1=interp.of_tensorflow1)
     if misfit is not None:
         interp.stop(misfit.exception, misfit.message)
-    return None
 
 
 @native("_scopelint.must_be_compatible")
