@@ -57,6 +57,10 @@ class TestOutput:
         write(bad=DUPLICATE)
         result = run("check", "--silent")
         assert (result.exit_code, result.output) == (1, "")
+        for flags, code in ((["--diff", "--unsafe-fixes"], 1), (["--fix", "--unsafe-fixes"], 0), (["--add-noqa"], 0), (["nowhere.py"], 2)):
+            result = run("check", "--silent", *flags)
+            assert (result.exit_code, result.output) == (code, "")
+        assert run("check", "--silent", "--watch").exit_code == 2
 
     def test_help_has_groups(self) -> None:
         text = run("check", "--help").stdout

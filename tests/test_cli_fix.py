@@ -84,6 +84,7 @@ def test_diff(here: Path) -> None:
     result = run("check", "--diff", "--unsafe-fixes")
     assert (result.exit_code, text()) == (1, LOOP)
     assert result.stderr == "Would fix 1 finding in 1 file.\n"
+    assert run("check", "--diff").stderr == "Would fix nothing.\n1 more with --unsafe-fixes.\n"
     Path("m.patch").write_text(result.stdout)
     subprocess.run(["git", "apply", "-p0", "m.patch"], check=True)
     assert text() == SHARED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from scopelint.again import Answer, Command
 from scopelint.cli import completing, options
 from scopelint.cli.options import FILES, FIXES, OTHER, OUTPUT, RULES, option
 from scopelint.cli.printing import Fixes, Printing
-from scopelint.cli.running import COULD_NOT, FINDINGS, OK, Show, exits, put, put_into, say
+from scopelint.cli.running import COULD_NOT, FINDINGS, OK, Show, exits, put, put_into, say, silence
 
 if TYPE_CHECKING:
     from scopelint.report.base import Findings
@@ -114,8 +115,15 @@ _SLOWEST = 10
 @option("-s", "--silent", is_flag=True, group=OUTPUT, help="Print nothing; only the exit code tells.")
 @options.shared
 @exits
-def check(show_files: bool, show_settings: bool, write_baseline: bool, watch: bool, silent: bool, timing: bool, **given: Any) -> int:
+def check(silent: bool, watch: bool, **given: Any) -> int:
     """Find scope mistakes in files and folders (by default, in the current folder)."""
+    if silent and watch:
+        raise click.UsageError("--silent and --watch do not go together")
+    with silence() if silent else nullcontext():
+        return _check(silent=silent, watch=watch, **given)
+
+
+def _check(show_files: bool, show_settings: bool, write_baseline: bool, watch: bool, silent: bool, timing: bool, **given: Any) -> int:
     from msgspec.structs import replace
 
     from scopelint import runner
@@ -142,7 +150,7 @@ def check(show_files: bool, show_settings: bool, write_baseline: bool, watch: bo
     if watch:
         from scopelint.cli.watching import watched
 
-        return watched(request, lambda: _report(_checked(request, silent or printing.quiet), request, printing))
+        return watched(request, lambda: _report(_checked(request, printing.quiet), request, printing))
     checked = _checked(request, silent or printing.quiet)
     if timing and checked.timing is not None:
         from scopelint.report import summary

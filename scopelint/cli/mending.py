@@ -45,6 +45,8 @@ def mend(request: Request, checked: Checked, fixes: Fixes, printing: Printing, p
             _put_bytes(next((one.after for one in result.changed if one.name == request.stdin_name), request.stdin or b""))
     if not printing.quiet:
         say(summary.mended(result.mended, only_shown=fixes.diff, by_rule=fixes.show_fixes))
+        if printed is None:
+            say(summary.unsafe_left(left.diagnostics, left.unsafe))
     say(summary.not_kept((one.diagnostic, one.reason) for one in result.not_kept))
     if printed is not None:
         printed(left, put if request.stdin_name is None else say)

@@ -64,6 +64,14 @@ def mended(diagnostics: Sequence[Diagnostic], *, only_shown: bool, by_rule: bool
         yield from (f"    {number:,} x {code} ({name})" for (code, name), number in sorted(per_rule.items()))
 
 
+def unsafe_left(diagnostics: Iterable[Diagnostic], wanted: frozenset[str]) -> Iterator[str]:
+    """How many findings have a fix that takes a decision, in files other than those in which such fixes are `wanted`."""
+    fixes = [d.fix for d in diagnostics if d.fix is not None and d.site.path not in wanted]
+    more = sum(fix.applies(unsafe=True) and not fix.applies(unsafe=False) for fix in fixes)
+    if more:
+        yield f"{more:,} more with --unsafe-fixes."
+
+
 def not_kept(tried: Iterable[tuple[Diagnostic, str]]) -> Iterator[str]:
     """Findings that a fix did not mend, and why."""
     for d, reason in tried:
