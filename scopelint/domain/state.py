@@ -360,6 +360,23 @@ class State(Locations):
         self.path = boundary.path
         return stayed, exits
 
+    def catch(self, boundary: Boundary, ends: Callable[[Exit], bool]) -> Condition:
+        """Come to a boundary at which some exits end: who left by one of them goes on from here, like those who stayed.
+
+        Returns the condition of those who left so.
+        """
+        stayed, exits = self.close(boundary)
+        caught: Condition = FALSE
+        others: list[Exit] = []
+        for one in exits:
+            if ends(one):
+                caught = self.conditions.either(caught, one.condition)
+            else:
+                others.append(one)
+        self.resume(others)
+        self.narrow(self.conditions.either(stayed, caught))
+        return caught
+
     def resume(self, exits: list[Exit]) -> None:
         """Let exits that this boundary does not catch go on outwards."""
         self.exits.extend(exits)

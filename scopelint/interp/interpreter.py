@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from scopelint import ir
 from scopelint.domain.conditions import FALSE, TRUE, Condition, Conditions
-from scopelint.domain.state import Dead, ExitKind, State
+from scopelint.domain.state import Dead, Exit, ExitKind, State
 from scopelint.domain.values import MISSING, Choice, Table, Unknown, Value
 from scopelint.interp import attributes, calls, classes, contents, evaluate, execute, iteration, operators, truth, unwinding
 from scopelint.interp.asked import Asked
@@ -324,15 +324,12 @@ class Interpreter:
             pass
         finally:
             self.handlers.pop()
-        stayed, exits = state.close(boundary)
-        raised: Condition = FALSE
-        for one in exits:
+
+        def expected(one: Exit) -> bool:
             found = classes.class_of(one.value) if one.kind is ExitKind.RAISE else None
-            if found is not None and found.is_subclass(cls):
-                raised = state.conditions.either(raised, one.condition)
-            else:
-                state.resume([one])
-        state.narrow(state.conditions.either(stayed, raised))
+            return found is not None and found.is_subclass(cls)
+
+        raised = state.catch(boundary, expected)
         if state.path is FALSE:
             raise Dead
         return value, raised

@@ -55,7 +55,7 @@ def loop(
 
     `drive` returns true for a loop that only a `break` ends: whoever is still in it is taken to come out by one.
     """
-    state, conditions = interp.state, interp.state.conditions
+    state = interp.state
     token, site, count, depth = object(), Site(frame.path, span), 0, interp.depth()
     around = state.enter()
 
@@ -76,15 +76,7 @@ def loop(
             frame.loop = outer
             if frame.user:
                 interp.loops.pop()
-        live, exits = state.close(inside)
-        others = []
-        for one in exits:
-            if one.kind is ExitKind.CONTINUE and one.target is token:
-                live = conditions.either(live, one.condition)
-            else:
-                others.append(one)
-        state.resume(others)
-        state.narrow(live)
+        state.catch(inside, lambda one: one.kind is ExitKind.CONTINUE and one.target is token)
 
     interp.looping = id(body)
     try:
@@ -97,15 +89,7 @@ def loop(
             interp.run(orelse, frame)
     except Dead:
         pass
-    live, exits = state.close(around)
-    others = []
-    for one in exits:
-        if one.kind is ExitKind.BREAK and one.target is token:
-            live = conditions.either(live, one.condition)
-        else:
-            others.append(one)
-    state.resume(others)
-    state.narrow(live)
+    state.catch(around, lambda one: one.kind is ExitKind.BREAK and one.target is token)
 
 
 def while_loop(interp: Interpreter, node: ir.While, frame: Frame) -> None:
@@ -201,18 +185,11 @@ def _each_left(interp: Interpreter, iterator: Iterator, left: tuple[tuple[int, V
 
 def found(interp: Interpreter, iterable: Value, test: Callable[[Value], Condition]) -> Condition:
     """Whether the test holds for one of the items: who asks stops at the first, and leaves the rest of a generator alone."""
-    state, conditions = interp.state, interp.state.conditions
-    token, around = object(), state.enter()
+    state, token = interp.state, object()
+    around = state.enter()
     with suppress(Dead):
         each_turn(interp, iterable, lambda item: state.split(test(item), lambda: state.leave(ExitKind.BREAK, token), lambda: None), "item")
-    stayed, exits = state.close(around)
-    stopped = FALSE
-    for one in exits:
-        if one.kind is ExitKind.BREAK and one.target is token:
-            stopped = conditions.either(stopped, one.condition)
-        else:
-            state.resume([one])
-    state.narrow(conditions.either(stayed, stopped))
+    stopped = state.catch(around, lambda one: one.kind is ExitKind.BREAK and one.target is token)
     if state.path is FALSE:
         raise Dead
     return stopped

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from scopelint.domain.values import Choice, Unknown, Value
+from scopelint.domain.values import Unknown, Value
 from scopelint.interp.host import plain
 from scopelint.interp.natives import native
-from scopelint.interp.objects import CONTENT, DictObj
+from scopelint.interp.tensorflow import nest
 from scopelint.tf.objects import DType, PartitionedVariable, Tensor, Variable
 
 if TYPE_CHECKING:
@@ -68,9 +68,7 @@ def sources(loss: Value) -> frozenset[Variable] | None:
     whole = True
     while queue:
         value = queue.pop()
-        if isinstance(value, (tuple, list)):
-            queue.extend(value)
-        elif isinstance(value, Tensor):
+        if isinstance(value, Tensor):
             if id(value) in seen or _is_discrete(value):
                 continue
             seen.add(id(value))
@@ -80,13 +78,8 @@ def sources(loss: Value) -> frozenset[Variable] | None:
                 whole = False
             elif value.origin[0].rpartition(".")[2] not in _NO_GRADIENT:
                 queue.extend(value.origin[1])
-        elif isinstance(value, PartitionedVariable):
-            queue.extend(value.parts)
-        elif isinstance(value, Choice):
-            queue.extend(v for _, v in value.alternatives)
-        elif isinstance(value, DictObj):
-            content = value.fields.get(CONTENT)
-            queue.extend(content.values() if isinstance(content, dict) else ())
+        elif (held := nest.held(value)) is not None:
+            queue.extend(held)
         elif isinstance(value, Unknown) and value.kind is None and value.reason not in _NO_TENSOR:
             whole = False
     return frozenset(found) if whole else None

@@ -11,7 +11,8 @@ from scopelint.domain.values import Choice, Unknown, Value
 from scopelint.interp import contents
 from scopelint.interp.attributes import lookup
 from scopelint.interp.natives import native
-from scopelint.interp.objects import DictObj, Instance, ListObj
+from scopelint.interp.objects import CONTENT, DictObj, Instance, ListObj
+from scopelint.tf.objects import PartitionedVariable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +32,22 @@ def parts(interp: Interpreter, value: Value) -> list[Value] | None:
         return [content[k] for k in _sorted(content)] if isinstance(content, dict) else None
     if isinstance(value, Instance) and isinstance(lookup(value.cls, "_fields"), tuple):
         return [interp.getattr(value, name) for name in lookup(value.cls, "_fields")]
+    return None
+
+
+def held(value: Value) -> tuple[Value, ...] | None:
+    """What a container, a choice or a partitioned variable holds on any path, in no order; None for any other value."""
+    if isinstance(value, (tuple, list)):
+        return tuple(value)
+    if isinstance(value, PartitionedVariable):
+        return tuple(value.parts)
+    if isinstance(value, Choice):
+        return tuple(one for _, one in value.alternatives)
+    if isinstance(value, ListObj):
+        return (value.fields.get(CONTENT),)
+    if isinstance(value, DictObj):
+        content = value.fields.get(CONTENT)
+        return tuple(content.values()) if isinstance(content, dict) else ()
     return None
 
 

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, Final
 
 from scopelint import ir
 from scopelint.domain.names import Text, join
-from scopelint.domain.values import Choice, Unknown, Value
+from scopelint.domain.values import Unknown, Value
 from scopelint.interp.classes import class_of
 from scopelint.interp.natives import native
-from scopelint.interp.objects import CONTENT, BoundMethod, ClassObj, DictObj, FunctionObj, Instance, ListObj
+from scopelint.interp.objects import CONTENT, BoundMethod, ClassObj, FunctionObj, Instance, ListObj
+from scopelint.interp.tensorflow import nest
 from scopelint.interp.tensorflow.graphs import device_block
 from scopelint.model import Site
 from scopelint.tf import texts
 from scopelint.tf.graph import GLOBAL_VARIABLES
-from scopelint.tf.objects import PartitionedVariable, ReuseMode, Tensor, Variable
+from scopelint.tf.objects import ReuseMode, Tensor, Variable
 from scopelint.trace import (
     BlindCall,
     CellUse,
@@ -224,11 +225,7 @@ def is_computed_from(value: Value, variables: frozenset[Variable]) -> bool | Non
     whole = True
     while queue:
         one = queue.popleft()
-        if isinstance(one, tuple):
-            queue.extend(one)
-        elif isinstance(one, ListObj):
-            queue.append(one.fields.get(CONTENT))
-        elif isinstance(one, Variable):
+        if isinstance(one, Variable):
             if one in variables:
                 return True
         elif isinstance(one, Tensor):
@@ -241,13 +238,8 @@ def is_computed_from(value: Value, variables: frozenset[Variable]) -> bool | Non
                 whole = False
             else:
                 queue.extend(one.origin[1])
-        elif isinstance(one, PartitionedVariable):
-            queue.extend(one.parts)
-        elif isinstance(one, Choice):
-            queue.extend(v for _, v in one.alternatives)
-        elif isinstance(one, DictObj):
-            content = one.fields.get(CONTENT)
-            queue.extend(content.values() if isinstance(content, dict) else ())
+        elif (held := nest.held(one)) is not None:
+            queue.extend(held)
         elif isinstance(one, Unknown):
             whole = False
     return False if whole else None
