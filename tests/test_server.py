@@ -162,7 +162,9 @@ def session(folder: Path, use: Callable[[Editor], Awaitable[T]], text: str = MOD
 
 
 def test_session(tmp_path: Path) -> None:
-    """One process serves everything in turn: starting it is what takes time."""
+    """One process serves everything in turn: starting it is what takes time. The folder's name is one that a URI has to escape."""
+    folder = tmp_path / "100% größer"
+    folder.mkdir()
 
     async def use(editor: Editor) -> None:
         lsp, client = editor.lsp, editor.client
@@ -193,7 +195,7 @@ def test_session(tmp_path: Path) -> None:
         assert not (await editor.diagnostics()).diagnostics
         assert not editor.messages
 
-    session(tmp_path, use)
+    session(folder, use)
 
 
 def test_settings_with_a_mistake_are_told_in_a_message(tmp_path: Path) -> None:

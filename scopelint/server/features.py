@@ -38,6 +38,7 @@ class Server(LanguageServer):
         self.snapshots: dict[str, Snapshot] = {}
         self.worker = Worker(self._told)
         self._uris: dict[Path, str] = {}
+        """The open files, as the editor calls them."""
         self._loop: asyncio.AbstractEventLoop | None = None
         self._said: set[str] = set()
 
@@ -65,16 +66,18 @@ class Server(LanguageServer):
         path = uris.to_fs_path(uri)
         if path is not None:
             self.worker.close(Path(path))
+            self._uris.pop(Path(path), None)
         self.snapshots.pop(uri, None)
         self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, []))
 
     def _told(self, file: Path, snapshot: Snapshot) -> None:
         """In the worker's thread."""
         if self._loop is not None:
-            self._loop.call_soon_threadsafe(self._publish, self._uris[file], snapshot)
+            self._loop.call_soon_threadsafe(self._publish, file, snapshot)
 
-    def _publish(self, uri: str, snapshot: Snapshot) -> None:
-        if uri not in self.workspace.text_documents:
+    def _publish(self, file: Path, snapshot: Snapshot) -> None:
+        uri = self._uris.get(file)
+        if uri is None:
             return  # closed while it was analysed
         if snapshot.problem is not None:
             if snapshot.problem not in self._said:
