@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from typing import Final, NamedTuple
 
 
@@ -76,6 +76,18 @@ _REMEMBERED: Final = 500_000
 """How many results of calculations are kept at hand; what they cost is memory, what they save is time."""
 
 
+def _atoms(condition: Condition) -> set[int]:
+    """The numbers of the atoms that decide a condition."""
+    seen: set[Condition] = set()
+    todo = [condition]
+    while todo:
+        node = todo.pop()
+        if node.atom != _LEAF and node not in seen:
+            seen.add(node)
+            todo += node.high, node.low
+    return {node.atom for node in seen}
+
+
 class Mark(NamedTuple):
     """How many nodes and atoms there were at a moment."""
 
@@ -103,6 +115,10 @@ class Conditions:
         self._order: list[int] = []
         """The numbers of all atoms there ever were, what is tested first in front."""
         self._assumed: set[int] = set()
+        self._internal: set[int] = set()
+        """The numbers of the atoms that only the model of a library has asked about."""
+        self.internal: Callable[[], bool] = lambda: False
+        """Whether it is the model of a library that asks now, and not the program itself."""
         self.beneath: Condition = TRUE
         """The innermost test of which one side is running."""
         self._limit = limit
@@ -148,7 +164,15 @@ class Conditions:
             found = self._atoms[key] = self._node(number, TRUE, FALSE)
             if assumed:
                 self._assumed.add(number)
+            elif self.internal():
+                self._internal.add(number)
+        elif found.atom in self._internal and not self.internal():
+            self._internal.discard(found.atom)
         return found
+
+    def is_internal(self, condition: Condition, outer: Condition) -> bool:
+        """Whether `condition` hangs on what a library alone asked about, and `outer` does not."""
+        return bool(self._internal) and not self._internal.isdisjoint(_atoms(condition) - _atoms(outer))
 
     def _numbered(self) -> int:
         """A number for a new atom: where it is in the order of all."""

@@ -71,6 +71,9 @@ def _refused(interp: Interpreter, frame: Frame, error: Value) -> None:
     if interp.handled(cls):
         interp.remember(error, f"{cls.name}: {message}")
         return
+    if interp.supposes():
+        interp.state.leave(ExitKind.RETURN, frame, interp.unknown("?", "refused for some values"))
+        raise Dead
     try:
         interp.machine.graphs.refuse(RefusalKind.OTHER, cls.name, message if isinstance(message, str) else "", frame.module.name)
     except TFError as refusal:

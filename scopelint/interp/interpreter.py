@@ -61,6 +61,7 @@ class Interpreter:
         self.modules = modules
         self.stack: list[Step] = []
         self.frames: list[Frame] = []
+        self.state.conditions.internal = lambda: bool(self.frames) and not self.frames[-1].user
         self.handlers: list[tuple[ClassObj, ...] | unwinding.Leaving | None] = []
         """What stands around the code that runs, innermost last: what an `except` takes (None: all), or what a block does on being left."""
         self.loops: list[LoopTurn] = []
@@ -244,6 +245,11 @@ class Interpreter:
             through=tuple(name for name in through if name is not None),
             functions=tuple(_function(step) for step in sites),
         )
+
+    def supposes(self) -> bool:
+        """Whether the path hangs on what only the model of a library has asked about a value: nothing in the program says that it is so."""
+        outer = next((step.path for step in reversed(self.stack) if step.user), TRUE)
+        return self.state.conditions.is_internal(self.state.path, outer)
 
     def depth(self) -> int:
         """How many calls of the user's program are running."""

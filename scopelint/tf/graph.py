@@ -106,6 +106,17 @@ class Graphs(NameScopes):
         for value in values:
             self._add(collection, value)
 
+    def collected(self, graph: Graph) -> dict[Value, frozenset[int]]:
+        """What lies in the collections of a graph now, by the numbers of the elements."""
+        return {name: frozenset(held.fields) for name, held in table(graph, "collections").items() if isinstance(held, _Collection)}
+
+    def restrict(self, graph: Graph, collected: dict[Value, frozenset[int]], shared: frozenset[str]) -> None:
+        """Take from the collections of a graph, but for those in `shared`, what was added since."""
+        for name, held in table(graph, "collections").items():
+            if isinstance(held, _Collection) and name not in shared:
+                for place in set(held.fields) - collected.get(name, frozenset()):
+                    self.state.delete(held.fields, place)
+
     def collection_names(self, *, graph: Graph | None = None) -> tuple[Value, ...]:
         """`Graph.get_all_collection_keys()`."""
         graph = graph or self.default_graph()

@@ -267,7 +267,8 @@ def converted(value: Value, dtype: DType | Unknown | None = None) -> Output:
         case PartitionedVariable():
             return Output(value.shape, value.dtype)
         case Array():
-            return Output(value.shape, value.dtype if dtype is None else dtype, value.constant)
+            content = Unknown(("constant", object()), "array", "the content of an array") if value.constant is None else value.constant
+            return Output(value.shape, value.dtype if dtype is None else dtype, content)
         case TensorShape():
             constant = value.dims if isinstance(value.dims, (tuple, Unknown)) else None
             return Output((shapes.ndims(value.dims),), dtype if dtype is not None else dtypes.DTYPES["int32"], constant)

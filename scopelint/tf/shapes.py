@@ -51,7 +51,8 @@ def dim_of_value(value: Value) -> Dim:
     if isinstance(value, Dimension):
         return value.value
     if isinstance(value, (Tensor, Array)):
-        return dim_of_value(value.constant)
+        constant = value.constant
+        return unknown_dim("the content of an array") if constant is None and isinstance(value, Array) else dim_of_value(constant)
     return value if isinstance(value, Unknown) else unknown_dim("is no size")
 
 

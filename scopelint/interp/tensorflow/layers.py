@@ -12,7 +12,7 @@ from scopelint.domain.names import SymStr, join
 from scopelint.domain.values import MISSING, Choice, Value
 from scopelint.interp import contents
 from scopelint.interp.attributes import lookup
-from scopelint.interp.classes import class_of
+from scopelint.interp.classes import EXCEPTIONS, class_of
 from scopelint.interp.natives import native
 from scopelint.interp.objects import BoundMethod, ClassObj, FunctionObj, Instance, Partial
 from scopelint.interp.tensorflow import nest
@@ -29,8 +29,10 @@ def refuse(interp: Interpreter, exception: Value, message: Value, api: Value = "
 
     `second` says that a cell or layer has its weights already, and that they do not fit what it is called with now.
     """
-    kind = RefusalKind.CELL_SCOPE if second is True else RefusalKind.OTHER
-    interp.machine.graphs.refuse(kind, str(exception), str(message), str(api))
+    if not interp.supposes() or interp.handled(EXCEPTIONS[str(exception)]):
+        kind = RefusalKind.CELL_SCOPE if second is True else RefusalKind.OTHER
+        interp.machine.graphs.refuse(kind, str(exception), str(message), str(api))
+    return interp.unknown("?", "refused for some values")
 
 
 # --- functions and classes ---------------------------------------------------------------------------

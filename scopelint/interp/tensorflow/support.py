@@ -264,7 +264,7 @@ def _call_in_function(interp: Interpreter, function: Value, *args: Value) -> Val
     variables alone (func_graph.py, `WHITELIST_COLLECTIONS`).
     """
     graph = interp.machine.default_graph()
-    collections = interp.state.attempt(lambda: _collections(interp))
+    collections = interp.machine.graphs.collected(graph)
     kept = {name: graph.fields[name] for name in ("used", "ops", "name_stack")}
     for name in ("used", "ops"):
         interp.state.set(graph.fields, name, Obj())
@@ -272,20 +272,8 @@ def _call_in_function(interp: Interpreter, function: Value, *args: Value) -> Val
     result = interp.call(function, args)
     for name, held in kept.items():
         interp.state.set(graph.fields, name, held)
-    interp.state.attempt(lambda: _restore(interp, collections))
+    interp.machine.graphs.restrict(graph, collections, _SHARED_COLLECTIONS)
     return result
 
 
-_SHARED_COLLECTIONS: Final = ("variables", "local_variables", "trainable_variables")
-
-
-def _collections(interp: Interpreter) -> dict[Value, tuple[Value, ...]]:
-    graphs = interp.machine.graphs
-    return {name: tuple(graphs.get_collection(name)) for name in graphs.collection_names() if name not in _SHARED_COLLECTIONS}
-
-
-def _restore(interp: Interpreter, collections: dict[Value, tuple[Value, ...]]) -> None:
-    """Take from the graph's collections what was added since."""
-    for name, values in _collections(interp).items():
-        if len(values) != len(collections.get(name, ())):
-            interp.machine.graphs.set_collection(name, collections.get(name, ()))
+_SHARED_COLLECTIONS: Final = frozenset({"variables", "local_variables", "trainable_variables"})
