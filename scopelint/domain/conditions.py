@@ -115,6 +115,8 @@ class Conditions:
         self._order: list[int] = []
         """The numbers of all atoms there ever were, what is tested first in front."""
         self._assumed: set[int] = set()
+        self._blurred: set[int] = set()
+        """The numbers of the atoms that stand for any test there is."""
         self._internal: set[int] = set()
         """The numbers of the atoms that only the model of a library has asked about."""
         self.internal: Callable[[], bool] = lambda: False
@@ -162,6 +164,8 @@ class Conditions:
         if found is None:
             number = self._numbered()
             found = self._atoms[key] = self._node(number, TRUE, FALSE)
+            if self.spent:
+                self._blurred.add(number)
             if assumed:
                 self._assumed.add(number)
             elif self.internal():
@@ -169,6 +173,10 @@ class Conditions:
         elif found.atom in self._internal and not self.internal():
             self._internal.discard(found.atom)
         return found
+
+    def is_blurred(self, condition: Condition) -> bool:
+        """Whether `condition` hangs on tests that are not told apart: they need not come out the same."""
+        return bool(self._blurred) and not self._blurred.isdisjoint(_atoms(condition))
 
     def is_internal(self, condition: Condition, outer: Condition) -> bool:
         """Whether `condition` hangs on what a library alone asked about, and `outer` does not."""

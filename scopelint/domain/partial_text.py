@@ -6,8 +6,10 @@ holes hold. Knows no TensorFlow and no syntax.
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Final
 
+from scopelint.domain.keys import key_of
 from scopelint.domain.names import NUMBERS, Hole, Part, SymStr, Text, join
 
 _PER_CHARACTER: Final = frozenset({"lower", "upper", "casefold", "swapcase"})
@@ -130,6 +132,14 @@ def character(text: SymStr, index: int) -> str | None:
 def least_length(text: SymStr) -> int:
     """How long the text is at least."""
     return sum(len(part) for part in text.parts if isinstance(part, str))
+
+
+def elsewhere(text: SymStr, how: Hashable) -> SymStr:
+    """A text of the same form with other values in its holes: what `how` says, the same each time."""
+    parts = (
+        part if isinstance(part, str) else Hole(key_of((how, part.key)), part.source, part.pattern, part.unique) for part in text.parts
+    )
+    return SymStr(tuple(parts))
 
 
 def _treated(hole: Hole, source: str, how: tuple[str, ...]) -> Hole:

@@ -331,12 +331,18 @@ def _settled(interp: Interpreter, events: list[Event]) -> Iterator[Event]:
     if alive is FALSE:
         alive = TRUE
     memo: dict[tuple[int, int], bool] = {}
+    blurred: dict[int, bool] = {}
 
     def implies(left: Condition, right: Condition) -> bool:
         key = (id(left), id(right))
         if key not in memo:
             memo[key] = conditions.implies(left, right)
         return memo[key]
+
+    def is_blurred(condition: Condition) -> bool:
+        if id(condition) not in blurred:
+            blurred[id(condition)] = conditions.is_blurred(condition)
+        return blurred[id(condition)]
 
     merged = _merged(interp, events)
     reach: dict[object, Condition] = {}
@@ -346,7 +352,7 @@ def _settled(interp: Interpreter, events: list[Event]) -> Iterator[Event]:
     for event in merged:
         context = getattr(event, "context", None)
         if isinstance(context, Context):
-            firm = not implies(context.condition, interp.state.supposed)
+            firm = not implies(context.condition, interp.state.supposed) and not is_blurred(context.condition)
             certain = firm and context.certain and implies(alive, context.condition)
             reached = firm and context.reached and implies(conditions.both(alive, reach[_spot(context)]), context.condition)
             event.context = msgspec.structs.replace(context, certain=certain, reached=reached)  # type: ignore[union-attr]

@@ -90,7 +90,7 @@ def _part_of_text(text: SymStr, index: Value) -> Value | None:
 def _sequence_item(interp: Interpreter, content: Value, index: Value, source: Source, owner: ListObj | None) -> Value:
     if isinstance(content, Unknown):
         if content.samples and not isinstance(index, slice):
-            return content.samples[0 if index == 0 else -1]
+            return content.samples[0] if index == 0 else _later_item(interp, content.samples[-1], index, source)
         if isinstance(index, slice):
             return interp.list(content.derived("slice", shown(source))) if owner is not None else content.derived("slice", shown(source))
         return unknown_item(interp, content, index, source)
@@ -112,6 +112,26 @@ def _sequence_item(interp: Interpreter, content: Value, index: Value, source: So
     if isinstance(index, Unknown) and 0 < len(content) <= 12 and not isinstance(content, (str, bytes)):
         return _one_of(interp, [(i, v) for i, v in enumerate(content)], index)
     return Unknown(("item", interp.state.fresh()), shown(source), "an index that is not known")
+
+
+def _later_item(interp: Interpreter, sample: Value, index: Value, source: Source) -> Value:
+    """An item like `sample`, which stands for any but the first: what is not known in it need not be so at another place.
+
+    The last item is the one that was put there last.
+    """
+    if index == -1:
+        return sample
+    place = identity(truth.key(interp, index))
+
+    def at_place(part: Value) -> Value:
+        if isinstance(part, Unknown):
+            key = ("item", place, part.key)
+            return Unknown(key, shown(source), part.reason, kind=part.kind, low=part.low, high=part.high, samples=part.samples)
+        if isinstance(part, SymStr):
+            return partial_text.elsewhere(part, ("item", place))
+        return tuple(map(at_place, part)) if type(part) is tuple else part
+
+    return at_place(sample)
 
 
 def _one_of(interp: Interpreter, entries: list[tuple[Any, Value]], index: Unknown) -> Value:

@@ -51,6 +51,20 @@ class Worker:
 """
 
 
+ONE_OF_TWO = """
+import sys
+import tensorflow as tf
+
+flags = [float(text) for text in sys.argv]
+if flags[1] > 0:
+    tf.get_variable("a", [3])
+if flags[2] > 0:
+    tf.get_variable("w", [3])
+if flags[3] > 0:
+    tf.get_variable("w", [3])
+"""
+
+
 def analysed(folder: Path, text: str) -> runner.Checked:
     (folder / "program.py").write_text(text)
     return runner.check(runner.Request(("program.py",), folder, isolated=True, cache=False))
@@ -68,3 +82,10 @@ def test_what_comes_after_the_data_is_certain(tmp_path: Path) -> None:
     made = [event for event in trace.events if isinstance(event, VariableEvent)]
     assert [str(event.name) for event in made] == ["model/embedding"]
     assert made[0].context.certain
+
+
+def test_tests_that_are_not_told_apart_make_nothing_certain(tmp_path: Path) -> None:
+    (tmp_path / "program.py").write_text(ONE_OF_TWO)
+    said = {"limits": {"conditions": 1}, "certainty": "possible"}
+    found = runner.check(runner.Request(("program.py",), tmp_path, isolated=True, cache=False, said=said)).diagnostics
+    assert [(one.code, one.certain) for one in found] == [("TFS101", False)]
