@@ -6,13 +6,15 @@ imports or executes what only a run can tell is taken to matter. Must not import
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final, Protocol
 
 from scopelint.resolve import imported_names, mentions_scopes
 
-_ANYTHING: Final = (b"__import__", b"import_module", b"importlib", b"runpy", b"execfile", b"exec(", b"eval(", b"sys.path", b"%run")
-"""What may lead to a file that no import names."""
+_ANYTHING: Final = (b"__import__", b"import_module", b"importlib", b"runpy", b"execfile", b"builtins", b"sys.path", b"%run")
+_executes = re.compile(rb"(?<![\w.])(?:exec|eval)\s*\(")
+"""What may lead to a file that no import names; `model.eval()` does not."""
 
 _STUB: Final = ("",)
 """Stands for the files that a name means where it means a stub of the user's."""
@@ -71,7 +73,7 @@ class Concern:
         """The files that one imports; None for a file that matters by itself."""
         if path not in self._targets:
             source = self._project.bytes_of(path) or b""
-            matters = mentions_scopes(source) or any(word in source for word in _ANYTHING)
+            matters = mentions_scopes(source) or any(word in source for word in _ANYTHING) or _executes.search(source) is not None
             self._targets[path] = None if matters else self._imported(path, imported_names(source))
         return self._targets[path]
 

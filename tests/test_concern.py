@@ -33,6 +33,7 @@ def project(tmp_path: Path) -> Path:
         (f"import helper\nbuild = helper.net.build\n{TWICE}", "import net\n"),
         (f"import importlib\nbuild = importlib.import_module('n' + 'et').build\n{TWICE}", ""),
         (f"exec('from net import build')\n{TWICE}", ""),
+        (f"eval ('__imp' + 'ort__')('net')\nfrom net import build\n{TWICE}", ""),
     ],
 )
 def test_script_that_leads_to_a_net_is_run(project: Path, script: str, helper: str) -> None:
@@ -58,7 +59,7 @@ def test_script_that_leads_through_folders_without_init_is_run(tmp_path: Path, s
 
 
 def test_script_that_cannot_matter_is_never_lowered(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (project / "plain.py").write_text("import helper, os\nhelper.tell(os.sep)\n")
+    (project / "plain.py").write_text("import ast, helper, os\nhelper.tell(os.sep)\nhelper.model().eval(ast.literal_eval('1'))\n")
     (project / "helper.py").write_text("import flask\n\n\ndef tell(what):\n    flask.render(what)\n")
     (project / "net.py").write_text(f"{NET}{TWICE}")
     lowered: list[str] = []
