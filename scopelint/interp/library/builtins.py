@@ -8,13 +8,13 @@ from __future__ import annotations
 import builtins as python
 from collections.abc import Hashable, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from scopelint.domain.conditions import FALSE, TRUE
 from scopelint.domain.names import SymStr
 from scopelint.domain.partial_text import least_length
 from scopelint.domain.values import MISSING, Obj, Unknown, Value, is_constant
-from scopelint.interp import attributes, formatting, iteration, natives, operators, protocols
+from scopelint.interp import attributes, contents, formatting, iteration, natives, operators, protocols
 from scopelint.interp.library.convert import pure, to_python
 from scopelint.interp.library.generators import END, as_many, iter_, next_
 from scopelint.interp.natives import attribute_getter, native
@@ -191,11 +191,19 @@ def _compare_tensors(interp: Interpreter, items: Sequence[Value], op: str) -> No
             return
 
 
+_MANY: Final = 32
+"""From how many items on a sum of numbers is one step, if some of them are not known."""
+
+_NUMBERS: Final = frozenset({int, float, bool, Unknown})
+
+
 @native("builtins.sum")
 def _sum(interp: Interpreter, values: Value, start: Value = 0) -> Value:
     items = interp.items(values)
     if isinstance(items, Unknown):
         return items.derived("sum", f"sum({items.text})")
+    if len(items) > _MANY and any(type(item) is Unknown for item in items) and all(type(item) in _NUMBERS for item in (start, *items)):
+        return Unknown(("sum", *map(contents.identity, (start, *items))), "sum(...)", "a sum of what is not known")
     total = start
     for item in items:
         total = interp.binary("+", total, item)

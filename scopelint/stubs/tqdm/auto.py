@@ -1,0 +1,3 @@
+"""`tqdm.auto`: the same names as in `tqdm` (tqdm/auto.py)."""
+
+from tqdm import tqdm, trange

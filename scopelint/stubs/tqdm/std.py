@@ -1,0 +1,3 @@
+"""`tqdm.std`: the same names as in `tqdm` (tqdm/std.py)."""
+
+from tqdm import tqdm, trange
