@@ -169,6 +169,12 @@ class Fields(Table):
     __slots__ = ()
 
 
+class Attributes(Table):
+    """The attributes of an object of the program."""
+
+    __slots__ = ()
+
+
 _Made = TypeVar("_Made", bound="Obj")
 
 

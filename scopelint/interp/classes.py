@@ -143,7 +143,9 @@ def api_of(callee: Value) -> str | None:
         wrapped = callee.fields.get("__wrapped__")
         if wrapped is not None:
             return api_of(wrapped)
-        return _public(f"{callee.module.name}.{callee.qualname}")
+        owner, dot, method = callee.qualname.rpartition(".")
+        public = _public(f"{callee.module.name}.{owner if dot else method}")
+        return f"{public}.{method}" if dot and public is not None else public
     if isinstance(callee, NativeFunction):
         return _public(callee.name)
     if isinstance(callee, ClassObj) and callee.python is None and callee.module is not None and not callee.module.first_party:

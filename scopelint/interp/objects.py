@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING, Any, Final
 
 from scopelint import ir
-from scopelint.domain.values import MISSING, Choice, Obj, Table, Unknown, Value
+from scopelint.domain.values import MISSING, Attributes, Choice, Obj, Table, Unknown, Value
 from scopelint.model import Site, Span
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Instance(Obj):
     __slots__ = ("cls",)
 
     def __init__(self, cls: ClassObj) -> None:
-        self.fields = Table()
+        self.fields: Table = Attributes()
         self.cls = cls
 
     def __repr__(self) -> str:

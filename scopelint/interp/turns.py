@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from scopelint.domain.conditions import FALSE
 from scopelint.domain.names import SymStr
-from scopelint.domain.values import MISSING, Fields, Obj, Unknown, Value, is_constant, merged, same
+from scopelint.domain.values import MISSING, Attributes, Fields, Obj, Unknown, Value, is_constant, merged, same
 from scopelint.interp.objects import CONTENT
 from scopelint.trace import Cut, RaiseEvent, RunEvent, VariableEvent
 
@@ -209,9 +209,13 @@ def symbolic(interp: Interpreter, make: Callable[[int], Value], turn: Turn) -> N
 def _widen_what_moves(interp: Interpreter, turn: Callable[[], Any]) -> None:
     """Make unknown what another turn would change."""
     state = interp.state
-    for table, key, old, new in interp.state.changes(turn):
+    changes = state.changes(turn)
+    begun = {id(table) for table, _, old, _ in changes if type(table) is Attributes and old is MISSING}
+    for table, key, old, new in changes:
         if old is MISSING or new is MISSING or same(old, new):
             continue
+        if id(table) in begun and (old is None or old is False):
+            continue  # an object that is first used in its turn: a layer that is built, say
         moved = _counter(interp, key, old, new) if type(table) is Fields else _widened(interp, key, old, new)
         if moved is not None:
             state.set(table, key, moved)

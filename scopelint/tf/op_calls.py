@@ -296,9 +296,9 @@ def _packed(value: tuple[Value, ...], dtype: DType | Unknown | None) -> Output:
     shape = shapes.of_constant(value)
     if isinstance(shape, Unknown) and parts and all(isinstance(v, Unknown) for v in value):
         shape = shapes.unknown_shape(None, "the elements' shapes are not known")
-    # What is packed has one shape: beside a scalar, what is not known is a scalar.
+    # What is packed has one shape: beside a scalar, what is not known, or what TensorFlow does not know, is a scalar.
     scalar = any(part.shape == () for part in parts)
-    vector = all(part.shape == () or (scalar and isinstance(part.shape, Unknown)) for part in parts)
+    vector = all(part.shape == () or (scalar and (part.shape is None or isinstance(part.shape, Unknown))) for part in parts)
     if not vector and any(part.constant is None for part in parts):
         constant = None
     elif not vector and any(isinstance(part.constant, Unknown) for part in parts):

@@ -255,6 +255,7 @@ def _get(interp: Interpreter, scope: VariableScope | None, api: str, name: Value
     return interp.machine.get_variable(scope, name, api=api, **arguments)
 
 
+@native("_scopelint.initializer_of")
 def initializer_of(interp: Interpreter, value: Value) -> Value:
     """An initializer class stands for an instance of it, as `get_variable` makes one."""
     if isinstance(value, NativeFunction) and IS_CLASS in value.fields:

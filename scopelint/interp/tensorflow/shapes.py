@@ -60,7 +60,7 @@ def _ndims(interp: Interpreter, shape: TensorShape) -> Value:
     return shapes.ndims(shape.dims)
 
 
-@attribute_getter(TensorShape, "dims")
+@attribute_getter(TensorShape, "dims", "_dims")
 def _dims(interp: Interpreter, shape: TensorShape) -> Value:
     if isinstance(shape.dims, tuple):
         return interp.list(Dimension(d) for d in shape.dims)

@@ -1,5 +1,7 @@
 """`tf.keras.initializers` (keras/initializers/initializers_v1.py): they make no variables."""
 
+import _scopelint
+
 import tensorflow as tf
 
 _BY_NAME = {
@@ -28,4 +30,4 @@ _BY_NAME = {
 def get(identifier):
     if isinstance(identifier, str):
         return _BY_NAME[identifier]() if identifier in _BY_NAME else tf.glorot_uniform_initializer()
-    return identifier
+    return _scopelint.initializer_of(identifier)
