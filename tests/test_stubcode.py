@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from scopelint import ir, lower, stubcode
 from scopelint.reading import parse
+from scopelint.tf import op_table
 
 STUB = stubcode.STUBS / "contextlib.py"
 OTHER = stubcode.STUBS / "tensorflow" / "_template.py"
@@ -64,3 +66,15 @@ def test_a_damaged_file_is_as_good_as_none(kept: Path, damaged: bytes) -> None:
     kept.unlink()
     stubcode._kept.cache_clear()
     assert stubcode.module(STUB) == from_text(STUB)
+
+
+def test_what_a_stub_imports_hides_no_name_of_tensorflow() -> None:
+    hidden = []
+    for file in stubcode.STUBS.rglob("*.py"):
+        parts = file.relative_to(stubcode.STUBS).with_suffix("").parts
+        name = ".".join(part for part in parts if part != "__init__")
+        for node in ast.parse(file.read_bytes()).body:
+            if name.startswith("tensorflow") and isinstance(node, ast.Import):
+                bound = [alias.asname or alias.name.partition(".")[0] for alias in node.names]
+                hidden += [f"{name}.{one}" for one in bound if op_table.lookup(f"{name}.{one}") is not None]
+    assert not hidden

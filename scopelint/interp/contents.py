@@ -144,7 +144,7 @@ def _one_of(interp: Interpreter, entries: list[tuple[Any, Value]], index: Unknow
 
 def unknown_item(interp: Interpreter, value: Unknown, index: Value, source: Source) -> Value:
     """An item of something unknown: what was last written there, or the same unknown value each time."""
-    place = identity(truth.key(interp, index))
+    place = identity(truth.index(interp, index))
     version = _version(interp, value)
     noted = interp.state.get(interp.notes, (value.key, "item", place, version))
     return otherwise(noted, value.derived(("item", place, version), shown(source)))
@@ -158,9 +158,9 @@ def _version(interp: Interpreter, value: Unknown) -> int:
 
 def note_item(interp: Interpreter, value: Unknown, index: Value, new: Value) -> None:
     """Something was written into something unknown; at an unknown place it may be anywhere."""
-    if isinstance(index, (Unknown, SymStr)):
+    if isinstance(index, (Unknown, SymStr)) or protocols.without_hash(index) is not MISSING:
         interp.state.set(interp.notes, (value.key, "version"), interp.state.fresh())
-    interp.state.set(interp.notes, (value.key, "item", identity(truth.key(interp, index)), _version(interp, value)), new)
+    interp.state.set(interp.notes, (value.key, "item", identity(truth.index(interp, index)), _version(interp, value)), new)
 
 
 def _dict_item(interp: Interpreter, value: DictObj, index: Value, source: Source) -> Value:

@@ -208,6 +208,14 @@ class Interpreter:
                 return step.site
         return self._start()
 
+    def _standing(self) -> Site:
+        """The innermost call in the user's own code; the statement, where the function that runs is not making a call."""
+        frame = self.frames[-1] if self.frames else None
+        if frame is None or not frame.user or frame.span is NO_SPAN:
+            return self.here()
+        calling = bool(self.stack) and self.stack[-1].file == frame.path and self.stack[-1].caller is frame.function
+        return self.here() if calling else Site(frame.path, frame.span)
+
     def _start(self) -> Site:
         """The file that the entry lies in."""
         return Site(self.entry.partition("::")[0], NO_SPAN)
@@ -257,7 +265,7 @@ class Interpreter:
 
     def cut(self, reason: str, site: Site | None = None) -> None:
         """Record that something could not be followed; once per place and reason."""
-        place = site or self.here()
+        place = site or self._standing()
         cut, events = Cut(reason, place, self.entry), self.state.events
         known = self._cuts.get((reason, place), len(events))
         if known >= len(events) or events[known] != cut:

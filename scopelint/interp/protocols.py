@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from scopelint.domain.conditions import TRUE
 from scopelint.domain.names import SymStr
 from scopelint.domain.values import MISSING, Value, is_constant
 from scopelint.interp import classes
@@ -51,6 +52,8 @@ def needs_items(interp: Interpreter, value: Value) -> None:
     """
     if isinstance(value, Tensor):
         _refuse_tensor(interp, value, "Iterating over a symbolic `tf.Tensor` is not allowed.")
+    elif type(value) is bool and interp.state.path is not TRUE:
+        pass  # it may be what comparing something unknown gives, which may be an array
     elif _lacks(value, "__iter__", "__getitem__", "__next__"):
         _refuse(interp, f"'{classes.kind_of(value)}' object is not iterable")
 
@@ -119,15 +122,16 @@ def needs_hash(interp: Interpreter, value: Value) -> None:
     Raises:
         Dead: the path has ended.
     """
-    if (
-        isinstance(value, CONTAINER_TYPES)
-        and classes.FROZENSET not in value.cls.mro
-        and not isinstance(lookup(value.cls, "__hash__"), FunctionObj)
-    ):
-        _refuse(interp, f"unhashable type: '{classes.kind_of(value)}'")
-    elif type(value) is tuple:
-        for item in value:
-            needs_hash(interp, item)
+    if (culprit := without_hash(value)) is not MISSING:
+        _refuse(interp, f"unhashable type: '{classes.kind_of(culprit)}'")
+
+
+def without_hash(value: Value) -> Value:
+    """What in a value, itself or an item of a tuple, has no hash; `MISSING` if it has one."""
+    if type(value) is tuple:
+        return next((found for item in value if (found := without_hash(item)) is not MISSING), MISSING)
+    is_container = isinstance(value, CONTAINER_TYPES) and classes.FROZENSET not in value.cls.mro
+    return value if is_container and not isinstance(lookup(value.cls, "__hash__"), FunctionObj) else MISSING
 
 
 def are_ordered(left: Value, right: Value) -> bool:

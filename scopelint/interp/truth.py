@@ -147,11 +147,17 @@ def equal(interp: Interpreter, left: Value, right: Value) -> Condition:
 
 def key(interp: Interpreter, value: Value) -> Any:
     """What a value is as the key of a dict: constants by value, objects by identity."""
+    place = index(interp, value)
+    protocols.needs_hash(interp, place)
+    return place
+
+
+def index(interp: Interpreter, value: Value) -> Any:
+    """What a value is as an index, which need not have a hash: arrays take lists."""
     value = interp.state.resolve(value) if type(value) is Choice and len(value.alternatives) == 1 else value
     if type(value) is Unknown:
         settled = interp.unknowns.settled(value, interp.state.path)
         return value if settled is None else settled
-    protocols.needs_hash(interp, value)
     return value
 
 

@@ -15,8 +15,8 @@ from scopelint.interp.library import arrays
 from scopelint.interp.library.array_items import apply, flat
 from scopelint.interp.library.arrays import BOOL, FLOAT64, INT64, as_array, scalar
 from scopelint.interp.library.numpy import both
-from scopelint.interp.natives import native, shape_items
-from scopelint.interp.objects import Instance
+from scopelint.interp.natives import FUNCTIONS, native, shape_items
+from scopelint.interp.objects import Instance, NativeFunction
 from scopelint.tf import dtypes, shapes
 from scopelint.tf.objects import Array, Dim, Dimension, DType, Tensor, TensorShape
 
@@ -182,6 +182,26 @@ for _name, _unary in _UNARY.items():
     _elementwise(_name, _unary)
 for _name, _binary in _BINARY.items():
     _pairwise(_name, _binary)
+
+
+_REDUCED: Final = {"add": "sum", "multiply": "prod", "maximum": "max", "minimum": "min", "logical_and": "all", "logical_or": "any"}
+_UFUNC_METHODS: Final = ("reduce", "accumulate", "reduceat", "outer", "at")
+
+
+def _method_of_ufunc(name: str, special: str) -> NativeFunction:
+    """`np.add.reduce` and its kin: one that is a reduction by another name is that; of the others nothing is known."""
+
+    def call(interp: Interpreter, array: Value, axis: Value = 0, *rest: Value, **settings: Value) -> Value:
+        if special != "reduce" or name not in _REDUCED:
+            return interp.unknown(interp.modules.current_text, f"numpy.{name}.{special} has no model")
+        return interp.call(FUNCTIONS[f"numpy.{_REDUCED[name]}"], (array, axis, *rest), settings)
+
+    return NativeFunction(f"numpy.{name}.{special}", call)
+
+
+for _name in _BINARY:
+    for _special in _UFUNC_METHODS:
+        FUNCTIONS[f"numpy.{_name}"].fields[_special] = _method_of_ufunc(_name, _special)
 
 
 @both(

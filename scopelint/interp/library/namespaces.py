@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from scopelint.domain.conditions import FALSE
 from scopelint.domain.values import MISSING, Choice, Value
-from scopelint.interp import attributes, unknown_names
+from scopelint.interp import attributes
 from scopelint.interp.natives import native
 from scopelint.interp.objects import (
+    BoundMethod,
     ClassObj,
     DictObj,
     Instance,
@@ -80,7 +81,7 @@ def _setattr(interp: Interpreter, value: Value, name: Value, new: Value) -> Valu
     if isinstance(name, str):
         interp.setattr(value, name, new)
     elif isinstance(value, Instance):
-        unknown_names.write(interp, value.fields, name, new)
+        interp.call(BoundMethod(attributes.lookup(value.cls, "__setattr__"), value), (name, new))
     return None
 
 

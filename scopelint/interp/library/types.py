@@ -325,6 +325,8 @@ def _object_new(interp: Interpreter, cls: Value, /, *args: Value, **kwargs: Valu
 def _object_setattr(interp: Interpreter, target: Value, name: Value, value: Value) -> Value:
     if isinstance(name, str):
         attributes.put_plain(interp, target, name, value)
+    elif isinstance(target, Instance):
+        unknown_names.write(interp, target.fields, name, value)
     return None
 
 

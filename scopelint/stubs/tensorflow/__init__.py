@@ -1,6 +1,6 @@
 """Names of `tensorflow` itself that are said best in Python: partitioners (ops/partitioned_variables.py), no regularizer, a pure scope."""
 
-import math
+import math as _math
 
 import tensorflow as tf
 
@@ -22,8 +22,8 @@ def variable_axis_size_partitioner(max_shard_bytes, axis=0, bytes_per_string_ele
             element_size = dtype.size
         partitions = [1] * shape.ndims
         bytes_per_slice = 1.0 * (shape.num_elements() / shape.dims[axis].value) * element_size
-        slices_per_shard = max(1, math.floor(max_shard_bytes / bytes_per_slice))
-        axis_shards = int(math.ceil(1.0 * shape.dims[axis].value / slices_per_shard))
+        slices_per_shard = max(1, _math.floor(max_shard_bytes / bytes_per_slice))
+        axis_shards = int(_math.ceil(1.0 * shape.dims[axis].value / slices_per_shard))
         if max_shards:
             axis_shards = min(max_shards, axis_shards)
         partitions[axis] = axis_shards
@@ -41,7 +41,7 @@ def min_max_variable_partitioner(max_partitions=1, axis=0, min_slice_size=256 <<
         total_bytes_size = shape.num_elements() * bytes_per_element
         partitions = total_bytes_size / min_slice_size
         partitions_list = [1] * shape.ndims
-        partitions_list[axis] = max(1, min(shape.dims[axis].value, max_partitions, int(math.ceil(partitions))))
+        partitions_list[axis] = max(1, min(shape.dims[axis].value, max_partitions, int(_math.ceil(partitions))))
         return partitions_list
 
     return _partitioner

@@ -165,12 +165,21 @@ class Supervisor:
         stop_grace_secs=120, checkpoint_basename="model.ckpt", session_manager=None, summary_writer=0, init_fn=None,
         local_init_run_options=None,
     ):
-        self.graph = graph
+        self.graph = tf.get_default_graph() if graph is None else graph
         self.is_chief = is_chief
-        self.saver = tf.train.Saver() if saver == 0 else saver
-        self.global_step = tf.train.get_global_step() if global_step == 0 else global_step
+        with self.graph.as_default():
+            self.saver = self._default_saver() if saver == 0 else saver
+            self.global_step = tf.train.get_global_step() if global_step == 0 else global_step
         self.coord = tf.train.Coordinator()
         self.summary_writer = None
+
+    def _default_saver(self):
+        savers = tf.get_collection("savers")
+        if savers or not tf.global_variables():
+            return savers[0] if savers else None
+        saver = tf.train.Saver()
+        tf.add_to_collection("savers", saver)
+        return saver
 
     def managed_session(self, master="", config=None, start_standard_services=True, close_summary_writer=True):
         return tf.Session(graph=self.graph)
