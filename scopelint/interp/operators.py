@@ -144,6 +144,8 @@ def _of_sequences(interp: Interpreter, op: str, left: Value, right: Value) -> Va
             return items * times if isinstance(sequence, tuple) else interp.list(items * times)
         if isinstance(times, Unknown):
             rest = interp.unknown("items", "repeated an unknown number of times")
+            if isinstance(items, tuple) and len(items) == 1 and isinstance(items[0], Instance):
+                rest = Unknown(rest.key, rest.text, rest.reason, samples=items)
             return rest if isinstance(sequence, tuple) else interp.list(rest)
         if not isinstance(times, int) and (is_constant(times) or isinstance(times, (ListObj, DictObj, SetObj))):
             return interp.fail("TypeError", f"can't multiply sequence by non-int of type '{kind_of(times)}'")

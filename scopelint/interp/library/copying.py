@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scopelint.domain.values import Value
+from scopelint.domain.values import Unknown, Value
 from scopelint.interp.natives import native
 from scopelint.interp.objects import (
     Instance,
@@ -39,6 +39,9 @@ def _deep(interp: Interpreter, value: Value, seen: dict[int, Value]) -> Value:
         return tuple(_deep(interp, v, seen) for v in value)
     if isinstance(value, dict):
         return {k: _deep(interp, v, seen) for k, v in value.items()}
+    if isinstance(value, Unknown) and value.samples:
+        samples = tuple(_deep(interp, v, seen) for v in value.samples)
+        return Unknown(("copy", interp.state.fresh()), value.text, value.reason, samples=samples)
     if not isinstance(value, Instance):
         return value
     if id(value) in seen:

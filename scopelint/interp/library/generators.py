@@ -37,6 +37,8 @@ def as_many(interp: Interpreter, value: Value) -> Many:
         return value
     items = interp.items(value)
     if isinstance(items, Unknown):
+        if samples := items.samples:
+            return Many(lambda turn: samples[min(turn, len(samples) - 1)], items.text)
         number = interp.state.fresh()
         return Many(lambda turn: Unknown(("item", number, turn), "item", items.reason), items.text)
     return Many(lambda turn: items[min(turn, len(items) - 1)] if items else None, "items")
