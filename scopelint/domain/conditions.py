@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Final, NamedTuple
 
 
@@ -72,7 +72,7 @@ _PATIENCE: Final = ((0.04, math.inf), (0.1, 16), (0.16, 8), (0.24, 4))
 _FORK: Final = 12
 """How many nodes of the budget a fork stands for."""
 
-_REMEMBERED: Final = 500_000
+_REMEMBERED: Final = 100_000
 """How many results of calculations are kept at hand; what they cost is memory, what they save is time."""
 
 
@@ -211,6 +211,28 @@ class Conditions:
                 node.negated.negated = None
         for _ in range(len(self._atoms) - mark.atoms):
             self._atoms.popitem()
+
+    @property
+    def total(self) -> int:
+        """How many distinct nodes there are."""
+        return len(self._nodes)
+
+    def keep(self, needed: Iterable[Condition]) -> None:
+        """Forget all conditions but those that are `needed`, what they are made of, and all atoms."""
+        self.forget()
+        waiting = [*needed, *self._atoms.values()]
+        kept: set[Condition] = set()
+        while waiting:
+            node = waiting.pop()
+            if node not in kept and node.atom != _LEAF:
+                kept.add(node)
+                waiting += (node.high, node.low)
+        nodes, self._nodes = self._nodes, {}
+        for key, node in nodes.items():
+            if node in kept:
+                self._nodes[key] = node
+            elif node.negated is not None:
+                node.negated.negated = None
 
     def known(self, key: Hashable) -> Condition | None:
         """The atom called `key`, if anybody asked for it before."""

@@ -17,7 +17,7 @@ from scopelint import ir
 from scopelint.domain.conditions import FALSE, TRUE, Condition, Exhausted
 from scopelint.domain.state import Dead
 from scopelint.domain.values import MISSING, Unknown, Value
-from scopelint.interp import leftovers, library, tensorflow
+from scopelint.interp import leftovers, library, living, tensorflow
 from scopelint.interp.asked import Asked
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import TYPE
@@ -45,6 +45,9 @@ _REGISTERED: Final = (library, tensorflow)
 
 _KEPT: Final = 64
 """How many runs that may have something left are kept with all that they have made, a few megabytes each; others run again for it."""
+
+_MANY: Final = 2_000
+"""From how many conditions on it is worth while to look which of them a run that rests still needs: of most, it needs one in a hundred."""
 
 Watch = Callable[[str], AbstractContextManager[object]]
 """What is told that an entry begins, by its name, and ends."""
@@ -90,15 +93,25 @@ class Run:
         return frozenset(module.path for module in self.interp.modules.loaded() if module.path is not None)
 
     def rest(self, number: int) -> None:
-        """Let go of what only makes the next calculation faster; of everything, if this is not one of the first few runs that rest.
+        """Let go of what nothing needs any more, and of what only makes the next calculation faster; of everything, if this is not one of
+        the first few runs that rest.
 
         Args:
             number: how many runs rest, this one among them.
         """
-        self.interp.state.conditions.forget()
+        state = self.interp.state
+        state.events = []
+        state.conditions.forget()
         if number > _KEPT:
+            self.end()
             self.interp = self._new()
             self.let_go = True
+        elif state.conditions.total > _MANY:
+            state.conditions.keep(living.conditions((self.interp,), (state.conditions, self.library, self.watch)))
+
+    def end(self) -> None:
+        """Let go of everything: nothing is asked of this run any more."""
+        self.interp.state.conditions.keep(())
 
     def _restored(self) -> Interpreter:
         """The interpreter as the script has left it; the script runs again where that has been let go of."""
@@ -325,7 +338,7 @@ def unknown_arguments(interp: Interpreter, function: Value, *, skip: int = 0) ->
 
 
 def _settled(interp: Interpreter, events: list[Event]) -> Iterator[Event]:
-    """Say of every event whether it is certain, now that it is known which paths the program survives."""
+    """Say of every event whether it is certain, now that it is known which paths the program survives; those of one place share it."""
     conditions = interp.state.conditions
     alive = conditions.negate(interp.state.ended)
     if alive is FALSE:
@@ -344,6 +357,7 @@ def _settled(interp: Interpreter, events: list[Event]) -> Iterator[Event]:
             blurred[id(condition)] = conditions.is_blurred(condition)
         return blurred[id(condition)]
 
+    shared: dict[object, Any] = {}
     merged = _merged(interp, events)
     reach: dict[object, Condition] = {}
     for event in merged:
@@ -355,7 +369,13 @@ def _settled(interp: Interpreter, events: list[Event]) -> Iterator[Event]:
             firm = not implies(context.condition, interp.state.supposed) and not is_blurred(context.condition)
             certain = firm and context.certain and implies(alive, context.condition)
             reached = firm and context.reached and implies(conditions.both(alive, reach[_spot(context)]), context.condition)
-            event.context = msgspec.structs.replace(context, certain=certain, reached=reached)  # type: ignore[union-attr]
+            event.context = msgspec.structs.replace(  # type: ignore[union-attr]
+                context,
+                certain=certain,
+                reached=reached,
+                calls=shared.setdefault(context.calls, context.calls),
+                functions=shared.setdefault(context.functions, context.functions),
+            )
             if isinstance(event, (VariableEvent, RaiseEvent)) and context.called is not None:
                 event.api = context.called
         yield event

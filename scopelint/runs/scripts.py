@@ -96,4 +96,5 @@ class Scripts:
             if done is not None:
                 traces += done.traces
                 reached |= done.reached
+        hand.rest()
         return self.told(traces, problems)
