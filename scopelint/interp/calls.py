@@ -286,9 +286,10 @@ def call_unknown(interp: Interpreter, function: Unknown, args: Args, kwargs: Kwa
     if interp.stack and interp.stack[-1].user and interp.modules.worth_telling(function):
         interp.cut(f"the call of {function.text} could not be followed: {function.reason}")
     if interp.stack and interp.stack[-1].user:
-        from scopelint.interp.tensorflow.notes import note_blind_call
+        from scopelint.interp.tensorflow.notes import note_blind_call, note_stranger
 
         note_blind_call(interp, function)
+        note_stranger(interp, function, (*args, *kwargs.values()))
     return interp.unknown(interp.modules.text_of_call(function), function.reason)
 
 

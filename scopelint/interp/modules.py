@@ -404,12 +404,21 @@ class Modules:
 
     def worth_telling(self, function: Unknown) -> bool:
         """Whether a call that cannot be followed may matter: it may make variables."""
+        library = self.library_of(function)
+        return library is not None and library not in _HARMLESS
+
+    def may_build(self, function: Unknown) -> bool:
+        """Whether something unknown that is called may be code that makes variables, wherever it comes from."""
+        return self.library_of(function) not in _HARMLESS
+
+    def library_of(self, function: Unknown) -> str | None:
+        """The library that something unknown comes from; None for what comes from elsewhere."""
         root = function.key
         while isinstance(root, Key) and len(root.parts) == 2 and isinstance(root.parts[1], Key):
             root = root.parts[1]
         if isinstance(root, Key) and len(root.parts) > 1 and root.parts[0] in ("module", "library"):
-            return str(root.parts[1]).partition(".")[0] not in _HARMLESS
-        return False
+            return str(root.parts[1]).partition(".")[0]
+        return None
 
     def text_of_call(self, function: Unknown) -> str:
         return self.current_text

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from scopelint.domain.names import Hole, Text, join
 from scopelint.domain.values import Unknown, Value
-from scopelint.tf import shapes, texts
+from scopelint.tf import shapes, strangers, texts
 from scopelint.tf.host import PartitionInfo
 from scopelint.tf.objects import DType, Graph, PartitionedVariable, Shape, Tensor, Variable
 from scopelint.tf.requests import unknown_shape_of
@@ -53,7 +53,7 @@ class PartitionedVariables(SingleVariables):
         if found is not None:
             assert isinstance(found, PartitionedVariable)
             return self._share_parts(wanted, found, shape, partitions)
-        if wanted.reuse is True and not graph.open:
+        if wanted.reuse is True and not (graph.open or strangers.may_have_made(self.state, graph, name)):
             message = (
                 f"PartitionedVariable {name} does not exist, or was not created with tf.get_variable(). "
                 "Did you mean to set reuse=False or reuse=tf.AUTO_REUSE in VarScope?"

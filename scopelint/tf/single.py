@@ -24,7 +24,7 @@ import msgspec
 from scopelint.domain.names import SymStr, Text, join, may_equal
 from scopelint.domain.state import State
 from scopelint.domain.values import MISSING, Choice, Table, Unknown, Value
-from scopelint.tf import dtypes, shapes, texts
+from scopelint.tf import dtypes, shapes, strangers, texts
 from scopelint.tf.graph import REGULARIZATION_LOSSES, Graphs
 from scopelint.tf.graph_stack import table
 from scopelint.tf.host import Host, PartitionInfo
@@ -113,7 +113,8 @@ class SingleVariables:
             # What too many paths have made in too many ways is not known any more: it may exist.
             alias = found is not None or self._may_exist(graph, wanted.name)
             if wanted.reuse is True:
-                if alias or (graph.open and not self._named_after_new(graph, wanted.name)):
+                unseen = graph.open or strangers.may_have_made(self.state, graph, wanted.name)
+                if alias or (unseen and not self._named_after_new(graph, wanted.name)):
                     return self._assume(wanted, shape)
                 message = (
                     f"Variable {wanted.name} does not exist, or was not created with tf.get_variable(). "

@@ -12,6 +12,7 @@ from scopelint.interp import filters
 from scopelint.interp.natives import CONSTRUCTORS, FUNCTIONS, attribute_getter, method, native
 from scopelint.interp.objects import ContextManager, NativeFunction
 from scopelint.interp.tensorflow.classes import GRAPH
+from scopelint.tf import strangers
 from scopelint.tf.graph import GLOBAL_VARIABLES, LOCAL_VARIABLES, TRAINABLE_VARIABLES
 from scopelint.tf.objects import Graph, Operation, Tensor
 from scopelint.tf.variable import open_creators
@@ -149,7 +150,7 @@ def _members(interp: Interpreter, name: Value, scope: Value, graph: Graph | None
     values = interp.machine.graphs.get_collection(name, scope, graph=graph)
     if scope is not None and name in _OF_CALLERS:
         filters.matched(interp, scope, interp.machine.graphs.get_collection(name, graph=graph), values)
-    if not values and name in _OF_CALLERS and (graph or interp.machine.default_graph()).open:
+    if not values and name in _OF_CALLERS and strangers.were_here(interp.state, graph or interp.machine.default_graph()):
         return interp.list(_what_callers_made(interp))
     return interp.list(values)
 

@@ -11,7 +11,7 @@ from scopelint.domain.values import MISSING, Unknown, Value
 from scopelint.interp.host import plain
 from scopelint.interp.natives import native
 from scopelint.interp.tensorflow.ops import call, call_op
-from scopelint.tf import dtypes, op_table
+from scopelint.tf import dtypes, op_table, strangers
 from scopelint.tf.objects import Tensor
 
 if TYPE_CHECKING:
@@ -69,7 +69,12 @@ def _collect(interp: Interpreter, summary: Value, collections: Value) -> None:
 def _merge_all(interp: Interpreter, key: Value = _SUMMARIES, scope: Value = None, name: Value = None) -> Value:
     """Nothing where nothing was collected; else a merge of the collection."""
     found = interp.machine.graphs.get_collection(key, scope)
-    if not found and not isinstance(key, Unknown) and scope is None and not interp.machine.default_graph().open:
+    if (
+        not found
+        and not isinstance(key, Unknown)
+        and scope is None
+        and not strangers.were_here(interp.state, interp.machine.default_graph())
+    ):
         return None
     arguments = {"inputs": interp.list(found)} | ({} if name is None else {"name": name})
     if found and all(value is not MISSING for value in found):

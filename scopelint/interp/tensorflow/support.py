@@ -29,7 +29,7 @@ from scopelint.interp.objects import (
     StaticMethod,
     items_of,
 )
-from scopelint.tf import dtypes, shapes
+from scopelint.tf import dtypes, shapes, strangers
 from scopelint.tf.objects import Name, Tensor, Variable
 from scopelint.tf.scopes import ScopeDefaults
 
@@ -64,8 +64,8 @@ def _holds(interp: Interpreter, container: Value, item: Value) -> Value:
 
 @native("_scopelint.caller_is_unknown")
 def _caller_is_unknown(interp: Interpreter) -> Value:
-    """Whether the graph belongs to a caller that is not known, who may have made variables and losses of them."""
-    return interp.machine.default_graph().open
+    """Whether somebody unseen may have made variables, and losses of them: the graph's caller, or code that was called."""
+    return strangers.were_here(interp.state, interp.machine.default_graph())
 
 
 @native("_scopelint.in_a_thread", lazy=True)
