@@ -108,6 +108,9 @@ def _cached(interp: Interpreter, function: Value) -> Value:
 @native(
     "abc.abstractmethod",
     "abc.abstractproperty_",
+    "builtins.reload",
+    "importlib.reload",
+    "imp.reload",
     "typing.overload",
     "typing.no_type_check",
     "typing.final",

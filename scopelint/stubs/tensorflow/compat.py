@@ -1,4 +1,10 @@
-"""Texts and bytes under Python 2 and 3, which `tf.compat` tells apart (util/compat.py)."""
+"""Texts and bytes under Python 2 and 3, and sizes under TensorFlow 1 and 2, which `tf.compat` tells apart (util/compat.py,
+framework/tensor_shape.py, compat/compat.py)."""
+
+import contextlib as _contextlib
+
+import _scopelint
+import tensorflow as tf
 
 
 def as_bytes(bytes_or_text, encoding="utf-8"):
@@ -21,3 +27,20 @@ def path_to_str(path):
 
 
 path_to_bytes = as_bytes
+
+
+def dimension_value(dimension):
+    return dimension.value if isinstance(dimension, tf.Dimension) else dimension
+
+
+def dimension_at_index(shape, index):
+    return tf.Dimension(None) if shape.rank is None else shape.dims[index]
+
+
+def forward_compatible(year, month, day):
+    return _scopelint.unknown(kind=bool)
+
+
+@_contextlib.contextmanager
+def forward_compatibility_horizon(year, month, day):
+    yield
