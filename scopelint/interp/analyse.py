@@ -334,6 +334,8 @@ def unknown_arguments(interp: Interpreter, function: Value, *, skip: int = 0) ->
                 positional.append(value)
             case "k":
                 kwargs[param.name] = value
+            case "**":
+                interp.uncalled = id(function.code)
     return tuple(positional), kwargs
 
 

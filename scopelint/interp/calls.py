@@ -12,7 +12,7 @@ from scopelint import ir
 from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.state import Dead, ExitKind
 from scopelint.domain.values import MISSING, Choice, Table, Unknown, Value
-from scopelint.interp import construct, unknown_names, unread
+from scopelint.interp import construct, contents, unknown_names, unread
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import kind_of
 from scopelint.interp.evaluate import SPREAD_KEYWORDS, Spread
@@ -253,8 +253,11 @@ def bind(interp: Interpreter, function: FunctionObj, args: Args, kwargs: Kwargs)
             position = len(plain)
         elif param.kind == "**":
             rest = {k: v for k, v in kwargs.items() if k not in used}
-            bound[name] = interp.dict(rest if unknown_named is MISSING else _unknown_of(unknown_named, name))
+            named = bound[name] = interp.dict(rest if unknown_named is MISSING else _unknown_of(unknown_named, name))
             used.update(rest)
+            if interp.uncalled == id(code):
+                interp.uncalled = 0
+                named.fields[contents.OPEN_KEYS] = True
         elif param.kind != "k" and position < len(plain):
             bound[name] = plain[position]
             position += 1

@@ -5,7 +5,7 @@ Flows in: containers, indexes and keys. Flows out: items; containers change thro
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from scopelint import ir
 from scopelint.domain import partial_text
@@ -29,6 +29,10 @@ Source = ir.Expr | str
 def shown(source: Source) -> str:
     """Its text."""
     return source if isinstance(source, str) else text_of(source)
+
+
+OPEN_KEYS: Final = "<open>"
+"""The field of a dict that may hold more than is known: the `**kw` of a function that nothing calls."""
 
 
 def identity(value: Value) -> Any:
@@ -194,7 +198,14 @@ def dict_lookup(interp: Interpreter, value: DictObj, content: Value, index: Valu
         made = interp.call(factory)
         put_item(interp, value, index, made)
         return made
+    if OPEN_KEYS in value.fields:
+        return unknown_keyword(value, place, shown(source))
     return interp.fail("KeyError", str(place), shown(source))
+
+
+def unknown_keyword(keywords: Instance, key: Value, text: str) -> Unknown:
+    """What the `**kw` of a function that nothing calls may hold under a key."""
+    return Unknown(("keyword", id(keywords), identity(key)), text, "an argument of a function that nothing calls")
 
 
 def put_item(interp: Interpreter, container: Value, index: Value, new: Value) -> None:

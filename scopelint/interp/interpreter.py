@@ -69,6 +69,8 @@ class Interpreter:
         """The condition under which the loops of unknown length that are running have come this far."""
         self.symbolic_loops = 0
         """How many loops of unknown length are running."""
+        self.uncalled = 0
+        """The function that is about to be run though nothing calls it, by the identity of its code: nobody knows what its `**kw` holds."""
         self.looping = 0
         """The loop that is about to begin, by the identity of its body."""
         self.idle_loops: set[int] = set()

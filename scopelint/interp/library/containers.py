@@ -227,9 +227,16 @@ def _get(interp: Interpreter, target: Value, key: Value, default: Value = None) 
             return found
         if isinstance(place, Unknown) and items:
             return contents.dict_lookup(interp, target, items, key, interp.modules.current_text)
-        return unknown_names.item(interp, items, place, default)
+        return unknown_names.item(interp, items, place, _or_unknown(interp, target, place, default))
 
     return interp.each(interp.state.get(target.fields, CONTENT), look)
+
+
+def _or_unknown(interp: Interpreter, target: Value, place: Value, default: Value) -> Value:
+    """What `**kw` gives for a key that is not there; nobody chose None for what only callers may hand over."""
+    if default is None and contents.OPEN_KEYS in target.fields:
+        return contents.unknown_keyword(target, place, interp.modules.current_text)
+    return default
 
 
 @method(DICT, "keys", "iterkeys", "viewkeys")
@@ -264,9 +271,10 @@ def _dict_pop(interp: Interpreter, target: Value, key: Value, default: Value = M
         if items and not truth.are_known((place,)):
             store(interp, target, interp.unknown("items", "a dict from which an unknown key was taken"))
             return interp.unknown("item", "a key that is not known")
-        rest = interp.unknown("item", "a key that is not known") if default is MISSING else default
+        rest = interp.unknown("item", "a key that is not known") if default is MISSING else _or_unknown(interp, target, place, default)
         found = unknown_names.item(interp, items, place, rest)
-        return interp.fail("KeyError", str(key)) if found is rest and default is MISSING else found
+        refused = found is rest and default is MISSING and contents.OPEN_KEYS not in target.fields
+        return interp.fail("KeyError", str(key)) if refused else found
 
     return interp.each_of((key,), lambda _: interp.each(interp.state.get(target.fields, CONTENT), take))
 
