@@ -9,6 +9,9 @@ whose name is nearly the same.
 
 Of a scope that is reused before anything was made in it, only the first variable is reported: the others repeat the story.
 
+Code that scopelint does not get to see (a library that is not beside the program) may make variables, too. Where such code was called
+in the scope before, or was given tensors, nothing is missing for sure, and nothing is reported.
+
 ## Why it matters
 
 `reuse=True` only shares. TensorFlow raises a `ValueError` for a name that is missing, also where an initializer is given. What
