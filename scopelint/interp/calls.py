@@ -289,10 +289,9 @@ def call_unknown(interp: Interpreter, function: Unknown, args: Args, kwargs: Kwa
     if interp.stack and interp.stack[-1].user and interp.modules.worth_telling(function):
         interp.cut(f"the call of {function.text} could not be followed: {function.reason}")
     if interp.stack and interp.stack[-1].user:
-        from scopelint.interp.tensorflow.notes import note_blind_call, note_stranger
+        from scopelint.interp.tensorflow import unseen
 
-        note_blind_call(interp, function)
-        note_stranger(interp, function, (*args, *kwargs.values()))
+        unseen.called(interp, function, (*args, *kwargs.values()))
     return interp.unknown(interp.modules.text_of_call(function), function.reason)
 
 

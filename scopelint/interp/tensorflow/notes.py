@@ -17,11 +17,10 @@ from scopelint.interp.objects import CONTENT, BoundMethod, ClassObj, FunctionObj
 from scopelint.interp.tensorflow import nest
 from scopelint.interp.tensorflow.graphs import device_block
 from scopelint.model import Site
-from scopelint.tf import strangers, texts
+from scopelint.tf import texts
 from scopelint.tf.graph import GLOBAL_VARIABLES
 from scopelint.tf.objects import ReuseMode, Tensor, Variable
 from scopelint.trace import (
-    BlindCall,
     CellUse,
     Context,
     DeprecatedEvent,
@@ -57,53 +56,6 @@ def definition_of_switch(interp: Interpreter) -> None:
     steps = [step for step in interp.stack if step.user]
     if isinstance(event, ReuseEvent) and len(steps) > 1:
         event.function = definition_of(steps[-2].callee, interp)
-
-
-def note_blind_call(interp: Interpreter, function: Unknown) -> None:
-    """What cannot be seen is called: told if it may build under AUTO_REUSE. What comes from a library that is not there builds nothing."""
-    if function.reason.startswith("the module"):
-        return
-
-    def note() -> None:
-        scope = interp.machine.current_scope()
-        if interp.state.get(scope.fields, "reuse") is ReuseMode.AUTO_REUSE and not interp.machine.executing_eagerly():
-            interp.state.events.append(BlindCall(interp.machine.graphs.context()))
-
-    interp.state.attempt(note)
-
-
-def note_stranger(interp: Interpreter, function: Unknown, given: tuple[Value, ...]) -> None:
-    """Code that cannot be seen is called: it may make variables in the scope that is open or, given tensors, wherever it likes.
-
-    What comes from no library (an item of something unknown, say) is taken to build only where it is given tensors in a scope.
-    """
-    if not interp.modules.may_build(function) or interp.machine.executing_eagerly():
-        return
-    is_library = interp.modules.worth_telling(function)
-    has_tensors = _holds_tensors(given)
-
-    def note() -> None:
-        graph = interp.machine.default_graph()
-        scope = interp.state.resolve(interp.state.get(interp.machine.current_scope().fields, "name"))
-        if is_library:
-            strangers.note(interp.state, graph, "" if has_tensors else scope or None)
-        elif has_tensors and scope:
-            strangers.note(interp.state, graph, scope)
-
-    interp.state.attempt(note)
-
-
-def _holds_tensors(given: tuple[Value, ...]) -> bool:
-    seen: set[int] = set()
-    queue: list[Value] = list(given)
-    while queue:
-        value = queue.pop()
-        if isinstance(value, (Tensor, Variable)):
-            return True
-        if id(value) not in seen:
-            seen.add(id(value))
-            queue.extend(nest.held(value) or ())
-    return False
 
 
 def says_false(interp: Interpreter) -> bool:
