@@ -83,14 +83,10 @@ def binary(interp: Interpreter, op: str, left: Value, right: Value) -> Value:
         return library
     if op == "+" and _is_text(left, right):
         return limited(interp, join([p.hole() if isinstance(p, Unknown) else p for p in (left, right)]))
-    if isinstance(left, (tuple, ListObj, SetObj, DictObj)) or isinstance(right, (tuple, ListObj)):
-        found = _of_sequences(interp, op, left, right)
-        if found is not MISSING:
-            return found
     found = _overloaded(interp, op, left, right)
-    if found is not MISSING:
-        return found
-    return _unknown_result(interp, op, left, right)
+    if found is MISSING and (isinstance(left, (tuple, ListObj, SetObj, DictObj)) or isinstance(right, (tuple, ListObj))):
+        found = _of_sequences(interp, op, left, right)
+    return _unknown_result(interp, op, left, right) if found is MISSING else found
 
 
 def _classic_division(interp: Interpreter, left: Value, right: Value) -> Value:

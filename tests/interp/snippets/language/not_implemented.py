@@ -32,3 +32,21 @@ def refused(call):
     return False
 refusals = (refused(lambda: three + 1), refused(lambda: three < 1), NotImplemented is NotImplemented)
 result = (sums, same, order, refusals)
+class Settings(dict):
+    def __or__(self, other):
+        if not isinstance(other, dict):
+            return NotImplemented
+        return Settings({**self, **other})
+    def __ror__(self, other):
+        return ("reflected", other, sorted(self))
+class Path(list):
+    def __add__(self, other):
+        return Path([*self, "/", *other])
+    def __mul__(self, times):
+        return ("times", times)
+class Suffix:
+    def __radd__(self, other):
+        return [*other, "suffix"]
+merged = Settings(a=1) | {"b": 2} | {"a": 3}
+containers = (type(merged).__name__, dict(merged), {"c": 1} | merged, list(Path("a") + ["b"]), Path("a") * 3, ["x"] + Suffix(), {"p": 1} | {"q": 2})
+result = (*result, containers, refused(lambda: merged | 3))
