@@ -148,16 +148,15 @@ class Store:
         connection = sqlite3.connect(self.folder / _DATABASE, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
         try:
             connection.execute("PRAGMA synchronous = OFF")
-            mark = connection.execute("PRAGMA application_id").fetchone()[0], connection.execute("PRAGMA user_version").fetchone()[0]
-            if mark != (_APPLICATION, _LAYOUT):
-                self._lay_out(connection, mark)
+            if _mark(connection) != (_APPLICATION, _LAYOUT):
+                self._lay_out(connection)
         except BaseException:
             connection.close()
             raise
         return connection
 
     @staticmethod
-    def _lay_out(connection: sqlite3.Connection, mark: tuple[int, int]) -> None:
+    def _lay_out(connection: sqlite3.Connection) -> None:
         """Make the tables of a new database.
 
         Raises:
@@ -167,8 +166,8 @@ class Store:
 
         with connection:
             connection.execute("BEGIN IMMEDIATE")
-            if connection.execute("PRAGMA application_id").fetchone()[0] == _APPLICATION and mark == (0, 0):
-                return  # another process was quicker
+            if _mark(connection) == (_APPLICATION, _LAYOUT):
+                return  # another process was quicker: it may even have come between the two halves of the mark that was read before
             if connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0]:
                 raise sqlite3.DatabaseError("of another layout")
             connection.execute(
@@ -186,6 +185,11 @@ class Store:
         for end in ("", "-journal", "-wal", "-shm"):
             with suppress(OSError):
                 (self.folder / f"{_DATABASE}{end}").unlink()
+
+
+def _mark(connection: sqlite3.Connection) -> tuple[int, int]:
+    """Whose database it is, and of which layout; (0, 0) for a new one."""
+    return connection.execute("PRAGMA application_id").fetchone()[0], connection.execute("PRAGMA user_version").fetchone()[0]
 
 
 def make_folder(folder: Path) -> None:
