@@ -7,7 +7,6 @@ folder is found as it was: by contents, not by times. Must not import any later 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,10 +14,10 @@ import msgspec
 
 from scopelint.cache import Store, digest, of_tool
 from scopelint.context import candidates
-from scopelint.discover import first_party_roots, own_folder
 from scopelint.inventory import Gap
 from scopelint.model import Diagnostic, ParseFailure, Problem
 from scopelint.resolve import look
+from scopelint.roots import Roots
 from scopelint.seen import SEPARATOR, Seen, of_content, of_list, of_looks
 from scopelint.settings import Loaded
 
@@ -42,11 +41,10 @@ class _Kept(msgspec.Struct, frozen=True):
 class Answers:
     """The answers that one store keeps."""
 
-    def __init__(self, store: Store, loaded: Loaded, src: Sequence[Path], cwd: Path) -> None:
+    def __init__(self, store: Store, loaded: Loaded, roots: Roots) -> None:
         self._store = store
         self._loaded = loaded
-        self._src = tuple(src)
-        self._cwd = cwd
+        self._roots = roots
 
     def get(self, question: str) -> tuple[Answer, Seen] | None:
         """The answer to `question`, if there is one that still holds, and what was seen for it."""
@@ -67,20 +65,25 @@ class Answers:
             self._store.put("answer", self._key(question), msgspec.msgpack.encode(_Kept(seen, answer)))
 
     def _key(self, question: str) -> bytes:
-        asked = repr((question, self._loaded, self._src, self._cwd))
+        asked = repr((question, self._loaded, self._roots))
         return digest(of_tool(), asked.encode("utf-8", "surrogateescape"))
 
     def _holds(self, seen: Seen) -> bool:
         return (
             all(of_content(_content(path)) == known for path, known in seen.files.items())
             and all(of_looks(look(path)) == known for path, known in seen.folders.items())
-            and all(self._roots(path) == known for path, known in seen.roots.items())
-            and all(own_folder(Path(path), self._src, self._cwd) == known for path, known in seen.places.items())
-            and all(of_list(candidates(files.split(SEPARATOR), self._loaded, self._cwd)) == known for files, known in seen.around.items())
+            and all(self._folders(path) == known for path, known in seen.roots.items())
+            and all(self._roots.own_folder(Path(path)) == known for path, known in seen.places.items())
+            and all(
+                of_list(candidates(files.split(SEPARATOR), self._loaded, self._roots.cwd)) == known for files, known in seen.around.items()
+            )
         )
 
-    def _roots(self, folder: str) -> tuple[str, ...]:
-        return tuple(str(root) for root in first_party_roots(Path(folder, "_"), self._src, self._cwd))
+    def _around(self, files: list[str]) -> bytes:
+        return of_list(candidates(files, self._loaded, self._roots.cwd))
+
+    def _folders(self, folder: str) -> tuple[str, ...]:
+        return tuple(str(root) for root in self._roots.of(Path(folder, "_")))
 
 
 def _content(path: str) -> bytes | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from scopelint.cache import FOLDER, Store
-from scopelint.discover import project_root
+from scopelint.roots import marked_root
 from scopelint.seen import Seen
 from scopelint.settings import Loaded, user_file
 from scopelint.timing import Timing
@@ -60,5 +60,5 @@ def cache_folder(loaded: Loaded, cwd: Path) -> Path:
     if said is None and loaded.file is not None and loaded.file != user_file():
         return loaded.folder / FOLDER
     if said is None:
-        return project_root(loaded.folder / FOLDER, cwd) / FOLDER
+        return (marked_root(loaded.folder / FOLDER) or cwd) / FOLDER
     return Path(os.path.normpath(loaded.folder / os.path.expanduser(said)))

@@ -7,13 +7,15 @@ files and parses none. Composes `discover` and `resolve`; must not import any la
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from scopelint.discover import context_folder, first_party_roots, python_files, shown
-from scopelint.resolve import ModuleFile, ProjectIndex, imported_names
+from scopelint.discover import python_files, shown
+from scopelint.indexes import Indexes
+from scopelint.resolve import ModuleFile, imported_names
+from scopelint.roots import Roots, context_folder
 from scopelint.settings import Loaded
 
 if TYPE_CHECKING:
@@ -24,20 +26,20 @@ _BY_NAME: Final = (b"import_module", b"__import__")
 
 
 def importers(
-    files: Iterable[Path], loaded: Loaded, src: Sequence[Path], cwd: Path, unsaved: Mapping[str, bytes], seen: Seen | None = None
+    files: Iterable[Path], loaded: Loaded, roots: Roots, unsaved: Mapping[str, bytes], seen: Seen | None = None
 ) -> Iterator[Path]:
     """The files of the project that import one of `files`, directly or not, without `files` themselves.
 
     Args:
         files: absolute paths.
         loaded: the settings, whose excludes say what does not belong to the project.
-        src: folders in which imports are looked up, besides the project's own.
+        roots: where the project's modules lie.
         unsaved: texts that take the place of what is on disk, by the path that reports print.
         seen: is told of what was looked at; wholly, once the iterator has ended.
     """
     given = {_key(file) for file in files}
-    project = _Project(src, cwd, unsaved, seen)
-    around = candidates(given, loaded, cwd, seen)
+    project = _Project(roots, unsaved, seen)
+    around = candidates(given, loaded, roots.cwd, seen)
     others = sorted(path for path in around if path not in given)
     wanted = set(given)
     while others:
@@ -86,14 +88,13 @@ def _stem(path: str) -> bytes:
 class _Project:
     """The files of one search, each read once, and what they import."""
 
-    def __init__(self, src: Sequence[Path], cwd: Path, unsaved: Mapping[str, bytes], seen: Seen | None) -> None:
-        self._src = src
-        self._cwd = cwd
+    def __init__(self, roots: Roots, unsaved: Mapping[str, bytes], seen: Seen | None) -> None:
+        self._cwd = roots.cwd
         self._unsaved = unsaved
         self._unsaved_names = {os.path.basename(name) for name in unsaved}
         self._seen = seen
         self._bytes: dict[str, bytes] = {}
-        self._indexes: dict[Path, ProjectIndex] = {}
+        self._indexes = Indexes(roots, seen)
         self._targets: dict[str, frozenset[str]] = {}
 
     def imports(self, path: str, wanted: set[str], stems: Iterable[bytes]) -> bool:
@@ -124,15 +125,13 @@ class _Project:
     def tell(self) -> None:
         """Say which folders answers depended on."""
         if self._seen is not None:
-            for index in self._indexes.values():
-                for folder, looks in index.seen.items():
-                    self._seen.folder(folder, looks)
+            self._indexes.tell(self._seen)
 
     def _imported(self, path: str, source: bytes) -> frozenset[str]:
         """The project's files that a file imports, the packages on the way among them."""
         if path not in self._targets:
             file = Path(path)
-            index = self._index(file)
+            index = self._indexes.of(file)
             found: set[str] = set()
             for name in imported_names(source):
                 absolute = name.lstrip(".")
@@ -145,15 +144,6 @@ class _Project:
             self._targets[path] = frozenset(found)
         return self._targets[path]
 
-    def _index(self, file: Path) -> ProjectIndex:
-        index = self._indexes.get(file.parent)
-        if index is None:
-            roots = first_party_roots(file, self._src, self._cwd)
-            if self._seen is not None:
-                self._seen.root(str(file.parent), map(str, roots))
-            index = self._indexes[file.parent] = ProjectIndex(roots)
-        return index
-
 
 class Sharing:
     """Whether a function that nothing calls may be called under AUTO_REUSE: by another file of the project, which may be a user's of the
@@ -163,7 +153,7 @@ class Sharing:
         self._loaded = loaded
         self._cwd = cwd
         self._seen = seen
-        self._project = _Project((), cwd, unsaved, seen)
+        self._project = _Project(Roots(cwd), unsaved, seen)
         self._known: dict[str, bool] = {}
 
     def elsewhere(self, path: str) -> bool:

@@ -1,4 +1,4 @@
-"""Which files to analyse, and where their imports are first-party.
+"""Which files to analyse.
 
 Flows in: path arguments and settings. Flows out: `SourceFile`s, sorted, each once, whatever the order or duplication of the arguments; what
 could not be found or listed comes back as problems. Reads folders and ignore files, never a source file. Must not import any later stage.
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     import pathspec
 
 _SUFFIXES: Final = (".py", ".pyw", NOTEBOOK)
-_ROOT_MARKS: Final = (".git", "pyproject.toml", "scopelint.toml", ".scopelint.toml", "setup.py", "setup.cfg", ".hg")
 _IGNORE_FILES: Final = (".gitignore", ".ignore")
 
 
@@ -129,55 +128,6 @@ def _below(path: str, folder: str) -> str | None:
         return "."
     beginning = folder if folder.endswith(os.sep) else folder + os.sep
     return path[len(beginning) :] if path.startswith(beginning) else None
-
-
-def common_folder(paths: Sequence[str], cwd: Path) -> Path:
-    """The innermost folder that holds all of `paths`: where the search for settings begins."""
-    folders = []
-    for text in paths:
-        path = Path(os.path.normpath(cwd / text))
-        folders.append(str(path if os.path.isdir(path) else path.parent))
-    try:
-        return Path(os.path.commonpath(folders)) if folders else cwd
-    except ValueError:  # on Windows, paths on two drives
-        return cwd
-
-
-def project_root(file: Path, cwd: Path) -> Path:
-    """The nearest folder above `file` that holds `pyproject.toml` or `.git`, else the current folder."""
-    for folder in file.parents:
-        if (folder / "pyproject.toml").exists() or (folder / ".git").exists():
-            return folder
-    return cwd
-
-
-def context_folder(file: Path) -> tuple[Path, bool]:
-    """The folder whose files may import `file`, and whether those in its subfolders may, too.
-
-    That is the nearest folder above it that looks like the root of a project; without one, its own folder alone.
-    """
-    for folder in file.parents:
-        if any((folder / mark).exists() for mark in _ROOT_MARKS):
-            return folder, True
-    return file.parent, False
-
-
-def first_party_roots(file: Path, src: Sequence[Path], cwd: Path) -> tuple[Path, ...]:
-    """The folders in which a module that `file` imports is looked up, in order.
-
-    The file's own folder; the project's root; `src`; then the folders between the first two, innermost first, since a script in one of
-    them may have put it on `sys.path`.
-    """
-    root = project_root(file, cwd)
-    between = [folder for folder in file.parent.parents if folder.is_relative_to(root)]
-    return tuple(dict.fromkeys((file.parent, root, *src, *between)))
-
-
-def own_folder(folder: Path, src: Sequence[Path], cwd: Path) -> str:
-    """Where a folder that a program names lies, if that is below the project's root, the current folder or `src`; else ""."""
-    place = folder.resolve()
-    allowed = (project_root(place, cwd), cwd, *src)
-    return str(place) if place.is_dir() and any(place.is_relative_to(root.resolve()) for root in allowed) else ""
 
 
 def _keep(found: dict[str, Path], path: Path, real: str) -> None:

@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from scopelint.cache import digest
-from scopelint.discover import first_party_roots, own_folder, shown
+from scopelint.discover import shown
+from scopelint.indexes import Indexes, tell_of
 from scopelint.model import ParseFailure
 from scopelint.resolve import ModuleFile, ModuleKind, ProjectIndex
+from scopelint.roots import Roots
 from scopelint.sources import Sources
 
 if TYPE_CHECKING:
@@ -41,14 +43,14 @@ class ProjectLibrary:
     def __init__(
         self,
         sources: Sources,
-        src: Sequence[Path],
-        cwd: Path,
+        roots: Roots,
         only: frozenset[Path] | None = None,
         seen: Seen | None = None,
         stubs: Sequence[Path] = (),
     ) -> None:
         """
         Args:
+            roots: where the project's modules lie.
             only: the files that may be read; None: all that the project has.
             seen: is told of what imports are looked up in.
             stubs: the user's folders of stubs, which go before scopelint's own.
@@ -58,9 +60,9 @@ class ProjectLibrary:
         self._only = only
         self._seen = seen
         self._sources = sources
-        self._src = tuple(src)
-        self._cwd = cwd
-        self._indexes: dict[Path, ProjectIndex] = {}
+        self._roots = roots
+        self._cwd = roots.cwd
+        self._indexes = Indexes(roots, seen)
         self._apart: dict[Path, ProjectIndex] = {}
         """For folders that a program names itself: each alone, whatever lies beside it."""
         self._marks: dict[Question, Mark] = {}
@@ -77,14 +79,14 @@ class ProjectLibrary:
         key = (name, importing, level)
         if key not in self._answers:
             file = self._cwd / importing
-            module = self._index(file).find(name, file, level)
+            module = self._indexes.of(file).find(name, file, level)
             self._answers[key] = None if module is None else self._module(module)
         return self._answers[key]
 
     def imported(self, name: str, importing: str, level: int) -> str | None:
         """The file that `find` would read, without reading it."""
         file = self._cwd / importing
-        module = self._index(file).find(name, file, level)
+        module = self._indexes.of(file).find(name, file, level)
         if module is None or module.kind is ModuleKind.NAMESPACE or (self._only is not None and module.path not in self._only):
             return None
         return shown(module.path, self._cwd)
@@ -124,9 +126,9 @@ class ProjectLibrary:
         module: ModuleFile | None = None
         match question:
             case ("script", path):
-                module = self._index(self._cwd / path).module_of(self._cwd / path)
+                module = self._indexes.of(self._cwd / path).module_of(self._cwd / path)
             case ("find", name, importing, level):
-                module = self._index(self._cwd / importing).find(name, self._cwd / importing, int(level))
+                module = self._indexes.of(self._cwd / importing).find(name, self._cwd / importing, int(level))
             case ("below", folder, name):
                 index = self._index_below(folder)
                 module = None if index is None else index.find(name)
@@ -141,7 +143,7 @@ class ProjectLibrary:
         return Mark(path, digest(said, b"" if module.kind is ModuleKind.NAMESPACE else self._sources.digest(path)))
 
     def _index_below(self, folder: str) -> ProjectIndex | None:
-        found = own_folder(self._cwd / folder, self._src, self._cwd)
+        found = self._roots.own_folder(self._cwd / folder)
         if self._seen is not None:
             self._seen.place(str(self._cwd / folder), found)
         if not found:
@@ -169,22 +171,13 @@ class ProjectLibrary:
     def script(self, path: str) -> Found | None:
         """A file as a script to be run; None if it cannot be read."""
         file = self._cwd / path
-        return self._module(self._index(file).module_of(file))
-
-    def _index(self, file: Path) -> ProjectIndex:
-        index = self._indexes.get(file.parent)
-        if index is None:
-            roots = first_party_roots(file, self._src, self._cwd)
-            if self._seen is not None:
-                self._seen.root(str(file.parent), map(str, roots))
-            index = self._indexes[file.parent] = ProjectIndex(roots)
-        return index
+        return self._module(self._indexes.of(file).module_of(file))
 
     def tell(self, seen: Seen) -> None:
         """Say which folders answers depended on."""
-        for index in (self._own_stubs, *self._indexes.values(), *self._apart.values()):
-            for folder, looks in index.seen.items():
-                seen.folder(folder, looks)
+        self._indexes.tell(seen)
+        for index in (self._own_stubs, *self._apart.values()):
+            tell_of(index, seen)
 
     def _module(self, module: ModuleFile) -> Found | None:
         key = (module.name, module.path, module.kind)

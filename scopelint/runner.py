@@ -238,7 +238,7 @@ def _check_part(part: Part, planned: Plan, request: Request, caches: Caches, tim
     store = caches.of(part.loaded)
     if store is None or not part.files:
         return _check_anew(part, planned, request, _looking(None, timing))
-    answers = Answers(store, part.loaded, part.src, request.cwd)
+    answers = Answers(store, part.loaded, part.roots)
     wanted = replace(request, paths=(), said={}, config=None, jobs=1)  # what these say is in the files and in the settings
     question = repr(([(file.shown, str(file.path), file.named) for file in part.files], wanted))
     with timing.stage("cache"):
@@ -332,7 +332,7 @@ def _with_importers(files: Iterable[SourceFile], part: Part, planned: Plan, requ
     found = {file.shown: file for file in files}
     if request.context and part.loaded.settings.follow_imports == "normal":
         given = [file.path for file in found.values()]
-        for path in importers(given, part.loaded, part.src, request.cwd, planned.unsaved, seen):
+        for path in importers(given, part.loaded, part.roots, planned.unsaved, seen):
             name = discover.shown(path, request.cwd)
             found.setdefault(name, SourceFile(path, name))
     return tuple(found[name] for name in sorted(found))

@@ -40,6 +40,7 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "ir_dump": "model ir ir_text",
         # before the interpreter
         "discover": "model settings",
+        "roots": "",
         "reading.parse": "model reading.nesting reading.python2 reading.tree",
         "lower": "model ir reading.tokens reading.tree",
         "tool": "",
@@ -49,13 +50,14 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "stubcode": "model ir reading.parse lower",
         "sources": "model ir reading.notebooks reading.parse lower cache seen timing resolve",
         "resolve": "",
-        "context": "discover resolve settings seen",
+        "indexes": "resolve roots seen",
+        "context": "discover indexes resolve roots settings seen",
         # the interpreter
         "tf": "model domain trace",
         "stubs": "",
         "interp": "model domain trace ir ir_text tf",
         "concern": "resolve",
-        "library": "model ir stubcode cache discover sources resolve interp seen",
+        "library": "model ir stubcode cache discover indexes roots sources resolve interp seen",
         "runs.asking": "model library ir interp",
         "runs.traces": "model domain trace",
         # after the interpreter
@@ -67,10 +69,10 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "baseline": "model fingerprints",
         "fix": "model reading.parse reading.notebooks reading.tokens suppress",
         "report": "model fingerprints home inventory rules settings suppress",
-        "caching": "cache discover seen settings timing",
-        "answers": "model inventory cache seen context discover resolve settings",
+        "caching": "cache roots seen settings timing",
+        "answers": "model inventory cache seen context resolve roots settings",
         # the composer, and what is thin above it
-        "runs.planning": "model discover settings rules",
+        "runs.planning": "model discover roots settings rules",
         "runs.tracing": "model runs.planning caching concern settings discover sources library interp trace",
         "runs.hand": "model runs.asking caching library trace runs.tracing interp",
         "runs.kept": "model cache runs.hand library sources runs.traces",

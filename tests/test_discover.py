@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from scopelint.discover import Discovered, common_folder, discover, first_party_roots, project_root, shown
+from scopelint.discover import Discovered, discover, shown
 from scopelint.settings import Loaded, Settings, SettingsError
 
 
@@ -130,23 +130,3 @@ def test_paths_are_relative_under_the_current_folder_and_absolute_outside(tmp_pa
     here.mkdir()
     assert shown(here / "x" / "y.py", here) == "x/y.py"
     assert shown(tmp_path / "z.py", here) == (tmp_path / "z.py").as_posix()
-
-
-def test_common_folder(tree: Path) -> None:
-    assert common_folder(["pkg/b.py"], tree) == tree / "pkg"
-    assert common_folder(["pkg/b.py", "build"], tree) == tree
-    assert common_folder(["pkg"], tree) == tree / "pkg"
-    assert common_folder([], tree) == tree
-
-
-def test_project_root_is_the_nearest_that_has_a_mark(tree: Path) -> None:
-    (tree / ".git").mkdir()
-    (tree / "pkg" / "pyproject.toml").write_text("")
-    assert project_root(tree / "pkg" / "b.py", Path("/elsewhere")) == tree / "pkg"
-    assert project_root(tree / "build" / "d.py", Path("/elsewhere")) == tree
-
-
-def test_first_party_roots(tree: Path) -> None:
-    (tree / ".git").mkdir()
-    file = tree / "venv" / "lib" / "c.py"
-    assert first_party_roots(file, [tree / "src"], tree) == (tree / "venv" / "lib", tree, tree / "src", tree / "venv")

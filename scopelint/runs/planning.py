@@ -13,9 +13,10 @@ from typing import Any, Final
 import msgspec
 from msgspec.structs import replace
 
-from scopelint import discover, settings
+from scopelint import discover, roots, settings
 from scopelint.discover import SourceFile
 from scopelint.model import Problem
+from scopelint.roots import Roots
 from scopelint.rules import registry
 from scopelint.settings import COMMAND_LINE, Chosen, Loaded
 
@@ -66,11 +67,7 @@ class Part(msgspec.Struct, frozen=True):
 
     loaded: Loaded
     files: tuple[SourceFile, ...]
-
-    @property
-    def src(self) -> list[Path]:
-        """Folders in which imports are looked up, besides the project's own."""
-        return [self.loaded.folder / folder for folder in self.loaded.settings.src]
+    roots: Roots
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -92,7 +89,7 @@ def settings_of(request: Request) -> Loaded:
     if STDIN in request.paths:
         paths.append(request.stdin_filename or _STDIN_FILE)
     chosen = Chosen(request.cwd, request.config, request.isolated, request.said)
-    return settings.load(discover.common_folder(paths, request.cwd), chosen)
+    return settings.load(roots.common_folder(paths, request.cwd), chosen)
 
 
 def check_selectors(loaded: Loaded) -> None:
@@ -144,8 +141,13 @@ def plan(request: Request) -> Plan:
             by_file[file] = settings.load(request.cwd, replace(chosen, file=file)), []
         by_file[file][1].append(files[name])
     given = {os.path.normpath(request.cwd / path) for path in paths}
+    away = roots.given_folder(paths, request.cwd)
     parts = [
-        Part(loaded, tuple(file for file in some if loaded is outer or str(file.path) in given or not discover.excluded(file.path, loaded)))
+        Part(
+            loaded,
+            tuple(file for file in some if loaded is outer or str(file.path) in given or not discover.excluded(file.path, loaded)),
+            Roots(request.cwd, tuple(loaded.folder / folder for folder in loaded.settings.src), away),
+        )
         for loaded, some in by_file.values()
     ]
     return Plan(tuple(part for part in parts if part.files or part.loaded is outer), unsaved, found.problems, found.searched)

@@ -36,7 +36,7 @@ class Scripts:
         self.sources = sources
         self.looking = looking
         self.part = part
-        question = repr((self.tools.asked, self.tools.limits, part.loaded.settings.stubs, part.loaded.folder, part.src, cwd))
+        question = repr((self.tools.asked, self.tools.limits, part.loaded.settings.stubs, part.loaded.folder, part.roots))
         self.kept = KeptRuns(looking.kept if looking.seen is not None else None, question, self.tools.library, sources)
         self.wanted: list[str] = []
         for file in files:

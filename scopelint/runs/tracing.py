@@ -68,7 +68,7 @@ def ready(sources: Sources, part: Part, cwd: Path, looking: Looking) -> Ready:
     asked = Asked(said.assume, said.target_version, tuple(_entries(part.loaded, cwd)), said.python2)
     limits = replace(Limits(), **{name: value for name, value in msgspec.structs.asdict(said.limits).items() if value is not None})
     stubs = [part.loaded.folder / folder for folder in said.stubs]
-    library = ProjectLibrary(sources, part.src, cwd, _readable(part), looking.seen, stubs)
+    library = ProjectLibrary(sources, part.roots, _readable(part), looking.seen, stubs)
     return Ready(library, limits, asked, Concern(library))
 
 

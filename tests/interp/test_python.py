@@ -20,6 +20,7 @@ from scopelint.interp.tensorflow import ops
 from scopelint.library import ProjectLibrary
 from scopelint.lower import lower
 from scopelint.reading.tree import cst
+from scopelint.roots import Roots
 from scopelint.sources import Sources
 from scopelint.stack import with_deep_stack
 from scopelint.trace import Cut
@@ -33,7 +34,7 @@ NATIVE = (library, tensorflow)
 def interpreted(text: str, tmp_path: Any) -> tuple[Any, list[Cut]]:
     """`result` as the interpreter leaves it, and what it could not follow."""
     module: ir.Module = lower(cst.parse_module(text), "snippet.py", text)
-    interp = Interpreter(Modules(ProjectLibrary(Sources(tmp_path, {}), (), tmp_path), ops.value), Limits(), "snippet.py")
+    interp = Interpreter(Modules(ProjectLibrary(Sources(tmp_path, {}), Roots(tmp_path)), ops.value), Limits(), "snippet.py")
     found = Found("snippet", module, is_package=False, first_party=True)
     ran = with_deep_stack(lambda: interp.modules.run(interp, found, name="__main__"))
     return to_python(interp, ran.fields.get("result", MISSING)), [e for e in interp.state.events if isinstance(e, Cut)]

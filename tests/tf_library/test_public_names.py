@@ -15,6 +15,7 @@ from scopelint.interp.tensorflow import ops
 from scopelint.library import ProjectLibrary
 from scopelint.lower import lower
 from scopelint.reading.tree import cst
+from scopelint.roots import Roots
 from scopelint.sources import Sources
 from scopelint.stack import with_deep_stack
 from scopelint.tf import op_table
@@ -56,7 +57,7 @@ def test_public_names_are_known(tmp_path: Path) -> None:
     names = public()
     assert len(names) > 1000
     text = "import tensorflow as tf\n" + "".join(f"v{number} = {name}\n" for number, name in enumerate(names))
-    interp = Interpreter(Modules(ProjectLibrary(Sources(tmp_path, {}), (), tmp_path), ops.value), Limits(), "names.py")
+    interp = Interpreter(Modules(ProjectLibrary(Sources(tmp_path, {}), Roots(tmp_path)), ops.value), Limits(), "names.py")
     found = Found("names", lower(cst.parse_module(text), "names.py", text), is_package=False, first_party=True)
     ran: Any = with_deep_stack(lambda: interp.modules.run(interp, found, name="__main__"))
     assert [name for number, name in enumerate(names) if strange(ran.fields[f"v{number}"])] == []
