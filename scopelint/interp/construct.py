@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from scopelint.domain.values import MISSING, Unknown, Value
 from scopelint.interp import natives, protocols
 from scopelint.interp.attributes import lookup
-from scopelint.interp.classes import BASE_EXCEPTION, CONTAINERS, FROZENSET, OBJECT, TUPLE, TYPE
+from scopelint.interp.classes import BASE_EXCEPTION, CONTAINERS, FROZENSET, MODULE, OBJECT, TUPLE, TYPE
 from scopelint.interp.objects import CONTENT, BoundMethod, ClassObj, Instance, NativeFunction, StaticMethod
 
 if TYPE_CHECKING:
@@ -72,6 +72,10 @@ def bare(interp: Interpreter, cls: ClassObj, args: tuple[Value, ...] = ()) -> Va
     if cls.is_subclass(BASE_EXCEPTION):
         made = Instance(cls)
         interp.state.set(made.fields, "args", args)
+        return made
+    if cls.is_subclass(MODULE):
+        made = Instance(cls)
+        interp.state.set(made.fields, "__name__", args[0] if args else MISSING)
         return made
     native = next((b for b in cls.mro if b.python is not None and b is not OBJECT), None)
     if native is not None:

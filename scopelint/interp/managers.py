@@ -291,7 +291,7 @@ def class_made(interp: Interpreter, cls: ClassObj, node: ir.ClassDef, frame: Fra
     """What follows a class statement: the metaclass's `__new__`/`__init__` and `__init_subclass__`."""
     meta = cls.metaclass
     value: Value = cls
-    keywords = {k.name: interp.eval(k.value, frame) for k in node.keywords if k.name not in (None, "metaclass")}
+    keywords = {k.name: interp.eval(k.value, frame) for k in node.keywords if k.name is not None and k.name != "metaclass"}
     if meta is not None and meta.definition is not None:
         namespace = interp.dict({k: v for k, v in cls.fields.items() if isinstance(k, str) and k[0] != "<"})
         bases = cls.bases if node.bases else ()
@@ -302,6 +302,12 @@ def class_made(interp: Interpreter, cls: ClassObj, node: ir.ClassDef, frame: Fra
         init = lookup(meta, "__init__")
         if init is not MISSING and not isinstance(init, NativeFunction):
             interp.call(BoundMethod(init, cls), (node.name, bases, namespace), keywords)
+    tell_of(interp, cls, keywords)
+    return value
+
+
+def tell_of(interp: Interpreter, cls: ClassObj, keywords: dict[str, Value]) -> None:
+    """What `type.__new__` calls for a new class: `__set_name__` of what it holds, `__init_subclass__` of what it derives from."""
     for name, member in list(cls.fields.items()):
         if isinstance(member, Instance) and lookup(member.cls, "__set_name__") is not MISSING:
             interp.call(BoundMethod(lookup(member.cls, "__set_name__"), member), (cls, name))
@@ -310,4 +316,3 @@ def class_made(interp: Interpreter, cls: ClassObj, node: ir.ClassDef, frame: Fra
         if hook is not MISSING:
             interp.call(BoundMethod(getattr(hook, "function", hook), cls), (), keywords)
             break
-    return value

@@ -260,6 +260,8 @@ class Modules:
             __doc__=docstring(found.module.body),
             __package__=known if is_package else known.rpartition(".")[0],
         )
+        if is_package:
+            module.fields["__path__"] = interp.list([os.path.dirname(found.module.path)])
         frame = Frame(module, module.fields)
         handlers, interp.handlers = interp.handlers, list(interp.handlers)
         interp.frames.append(frame)

@@ -1,6 +1,8 @@
 """`inspect.signature` (Lib/inspect.py); what asks for sources and kinds of objects is native."""
 
+import collections
 import enum
+import sys
 
 import _scopelint
 
@@ -129,3 +131,23 @@ def signature(obj, *, follow_wrapped=True):
     for name, kind, has_default, default in known:
         parameters.append(Parameter(name, _ParameterKind(kind), default=default if has_default else _empty))
     return Signature(parameters)
+
+
+FrameInfo = collections.namedtuple("FrameInfo", "frame filename lineno function code_context index")
+
+
+def currentframe():
+    return sys._getframe()
+
+
+def stack(context=1):
+    found = []
+    frame = sys._getframe()
+    while frame is not None:
+        found.append(FrameInfo(frame, frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name, None, None))
+        frame = frame.f_back
+    return found
+
+
+def getframeinfo(frame, context=1):
+    return FrameInfo(frame, frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name, None, None)[1:]

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from scopelint.domain.conditions import FALSE
 from scopelint.domain.values import Unknown, Value
 from scopelint.interp import classes
+from scopelint.interp.frames import Frame
 from scopelint.interp.library.convert import pure
 from scopelint.interp.natives import FUNCTIONS, native
 from scopelint.interp.objects import (
@@ -109,6 +110,18 @@ def _environment(interp: Interpreter, key: Value, default: Value = None) -> Valu
     name = key.key if isinstance(key, Unknown) else key if isinstance(key, str) else id(key)
     text = f"os.environ[{key!r}]" if isinstance(key, str) else interp.modules.current_text
     return Unknown(("environment", name), text, "set in the environment", kind=str if isinstance(default, str) else None)
+
+
+@native("_scopelint.running_functions")
+def _running_functions(interp: Interpreter) -> Value:
+    """Each function of the program that runs, innermost first: its name, as tracebacks say it, and its module."""
+    rows: list[Value] = []
+    last: Frame | None = None
+    for frame in reversed(interp.frames):
+        if frame.user and frame is not last and not frame.is_class_body:  # a frame stands there twice while it calls
+            last = frame
+            rows.append(("<module>" if frame.function is None else frame.function.code.name, frame.module))
+    return tuple(rows)
 
 
 FUNCTIONS["platform.system"] = NativeFunction("platform.system", lambda _: "Linux")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.names import SymStr
 from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
-from scopelint.interp import attributes, classes, construct, contents, formatting, protocols, truth, unknown_names
+from scopelint.interp import attributes, classes, construct, contents, formatting, managers, protocols, truth, unknown_names
 from scopelint.interp.library.convert import pure
 from scopelint.interp.natives import CONSTRUCTORS, FUNCTIONS, IS_CLASS, Impl, method, native
 from scopelint.interp.objects import (
@@ -235,7 +235,7 @@ def _super(interp: Interpreter, cls: Value = None, receiver: Value = None) -> Va
 
 
 @constructor(classes.TYPE)
-def _type(interp: Interpreter, value: Value, bases: Value = None, namespace: Value = None, **_: Value) -> Value:
+def _type(interp: Interpreter, value: Value, bases: Value = None, namespace: Value = None, **keywords: Value) -> Value:
     if bases is None:
         cls = classes.class_of(value)
         if cls is not None:
@@ -255,7 +255,9 @@ def _type(interp: Interpreter, value: Value, bases: Value = None, namespace: Val
             if isinstance(key, str):
                 interp.state.set(under_way.fields, key, member)
         return under_way
-    return make_class(interp, value, parents, content)
+    made = make_class(interp, value, parents, content)
+    managers.tell_of(interp, made, keywords)
+    return made
 
 
 @constructor(classes.METHOD)
