@@ -16,7 +16,7 @@ from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.keys import Key
 from scopelint.domain.state import Dead, ExitKind
 from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant, same
-from scopelint.interp import coroutines
+from scopelint.interp import coroutines, truth
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import EXCEPTIONS
 from scopelint.interp.frames import Frame
@@ -348,6 +348,8 @@ def to_tuple(interp: Interpreter, value: Value) -> tuple[Value, ...] | Unknown:
         content = interp.state.get(value.fields, CONTENT)
         if isinstance(content, Unknown):
             return content
+        if isinstance(value, SetObj) and isinstance(content, tuple) and truth.may_coincide(content):
+            return Unknown(("set", interp.state.fresh()), "items", "some may be equal", samples=(content[0], content[-1]))
         return to_tuple(interp, content) if type(content) is Choice else tuple(content)
     if isinstance(value, Many):
         return interp.unknown("items", "not known how many")

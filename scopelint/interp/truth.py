@@ -180,6 +180,27 @@ def are_known(keys: Iterable[Value]) -> bool:
     return all(is_constant(one) or not isinstance(one, (Unknown, SymStr, tuple)) for one in keys)
 
 
+def may_coincide(keys: tuple[Value, ...]) -> bool:
+    """Whether two of the items of a set, or keys of a dict, may turn out to be equal, so that it is not known how many there are."""
+    unsure = [one for one in keys if isinstance(one, (Unknown, SymStr))]
+    if not unsure:
+        return False
+    if len(unsure) > _COMPARED:
+        return True
+    return any(one is not other and _may_be_equal(one, other) for one in unsure for other in keys)
+
+
+_COMPARED: Final = 40
+"""How many keys that are not known are compared with each other."""
+
+
+def _may_be_equal(one: Value, other: Value) -> bool:
+    texts = [text for text in (one, other) if isinstance(text, (str, SymStr))]
+    if len(texts) == 2:
+        return may_equal(*texts)
+    return isinstance(one, Unknown) and not isinstance(other, Unknown) and is_constant(other) or isinstance(other, Unknown)
+
+
 def is_undecided(left: Value, right: Value) -> bool:
     """Whether a comparison is one with a dimension that a placeholder leaves open, or with None: it gives None, whatever the operator."""
     return any(isinstance(one, Dimension) and (one.value is None or _size(other) is None) for one, other in ((left, right), (right, left)))

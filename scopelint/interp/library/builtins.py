@@ -14,7 +14,7 @@ from scopelint.domain.conditions import FALSE, TRUE
 from scopelint.domain.names import SymStr
 from scopelint.domain.partial_text import least_length
 from scopelint.domain.values import MISSING, Obj, Unknown, Value, is_constant
-from scopelint.interp import attributes, contents, formatting, iteration, natives, operators, protocols
+from scopelint.interp import attributes, contents, formatting, iteration, natives, operators, protocols, truth
 from scopelint.interp.library.convert import pure, to_python
 from scopelint.interp.library.generators import END, as_many, iter_, next_
 from scopelint.interp.natives import attribute_getter, native
@@ -75,6 +75,9 @@ def length(interp: Interpreter, value: Value) -> Value:
         content = interp.state.need(value.fields, CONTENT)
         if isinstance(content, Unknown):
             return Unknown(("len", content.key), f"len({content.text})", content.reason, kind=int, low=0)
+        if isinstance(value, (SetObj, DictObj)) and truth.may_coincide(tuple(content)):
+            key = ("len", *(contents.identity(one) for one in content))
+            return Unknown(key, "len", "some may be equal", kind=int, low=1, high=len(content))
         return len(content)
     if isinstance(value, TensorShape):
         if isinstance(value.dims, tuple):

@@ -95,13 +95,63 @@ def _arange(interp: Interpreter, *bounds: Value, dtype: Value = None, **__: Valu
     return Array((shapes.unknown_dim("how many is not known"),), dtype_of(dtype, INT64))
 
 
-@native("numpy.linspace", "numpy.logspace", "numpy.geomspace")
-def _linspace(interp: Interpreter, start: Value, stop: Value, num: Value = 50, *_: Value, **__: Value) -> Value:
-    if all(isinstance(v, (int, float)) for v in (start, stop)) and isinstance(num, int) and 1 < num <= LIMIT:
-        step = (stop - start) / (num - 1)
-        return Array((num,), FLOAT64, tuple(float(start + i * step) for i in range(num)))
-    return Array(arrays.sizes((num,)), FLOAT64)
+def _evenly(start: Value, stop: Value, num: Value, endpoint: Value) -> list[float] | None:
+    """The numbers of `np.linspace`; None where they are not known (numpy/core/function_base.py)."""
+    if not all(isinstance(v, (int, float)) for v in (start, stop)) or not isinstance(num, int) or not 0 < num <= LIMIT:
+        return None
+    if not isinstance(endpoint, bool):
+        return None
+    step = (stop - start) / ((num - 1 if endpoint else num) or 1)
+    found = [float(start + i * step) for i in range(num)]
+    if endpoint and num > 1:
+        found[-1] = float(stop)
+    return found
 
+
+def _spaced(interp: Interpreter, num: Value, dtype: Value, values: list[float] | None) -> Array:
+    made = dtype_of(dtype, FLOAT64)
+    if values is None or made not in (FLOAT64, INT64):
+        return Array(arrays.sizes((plain(interp, num),)), made)
+    return Array((len(values),), made, tuple(math.floor(x) for x in values) if made is INT64 else tuple(values))
+
+
+@native("numpy.linspace")
+def _linspace(
+    interp: Interpreter, start: Value, stop: Value, num: Value = 50, endpoint: Value = True, retstep: Value = False, dtype: Value = None,
+    **_: Value,
+) -> Value:  # fmt: skip
+    if retstep is not False:
+        return interp.unknown(interp.modules.current_text, "numbers with their step")
+    return _spaced(interp, num, dtype, _evenly(plain(interp, start), plain(interp, stop), plain(interp, num), endpoint))
+
+
+@native("numpy.logspace")
+def _logspace(
+    interp: Interpreter, start: Value, stop: Value, num: Value = 50, endpoint: Value = True, base: Value = 10.0, dtype: Value = None,
+    **_: Value,
+) -> Value:  # fmt: skip
+    powers, root = _evenly(plain(interp, start), plain(interp, stop), plain(interp, num), endpoint), plain(interp, base)
+    known = powers is not None and isinstance(root, (int, float)) and root > 0 and max(map(abs, powers)) < _HIGHEST
+    return _spaced(interp, num, dtype, [float(root) ** x for x in powers] if known and powers is not None else None)
+
+
+@native("numpy.geomspace")
+def _geomspace(
+    interp: Interpreter, start: Value, stop: Value, num: Value = 50, endpoint: Value = True, dtype: Value = None, **_: Value
+) -> Value:  # fmt: skip
+    first, last = plain(interp, start), plain(interp, stop)
+    powers = None
+    if all(isinstance(v, (int, float)) and v > 0 for v in (first, last)):
+        powers = _evenly(math.log10(first), math.log10(last), plain(interp, num), endpoint)
+    values = None if powers is None else [10.0**x for x in powers]
+    if values:
+        values[0] = float(first)
+        values[-1] = float(last) if endpoint and len(values) > 1 else values[-1]
+    return _spaced(interp, num, dtype, values)
+
+
+_HIGHEST: Final = 100
+"""Powers above this are not computed."""
 
 _RANDOM: Final = "numpy.random."
 
