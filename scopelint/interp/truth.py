@@ -198,7 +198,7 @@ def _may_be_equal(one: Value, other: Value) -> bool:
     texts = [text for text in (one, other) if isinstance(text, (str, SymStr))]
     if len(texts) == 2:
         return may_equal(*texts)
-    return isinstance(one, Unknown) and not isinstance(other, Unknown) and is_constant(other) or isinstance(other, Unknown)
+    return isinstance(other, Unknown) or (isinstance(one, Unknown) and is_constant(other))
 
 
 def is_undecided(left: Value, right: Value) -> bool:

@@ -32,6 +32,12 @@ class UnknownTests:
         made._at_least = {key: list(known) for key, known in self._at_least.items()}
         return made
 
+    def suppose_none(self, value: Unknown) -> None:
+        """Let every test find that `value` is None, which is otherwise as good as any other."""
+        self._truth[value.key] = FALSE
+        self._equal[value.key] = [(None, TRUE)]
+        self._none[value.key] = FALSE
+
     def truth(self, value: Unknown) -> Condition:
         """Whether `value` is true."""
         if value.kind is int:

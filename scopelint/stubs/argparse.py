@@ -1,6 +1,7 @@
 """`argparse`: the arguments have the values that they have on an empty command line (Lib/argparse.py).
 
-What the command line must give (positional and required arguments) is unknown; so is which subcommand runs.
+What the command line must give (positional and required arguments) is unknown; so is which subcommand runs, and what a number without
+a default is where it is used without being tested.
 A list of strings handed to `parse_args` is parsed.
 """
 
@@ -124,6 +125,8 @@ class _Argument:
             return []
         if isinstance(default, str):
             return self.convert(default)
+        if default is None and self.nargs is None and (self.type is int or self.type is float):
+            return _scopelint.not_given(self.dest)
         return default
 
 

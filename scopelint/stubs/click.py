@@ -125,6 +125,8 @@ def option(*param_decls, **attrs):
         default = attrs["type"](default)
     elif attrs.get("multiple") and default is None:
         default = ()
+    elif default is None and (attrs.get("type") is int or attrs.get("type") is float):
+        default = _scopelint.not_given(_name_of(param_decls))
     return lambda function: _add(function, _Parameter(_name_of(param_decls), _given(param_decls, default)))
 
 

@@ -44,6 +44,15 @@ def _unknown(interp: Interpreter, reason: Value = "only known at run time", kind
     return interp.unknown(interp.modules.current_text, str(reason), kind=python)
 
 
+@native("_scopelint.not_given")
+def _not_given(interp: Interpreter, name: Value) -> Value:
+    """A number that the command line may give, and that has no default: None where the program asks, and open where it is used all the
+    same, as a size, say, since whoever runs such a program gives it."""
+    made = interp.unknown(str(name), "the command line may give it")
+    interp.unknowns.suppose_none(made)
+    return made
+
+
 @native("_scopelint.is_unknown")
 def _is_unknown(interp: Interpreter, value: Value) -> Value:
     """Whether nothing is known of a value, so that no test tells it from others."""

@@ -123,6 +123,8 @@ def _define(name, default, help, parse, required=False):
     value = default
     if default is not None:
         value = parse(default)
+    elif parse is _integer or parse is _float:
+        value = _scopelint.not_given(name)
     if _scopelint.is_assumed("FLAGS", name):
         assumed = _scopelint.assumed("FLAGS", name)
         value = None if assumed is None else parse(assumed)
