@@ -130,6 +130,8 @@ def _of_library(interp: Interpreter, value: Obj, name: str) -> Value:
         if name[:1].isupper():  # a constant of an enumeration; a class in a class, as `tf.Summary.Value`
             made = LibraryObject(f"{value.name}.{name}", {}, callable=not name.isupper())
             held = value.fields[name] = made.as_old_as(value)
+        elif natives.IS_CLASS in value.fields and not name.startswith("__"):
+            return Unknown(("attribute", value.name, name), f"{value.name.rpartition('.')[2]}.{name}", f"an attribute of {value.name}")
     if isinstance(value, LibraryObject) and value.callable and name in _OF_MAPPINGS:
         return MISSING  # an initializer is told apart from a dict of them by what it has not
     if isinstance(value, LibraryObject) and (not name.startswith("__") or name in ("__enter__", "__exit__")):

@@ -15,7 +15,7 @@ from scopelint.domain.values import MISSING, Choice, Table, Unknown, Value
 from scopelint.interp import construct, contents, unknown_names, unread
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import kind_of
-from scopelint.interp.evaluate import SPREAD_KEYWORDS, Spread
+from scopelint.interp.evaluate import OPEN_KEYWORDS, SPREAD_KEYWORDS, Spread
 from scopelint.interp.frames import Frame, Recursion
 from scopelint.interp.objects import (
     CONTAINER_TYPES,
@@ -70,6 +70,8 @@ def call(interp: Interpreter, function: Value, args: Args, kwargs: Kwargs) -> Va
 
 def call_native(interp: Interpreter, function: NativeFunction, args: Args, kwargs: Kwargs) -> Value:
     """Call what is written natively; the arguments are decided first, unless it is lazy."""
+    if OPEN_KEYWORDS in kwargs:
+        kwargs = {k: v for k, v in kwargs.items() if k != OPEN_KEYWORDS}
     if Spread in map(type, args) or SPREAD_KEYWORDS in kwargs:
         if not function.name.startswith(_FOLLOWED):
             return _call_python_blindly(interp, function, args, kwargs)
@@ -241,7 +243,8 @@ def bind(interp: Interpreter, function: FunctionObj, args: Args, kwargs: Kwargs)
     plain = args if spread is None else args[: args.index(spread)]
     unknown_rest: Unknown | None = spread.items if spread is not None else None
     unknown_named: Value = kwargs.get(SPREAD_KEYWORDS, MISSING)
-    used: set[str] = {SPREAD_KEYWORDS}
+    used: set[str] = {SPREAD_KEYWORDS, OPEN_KEYWORDS}
+    open_named = kwargs.get(OPEN_KEYWORDS)
     position = 0
     for param in code.params:
         name = param.name
@@ -255,6 +258,8 @@ def bind(interp: Interpreter, function: FunctionObj, args: Args, kwargs: Kwargs)
             rest = {k: v for k, v in kwargs.items() if k not in used}
             named = bound[name] = interp.dict(rest if unknown_named is MISSING else _unknown_of(unknown_named, name))
             used.update(rest)
+            if open_named is not None:
+                named.fields[contents.OPEN_KEYS] = True
             if interp.uncalled == id(code):
                 interp.uncalled = 0
                 named.fields[contents.OPEN_KEYS] = True
@@ -271,6 +276,8 @@ def bind(interp: Interpreter, function: FunctionObj, args: Args, kwargs: Kwargs)
             bound[name] = Unknown(("keyword", source.key, name), name, source.reason)
         elif name in function.defaults:
             bound[name] = function.defaults[name]
+        elif isinstance(open_named, Instance) and param.kind != "/":
+            bound[name] = contents.unknown_keyword(open_named, name, name)
         else:
             bound[name] = interp.fail("TypeError", f"{code.name}() misses the argument '{name}'", name)
     if position < len(plain) or any(k not in used for k in kwargs):

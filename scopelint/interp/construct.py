@@ -11,6 +11,7 @@ from scopelint.domain.values import MISSING, Unknown, Value
 from scopelint.interp import natives, protocols
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import BASE_EXCEPTION, CONTAINERS, FROZENSET, MODULE, OBJECT, TUPLE, TYPE
+from scopelint.interp.evaluate import OPEN_KEYWORDS
 from scopelint.interp.objects import CONTENT, BoundMethod, ClassObj, Instance, NativeFunction, StaticMethod
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def plain(interp: Interpreter, cls: ClassObj, args: tuple[Value, ...], kwargs: d
     if maker is not None:
         return interp.call(maker, args, kwargs)
     new = lookup(cls, "__new__")
-    if new is not MISSING and not isinstance(new, NativeFunction):
+    if new is not MISSING and (not isinstance(new, NativeFunction) or lookup(cls, "_fields") is not MISSING):
         function = new.function if isinstance(new, StaticMethod) else new
         made = interp.call(function, (cls, *args), kwargs)
         if not isinstance(made, Instance) or not made.cls.is_subclass(cls):
@@ -42,7 +43,8 @@ def plain(interp: Interpreter, cls: ClassObj, args: tuple[Value, ...], kwargs: d
     else:
         made = bare(interp, cls, args)
     init = lookup(cls, "__init__")
-    if (args or kwargs) and type(made) is Instance and new is OBJECT.fields.get("__new__", MISSING) and _takes_nothing(cls, init):
+    given = args or (kwargs and OPEN_KEYWORDS not in kwargs)
+    if given and type(made) is Instance and new is OBJECT.fields.get("__new__", MISSING) and _takes_nothing(cls, init):
         interp.fail("TypeError", f"{cls.name}() takes no arguments")
     elif init is not MISSING:
         interp.call(init, (made, *args), kwargs)

@@ -14,7 +14,7 @@ from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.values import MISSING, Choice, Table, Unknown, Value
 from scopelint.interp import contents, filters, formatting, iteration, operators, truth, unknown_names
 from scopelint.interp.frames import Frame, Step
-from scopelint.interp.objects import FunctionObj, GeneratorObj, ModuleObj
+from scopelint.interp.objects import DictObj, FunctionObj, GeneratorObj, ModuleObj
 from scopelint.interp.text_limit import limited
 from scopelint.model import Site
 from scopelint.trace import LoopTurn
@@ -171,6 +171,10 @@ SPREAD_KEYWORDS: Final = "**"
 """The keyword under which a call hands on `**kw` that is not known."""
 
 
+OPEN_KEYWORDS: Final = "**?"
+"""The keyword under which a call hands on a `**kw` that may hold more than is known."""
+
+
 def _with_spread(interp: Interpreter, kwargs: dict[str, Value], spread: Value) -> dict[str, Value]:
     """The keywords with those of one more `**kw`."""
     given = dict(kwargs)
@@ -185,6 +189,8 @@ def _spread_keywords(interp: Interpreter, kwargs: dict[str, Value], value: Value
     content = contents.mapping(interp, value)
     if isinstance(content, dict):
         kwargs.update({key: item for key, item in content.items() if isinstance(key, str)})
+        if type(value) is DictObj and contents.OPEN_KEYS in value.fields:
+            kwargs[OPEN_KEYWORDS] = value
     else:
         kwargs[SPREAD_KEYWORDS] = content
 

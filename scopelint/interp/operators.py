@@ -67,6 +67,7 @@ _SPECIAL: Final[dict[str, str]] = {
 _MIRRORED: Final = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "!=": "!="}
 _UNARY: Final[dict[str, Callable[[Any], Any]]] = {"-": operator.neg, "+": operator.pos, "~": operator.invert}
 _LARGEST: Final = 1 << 64
+_OTHER_THAN_LISTS: Final = (tuple, SetObj, DictObj)
 _OTHER_THAN_TUPLES: Final = (*CONTAINER_TYPES, str, bytes, int, float, range, type(None))
 
 
@@ -126,7 +127,7 @@ def _of_constants(interp: Interpreter, op: str, left: Value, right: Value) -> Va
 def _of_sequences(interp: Interpreter, op: str, left: Value, right: Value) -> Value:
     if op == "+" and isinstance(left, (tuple, ListObj)):
         kind = tuple if isinstance(left, tuple) else list
-        if is_constant(right) if kind is list else isinstance(right, _OTHER_THAN_TUPLES):
+        if is_constant(right) or isinstance(right, _OTHER_THAN_LISTS) if kind is list else isinstance(right, _OTHER_THAN_TUPLES):
             return interp.fail("TypeError", f'can only concatenate {kind.__name__} (not "{kind_of(right)}") to {kind.__name__}')
         one, other = interp.items(left), interp.items(right)
         if isinstance(one, Unknown) or isinstance(other, Unknown):

@@ -34,18 +34,26 @@ def _deviation(values: list[Any]) -> Any:
     return math.sqrt(sum((v - _mean(values)) ** 2 for v in values) / len(values))
 
 
+def _median(values: list[Any]) -> Any:
+    low, high = (sorted(values)[(len(values) + odd - 1) // 2] for odd in (0, 1))
+    return (low + high) / 2
+
+
 _REDUCTIONS: Final[dict[str, Callable[[list[Any]], Any]]] = {
     "sum": sum, "prod": math.prod, "product": math.prod, "max": max, "amax": max, "min": min, "amin": min, "mean": _mean, "average": _mean,
     "std": _deviation, "any": any, "all": all, "argmax": lambda v: v.index(max(v)), "argmin": lambda v: v.index(min(v)),
-    "median": lambda v: sorted(v)[len(v) // 2], "var": lambda v: _deviation(v) ** 2, "nanmean": _mean,
+    "median": _median, "var": lambda v: _deviation(v) ** 2, "nanmean": _mean, "ptp": lambda v: max(v) - min(v),
 }  # fmt: skip
+_THAT_CHANGE_VALUES: Final = frozenset({"weights", "ddof", "where", "initial"})
 _FLOATS: Final = frozenset({"mean", "average", "std", "var", "median", "nanmean"})
 _TRUTHS: Final = frozenset({"any", "all"})
 
 
 def _reduction(name: str, function: Callable[[list[Any]], Any]) -> None:
     @both(name)
-    def call(interp: Interpreter, array: Value, axis: Value = None, *_: Value, keepdims: Value = False, **__: Value) -> Value:
+    def call(interp: Interpreter, array: Value, axis: Value = None, *_: Value, keepdims: Value = False, **others: Value) -> Value:
+        if not _THAT_CHANGE_VALUES.isdisjoint(others):
+            return scalar(interp, Array((), FLOAT64)) if axis is None else Array(shapes.unknown_shape(None, "reduced"), FLOAT64)
         dimensions = _dimensions(interp, array) if axis is None else None
         if dimensions and name in _OF_DIMENSIONS:
             return Dimension(_of_dims(name, dimensions))

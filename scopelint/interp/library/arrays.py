@@ -143,6 +143,33 @@ def _size(interp: Interpreter, array: Array) -> Value:
     return shapes.num_elements(array.shape)
 
 
+@attribute_getter(DType, "itemsize")
+def _itemsize(interp: Interpreter, dtype: DType) -> Value:
+    return interp.getattr(dtype, "size")
+
+
+@attribute_getter(Array, "itemsize")
+def _itemsize_of_array(interp: Interpreter, array: Array) -> Value:
+    return interp.getattr(array.dtype, "size")
+
+
+@attribute_getter(Array, "nbytes")
+def _nbytes(interp: Interpreter, array: Array) -> Value:
+    return interp.binary("*", shapes.num_elements(array.shape), interp.getattr(array.dtype, "size"))
+
+
+@attribute_getter(Array, "strides")
+def _strides(interp: Interpreter, array: Array) -> Value:
+    if not isinstance(array.shape, tuple):
+        return interp.unknown("strides", "an array of unknown rank")
+    found: list[Value] = []
+    step: Value = interp.getattr(array.dtype, "size")
+    for dim in reversed(array.shape):
+        found.insert(0, step)
+        step = interp.binary("*", step, dim)
+    return tuple(found)
+
+
 @attribute_getter(Array, "T")
 def _transposed(interp: Interpreter, array: Array) -> Value:
     if array.constant is not None and isinstance(array.shape, tuple) and len(array.shape) == 2:
@@ -158,6 +185,16 @@ def _astype(interp: Interpreter, array: Array, dtype: Value, *_: Value, **__: Va
     if constant is not None and number is not None and all(isinstance(v, (int, float)) for v in flat(constant)):
         constant = apply(number, constant)
     return Array(array.shape, found, constant)
+
+
+@method(int, "astype")
+@method(float, "astype")
+def _astype_of_scalar(interp: Interpreter, value: Value, dtype: Value, *_: Value, **__: Value) -> Value:
+    """Of numpy's scalars, which are numbers here."""
+    found = dtype_of(dtype)
+    if not isinstance(found, DType):
+        return interp.unknown("astype", "a number of a type that is not known")
+    return kind_of(found)(value)
 
 
 @method(Array, "copy", "view", "squeeze_")

@@ -112,6 +112,11 @@ def _bytes(interp: Interpreter, value: Value = b"", encoding: Value = None) -> V
     return pure(interp, bytes, "bytes", (value,) if encoding is None else (value, encoding), {})
 
 
+@native("builtins.bytearray", "builtins.memoryview")
+def _bytearray(interp: Interpreter, value: Value = b"", encoding: Value = None) -> Value:
+    return _bytes(interp, value, encoding)
+
+
 @constructor(classes.TUPLE)
 def _tuple(interp: Interpreter, value: Value = ()) -> Value:
     return interp.items(value)
