@@ -136,6 +136,13 @@ def defined_shape(interp: Interpreter, value: Value, begin: Value) -> Value:
     return interp.list(dims[begin:])
 
 
+@native("_scopelint.is_fully_defined")
+def is_fully_defined(interp: Interpreter, variable: Value) -> Value:
+    """Whether TensorFlow knows a variable's shape: it does where scopelint does not, or it would not have made the variable."""
+    dims = _dims(interp, variable)
+    return isinstance(dims, Unknown) or (dims is not None and None not in dims)
+
+
 @native("_scopelint.replaced_size")
 def replaced_size(interp: Interpreter, value: Value, axis: Value, new: Value) -> Value:
     """The shape of a tensor with another size in one dimension."""

@@ -60,7 +60,7 @@ class RMSPropOptimizer(Optimizer):
 
     def _create_slots(self, var_list):
         for v in var_list:
-            if _scopelint.is_unknown(v) or v.get_shape().is_fully_defined():
+            if _scopelint.is_unknown(v) or _scopelint.is_fully_defined(v):
                 ones = tf.ones_initializer(dtype=v.dtype.base_dtype)
             else:
                 ones = tf.ones_like(v)
@@ -81,7 +81,7 @@ class AdagradOptimizer(Optimizer):
     def _create_slots(self, var_list):
         for v in var_list:
             dtype = v.dtype.base_dtype
-            if _scopelint.is_unknown(v) or v.get_shape().is_fully_defined():
+            if _scopelint.is_unknown(v) or _scopelint.is_fully_defined(v):
                 initial = tf.constant_initializer(self._initial_accumulator_value, dtype=dtype)
             else:
                 initial = self._init_constant_op(v, dtype)

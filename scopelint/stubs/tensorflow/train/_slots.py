@@ -25,7 +25,7 @@ def create_slot(primary, val, name, colocate_with_primary=True, copy_xla_shardin
 
 
 def create_slot_with_initializer(primary, initializer, shape, dtype, name, colocate_with_primary=True, copy_xla_sharding=False):
-    validate_shape = shape.is_fully_defined()
+    validate_shape = _scopelint.is_fully_defined(primary)
     with tf.variable_scope(None, primary.op.name + "/" + name):
         return _create_slot_var(initializer, shape if callable(initializer) else None, dtype, validate_shape)
 
@@ -34,6 +34,6 @@ def create_zeros_slot(primary, name, dtype=None, colocate_with_primary=True, cop
     if dtype is None:
         dtype = primary.dtype
     shape = primary.get_shape()
-    if _scopelint.is_unknown(primary) or shape.is_fully_defined():
+    if _scopelint.is_unknown(primary) or _scopelint.is_fully_defined(primary):
         return create_slot_with_initializer(primary, tf.zeros_initializer(), shape, dtype, name)
     return create_slot(primary, tf.zeros(tf.shape(primary), dtype=dtype), name)
