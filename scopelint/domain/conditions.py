@@ -69,6 +69,9 @@ _OVERFLOW: Final = 4
 _PATIENCE: Final = ((0.04, math.inf), (0.1, 16), (0.16, 8), (0.24, 4))
 """Below which part of the budget how many tests are borne with."""
 
+_TRIED: Final = 3
+"""How many nodes of a trial count as one that stays."""
+
 _FORK: Final = 12
 """How many nodes of the budget a fork stands for."""
 
@@ -88,11 +91,19 @@ def _atoms(condition: Condition) -> set[int]:
     return {node.atom for node in seen}
 
 
+Memo = dict[tuple[Condition, Condition, Condition | None], Condition]
+"""Results: of `both` under (left, right, None), of `either` under (left, TRUE, right)."""
+
+Meetings = dict[tuple[Condition, Condition, bool], bool]
+
+
 class Mark(NamedTuple):
-    """How many nodes and atoms there were at a moment."""
+    """How many nodes and atoms there were at a moment, and what was remembered of calculations."""
 
     nodes: int
     atoms: int
+    memo: Memo
+    meetings: Meetings
 
 
 class Conditions:
@@ -108,9 +119,8 @@ class Conditions:
 
     def __init__(self, limit: int | None = None) -> None:
         self._nodes: dict[tuple[int, int, int], Condition] = {}
-        self._memo: dict[tuple[Condition, Condition, Condition | None], Condition] = {}
-        """Results: of `both` under (left, right, None), of `either` under (left, TRUE, right)."""
-        self._meetings: dict[tuple[Condition, Condition, bool], bool] = {}
+        self._memo: Memo = {}
+        self._meetings: Meetings = {}
         self._atoms: dict[Hashable, Condition] = {}
         self._order: list[int] = []
         """The numbers of all atoms there ever were, what is tested first in front."""
@@ -133,8 +143,14 @@ class Conditions:
         self._start = len(self._nodes)
         self._end = math.inf if self._limit is None else self._start + _OVERFLOW * self._limit
         self._forks = 0
+        self._dropped = 0
+        """How many nodes were made in this part besides, for what was tried and forgotten."""
         self.spent = False
         """Whether tests are not told apart any more."""
+
+    def wind_up(self) -> None:
+        """From now on nothing is run, only weighed: that ends by itself."""
+        self._end = math.inf
 
     def forget(self) -> None:
         """Free what is remembered of earlier calculations."""
@@ -143,15 +159,16 @@ class Conditions:
 
     @property
     def size(self) -> int:
-        """How many distinct nodes this part of the analysis made: what its budget bounds."""
-        return len(self._nodes) - self._start
+        """How many distinct nodes this part of the analysis has made: what its budget bounds. Those that were made for a trial and
+        dropped with it count for a part."""
+        return len(self._nodes) - self._start + self._dropped // _TRIED
 
     @property
     def patience(self) -> float:
         """On how many tests at once something may hang that is not worth many conditions: the fewer, the more of the budget is used."""
         if self._limit is None:
             return math.inf
-        used = (len(self._nodes) - self._start) / self._limit
+        used = (len(self._nodes) - self._start + self._dropped) / self._limit
         return next((tests for part, tests in _PATIENCE if used < part), 2)
 
     def atom(self, key: Hashable, *, assumed: bool = False) -> Condition:
@@ -199,12 +216,16 @@ class Conditions:
 
     def mark(self) -> Mark:
         """This moment, for `drop`."""
-        return Mark(len(self._nodes), len(self._atoms))
+        mark = Mark(len(self._nodes), len(self._atoms), self._memo, self._meetings)
+        self._memo, self._meetings = {}, {}
+        return mark
 
     def drop(self, mark: Mark) -> None:
         """Forget the tests and conditions that came since `mark`: nothing that goes on refers to them. Whatever has kept one all the same
         has a condition that no other has anything to do with: no number is given twice."""
-        self.forget()
+        self._memo, self._meetings = mark.memo, mark.meetings
+        self._dropped += len(self._nodes) - mark.nodes
+        self._end -= len(self._nodes) - mark.nodes
         for _ in range(len(self._nodes) - mark.nodes):
             _, node = self._nodes.popitem()
             if node.negated is not None:

@@ -5,11 +5,12 @@ Flows in: values, each under its condition. Flows out: fewer of them, or the `Un
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final, TypeAlias
 
 from scopelint.domain.conditions import FALSE, TRUE, Condition, Conditions
 from scopelint.domain.names import SymStr
-from scopelint.domain.values import MISSING, Choice, Missing, Unknown, merged, same
+from scopelint.domain.values import MISSING, SCALARS, Choice, Missing, Unknown, merged, same
 
 Alternatives: TypeAlias = list[tuple[Condition, Any]]
 """Values under conditions that exclude each other."""
@@ -22,6 +23,8 @@ _FEW: Final = 3
 
 _DATA: Final = frozenset({bool, int, float, str, SymStr, tuple, dict, type(None), Unknown, Missing})
 """What can become unknown when it hangs on many tests; objects, which have a state, cannot."""
+
+_NUMBERS: Final = frozenset({int, float, Unknown, Missing})
 
 
 def alternatives_of(conditions: Conditions, condition: Condition, then: Any, other: Any) -> Alternatives:
@@ -48,6 +51,21 @@ def _add(conditions: Conditions, alternatives: Alternatives, guard: Condition, v
     alternatives.append((guard, value))
 
 
+def are_data(values: Iterable[Any]) -> bool:
+    """Whether there is nothing in these values, or their alternatives, but what can become unknown."""
+    return all(are_data(one for _, one in value.alternatives) if type(value) is Choice else type(value) in _DATA for value in values)
+
+
+def are_numbers(alternatives: Alternatives) -> bool:
+    """Whether there are numbers to choose from, and nothing else that is known."""
+    return all(type(value) in _NUMBERS for _, value in alternatives)
+
+
+def are_too_many(values: list[Any]) -> bool:
+    """Whether there are more constants among these values than one location may hold, whatever the tests under which it holds them."""
+    return len(values) > MAX_ALTERNATIVES and len({(type(one), one) for one in values if type(one) in SCALARS}) > MAX_ALTERNATIVES
+
+
 def is_tangled(alternatives: Alternatives, path: Condition, patience: float) -> bool:
     """Whether data hang on so many tests beyond those of the path that they are no longer worth what it costs to tell them apart."""
     if len(alternatives) > _FEW:
@@ -63,7 +81,8 @@ def widened(alternatives: Alternatives, number: int) -> Unknown:
 
 def any_of(alternatives: Alternatives, number: int) -> Unknown:
     """The unknown value that stands for data that hang on too many tests: it keeps what they have in common."""
-    values = [value for _, value in alternatives if value is not MISSING]
+    plain = [one for _, value in alternatives for one in (value.alternatives if type(value) is Choice else ((TRUE, value),))]
+    values = [value for _, value in plain if value is not MISSING]
     kinds = {value.kind if type(value) is Unknown else type(value) for value in values}
     kind: type | None = kinds.pop() if kinds in ({int}, {str}) else None
     low = high = None
@@ -71,7 +90,7 @@ def any_of(alternatives: Alternatives, number: int) -> Unknown:
         lows: list[Any] = [value.low if type(value) is Unknown else value for value in values]
         highs: list[Any] = [value.high if type(value) is Unknown else value for value in values]
         low, high = (None if None in lows else min(lows)), (None if None in highs else max(highs))
-    return Unknown(("tangled", number), _text_of(alternatives), "depends on too many tests", kind=kind, low=low, high=high)
+    return Unknown(("tangled", number), _text_of(plain), "depends on too many tests", kind=kind, low=low, high=high)
 
 
 def _text_of(alternatives: Alternatives) -> str:

@@ -15,18 +15,23 @@ state of those who left as soon as a *boundary* (function, loop, try, with) is r
 from __future__ import annotations
 
 import enum
+import math
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager, suppress
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeAlias, TypeVar
 
 import msgspec
 
 from scopelint.domain.conditions import FALSE, TRUE, Condition, Conditions
-from scopelint.domain.joining import MAX_ALTERNATIVES, alternatives_of, any_of, is_tangled, widened
+from scopelint.domain.joining import MAX_ALTERNATIVES, alternatives_of, any_of, are_data, are_numbers, are_too_many, is_tangled, widened
 from scopelint.domain.locations import Locations, Mark, Write
 from scopelint.domain.values import BIRTHS, MISSING, Choice, Fields, Table, Value, same
 
 T = TypeVar("T")
+
+
+Change: TypeAlias = tuple[Table, Any, Any, Any]
+"""What would become of a location: its table and key, its value before, and its value after."""
 
 
 class Dead(Exception):
@@ -86,6 +91,8 @@ class State(Locations):
         self._regions: list[tuple[Condition, Mark]] = []
         self.splits = 0
         """How many `split`s and trials are under way: what cannot be undone must not happen inside."""
+        self.lasting = 0
+        """How often something was written that stays, whatever becomes of the paths that are under way."""
         self._fresh = 0
 
     # --- locations ---------------------------------------------------------------------------
@@ -229,8 +236,8 @@ class State(Locations):
         self.conditions.fork()
         return self.split(condition, lambda: self.ask(question), lambda: self.ask(question))
 
-    def changes(self, function: Callable[[], Any]) -> list[tuple[Table, Any, Any, Any]]:
-        """What `function` would write: (table, key, value before, value after). It is all taken back."""
+    def changes(self, function: Callable[[], Any]) -> list[Change]:
+        """What `function` would write. It is all taken back."""
         delta: dict[Hashable, Write] = {}
 
         def run() -> None:
@@ -294,6 +301,8 @@ class State(Locations):
                 self._undo(mark)
                 del self.events[events:]
                 self._lost = lost
+            else:
+                self.lasting += 1
             self.path, self.exits, self.splits, self._regions, self._log, self._open, self._newest = outside
         return result
 
@@ -390,6 +399,8 @@ class State(Locations):
         """
         if then is other:
             return then
+        if data and condition.depth - self.path.depth > self.conditions.patience and are_data((then, other)) and not same(then, other):
+            return any_of([(condition, then), (condition, other)], self.fresh())
         alternatives = alternatives_of(self.conditions, condition, then, other)
         if len(alternatives) == 1:
             return alternatives[0][1]
@@ -399,16 +410,25 @@ class State(Locations):
             return any_of(alternatives, self.fresh())
         return Choice(tuple(alternatives))
 
+    def number(self, value: Any) -> Any:
+        """A number that hangs on more tests than are worth while to tell apart now becomes an unknown one; all else stays."""
+        if type(value) is not Choice or self.conditions.patience == math.inf:
+            return value
+        alternatives = list(value.alternatives)
+        if are_numbers(alternatives) and is_tangled(alternatives, self.path, self.conditions.patience):
+            return any_of(alternatives, self.fresh())
+        return value
+
     def _join(self, condition: Condition, yes: dict[Hashable, Write], no: dict[Hashable, Write]) -> None:
         for place, write in yes.items():
             there = no.get(place)
             new_no = write.table.get(write.key, MISSING) if there is None else there.new
-            data = type(write.table) is not Fields
+            data = not isinstance(write.table, Fields)
             self._write(write.table, write.key, self.choice(condition, write.new, new_no, data=data))
         for place, write in no.items():
             if place not in yes:
                 old = write.table.get(write.key, MISSING)
-                data = type(write.table) is not Fields
+                data = not isinstance(write.table, Fields)
                 self._write(write.table, write.key, self.choice(condition, old, write.new, data=data))
 
     def _is_lost(self, condition: Condition) -> bool:
@@ -473,11 +493,19 @@ class State(Locations):
         del self._log[open_regions[0][1].position :]
         for _, mark in open_regions:
             self._unmark(mark)
+        inside, self.path = self.path, around
         for write in writes.values():
-            joined, data = write.value, type(write.table) is not Fields
-            for condition, old in write.before:
-                joined = self.choice(condition, joined, old, data=data)
-            self._write(write.table, write.key, joined)
+            self._write(write.table, write.key, self._joined(write))
+        self.path = inside
+
+    def _joined(self, write: _Joined) -> Any:
+        """What a location holds outside of the regions that wrote it."""
+        joined, data = write.value, not isinstance(write.table, Fields)
+        if are_too_many(held := [joined, *(old for _, old in write.before)]):
+            return widened([(TRUE, one) for one in held], self.fresh())
+        for condition, old in write.before:
+            joined = self.choice(condition, joined, old, data=data)
+        return joined
 
     def _drop_regions(self, down_to: int) -> None:
         while len(self._regions) > down_to:

@@ -169,6 +169,12 @@ class Fields(Table):
     __slots__ = ()
 
 
+class Names(Fields):
+    """Names in use: what is made later gets its name by them, and nothing else hangs on them."""
+
+    __slots__ = ()
+
+
 class Attributes(Table):
     """The attributes of an object of the program."""
 

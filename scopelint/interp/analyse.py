@@ -269,6 +269,7 @@ class Run:
         for coroutine in interp.coroutines:
             coroutine.close()
         interp.coroutines.clear()
+        interp.state.conditions.wind_up()
         if interp.state.conditions.spent:
             _cut(interp, f"more than {interp.limits.conditions} conditions: from there on, tests are not told apart")
         return Trace(entry, tuple(_settled(interp, interp.state.events)))
@@ -359,6 +360,13 @@ def _settled(interp: Interpreter, events: list[Event]) -> Iterator[Event]:
             blurred[id(condition)] = conditions.is_blurred(condition)
         return blurred[id(condition)]
 
+    narrowed: dict[int, Condition] = {}
+
+    def alive_in(reach: Condition) -> Condition:
+        if id(reach) not in narrowed:
+            narrowed[id(reach)] = conditions.both(alive, reach)
+        return narrowed[id(reach)]
+
     shared: dict[object, Any] = {}
     merged = _merged(interp, events)
     reach: dict[object, Condition] = {}
@@ -369,8 +377,12 @@ def _settled(interp: Interpreter, events: list[Event]) -> Iterator[Event]:
         context = getattr(event, "context", None)
         if isinstance(context, Context):
             firm = not implies(context.condition, interp.state.supposed) and not is_blurred(context.condition)
-            certain = firm and context.certain and implies(alive, context.condition)
-            reached = firm and context.reached and implies(conditions.both(alive, reach[_spot(context)]), context.condition)
+            always = implies(alive, context.condition)
+            around = reach[_spot(context)]
+            certain = firm and context.certain and always
+            reached = firm and context.reached
+            if reached and not always and not implies(around, context.condition):
+                reached = implies(alive_in(around), context.condition)
             event.context = msgspec.structs.replace(  # type: ignore[union-attr]
                 context,
                 certain=certain,

@@ -142,7 +142,7 @@ def _one_of(interp: Interpreter, entries: list[tuple[Any, Value]], index: Unknow
     """An item chosen by an unknown index: each one under the condition that the index is its own."""
     result = entries[-1][1]
     for position, value in reversed(entries[:-1]):
-        result = interp.state.choice(interp.unknowns.equals(index, position), value, result)
+        result = interp.state.choice(interp.unknowns.equals(index, position), value, result, data=True)
     return result
 
 

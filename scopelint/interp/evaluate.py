@@ -372,6 +372,7 @@ def _clauses(interp: Interpreter, node: ir.Comprehension, index: int, iterable: 
                 return
         interp.state.split(test, inside, lambda: None)
 
+    interp.looping = id(clause)
     interp.iterate(iterable, turn if frame.user else one, "item")
     return None
 

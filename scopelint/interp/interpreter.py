@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from scopelint import ir
 from scopelint.domain.conditions import FALSE, TRUE, Condition, Conditions
-from scopelint.domain.state import Dead, Exit, ExitKind, State
+from scopelint.domain.state import Change, Dead, Exit, ExitKind, State
 from scopelint.domain.values import MISSING, Choice, Table, Unknown, Value
 from scopelint.interp import attributes, calls, classes, contents, evaluate, execute, iteration, operators, truth, unwinding
 from scopelint.interp.asked import Asked
@@ -75,6 +75,10 @@ class Interpreter:
         """The loop that is about to begin, by the identity of its body."""
         self.idle_loops: set[int] = set()
         """The loops that were found to leave the graph alone, once they had gone on for long."""
+        self.quiet_loops: set[int] = set()
+        """The loops of unknown length that had nothing to tell of the graph."""
+        self.trials = 0
+        """How many turns are being tried, one within the other, to see what they would change."""
         self.running: dict[int, Recursion] = {}
         """The functions that are running, by the identity of their code."""
         self.suspended = False
@@ -131,6 +135,19 @@ class Interpreter:
             self.unknowns = unknowns
             conditions.drop(mark)
 
+    def changes(self, function: Callable[[], Any]) -> list[Change]:
+        """What `function` would write (see `State.changes`): nothing is left of it, not even what it asks."""
+        state, unknowns = self.state, self.unknowns
+        self.unknowns, mark, lasting = unknowns.copy(), state.conditions.mark(), state.lasting
+        self.trials += 1
+        try:
+            return state.changes(function)
+        finally:
+            self.trials -= 1
+            if state.lasting == lasting:
+                self.unknowns = unknowns
+                state.conditions.drop(mark)
+
     # --- dispatch ----------------------------------------------------------------------------
 
     def eval(self, node: ir.Expr, frame: Frame) -> Value:
@@ -167,7 +184,7 @@ class Interpreter:
     def each(self, value: Value, use: Callable[[Value], T]) -> T:
         """Apply `use` to the value, or to each alternative of a choice on its own path."""
         if type(value) is Choice:
-            value = self.state.simplify(value)
+            value = self.state.number(self.state.simplify(value))
         if type(value) is not Choice:
             return use(value)
         condition, first = value.alternatives[0]

@@ -104,13 +104,13 @@ def while_loop(interp: Interpreter, node: ir.While, frame: Frame) -> None:
             path = state.path
             endless = test is TRUE and isinstance(node.test, ir.Const)
             if test is not TRUE or (count == 1 and endless and not interp.suspended and not _counts(interp, turn)):
-                symbolic(interp, lambda _: None, turn)
+                symbolic(interp, lambda _: None, turn, idleness.loop)
                 return endless
             turn(None)
             if state.path is FALSE:
                 continue
             if state.path is not path or idleness.shown(turn, None):
-                symbolic(interp, lambda _: None, turn)
+                symbolic(interp, lambda _: None, turn, idleness.loop)
                 return endless
         frame.span = node.span
         beyond_the_limit(interp, None, turn)
@@ -121,7 +121,7 @@ def while_loop(interp: Interpreter, node: ir.While, frame: Frame) -> None:
 
 def _counts(interp: Interpreter, turn: Turn) -> bool:
     """Whether another turn would change a constant: then the loop may end by itself."""
-    changes = interp.state.changes(lambda: turn(None))
+    changes = interp.changes(lambda: turn(None))
     return any(is_constant(old) and is_constant(new) and not same(old, new) for _, _, old, new in changes)
 
 

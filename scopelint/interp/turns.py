@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from scopelint.domain.conditions import FALSE
 from scopelint.domain.names import SymStr
-from scopelint.domain.values import MISSING, Attributes, Fields, Obj, Unknown, Value, is_constant, merged, same
+from scopelint.domain.values import MISSING, Attributes, Choice, Fields, Names, Obj, Unknown, Value, is_constant, merged, same
 from scopelint.interp.objects import CONTENT
-from scopelint.trace import Cut, RaiseEvent, RunEvent, VariableEvent
+from scopelint.trace import Cut, DeprecatedEvent, FilterEvent, RaiseEvent, RunEvent, UnreadParameter, VariableEvent
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -66,12 +66,12 @@ class Idleness:
         self._interp = interp
         self._since = self._quiet_since = interp.steps
         self._seen = len(interp.state.events)
-        self._loop, interp.looping = interp.looping, 0
+        self.loop, interp.looping = interp.looping, 0
 
     def shown(self, turn: Turn, item: Value) -> bool:
         """Whether the loop has spent its steps (`Limits.idle`), and its next turn would leave the graph alone."""
         interp = self._interp
-        patience = interp.limits.idle // _SOONER if self._loop in interp.idle_loops else interp.limits.idle
+        patience = interp.limits.idle // _SOONER if self.loop in interp.idle_loops else interp.limits.idle
         if interp.suspended or interp.steps - self._since < patience:
             return False
         if any(not isinstance(event, _QUIET) for event in interp.state.events[self._seen :]):
@@ -79,8 +79,8 @@ class Idleness:
         long = interp.steps - self._quiet_since > _LONG * interp.limits.idle
         idle = _leaves_the_graph_alone(interp, lambda: turn(item), exactly=not long)
         self._since, self._seen = interp.steps, len(interp.state.events)
-        if idle and self._loop:
-            interp.idle_loops.add(self._loop)
+        if idle and self.loop:
+            interp.idle_loops.add(self.loop)
         return idle
 
 
@@ -90,8 +90,8 @@ _SOONER: Final = 10
 _LONG: Final = 50
 """How many times the steps of `Limits.idle` a loop may spend on values that are known, leaving the graph alone."""
 
-_QUIET: Final = (Cut, RaiseEvent, RunEvent)
-"""Events that do not concern the graph."""
+_QUIET: Final = (Cut, DeprecatedEvent, FilterEvent, RaiseEvent, RunEvent, UnreadParameter)
+"""Events that leave the graph as it is: another turn has the same to tell."""
 
 
 def beyond_the_limit(interp: Interpreter, item: Value, turn: Turn) -> None:
@@ -103,7 +103,10 @@ def beyond_the_limit(interp: Interpreter, item: Value, turn: Turn) -> None:
 
 
 def _leaves_the_graph_alone(interp: Interpreter, turn: Callable[[], Any], *, exactly: bool = True) -> bool:
-    """Whether a turn makes nothing in the graph; `exactly`: and only moves on with numbers and with values that are not known."""
+    """Whether a turn makes nothing in the graph; `exactly`: and only moves on with numbers and with values that are not known.
+
+    Where a session runs in each turn, ops are made there by mistake, time and again: they only count on the names of ops.
+    """
     state, events = interp.state, interp.state.events
     happened = False
 
@@ -112,21 +115,21 @@ def _leaves_the_graph_alone(interp: Interpreter, turn: Callable[[], Any], *, exa
         turn()
         happened = True
 
-    state.events = _Quiet(events)
+    trial = state.events = _Quiet(events)
     try:
-        written = state.changes(watched)
+        written = interp.changes(watched)
     except _Told:
         return False
     finally:
         state.events = events
-    changes = [(table, new) for table, _, old, new in written if not (old is MISSING or new is MISSING or same(old, new))]
+    changes = [(table, old, new) for table, _, old, new in written if not (old is MISSING or new is MISSING or same(old, new))]
     if not happened:
         return False
-    if any(type(table) is Fields for table, _ in changes):
+    if any(isinstance(table, Fields) and not (trial.runs and type(table) is Names) for table, _, _ in changes):
         return False
     if not exactly:
         return True
-    return not any(_is_exact(new) for _, new in changes) and any(type(new) not in (int, float) for _, new in changes)
+    return not any(_is_exact(old, new) for _, old, new in changes) and any(type(new) not in (int, float) for _, _, new in changes)
 
 
 class _Told(Exception):
@@ -139,15 +142,23 @@ class _Quiet(list[Any]):
     So loops within loops, each of which tries its turns, do not double the work of the innermost with each level.
     """
 
+    runs = False
+    """Whether a session runs in the turn."""
+
     def append(self, event: Any) -> None:
         if not isinstance(event, _QUIET):
             raise _Told
+        if type(event) is RunEvent:
+            self.runs = True
         super().append(event)
 
 
-def _is_exact(value: Value) -> bool:
-    """Whether a value that a loop builds up is known through and through; numbers are only counted."""
+def _is_exact(old: Value, value: Value) -> bool:
+    """Whether a value that a loop builds up is known through and through; numbers are only counted, and a flag that was set on some
+    paths is not built up."""
     if type(value) in (int, float):
+        return False
+    if type(old) is Choice and any(same(one, value) for _, one in old.alternatives):
         return False
     if isinstance(value, dict):
         return all(map(is_constant, value.values()))
@@ -183,16 +194,24 @@ def _for_all_others(interp: Interpreter, item: Value, turn: Turn) -> None:
         interp.cut("the later turns of a long loop were taken as one")
 
 
-def symbolic(interp: Interpreter, make: Callable[[int], Value], turn: Turn) -> None:
-    """Run a loop whose number of turns is not known: a first turn, and one for all the others."""
+def symbolic(interp: Interpreter, make: Callable[[int], Value], turn: Turn, loop: int = 0) -> None:
+    """Run a loop whose number of turns is not known: a first turn, and one for all the others.
+
+    While a turn of a loop around it is tried, one turn shows what it changes, unless it has something to tell of the graph. Else loops
+    within loops would run three times as often with each level.
+
+    Args:
+        loop: its number, if `interp.looping` has been asked for it.
+    """
     state, outer = interp.state, interp.turning
     number = state.fresh()
     start = len(state.events)
+    loop, interp.looping = loop or interp.looping, 0
     interp.symbolic_loops += 1
     try:
         interp.turning = state.conditions.both(outer, state.conditions.atom(("runs", number), assumed=True))
         turn(make(0))
-        if state.path is FALSE:
+        if state.path is FALSE or (interp.trials and loop in interp.quiet_loops):
             return
         interp.turning = state.conditions.both(interp.turning, state.conditions.atom(("runs again", number), assumed=True))
         end = len(state.events)
@@ -202,6 +221,8 @@ def symbolic(interp: Interpreter, make: Callable[[int], Value], turn: Turn) -> N
     finally:
         interp.turning = outer
         interp.symbolic_loops -= 1
+    if loop and all(isinstance(event, _QUIET) for event in state.events[start:]):
+        interp.quiet_loops.add(loop)
     seen = {_look(e) for e in state.events[start:end]}
     state.events[end:] = [e for e in state.events[end:] if _look(e) not in seen]
 
@@ -209,14 +230,14 @@ def symbolic(interp: Interpreter, make: Callable[[int], Value], turn: Turn) -> N
 def _widen_what_moves(interp: Interpreter, turn: Callable[[], Any]) -> None:
     """Make unknown what another turn would change."""
     state = interp.state
-    changes = state.changes(turn)
+    changes = interp.changes(turn)
     begun = {id(table) for table, _, old, _ in changes if type(table) is Attributes and old is MISSING}
     for table, key, old, new in changes:
         if old is MISSING or new is MISSING or same(old, new):
             continue
         if id(table) in begun and (old is None or old is False):
             continue  # an object that is first used in its turn: a layer that is built, say
-        moved = _counter(interp, key, old, new) if type(table) is Fields else _widened(interp, key, old, new)
+        moved = _counter(interp, key, old, new) if isinstance(table, Fields) else _widened(interp, key, old, new)
         if moved is not None:
             state.set(table, key, moved)
 
@@ -231,8 +252,18 @@ def _look(event: Any) -> object:
 def _counter(interp: Interpreter, key: Any, old: Value, new: Value) -> Value | None:
     """What a number in a library's model is at the start of any later turn; its other values stay as they are."""
     if type(old) is int and type(new) is int:
-        return Unknown(("moved", interp.state.fresh()), str(key), "changes from turn to turn", kind=int, low=min(old, new))
-    return None
+        low = min(old, new)
+    elif (type(old) is Choice or type(new) is Choice) and max(then := _numbers(new)) > max(now := _numbers(old)):
+        low = min(now + then)
+    else:
+        return None
+    return Unknown(("moved", interp.state.fresh()), str(key), "changes from turn to turn", kind=int, low=low)
+
+
+def _numbers(value: Value) -> list[int]:
+    """What a counter may be at least; 0 for what is no number."""
+    alternatives = [one for _, one in value.alternatives] if type(value) is Choice else [value]
+    return [one if type(one) is int else (one.low or 0) if type(one) is Unknown else 0 for one in alternatives]
 
 
 def _widened(interp: Interpreter, key: Any, old: Value, new: Value) -> Value | None:

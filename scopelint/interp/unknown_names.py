@@ -49,7 +49,7 @@ def put(interp: Interpreter, content: dict[Value, Value], key: Value, new: Value
     if key not in content and not truth.are_known((key,)):
         for other, old in content.items():
             if is_constant(other):
-                content[other] = interp.state.choice(truth.equal(interp, key, other), new, old)
+                content[other] = interp.state.choice(truth.equal(interp, key, other), new, old, data=True)
     content[key] = new
 
 
@@ -68,5 +68,5 @@ def item(interp: Interpreter, content: dict[Value, Value], key: Value, missing: 
     if len(unknown) > _FEW:
         return interp.unknown("item", "a key that is not known")
     for other in unknown:
-        missing = interp.state.choice(truth.equal(interp, other, key), content[other], missing)
+        missing = interp.state.choice(truth.equal(interp, other, key), content[other], missing, data=True)
     return missing

@@ -16,26 +16,26 @@ class UnknownTests:
     def __init__(self, conditions: Conditions) -> None:
         self._conditions = conditions
         self._truth: dict[object, Condition] = {}
-        self._equal: dict[object, list[tuple[Value, Condition]]] = {}
+        self._equal: dict[object, tuple[tuple[Value, Condition], ...]] = {}
         self._none: dict[object, Condition] = {}
         """That a value is none of the constants that it was compared with."""
-        self._among: dict[object, list[tuple[frozenset[Value], Condition]]] = {}
-        self._at_least: dict[object, list[tuple[float, Condition]]] = {}
+        self._among: dict[object, tuple[tuple[frozenset[Value], Condition], ...]] = {}
+        self._at_least: dict[object, tuple[tuple[float, Condition], ...]] = {}
 
     def copy(self) -> UnknownTests:
         """The same tests, to which others may come."""
         made = UnknownTests(self._conditions)
         made._truth = dict(self._truth)
-        made._equal = {key: list(known) for key, known in self._equal.items()}
+        made._equal = dict(self._equal)
         made._none = dict(self._none)
-        made._among = {key: list(known) for key, known in self._among.items()}
-        made._at_least = {key: list(known) for key, known in self._at_least.items()}
+        made._among = dict(self._among)
+        made._at_least = dict(self._at_least)
         return made
 
     def suppose_none(self, value: Unknown) -> None:
         """Let every test find that `value` is None, which is otherwise as good as any other."""
         self._truth[value.key] = FALSE
-        self._equal[value.key] = [(None, TRUE)]
+        self._equal[value.key] = ((None, TRUE),)
         self._none[value.key] = FALSE
 
     def truth(self, value: Unknown) -> Condition:
@@ -48,7 +48,7 @@ class UnknownTests:
         found = self._truth.get(value.key)
         if found is None:
             found = self._conditions.atom(("true", value.key))
-            for constant, condition in self._equal.get(value.key, []):
+            for constant, condition in self._equal.get(value.key, ()):
                 combine = self._conditions.either if constant else self._conditions.without
                 found = combine(found, condition)
             self._truth[value.key] = found
@@ -63,7 +63,7 @@ class UnknownTests:
                 return FALSE
             if constant == value.low:
                 return self._conditions.negate(self.at_least(value, constant + 1))
-        known = self._equal.setdefault(value.key, [])
+        known = self._equal.get(value.key, ())
         for other, condition in known:
             if type(other) is type(constant) and other == constant:
                 return condition
@@ -76,13 +76,13 @@ class UnknownTests:
             found = conditions.both(found, truth if constant else conditions.negate(truth))
         for constants, condition in self._among.get(value.key, ()):
             found = conditions.both(found, condition if constant in constants else conditions.negate(condition))
-        known.append((constant, found))
+        self._equal[value.key] = (*known, (constant, found))
         self._none[value.key] = conditions.without(none, found)
         return found
 
     def among(self, value: Unknown, constants: frozenset[Value]) -> Condition:
         """Whether `value` is one of many constants: one question, which later comparisons with each of them agree with."""
-        asked = self._among.setdefault(value.key, [])
+        asked = self._among.get(value.key, ())
         for known, condition in asked:
             if known == constants:
                 return condition
@@ -98,7 +98,7 @@ class UnknownTests:
                 found = conditions.both(found, condition)
             elif not known & constants:
                 found = conditions.without(found, condition)
-        asked.append((constants, found))
+        self._among[value.key] = (*asked, (constants, found))
         return found
 
     def at_least(self, value: Unknown, number: float) -> Condition:
@@ -107,7 +107,7 @@ class UnknownTests:
             return TRUE
         if value.high is not None and number > value.high:
             return FALSE
-        known = self._at_least.setdefault(value.key, [])
+        known = self._at_least.get(value.key, ())
         conditions = self._conditions
         found = conditions.atom(("at least", value.key, number))
         for other, condition in known:
@@ -115,7 +115,7 @@ class UnknownTests:
                 return condition
             combine = conditions.both if other < number else conditions.either
             found = combine(found, condition)
-        known.append((number, found))
+        self._at_least[value.key] = (*known, (number, found))
         return found
 
     def settled(self, value: Unknown, path: Condition) -> Value | None:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from scopelint.domain.names import Text
 from scopelint.domain.state import State
-from scopelint.domain.values import MISSING, Choice, Obj, Table, Unknown, Value
+from scopelint.domain.values import MISSING, Choice, Names, Obj, Table, Unknown, Value
 from scopelint.model import Site
 from scopelint.tf import texts
 from scopelint.tf.errors import TFError
@@ -64,6 +64,8 @@ class GraphStack:
         """`tf.Graph()`. An open one belongs to a caller that is not known."""
         graph = Graph(self.state.fresh(), open=open)
         graph.fields.update({table: Obj() for table in TABLES}, name_stack="", open=(), control_flow=())
+        for name in ("used", "ops"):
+            graph.fields[name].fields = Names()
         return graph
 
     def default_graph(self) -> Graph:

@@ -137,11 +137,11 @@ def test_room_for_atoms_does_not_run_out() -> None:
 def test_what_is_dropped_is_forgotten_and_what_stays_is_as_it_was() -> None:
     conditions = Conditions()
     a, b = conditions.atom("a"), conditions.atom("b")
-    before, mark = conditions.size, conditions.mark()
+    before, mark = conditions.total, conditions.mark()
     stale = conditions.negate(conditions.both(a, b))
     late = conditions.atom("late")
     conditions.drop(mark)
-    assert (conditions.size, conditions.known("late")) == (before, None)
+    assert (conditions.total, conditions.known("late")) == (before, None)
     assert conditions.negate(conditions.negate(conditions.both(a, b))) is conditions.both(a, b)
     assert conditions.atom("late").atom != late.atom
     assert conditions.excludes(stale, conditions.both(a, b))
