@@ -9,6 +9,7 @@ from typing import Final
 
 from scopelint.domain.names import SymStr, Text
 from scopelint.domain.state import State
+from scopelint.domain.values import Unknown
 from scopelint.tf.objects import Graph
 
 _CALLS: Final = "strangers"
@@ -36,5 +37,6 @@ def _lies_in(name: Text, scope: Text) -> bool:
 
 
 def _calls(state: State, graph: Graph) -> tuple[Text | None, ...]:
-    found: tuple[Text | None, ...] = state.need(graph.fields, _CALLS, ())
-    return found
+    """Where such code was called, and "" where that differs between too many paths to be told apart."""
+    found: tuple[Text | None, ...] | Unknown = state.need(graph.fields, _CALLS, ())
+    return ("",) if isinstance(found, Unknown) else found

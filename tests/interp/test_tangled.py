@@ -65,6 +65,25 @@ if flags[3] > 0:
 """
 
 
+UNSEEN = """
+import sys
+import tensorflow as tf
+from elsewhere import layer
+
+x = tf.placeholder(tf.float32, [None, 3])
+for number in range(6):
+    with tf.variable_scope("block%d" % number):
+        if sys.argv[number] == "deep":
+            x = layer(x)
+            x = layer(tf.shape(x))
+    with tf.variable_scope("own%d" % number):
+        if len(sys.argv) > number:
+            layer(tf.get_variable_scope())
+with tf.variable_scope("block1", reuse=True):
+    tf.get_variable("w", [3])
+"""
+
+
 def analysed(folder: Path, text: str) -> runner.Checked:
     (folder / "program.py").write_text(text)
     return runner.check(runner.Request(("program.py",), folder, isolated=True, cache=False))
@@ -89,3 +108,9 @@ def test_tests_that_are_not_told_apart_make_nothing_certain(tmp_path: Path) -> N
     said = {"limits": {"conditions": 1}, "certainty": "possible"}
     found = runner.check(runner.Request(("program.py",), tmp_path, isolated=True, cache=False, said=said)).diagnostics
     assert [(one.code, one.certain) for one in found] == [("TFS101", False)]
+
+
+def test_code_that_cannot_be_seen_is_called_under_many_tests(tmp_path: Path) -> None:
+    checked = analysed(tmp_path, UNSEEN)
+    assert not checked.problems
+    assert not [one.message for one in checked.diagnostics if one.code == "TFS102"]
