@@ -23,6 +23,7 @@ _PREFIXES: Final = (
     ("tensorflow.python.layers.layers", "tensorflow.layers"),
     ("tensorflow.python.layers", "tensorflow.layers"),
     ("tensorflow.contrib.slim.python.slim", "tensorflow.contrib.slim"),
+    ("tensorflow.contrib.slim.data", "tensorflow.contrib.slim"),
     ("tensorflow.contrib.slim.layers", "tensorflow.contrib.layers.python.layers"),
     ("tensorflow.contrib.slim.losses", "tensorflow.contrib.losses"),
     ("tensorflow.contrib.slim.metrics", "tensorflow.contrib.metrics"),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 _MODULES: Final = {
-    "tensorflow._session": "tensorflow: Session InteractiveSession get_default_session",
+    "tensorflow._session": "tensorflow: Session InteractiveSession get_default_session Timeline",
     "tensorflow._parsing": """tensorflow: VarLenFeature FixedLenFeature FixedLenSequenceFeature SparseFeature
         tensorflow: parse_example parse_single_example parse_single_sequence_example parse_sequence_example
         tensorflow.io: VarLenFeature FixedLenFeature FixedLenSequenceFeature SparseFeature

@@ -57,6 +57,9 @@ def _batched(tensors, batch_size, name, default, many, shapes, allow_smaller):
         size = None if allow_smaller or not isinstance(batch_size, int) else batch_size
         keys = sorted(tensors) if isinstance(tensors, dict) else None
         given = [tensors[key] for key in keys] if keys is not None else tensors if isinstance(tensors, (list, tuple)) else [tensors]
+        if _scopelint.is_unknown(tensors):
+            tf.no_op(name=scope)
+            return _scopelint.unknown("batches of what is not known")
         made = []
         for index, x in enumerate(given):
             x = tf.convert_to_tensor(x)
