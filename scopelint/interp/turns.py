@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Final
 
+from msgspec.structs import replace
+
 from scopelint.domain.conditions import FALSE
 from scopelint.domain.names import SymStr
 from scopelint.domain.values import MISSING, Attributes, Choice, Fields, Names, Obj, Unknown, Value, is_constant, merged, same
 from scopelint.interp.objects import CONTENT
-from scopelint.trace import Cut, DeprecatedEvent, FilterEvent, RaiseEvent, RunEvent, UnreadParameter, VariableEvent
+from scopelint.trace import Cut, DeprecatedEvent, FilterEvent, Outcome, RaiseEvent, RunEvent, Shape, UnreadParameter, VariableEvent
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -223,8 +225,27 @@ def symbolic(interp: Interpreter, make: Callable[[int], Value], turn: Turn, loop
         interp.symbolic_loops -= 1
     if loop and all(isinstance(event, _QUIET) for event in state.events[start:]):
         interp.quiet_loops.add(loop)
-    seen = {_look(e) for e in state.events[start:end]}
-    state.events[end:] = [e for e in state.events[end:] if _look(e) not in seen]
+    _tell_once(state.events, start, end)
+
+
+def _tell_once(events: list[Any], start: int, end: int) -> None:
+    """Leave out what the turn for all others did just as the first one did, whose sizes count where the two agree."""
+    seen = {_look(event): place for place, event in enumerate(events[start:end], start)}
+    rest = []
+    for event in events[end:]:
+        place = seen.get(_look(event))
+        if place is None:
+            rest.append(event)
+        elif isinstance(event, VariableEvent) and event.outcome is Outcome.CREATE and event.shape != events[place].shape:
+            events[place] = replace(events[place], shape=_common(events[place].shape, event.shape))
+    events[end:] = rest
+
+
+def _common(one: Shape | None, other: Shape | None) -> Shape | None:
+    """What is known of both shapes."""
+    if one is None or other is None or len(one) != len(other):
+        return None
+    return tuple(left if left == right else None for left, right in zip(one, other, strict=True))
 
 
 def _widen_what_moves(interp: Interpreter, turn: Callable[[], Any]) -> None:
