@@ -236,7 +236,7 @@ def _tell_once(events: list[Any], start: int, end: int) -> None:
         place = seen.get(_look(event))
         if place is None:
             rest.append(event)
-        elif isinstance(event, VariableEvent) and event.outcome is Outcome.CREATE and event.shape != events[place].shape:
+        elif isinstance(event, VariableEvent) and event.outcome is not Outcome.ERROR and event.shape != events[place].shape:
             events[place] = replace(events[place], shape=_common(events[place].shape, event.shape))
     events[end:] = rest
 
