@@ -135,7 +135,8 @@ class Model(Layer):
             with tf.name_scope("metrics"):
                 pass
         with tf.name_scope("loss"):
-            self.total_loss = tf.constant(0.0)
+            tf.constant(0.0)
+            self.total_loss = _scopelint.tensor([], tf.float32, self.outputs)
             for i in range(count):
                 function = loss[i] if isinstance(loss, (list, tuple)) else loss
                 if _scopelint.is_function(function):
