@@ -1,6 +1,7 @@
 """Code that cannot be seen, called while a graph is built: which variables it may have made.
 
-Flows in: where such code was called. Flows out: whether a variable that nothing visible has made may exist. Kept in the graph's `fields`.
+Flows in: where such code was called. Flows out: whether a variable that nothing visible has made may exist. Kept in a table of the
+graph: one location a scope, so that a loop in which scopes are added loses none of them.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from typing import Final
 
 from scopelint.domain.names import SymStr, Text
 from scopelint.domain.state import State
-from scopelint.domain.values import Unknown
+from scopelint.domain.values import MISSING
+from scopelint.tf.graph_stack import table
 from scopelint.tf.objects import Graph
 
 _CALLS: Final = "strangers"
@@ -17,26 +19,27 @@ _CALLS: Final = "strangers"
 
 def note(state: State, graph: Graph, scope: Text | None) -> None:
     """Code that cannot be seen is called: it may make variables in `scope` ("": anywhere), or for all we know none (None)."""
-    known = _calls(state, graph)
-    if scope not in known:
-        state.set(graph.fields, _CALLS, (*known, scope))
+    calls = table(graph, _CALLS)
+    if state.get(calls, scope) is not True:
+        state.set(calls, scope, True)
 
 
 def were_here(state: State, graph: Graph) -> bool:
-    """Whether anybody unseen may have made variables: a caller that is not known, or code that was called."""
-    return graph.open or bool(_calls(state, graph))
+    """Whether anybody unseen may have made variables: a caller that is not known, or code that was called, if only on some paths."""
+    calls = table(graph, _CALLS)
+    return graph.open or any(state.get(calls, scope) is not MISSING for scope in calls)
 
 
 def may_have_made(state: State, graph: Graph, name: Text) -> bool:
-    """Whether code that was called may have made the variable called `name`."""
-    return any(scope is not None and _lies_in(name, scope) for scope in _calls(state, graph))
+    """Whether code that was called may have made the variable called `name`.
+
+    Raises:
+        Fork: it was called on some paths only.
+    """
+    calls = table(graph, _CALLS)
+    near = [scope for scope in calls if scope is not None and _lies_in(name, scope)]
+    return any(state.need(calls, scope) is not MISSING for scope in near)
 
 
 def _lies_in(name: Text, scope: Text) -> bool:
     return not scope or isinstance(name, SymStr) or isinstance(scope, SymStr) or name.startswith(f"{scope}/")
-
-
-def _calls(state: State, graph: Graph) -> tuple[Text | None, ...]:
-    """Where such code was called, and "" where that differs between too many paths to be told apart."""
-    found: tuple[Text | None, ...] | Unknown = state.need(graph.fields, _CALLS, ())
-    return ("",) if isinstance(found, Unknown) else found
