@@ -7,15 +7,28 @@ later one starts from a state in which what moves from turn to turn (counters, l
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from msgspec.structs import replace
 
 from scopelint.domain.conditions import FALSE
 from scopelint.domain.names import SymStr
-from scopelint.domain.values import MISSING, Attributes, Choice, Fields, Names, Obj, Unknown, Value, is_constant, merged, same
+from scopelint.domain.values import MISSING, Attributes, Choice, Fields, Names, Obj, Table, Unknown, Value, is_constant, merged, same
 from scopelint.interp.objects import CONTENT
-from scopelint.trace import Cut, DeprecatedEvent, FilterEvent, Outcome, RaiseEvent, RunEvent, Shape, UnreadParameter, VariableEvent
+from scopelint.trace import (
+    BlindCall,
+    Cut,
+    DeprecatedEvent,
+    FilterEvent,
+    Outcome,
+    RaiseEvent,
+    RenumberedEvent,
+    RunEvent,
+    ScopeEvent,
+    Shape,
+    UnreadParameter,
+    VariableEvent,
+)
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -61,12 +74,13 @@ class Idleness:
     """Notices that a loop has long been busy with what does not concern the graph: training, playing, reading.
 
     Such a loop computes on and on from values that are not known, and another turn tells nothing new. One that has been idle before,
-    in an earlier epoch, say, is asked sooner; one that goes on for very long need not compute from what is not known.
+    in an earlier epoch, say, is asked sooner; one that goes on for very long need not compute from what is not known, and may share
+    variables that are there already, as a decoder does that applies the network again for every word.
     """
 
     def __init__(self, interp: Interpreter) -> None:
         self._interp = interp
-        self._since = self._quiet_since = interp.steps
+        self._begun = self._since = self._quiet_since = interp.steps
         self._seen = len(interp.state.events)
         self.loop, interp.looping = interp.looping, 0
 
@@ -78,8 +92,10 @@ class Idleness:
             return False
         if any(not isinstance(event, _QUIET) for event in interp.state.events[self._seen :]):
             self._quiet_since = interp.steps
-        long = interp.steps - self._quiet_since > _LONG * interp.limits.idle
-        idle = _leaves_the_graph_alone(interp, lambda: turn(item), exactly=not long)
+        most = _LONG * interp.limits.idle
+        idle = _leaves_the_graph_alone(interp, lambda: turn(item), exactly=interp.steps - self._quiet_since <= most)
+        if not idle and interp.steps - self._begun > most and _only_shares(interp, lambda: turn(item)):
+            return True
         self._since, self._seen = interp.steps, len(interp.state.events)
         if idle and self.loop:
             interp.idle_loops.add(self.loop)
@@ -95,6 +111,9 @@ _LONG: Final = 50
 _QUIET: Final = (Cut, DeprecatedEvent, FilterEvent, RaiseEvent, RunEvent, UnreadParameter)
 """Events that leave the graph as it is: another turn has the same to tell."""
 
+_SHARING: Final = (*_QUIET, ScopeEvent, RenumberedEvent, BlindCall)
+"""What else is told, besides the variables that are shared, where existing layers are applied again."""
+
 
 def beyond_the_limit(interp: Interpreter, item: Value, turn: Turn) -> None:
     """A loop has had its turns (`Limits.unroll`): one stands for all others where it leaves the graph alone, else they are cut off."""
@@ -109,6 +128,35 @@ def _leaves_the_graph_alone(interp: Interpreter, turn: Callable[[], Any], *, exa
 
     Where a session runs in each turn, ops are made there by mistake, time and again: they only count on the names of ops.
     """
+    tried = _tried(interp, turn, _is_quiet)
+    if tried is None or any(isinstance(table, Fields) and not (tried.runs and type(table) is Names) for table, _, _ in tried.changes):
+        return False
+    if not exactly:
+        return True
+    return not any(_is_exact(old, new) for _, old, new in tried.changes) and any(
+        type(new) not in (int, float) for _, _, new in tried.changes
+    )
+
+
+def _only_shares(interp: Interpreter, turn: Callable[[], Any]) -> bool:
+    """Whether a turn adds nothing to the graph but ops."""
+    return _tried(interp, turn, _is_sharing) is not None
+
+
+class _Tried(NamedTuple):
+    """What a turn would do.
+
+    Attributes:
+        changes: what it would write where something stands already: (table, old, new).
+        runs: whether a session runs in it.
+    """
+
+    changes: list[tuple[Table, Value, Value]]
+    runs: bool
+
+
+def _tried(interp: Interpreter, turn: Callable[[], Any], expected: Callable[[Any], bool]) -> _Tried | None:
+    """Try a turn; None if it tells of something else than what is expected, or does not come to its end."""
     state, events = interp.state, interp.state.events
     happened = False
 
@@ -117,41 +165,44 @@ def _leaves_the_graph_alone(interp: Interpreter, turn: Callable[[], Any], *, exa
         turn()
         happened = True
 
-    trial = state.events = _Quiet(events)
+    trial = state.events = _Trial(events, expected)
     try:
         written = interp.changes(watched)
     except _Told:
-        return False
+        return None
     finally:
         state.events = events
     changes = [(table, old, new) for table, _, old, new in written if not (old is MISSING or new is MISSING or same(old, new))]
-    if not happened:
-        return False
-    if any(isinstance(table, Fields) and not (trial.runs and type(table) is Names) for table, _, _ in changes):
-        return False
-    if not exactly:
-        return True
-    return not any(_is_exact(old, new) for _, old, new in changes) and any(type(new) not in (int, float) for _, _, new in changes)
+    return _Tried(changes, trial.runs) if happened else None
+
+
+def _is_quiet(event: Any) -> bool:
+    return isinstance(event, _QUIET)
+
+
+def _is_sharing(event: Any) -> bool:
+    return event.outcome is Outcome.REUSE if isinstance(event, VariableEvent) else isinstance(event, _SHARING)
 
 
 class _Told(Exception):
-    """Something was told that concerns the graph."""
+    """Something was told that was not expected."""
 
 
-class _Quiet(list[Any]):
-    """Events while a turn is tried: the first that concerns the graph ends the trial, since the turn will then be run in any case.
+class _Trial(list[Any]):
+    """Events while a turn is tried: the first that is not expected ends the trial, since the turn will then be run in any case.
 
     So loops within loops, each of which tries its turns, do not double the work of the innermost with each level.
     """
 
-    runs = False
-    """Whether a session runs in the turn."""
+    def __init__(self, events: Iterable[Any], expected: Callable[[Any], bool]) -> None:
+        super().__init__(events)
+        self._expected = expected
+        self.runs = False
 
     def append(self, event: Any) -> None:
-        if not isinstance(event, _QUIET):
+        if not self._expected(event):
             raise _Told
-        if type(event) is RunEvent:
-            self.runs = True
+        self.runs |= type(event) is RunEvent
         super().append(event)
 
 
