@@ -31,7 +31,9 @@ def test_mentioned(text: str) -> None:
     assert mentions_scopes(text.encode())
 
 
-@pytest.mark.parametrize("text", ["", "import os", "print('hello')", "import numpy as np\nx = np.zeros(3)"])
+@pytest.mark.parametrize(
+    "text", ["", "import os", "print('hello')", "import numpy as np\nx = np.zeros(3)", "codec = utf.decode", "session_scope()"]
+)
 def test_not_mentioned(text: str) -> None:
     assert not mentions_scopes(text.encode())
 

@@ -13,8 +13,6 @@ from typing import Final
 
 _NEEDLES: Final = (
     b"tensorflow",
-    b"tf.",
-    b"_scope",
     b"get_variable",
     b"slim",
     b"keras",
@@ -32,7 +30,13 @@ _BRACKETS: Final = ((b"(", b")"), (b"[", b"]"), (b"{", b"}"))
 _OLD: Final = (b"print ", b"exec ", b"except ", b"raise ", b"<>", b"`")
 
 _old = re.compile(rb"""\b(?:print|exec)[ \t]+[\w'"]|\bexcept[ \t]+[^\n:(]*,|\braise[ \t]+\w+[ \t]*,|<>|`""")
-_library = re.compile(rb"tensor(?:pack|layer|2tensor)")
+_others = (
+    (b"tf.", re.compile(rb"(?<!\w)tf\.")),
+    (b"_scope", re.compile(rb"(?:variable|var|name|op|arg)_scope")),
+    (b"tensor", re.compile(rb"tensor(?:pack|layer|2tensor)")),
+)
+"""The same, where a substring alone says too little."""
+
 _usual = re.compile(rb"[ \t]*(?:from[ \t]+([\w.]+)[ \t]+)?import[ \t]+([\w.]+(?:,[ \t]*[\w.]+)*)(?:[ \t]+as[ \t]+\w+)?[ \t]*(?:#.*)?$")
 _word = re.compile(rb"\bimport\b")
 _origin = re.compile(rb"(?:^|[;:\s])from\s*([.\s]*[^\s.;:,()#'\"]+(?:\s*\.\s*[^\s.;:,()#'\"]+)*|\.[.\s]*?)\s*$")
@@ -46,7 +50,7 @@ def mentions_scopes(source: bytes) -> bool:
     for needle in _NEEDLES:
         if needle in source:
             return True
-    return b"tensor" in source and _library.search(source) is not None
+    return any(part in source and word.search(source) is not None for part, word in _others)
 
 
 def seems_python(source: bytes) -> bool:
