@@ -69,6 +69,8 @@ class ProjectLibrary:
         self._found: dict[tuple[str, Path, ModuleKind], Found | None] = {}
         self._answers: dict[tuple[str, str, int], Found | None] = {}
         self._stubs: dict[str, Found | None] = {}
+        self.learned: dict[int, object] = {}
+        """See `interp.modules.Library`."""
         self._snippets: list[ir.Module] = []
         """Kept, since the identities of nodes tell what has run: no later node may take the place of one of these."""
 

@@ -20,6 +20,7 @@ from scopelint.domain.values import MISSING, Unknown, Value
 from scopelint.interp import leftovers, library, living, tensorflow
 from scopelint.interp.asked import Asked
 from scopelint.interp.attributes import lookup
+from scopelint.interp.bearing import Bearing
 from scopelint.interp.classes import TYPE
 from scopelint.interp.frames import NO_SPAN
 from scopelint.interp.interpreter import Interpreter, OutOfBudget
@@ -68,6 +69,8 @@ class Run:
         self.asked = asked
         self.defined = 0
         self.let_go = False
+        self._bearing: Bearing | None = None
+        """What is left is measured by this; None where the user says what is to run."""
         sys.setrecursionlimit(max(sys.getrecursionlimit(), 60_000))
         self.interp = self._new()
 
@@ -123,7 +126,9 @@ class Run:
     def is_wanted(self) -> bool:
         """Whether anything in this file may be left to run: what this script has reached itself, no other can leave unreached."""
         reached = self.reached
-        return bool(self._asked()) or any(self._is_mine(one) and self._is_left(one, reached) for one in self.interp.modules.definitions())
+        left = [one for one in self.interp.modules.definitions() if self._is_mine(one) and self._is_left(one, reached)]
+        bearing = Bearing(self.interp)
+        return bool(self._asked()) or any(self._bears(one, reached, bearing) for one in left)
 
     def _asked(self) -> tuple[str, ...]:
         """What the user calls an entry in this file."""
@@ -154,7 +159,8 @@ class Run:
         definitions = self._restored().modules.definitions()
         self.defined = len(definitions)
         candidates = [d for d in definitions if self._is_mine(d)]
-        left = leftovers.once([c for c in candidates if self._is_left(c, reached)], _code)
+        bearing = self._bearing = Bearing(self.interp)
+        left = leftovers.once([c for c in candidates if self._is_left(c, reached) and self._bears(c, reached, bearing)], _code)
         said = {id(c): leftovers.mentions(_code(c)) for c in left}
         for candidate in leftovers.callers_first(left, said, lambda one: leftovers.name_of(one).rpartition(".")[2]):
             if self._is_left(candidate, reached):
@@ -176,6 +182,14 @@ class Run:
             return not leftovers.is_reached(value, reached)
         has_code = any(leftovers.function_of(member) is not None for member in value.fields.values())
         return has_code and (_place(value) not in reached or bool(leftovers.worth_running(value, reached)))
+
+    def _bears(self, value: Value, reached: set[Site], bearing: Bearing) -> bool:
+        """Whether running what is left of a function or class can tell anything."""
+        if not isinstance(value, ClassObj):
+            return bearing.of(value)
+        if _place(value) not in reached and bearing.of(value):
+            return True
+        return any(bearing.of_method(value, method) for method in leftovers.worth_running(value, reached))
 
     def _apart(self, entry: str, candidate: Value, reached: set[Site], only: list[leftovers.Method] | None = None) -> Trace:
         """Run a function or class (or some methods of it) with unknown arguments on a graph that may hold anything, and forget it."""
@@ -219,6 +233,8 @@ class Run:
         instance = made[0]
         moving = leftovers.moving_attributes(cls)
         for method in only or leftovers.worth_running(cls, reached | self.reached):
+            if not only and self._bearing is not None and not self._bearing.of_method(cls, method):
+                continue
             inherited = method.name not in cls.fields
             if not only and not inherited and leftovers.is_reached(method.function, reached | self.reached):
                 continue
@@ -242,7 +258,7 @@ class Run:
         for made in interp.modules.definitions()[self.defined :]:
             if not isinstance(made, FunctionObj) or made.module.path != self.path:
                 continue
-            if leftovers.is_reached(made, reached | self.reached):
+            if leftovers.is_reached(made, reached | self.reached) or (self._bearing is not None and not self._bearing.of(made)):
                 continue
             kept: list[Event] = []
             start = len(interp.state.events)

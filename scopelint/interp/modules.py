@@ -42,6 +42,11 @@ _HARMLESS: Final = frozenset(sys.stdlib_module_names) | {
 """Modules whose functions make no TensorFlow variables: not seeing them is worth no word."""
 
 
+def is_harmless(library: str) -> bool:
+    """Whether nothing that a library offers makes variables; `library` is the first part of its modules' names."""
+    return library in _HARMLESS
+
+
 class Found(msgspec.Struct, frozen=True):
     """A module with source: its dotted name, its IR, whether it is a package, whose it is."""
 
@@ -74,6 +79,11 @@ class Library(Protocol):
         """The code in a text that the file `origin` executes; None where it is no code."""
         ...
 
+    @property
+    def learned(self) -> dict[int, object]:
+        """What anybody has found out about pieces of code, by their identities: they live as long as the library."""
+        ...
+
 
 class Modules:
     """The modules of one entry, and what was defined in them.
@@ -92,6 +102,11 @@ class Modules:
         self.current_call: ir.Call | None = None
         self.class_under_way: ClassObj | None = None
         self._imports_contrib = False
+
+    @property
+    def learned(self) -> dict[int, object]:
+        """See `Library.learned`."""
+        return self._library.learned
 
     @property
     def of_tensorflow1(self) -> bool:
@@ -407,11 +422,12 @@ class Modules:
     def worth_telling(self, function: Unknown) -> bool:
         """Whether a call that cannot be followed may matter: it may make variables."""
         library = self.library_of(function)
-        return library is not None and library not in _HARMLESS
+        return library is not None and not is_harmless(library)
 
     def may_build(self, function: Unknown) -> bool:
         """Whether something unknown that is called may be code that makes variables, wherever it comes from."""
-        return self.library_of(function) not in _HARMLESS
+        library = self.library_of(function)
+        return library is None or not is_harmless(library)
 
     def library_of(self, function: Unknown) -> str | None:
         """The library that something unknown comes from; None for what comes from elsewhere."""

@@ -68,6 +68,11 @@ class Asking:
         """See `ProjectLibrary.snippet`; what comes of it hangs on the text alone."""
         return self._library.snippet(text, origin)
 
+    @property
+    def learned(self) -> dict[int, object]:
+        """See `interp.modules.Library`."""
+        return self._library.learned
+
     def script(self, path: str) -> Found | None:
         """See `ProjectLibrary.script`."""
         self._note(("script", path))
