@@ -274,10 +274,10 @@ def bind(interp: Interpreter, function: FunctionObj, args: Args, kwargs: Kwargs)
         elif unknown_named is not MISSING and param.kind != "/":
             source = _unknown_of(unknown_named, name)
             bound[name] = Unknown(("keyword", source.key, name), name, source.reason)
+        elif isinstance(open_named, Instance) and param.kind != "/" and (name not in function.defaults or _decides(function, name)):
+            bound[name] = contents.unknown_keyword(open_named, name, name)
         elif name in function.defaults:
             bound[name] = function.defaults[name]
-        elif isinstance(open_named, Instance) and param.kind != "/":
-            bound[name] = contents.unknown_keyword(open_named, name, name)
         else:
             bound[name] = interp.fail("TypeError", f"{code.name}() misses the argument '{name}'", name)
     if position < len(plain) or any(k not in used for k in kwargs):
@@ -285,6 +285,11 @@ def bind(interp: Interpreter, function: FunctionObj, args: Args, kwargs: Kwargs)
         what = f"an unexpected keyword argument '{extra}'" if extra else f"{len(plain)} arguments"
         interp.fail("TypeError", f"{code.name}() got {what}")
     return bound
+
+
+def _decides(function: FunctionObj, parameter: str) -> bool:
+    """Whether a caller who can give a function of the program more than is seen is likely to decide by it what is made or shared."""
+    return function.module.first_party and parameter in unread.NAMES
 
 
 def _unknown_of(value: Value, text: str) -> Unknown:
