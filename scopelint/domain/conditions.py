@@ -224,9 +224,10 @@ class Conditions:
         """Forget the tests and conditions that came since `mark`: nothing that goes on refers to them. Whatever has kept one all the same
         has a condition that no other has anything to do with: no number is given twice."""
         self._memo, self._meetings = mark.memo, mark.meetings
-        self._dropped += len(self._nodes) - mark.nodes
-        self._end -= len(self._nodes) - mark.nodes
-        for _ in range(len(self._nodes) - mark.nodes):
+        dropped = len(self._nodes) - mark.nodes
+        self._dropped += dropped
+        self._end -= dropped // _TRIED
+        for _ in range(dropped):
             _, node = self._nodes.popitem()
             if node.negated is not None:
                 node.negated.negated = None
