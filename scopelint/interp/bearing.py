@@ -56,6 +56,9 @@ _IDLE: Final = (
 _ANYTHING: Final = frozenset({"eval", "exec", "execfile", "globals", "__import__", "import_module", "reload", "__dict__", "__globals__"})
 """Names by which a program can get at anything."""
 
+_OWN_CLASS: Final = frozenset({"cls", "type", "__class__"})
+"""Names by which a method gets at the class of its instance."""
+
 _BY_NAME: Final = frozenset({"getattr", "attrgetter", "methodcaller"})
 
 _MANY: Final = 5_000
@@ -69,11 +72,13 @@ class Said(msgspec.Struct, frozen=True):
         uses: each name in it, with the attributes that follow it.
         attributes: the attributes of what is no name.
         anything: whether it gets at something by a name that only a run can tell, or imports what may matter.
+        own_class: whether it may make instances of the class that it is a method of, without saying its name.
     """
 
     uses: frozenset[tuple[str, ...]]
     attributes: frozenset[str]
     anything: bool
+    own_class: bool
 
 
 class Bearing:
@@ -82,8 +87,8 @@ class Bearing:
     def __init__(self, interp: Interpreter) -> None:
         self._interp = interp
         self._said = interp.modules.learned
-        self._idle: set[int] = set()
-        """The identities of what has been found to bear on nothing."""
+        self._idle: dict[int, Value] = {}
+        """What has been found to bear on nothing, by its identity: kept, so that nothing else gets that."""
         self._called: dict[str, list[Value]] = {}
         for definition in interp.modules.definitions():
             if isinstance(definition, FunctionObj):
@@ -116,12 +121,13 @@ class Bearing:
             if further is None or len(seen) > _MANY:
                 return True
             queue += further
-        self._idle |= {one for one, value in seen.items() if not isinstance(value, Choice)}
+        self._idle |= seen
         return False
 
     def of_method(self, cls: ClassObj, method: Method) -> bool:
         """Whether calling a method of an instance of this class can."""
-        return self.of(method.function, *_specials(cls))
+        own = (cls,) if self._what_is_said(method.function.code).own_class else ()
+        return self.of(method.function, *own, *_specials(cls))
 
     def _from(self, value: Value) -> list[Value] | None:
         """What a value leads to next; None where that is TensorFlow, or anything."""
@@ -163,6 +169,8 @@ class Bearing:
         if said.anything:
             return None
         found: list[Value] = [*function.defaults.values(), *wrapped(function), *_specials(function.cls)]
+        if said.own_class and function.cls is not None:
+            found.append(function.cls)
         named = set(said.attributes)
         for name, *attributes in said.uses:
             meant = [table[name] for table in (function.module.fields, *function.closure) if name in table]
@@ -251,7 +259,8 @@ def said_in(code: ir.Function) -> Said:
         elif isinstance(node, ir.ImportFrom):
             anything |= bool(node.level) or not is_harmless(node.module.partition(".")[0])
     anything |= any(not _ANYTHING.isdisjoint(use) for use in uses) or not _ANYTHING.isdisjoint(attributes)
-    return Said(frozenset(uses), frozenset(attributes), anything)
+    own_class = any(not _OWN_CLASS.isdisjoint(use) for use in uses) or not _OWN_CLASS.isdisjoint(attributes)
+    return Said(frozenset(uses), frozenset(attributes), anything, own_class)
 
 
 def _chain(attribute: ir.Attribute) -> tuple[tuple[str, ...], ir.Expr]:

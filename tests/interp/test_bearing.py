@@ -69,3 +69,10 @@ def test_what_leads_nowhere_is_not_run(tmp_path: Path, way: str) -> None:
 def test_what_leads_to_code_unseen_is_run_and_told(tmp_path: Path) -> None:
     (gap,) = inventory(tmp_path, "import unseen_layers\n\n\ndef use(x):\n    return unseen_layers.dense(x)\n").gaps
     assert "unseen_layers" in gap.reason
+
+
+@pytest.mark.parametrize("own", ["type(self)", "self.__class__"])
+def test_a_method_that_makes_another_of_its_own_class_is_run(tmp_path: Path, own: str) -> None:
+    model = f"class Model:\n    def __init__(self):\n        self.w = net(1.0)\n\n    def twin(self):\n        return {own}()\n"
+    found = inventory(tmp_path, f"{NET}\n\n{model}")
+    assert [variable.outcome.value for variable in found.variables] == ["create", "error"]
