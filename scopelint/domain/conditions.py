@@ -72,6 +72,9 @@ _PATIENCE: Final = ((0.04, math.inf), (0.1, 16), (0.16, 8), (0.24, 4))
 _TRIED: Final = 3
 """How many nodes of a trial count as one that stays."""
 
+_FEW: Final = 3
+"""Of how many tests all combinations may be told apart: each doubles what is run for them."""
+
 _FORK: Final = 12
 """How many nodes of the budget a fork stands for."""
 
@@ -190,6 +193,15 @@ class Conditions:
         elif found.atom in self._internal and not self.internal():
             self._internal.discard(found.atom)
         return found
+
+    def hang_on_few(self, some: Iterable[Condition], path: Condition) -> bool:
+        """Whether conditions hang on so few tests, beyond those of the path, that it is worth while to tell all combinations apart."""
+        given, found = _atoms(path), set[int]()
+        for one in some:
+            found |= _atoms(one) - given
+            if len(found) > _FEW:
+                return False
+        return True
 
     def is_blurred(self, condition: Condition) -> bool:
         """Whether `condition` hangs on tests that are not told apart: they need not come out the same."""

@@ -10,7 +10,7 @@ from typing import Any, Final, TypeAlias
 
 from scopelint.domain.conditions import FALSE, TRUE, Condition, Conditions
 from scopelint.domain.names import SymStr
-from scopelint.domain.values import MISSING, SCALARS, Choice, Missing, Unknown, merged, same
+from scopelint.domain.values import MISSING, SCALARS, Choice, Missing, Sparse, Unknown, merged, same
 
 Alternatives: TypeAlias = list[tuple[Condition, Any]]
 """Values under conditions that exclude each other."""
@@ -20,6 +20,11 @@ MAX_ALTERNATIVES: Final = 12
 
 _FEW: Final = 3
 """A location with more values than these hangs on too many tests when it hangs on half as many as others may."""
+
+_SEQUENCES: Final = frozenset({tuple, Sparse})
+
+_LONGEST: Final = 2_000
+"""How many items two sequences may have that are told apart item by item."""
 
 _DATA: Final = frozenset({bool, int, float, str, SymStr, tuple, dict, type(None), Unknown, Missing})
 """What can become unknown when it hangs on many tests; objects, which have a state, cannot."""
@@ -44,11 +49,52 @@ def _add(conditions: Conditions, alternatives: Alternatives, guard: Condition, v
         if same(present, value):
             alternatives[index] = (conditions.either(known, guard), present)
             return
-        joined = merged(present, value, (id(known), id(guard)))
+        if type(present) is Sparse or type(value) is Sparse:
+            joined: Any = braided(conditions, (known, present), (guard, value))
+        else:
+            joined = None
+        if joined is None:
+            joined = merged(present, value, (id(known), id(guard)))
         if joined is not None:
             alternatives[index] = (conditions.either(known, guard), joined)
             return
     alternatives.append((guard, value))
+
+
+def braided(conditions: Conditions, left: tuple[Condition, Any], right: tuple[Condition, Any]) -> Sparse | None:
+    """Two sequences, each under its condition, as one: what they begin and end with alike, and between that what each has of its own.
+
+    None where one of them is no sequence of known items, or too long.
+    """
+    (guard, one), (other_guard, other) = (left[0], _entries(left[1])), (right[0], _entries(right[1]))
+    if one is None or other is None or len(one) + len(other) > _LONGEST:
+        return None
+    if (
+        type(left[1]) is Sparse
+        and len(one) == len(other)
+        and all(a[0] is b[0] and same(a[1], b[1]) for a, b in zip(one, other, strict=True))
+    ):
+        return left[1]
+    shorter = min(len(one), len(other))
+    begin = next((n for n in range(shorter) if not same(one[n][1], other[n][1])), shorter)
+    end = next((n for n in range(shorter - begin) if not same(one[-1 - n][1], other[-1 - n][1])), shorter - begin)
+
+    def in_both(ours: tuple[Condition, Any], theirs: tuple[Condition, Any]) -> tuple[Condition, Any]:
+        if ours[0] is theirs[0]:
+            return ours
+        return conditions.either(conditions.both(guard, ours[0]), conditions.both(other_guard, theirs[0])), ours[1]
+
+    items = [in_both(*pair) for pair in zip(one[:begin], other[:begin], strict=True)]
+    items += [(conditions.both(guard, held), value) for held, value in one[begin : len(one) - end]]
+    items += [(conditions.both(other_guard, held), value) for held, value in other[begin : len(other) - end]]
+    items += [in_both(*pair) for pair in zip(one[len(one) - end :], other[len(other) - end :], strict=True)]
+    return Sparse(items)
+
+
+def _entries(sequence: Any) -> tuple[tuple[Condition, Any], ...] | None:
+    if type(sequence) is Sparse:
+        return sequence.items
+    return tuple((TRUE, item) for item in sequence) if type(sequence) is tuple else None
 
 
 def are_data(values: Iterable[Any]) -> bool:
@@ -74,8 +120,15 @@ def is_tangled(alternatives: Alternatives, path: Condition, patience: float) -> 
     return deep > patience and all(type(value) in _DATA for _, value in alternatives)
 
 
-def widened(alternatives: Alternatives, number: int) -> Unknown:
+def widened(alternatives: Alternatives, number: int, conditions: Conditions) -> Unknown:
     """The unknown value that stands for more alternatives than a location may hold."""
+    if all(type(value) in _SEQUENCES for _, value in alternatives):
+        guard, whole = alternatives[0]
+        for other, value in alternatives[1:]:
+            whole = braided(conditions, (guard, whole), (other, value))
+            guard = conditions.either(guard, other)
+        if type(whole) is Sparse:
+            return whole
     return Unknown(("widened", number), _text_of(alternatives), "too many alternatives")
 
 

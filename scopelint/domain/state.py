@@ -405,7 +405,7 @@ class State(Locations):
         if len(alternatives) == 1:
             return alternatives[0][1]
         if len(alternatives) > MAX_ALTERNATIVES:
-            return widened(alternatives, self.fresh())
+            return widened(alternatives, self.fresh(), self.conditions)
         if data and is_tangled(alternatives, self.path, self.conditions.patience):
             return any_of(alternatives, self.fresh())
         return Choice(tuple(alternatives))
@@ -502,7 +502,7 @@ class State(Locations):
         """What a location holds outside of the regions that wrote it."""
         joined, data = write.value, not isinstance(write.table, Fields)
         if are_too_many(held := [joined, *(old for _, old in write.before)]):
-            return widened([(TRUE, one) for one in held], self.fresh())
+            return widened([(TRUE, one) for one in held], self.fresh(), self.conditions)
         for condition, old in write.before:
             joined = self.choice(condition, joined, old, data=data)
         return joined

@@ -9,12 +9,12 @@ joined. Knows no TensorFlow and no syntax.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final, TypeVar
 
 from scopelint.domain.conditions import Condition
-from scopelint.domain.keys import key_of
+from scopelint.domain.keys import key_of, new_key
 from scopelint.domain.names import Hole, SymStr
 
 Value = Any
@@ -89,6 +89,19 @@ class Unknown:
         if self.kind is int and self.low is not None and self.low >= 0:
             pattern = r"\d+"
         return Hole(self.key, self.text, pattern)
+
+
+class Sparse(Unknown):
+    """The content of a container of which each item is there under a condition of its own.
+
+    `items` are those conditions with their values, in the order in which they stand.
+    """
+
+    __slots__ = ("items",)
+
+    def __init__(self, items: Iterable[tuple[Condition, Value]]) -> None:
+        super().__init__(new_key("sparse"), "items", "depends on many tests which items there are")
+        self.items = tuple(items)
 
 
 class Choice:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from scopelint import ir
 from scopelint.domain import partial_text
+from scopelint.domain.conditions import TRUE
 from scopelint.domain.names import SymStr
-from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant, otherwise
-from scopelint.interp import natives, protocols, truth, unknown_names
+from scopelint.domain.values import MISSING, Choice, Sparse, Unknown, Value, is_constant, otherwise
+from scopelint.interp import natives, protocols, sparse, truth, unknown_names
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import kind_of
 from scopelint.interp.objects import CONTENT, BoundMethod, ClassObj, DictObj, Instance, ListObj, NativeFunction
@@ -93,6 +94,9 @@ def _part_of_text(text: SymStr, index: Value) -> Value | None:
 
 def _sequence_item(interp: Interpreter, content: Value, index: Value, source: Source, owner: ListObj | None) -> Value:
     if isinstance(content, Unknown):
+        found = sparse.at(interp, content, index) if type(content) is Sparse and type(index) is int else None
+        if found is not None:
+            return found
         if content.samples and not isinstance(index, slice):
             return content.samples[0] if index == 0 else _later_item(interp, content.samples[-1], index, source)
         if isinstance(index, slice):
@@ -235,6 +239,9 @@ def _put(interp: Interpreter, container: Instance, content: Value, index: Value,
         unknown_names.write(interp, container.fields.shown, index, new)
         return
     if isinstance(content, Unknown):
+        if type(content) is Sparse:
+            content = interp.unknown(content.text, content.reason)
+            interp.state.set(container.fields, CONTENT, content)
         note_item(interp, content, index, new)
         return
     if isinstance(container, DictObj):
@@ -289,6 +296,8 @@ def delete_item(interp: Interpreter, container: Value, index: Value) -> None:
 
         def cut_out(content: Value) -> None:
             place = natives.as_index(index)
+            if type(content) is Sparse:
+                interp.state.set(container.fields, CONTENT, interp.unknown(content.text, content.reason))
             if isinstance(content, tuple) and isinstance(place, (int, slice)):
                 items = list(content)
                 try:
@@ -319,6 +328,8 @@ def append(interp: Interpreter, container: ListObj, value: Value) -> None:
 
 def with_sample(interp: Interpreter, content: Unknown, value: Value) -> Unknown:
     """The content of a container of unknown length to which a value was added."""
+    if type(content) is Sparse:
+        return Sparse((*content.items, (TRUE, value)))
     key = ("grown", interp.state.fresh())
     return Unknown(key, content.text, content.reason, samples=(*content.samples[:1], value))
 
@@ -328,8 +339,8 @@ def extend(interp: Interpreter, container: ListObj, values: Value) -> None:
     more = interp.items(values)
 
     def add(content: Value) -> None:
-        if isinstance(content, tuple):
-            interp.state.set(container.fields, CONTENT, more if isinstance(more, Unknown) else content + more)
+        if isinstance(content, tuple) or type(content) is Sparse:
+            interp.state.set(container.fields, CONTENT, sparse.chained(content, more))
 
     interp.each(interp.state.get(container.fields, CONTENT), add)
 

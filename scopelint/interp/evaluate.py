@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 from scopelint import ir
 from scopelint.domain import names
 from scopelint.domain.conditions import FALSE, TRUE, Condition
-from scopelint.domain.values import MISSING, Choice, Table, Unknown, Value
+from scopelint.domain.values import MISSING, Choice, Sparse, Table, Unknown, Value
 from scopelint.interp import contents, filters, formatting, iteration, operators, truth, unknown_names
 from scopelint.interp.frames import Frame, Step
-from scopelint.interp.objects import DictObj, FunctionObj, GeneratorObj, ModuleObj
+from scopelint.interp.objects import CONTENT, DictObj, FunctionObj, GeneratorObj, ListObj, ModuleObj
 from scopelint.interp.text_limit import limited
 from scopelint.model import Site
 from scopelint.trace import LoopTurn
@@ -334,7 +334,8 @@ def _comprehension(interp: Interpreter, node: ir.Comprehension, frame: Frame) ->
         assert key is not None
         _clauses(interp, node, 0, first, inner, lambda value: contents.put_item(interp, mapping, interp.eval(key, inner), value))
         return mapping
-    collected = interp.list(())
+    source = interp.state.get(first.fields, CONTENT) if isinstance(first, ListObj) else first
+    collected = interp.list(Sparse(()) if type(source) is Sparse else ())
     _clauses(interp, node, 0, first, inner, lambda value: contents.append(interp, collected, value))
     if frame.user and node.clauses[0].conditions and node.kind == "list":
         filters.comprehended(interp, node, first, collected, inner, frame)

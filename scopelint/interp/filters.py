@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
 
 
-def matched(interp: Interpreter, pattern: Value, candidates: tuple[Value, ...], taken: tuple[Value, ...]) -> None:
-    """A collection was read with a `scope`; told where the user's own code did that."""
-    if interp.stack and interp.stack[-1].user and isinstance(pattern, str):
+def matched(interp: Interpreter, pattern: Value, candidates: Value, taken: Value) -> None:
+    """A collection was read with a `scope`; told where the user's own code did that, and it is known what lies in it."""
+    known = isinstance(candidates, tuple) and isinstance(taken, tuple)
+    if known and interp.stack and interp.stack[-1].user and isinstance(pattern, str):
         _tell(interp, FilterKind.MATCH, pattern, candidates, taken)
 
 

@@ -15,7 +15,7 @@ from scopelint import ir
 from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.keys import Key
 from scopelint.domain.state import Dead, ExitKind
-from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant, same
+from scopelint.domain.values import MISSING, Choice, Sparse, Unknown, Value, is_constant, same
 from scopelint.interp import coroutines, truth
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import EXCEPTIONS
@@ -138,6 +138,9 @@ def each_turn(interp: Interpreter, iterable: Value, turn: Turn, text: str) -> No
         return
     if isinstance(iterable, Many):
         symbolic(interp, iterable.item, turn)
+        return
+    if type(iterable) is Sparse:
+        unrolled(interp, iterable.items, lambda entry: interp.state.split(entry[0], lambda: turn(entry[1]), lambda: None))
         return
     if isinstance(iterable, Iterator):
         position = interp.state.get(iterable.fields, "position")

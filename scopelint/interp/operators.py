@@ -13,7 +13,7 @@ from scopelint import ir
 from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.names import SymStr, join
 from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
-from scopelint.interp import natives, protocols, truth
+from scopelint.interp import natives, protocols, sparse, truth
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import FROZENSET, NOT_IMPLEMENTED, SET, kind_of
 from scopelint.interp.contents import extend, identity
@@ -130,10 +130,8 @@ def _of_sequences(interp: Interpreter, op: str, left: Value, right: Value) -> Va
         if is_constant(right) or isinstance(right, _OTHER_THAN_LISTS) if kind is list else isinstance(right, _OTHER_THAN_TUPLES):
             return interp.fail("TypeError", f'can only concatenate {kind.__name__} (not "{kind_of(right)}") to {kind.__name__}')
         one, other = interp.items(left), interp.items(right)
-        if isinstance(one, Unknown) or isinstance(other, Unknown):
-            rest = one if isinstance(one, Unknown) else other
-            return interp.list(rest) if kind is list else rest
-        return interp.list(one + other) if kind is list else one + other
+        both = sparse.chained(one, other)
+        return interp.list(both) if kind is list else both
     if op == "*":
         sequence, times = (left, right) if isinstance(left, (tuple, ListObj)) else (right, left)
         items = interp.items(sequence)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.names import SymStr, may_equal
-from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
-from scopelint.interp import protocols
+from scopelint.domain.values import MISSING, Choice, Sparse, Unknown, Value, is_constant
+from scopelint.interp import protocols, sparse
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import NOT_IMPLEMENTED
 from scopelint.interp.objects import CONTENT, ClassObj, DictObj, FunctionObj, GeneratorObj, Instance, Iterator, ListObj, SetObj
@@ -30,6 +30,8 @@ def truth(interp: Interpreter, value: Value) -> Condition:
         return FALSE
     if type(value) is Choice:
         return _any_of(interp, value, lambda v: truth(interp, v))
+    if type(value) is Sparse:
+        return sparse.any_is(interp, value, lambda _: TRUE)
     if isinstance(value, Unknown):
         return TRUE if value.samples else interp.unknowns.truth(value)
     if isinstance(value, SymStr):
@@ -354,6 +356,8 @@ def _in_instance(interp: Interpreter, container: Instance, item: Value) -> Condi
 
 
 def _in_items(interp: Interpreter, items: Value, item: Value, container: Value) -> Condition:
+    if type(items) is Sparse:
+        return sparse.any_is(interp, items, lambda one: equal(interp, one, item))
     if isinstance(items, Unknown):
         other = item if is_constant(item) or isinstance(item, SymStr) else getattr(item, "key", id(item))
         return interp.state.conditions.atom(("in", items.key, other))

@@ -6,12 +6,13 @@ Flows in: values that the program puts into collections. Flows out: what a colle
 
 from __future__ import annotations
 
-from operator import is_
-from typing import Final, NamedTuple
+import functools
+from typing import Final
 
-from scopelint.domain.conditions import Condition
+from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.names import Text, join
-from scopelint.domain.values import MISSING, Obj, Unknown, Value
+from scopelint.domain.state import Fork
+from scopelint.domain.values import MISSING, Choice, Obj, Sparse, Unknown, Value
 from scopelint.tf import texts
 from scopelint.tf.graph_stack import Run, table
 from scopelint.tf.name_scopes import NameScope, NameScopes
@@ -59,44 +60,53 @@ class Graphs(NameScopes):
         collection.places.setdefault(id(value), []).append(place)
         self.state.set(collection.fields, place, value)
 
-    def get_collection(self, name: Value, scope: Value = None, *, graph: Graph | None = None) -> tuple[Value, ...]:
+    def get_collection(self, name: Value, scope: Value = None, *, graph: Graph | None = None) -> tuple[Value, ...] | Sparse:
         """`Graph.get_collection`: with `scope`, those whose name `re.match`es it (a name that may match does).
 
         A variable's and a tensor's name ends in its output (`a/w:0`).
-        """
-        values = self._elements(self._collection(graph or self.default_graph(), name))
-        present = [v for v in values if v is not MISSING]
-        pattern = self.state.resolve(scope)
-        if pattern is None or isinstance(pattern, Unknown):
-            return tuple(present)
-        return tuple(v for v in present if (own := name_of(v)) is not None and texts.may_match(pattern, own))
-
-    def _elements(self, collection: _Collection) -> list[Value]:
-        """What lies in a collection on the current path, place by place, `MISSING` among it.
-
-        A question that forks is asked again on either side, and again as long as there are places that depend on the path: what was
-        found out about a place on a path holds on any narrower one.
 
         Raises:
-            Fork: that depends on the path.
+            Fork: it depends on a few tests what lies in the collection; on more than a few, each element has its condition.
         """
-        fields, path, known = collection.fields, self.state.path, collection.known
-        keys = sorted(fields)
-        held = [fields[key] for key in keys]
-        while known:
-            decided = known[-1]
-            as_then = len(decided.values) <= len(held) and all(map(is_, decided.held, held))
-            if as_then and self.state.conditions.implies(path, decided.path):
-                break
-            known.pop()
-        values = list(known[-1].values) if known else []
-        try:
-            for key in keys[len(values) :]:
-                values.append(self.state.need(fields, key))
-        finally:
-            if not known or len(values) > len(known[-1].values):
-                known.append(_Decided(path, held[: len(values)], values))
-        return values
+        pattern = self.state.resolve(scope)
+        if pattern is None or isinstance(pattern, Unknown):
+            entries = self._entries(name, graph)
+        else:
+            each = self.elements(name, graph=graph)
+            entries = [(held, v) for held, v in each if (own := name_of(v)) is not None and texts.may_match(pattern, own)]
+        open_ones = [held for held, _ in entries if held is not TRUE]
+        if not open_ones:
+            return tuple(value for _, value in entries)
+        if self.state.conditions.hang_on_few(open_ones, self.state.path):
+            raise Fork(open_ones[0])
+        return Sparse(entries)
+
+    def elements(self, name: Value, *, graph: Graph | None = None) -> list[tuple[Condition, Value]]:
+        """What may lie in a collection on the current path, each with the condition under which it does."""
+        found = []
+        for held, value in self._entries(name, graph):
+            if type(value) is Choice:
+                found += [(self._on_path(guard), one) for guard, one in value.alternatives]
+            else:
+                found.append((held, value))
+        return found
+
+    def _entries(self, name: Value, graph: Graph | None) -> list[tuple[Condition, Value]]:
+        """The same for each place of a collection, which may hold one of several values."""
+        fields, either = self._collection(graph or self.default_graph(), name).fields, self.state.conditions.either
+        found: list[tuple[Condition, Value]] = []
+        for place in sorted(fields):
+            value = self.state.get(fields, place)
+            if type(value) is Choice:
+                there = [(guard, one) for guard, one in value.alternatives if one is not MISSING]
+                held = functools.reduce(either, (guard for guard, _ in there))
+                found.append((self._on_path(held), there[0][1] if len(there) == 1 else Choice(tuple(there))))
+            elif value is not MISSING:
+                found.append((TRUE, value))
+        return found
+
+    def _on_path(self, condition: Condition) -> Condition:
+        return TRUE if self.state.conditions.implies(self.state.path, condition) else condition
 
     def set_collection(self, name: Value, values: tuple[Value, ...], *, graph: Graph | None = None) -> None:
         """Make a collection hold exactly `values`: for a program that clears one, or writes to `get_collection_ref`."""
@@ -120,7 +130,16 @@ class Graphs(NameScopes):
     def collection_names(self, *, graph: Graph | None = None) -> tuple[Value, ...]:
         """`Graph.get_all_collection_keys()`."""
         graph = graph or self.default_graph()
-        return tuple(name for name in table(graph, "collections") if isinstance(name, str) and self.get_collection(name, graph=graph))
+        return tuple(name for name in table(graph, "collections") if isinstance(name, str) and self._holds(name, graph))
+
+    def _holds(self, name: str, graph: Graph) -> bool:
+        """Whether there is anything in a collection.
+
+        Raises:
+            Fork: that depends on the path.
+        """
+        conditions = self.state.conditions
+        return self.state.decide(functools.reduce(conditions.either, (held for held, _ in self.elements(name, graph=graph)), FALSE))
 
     def _collection(self, graph: Graph, name: Value) -> _Collection:
         collections = table(graph, "collections")
@@ -135,24 +154,14 @@ class Graphs(NameScopes):
 class _Collection(Obj):
     """A collection: `fields` has its elements, each under a number of its own.
 
-    `places` says under which numbers a value (by its identity) was ever added; what is there now, `fields` says. `known` is what was
-    found out about its first places, on ever narrower paths.
+    `places` says under which numbers a value (by its identity) was ever added; what is there now, `fields` says.
     """
 
-    __slots__ = ("known", "places")
+    __slots__ = ("places",)
 
     def __init__(self) -> None:
         super().__init__()
         self.places: dict[int, list[int]] = {}
-        self.known: list[_Decided] = []
-
-
-class _Decided(NamedTuple):
-    """What the first places of a collection come to on `path`, as long as they hold `held`."""
-
-    path: Condition
-    held: list[Value]
-    values: list[Value]
 
 
 def whole(variable: PartitionedVariable) -> Tensor:

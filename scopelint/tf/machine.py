@@ -14,7 +14,7 @@ from typing import Final
 
 from scopelint.domain.names import Text, join
 from scopelint.domain.state import State
-from scopelint.domain.values import Value
+from scopelint.domain.values import Sparse, Value
 from scopelint.tf import dtypes, texts
 from scopelint.tf.graph import GLOBAL_VARIABLES, LOCAL_VARIABLES, TRAINABLE_VARIABLES, Graphs, NameScope
 from scopelint.tf.host import Host, Recorder
@@ -138,7 +138,7 @@ class Machine:
             self.graphs.drop(need(fields, "run", None))
         self.graphs.drop(need(fields, "graph_run", None))
 
-    def scope_collection(self, scope: VariableScope, name: Value) -> tuple[Value, ...]:
+    def scope_collection(self, scope: VariableScope, name: Value) -> tuple[Value, ...] | Sparse:
         """`scope.get_collection(name)`: matched by the scope's name as a regular expression, as TensorFlow does."""
         prefix = self.scopes.name(scope)
         return self.graphs.get_collection(name, prefix_of(prefix))
@@ -179,13 +179,13 @@ class Machine:
         )
         return self.variables.variable(making, api)
 
-    def global_variables(self, scope: Value = None) -> tuple[Value, ...]:
+    def global_variables(self, scope: Value = None) -> tuple[Value, ...] | Sparse:
         return self.graphs.get_collection(GLOBAL_VARIABLES, scope)
 
-    def trainable_variables(self, scope: Value = None) -> tuple[Value, ...]:
+    def trainable_variables(self, scope: Value = None) -> tuple[Value, ...] | Sparse:
         return self.graphs.get_collection(TRAINABLE_VARIABLES, scope)
 
-    def local_variables(self, scope: Value = None) -> tuple[Value, ...]:
+    def local_variables(self, scope: Value = None) -> tuple[Value, ...] | Sparse:
         return self.graphs.get_collection(LOCAL_VARIABLES, scope)
 
 

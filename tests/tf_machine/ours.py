@@ -267,6 +267,7 @@ class _World:
                 return machine.unique_name(name, mark_as_used=mark)
             case o.Collect(name, pattern, own):
                 found = machine.scope_collection(machine.current_scope(), name) if own else machine.get_collection(name, pattern)
+                assert isinstance(found, tuple), "no operation hangs on a test"
                 return tuple(name_of(v) for v in found)
             case o.UseResource(enable):
                 machine.variables.set_default_use_resource(enable)
@@ -432,7 +433,11 @@ class _World:
         present = {k: v for k, v in fields["vars"].fields.items() if v is not MISSING}
         return (
             dict(sorted(fields["used"].fields.items())),
-            {k: tuple(name_of(v) for v in found) for k in sorted(o.COLLECTIONS) if (found := self.machine.get_collection(k, graph=graph))},
+            {
+                k: tuple(name_of(v) for _, v in found)
+                for k in sorted(o.COLLECTIONS)
+                if (found := self.machine.graphs.elements(k, graph=graph))
+            },
             {k: name_of(v) for k, v in sorted(present.items())},
             sorted(fields["partitioned"].fields),
             {k: v for k, v in fields["counts"].fields.items() if v},

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 from scopelint.domain.conditions import FALSE, TRUE
 from scopelint.domain.names import SymStr
 from scopelint.domain.partial_text import least_length
-from scopelint.domain.values import MISSING, Obj, Unknown, Value, is_constant
-from scopelint.interp import attributes, contents, formatting, iteration, natives, operators, protocols, truth
+from scopelint.domain.values import MISSING, Obj, Sparse, Unknown, Value, is_constant
+from scopelint.interp import attributes, contents, formatting, iteration, natives, operators, protocols, sparse, truth
 from scopelint.interp.library.convert import pure, to_python
 from scopelint.interp.library.generators import END, as_many, iter_, next_
 from scopelint.interp.natives import attribute_getter, native
@@ -64,6 +64,11 @@ def _id(interp: Interpreter, value: Value) -> Value:
     return Unknown(("id", key), "id", "only known at run time", kind=int, low=1)
 
 
+def _unknown_length(content: Unknown) -> Unknown:
+    low, high = sparse.least_and_most(content) if type(content) is Sparse else (0, None)
+    return Unknown(("len", content.key), f"len({content.text})", content.reason, kind=int, low=low, high=high)
+
+
 @native("builtins.len")
 def length(interp: Interpreter, value: Value) -> Value:
     if isinstance(value, (str, bytes, tuple, range)):
@@ -74,7 +79,7 @@ def length(interp: Interpreter, value: Value) -> Value:
             return interp.call(BoundMethod(own, value))
         content = interp.state.need(value.fields, CONTENT)
         if isinstance(content, Unknown):
-            return Unknown(("len", content.key), f"len({content.text})", content.reason, kind=int, low=0)
+            return _unknown_length(content)
         if isinstance(value, (SetObj, DictObj)) and truth.may_coincide(tuple(content)):
             key = ("len", *(contents.identity(one) for one in content))
             return Unknown(key, "len", "some may be equal", kind=int, low=1, high=len(content))
@@ -92,7 +97,7 @@ def length(interp: Interpreter, value: Value) -> Value:
         if isinstance(value.shape, tuple) and value.shape and isinstance(value.shape[0], int):
             return value.shape[0]
     if isinstance(value, Unknown):
-        return Unknown(("len", value.key), f"len({value.text})", value.reason, kind=int, low=0)
+        return _unknown_length(value)
     if isinstance(value, SymStr):
         return Unknown(("len", value), f"len({value})", "a string that is not known", kind=int, low=least_length(value))
     if isinstance(value, ClassObj) and value.metaclass is not None and attributes.lookup(value.metaclass, "__len__") is not MISSING:
@@ -218,6 +223,8 @@ def _any(interp: Interpreter, values: Value) -> Value:
     if isinstance(values, GeneratorObj):
         return interp.boolean(iteration.found(interp, values, interp.truth))
     items = interp.items(values)
+    if type(items) is Sparse:
+        return interp.boolean(sparse.any_is(interp, items, interp.truth))
     if isinstance(items, Unknown):
         return items.derived("any", f"any({items.text})")
     result = FALSE
@@ -234,6 +241,8 @@ def _all(interp: Interpreter, values: Value) -> Value:
     if isinstance(values, GeneratorObj):
         return interp.boolean(negate(iteration.found(interp, values, lambda item: negate(interp.truth(item)))))
     items = interp.items(values)
+    if type(items) is Sparse:
+        return interp.boolean(negate(sparse.any_is(interp, items, lambda item: negate(interp.truth(item)))))
     if isinstance(items, Unknown):
         return items.derived("all", f"all({items.text})")
     result = TRUE
@@ -249,6 +258,8 @@ def _enumerate(interp: Interpreter, values: Value, start: Value = 0) -> Value:
     if isinstance(values, GeneratorObj) and isinstance(start, int):
         return _enumerated(interp, values, start)
     items = interp.items(values)
+    if type(items) is Sparse and isinstance(start, int):
+        return sparse.numbered(items, start)
     if isinstance(items, Unknown) or not isinstance(start, int):
         number, source = interp.state.fresh(), as_many(interp, values)
 
@@ -284,6 +295,9 @@ def _zip(interp: Interpreter, *values: Value, strict: Value = False) -> Value:
     columns = [interp.items(v) for v in values]
     known = [c for c in columns if isinstance(c, tuple)]
     if len(known) < len(columns):
+        rowed = sparse.zipped(columns)
+        if rowed is not None:
+            return rowed
         sources = [as_many(interp, v if not isinstance(c, tuple) else c) for v, c in zip(values, columns, strict=True)]
         if known:
             shortest = min(len(c) for c in known)
@@ -328,6 +342,8 @@ def _zipped(interp: Interpreter, values: tuple[Value, ...]) -> Value:
 @native("builtins.reversed")
 def _reversed(interp: Interpreter, values: Value) -> Value:
     items = interp.items(values)
+    if type(items) is Sparse:
+        return Sparse(reversed(items.items))
     if isinstance(items, Unknown):
         number = interp.state.fresh()
         return Many(lambda turn: Unknown(("reversed", number, turn), "item", items.reason), items.text)
@@ -354,9 +370,11 @@ def _has_order(value: Value) -> bool:
 
 @native("builtins.sorted")
 def sorted_(interp: Interpreter, values: Value, key: Value = None, reverse: Value = False, cmp: Value = None) -> Value:
-    items = interp.items(values)
-    if isinstance(items, Unknown):
-        return interp.list(items)
+    content = interp.items(values)
+    rows = sparse.entries(content)
+    if rows is None:
+        return interp.list(content)
+    items = tuple(item for _, item in rows)
     keys = items if key is None else tuple(interp.call(key, (i,)) for i in items)
     known = to_python(interp, keys)
     if known is MISSING and all(isinstance(k, tuple) and k for k in keys):
@@ -366,13 +384,13 @@ def sorted_(interp: Interpreter, values: Value, key: Value = None, reverse: Valu
         known = [_Ordered(interp, k) for k in keys]
     if known is MISSING or not isinstance(reverse, (bool, int)):
         _compare_tensors(interp, keys, "<")
-        return interp.list(items)
+        return interp.list(content)
     try:
         order = sorted(range(len(items)), key=known.__getitem__, reverse=bool(reverse))
     except TypeError as error:
         interp.fail("TypeError", str(error))
-        return interp.list(items)
-    return interp.list(items[i] for i in order)
+        return interp.list(content)
+    return interp.list(sparse.sequence(rows[i] for i in order))
 
 
 @native("builtins.map", "itertools.imap", lazy=True)

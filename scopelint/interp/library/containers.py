@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scopelint.domain.conditions import TRUE
-from scopelint.domain.values import MISSING, Choice, Unknown, Value, same
-from scopelint.interp import classes, contents, truth, unknown_names
+from scopelint.domain.values import MISSING, Choice, Sparse, Unknown, Value, same
+from scopelint.interp import classes, contents, sparse, truth, unknown_names
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import DICT, FROZENSET, LIST, SET, TUPLE
 from scopelint.interp.library.builtins import sorted_
@@ -48,6 +48,9 @@ def _extend(interp: Interpreter, target: Value, values: Value) -> Value:
 @method(LIST, "insert", lazy=True)
 def _insert(interp: Interpreter, target: Value, index: Value, value: Value) -> Value:
     items = content(interp, target)
+    if type(items) is Sparse:
+        first = index == 0 and index is not False
+        store(interp, target, sparse.chained((value,), items) if first else interp.unknown("items", items.reason))
     if isinstance(items, tuple):
         if isinstance(index, int):
             changed = list(items)
@@ -61,6 +64,8 @@ def _insert(interp: Interpreter, target: Value, index: Value, value: Value) -> V
 @method(LIST, "pop", "popleft")
 def _pop(interp: Interpreter, target: Value, index: Value = -1) -> Value:
     items = content(interp, target)
+    if type(items) is Sparse:
+        store(interp, target, interp.unknown("items", items.reason))
     if isinstance(items, Unknown):
         return items.derived(("pop", interp.state.fresh()), items.text)
     if not isinstance(index, int):
@@ -93,6 +98,8 @@ def _remove(interp: Interpreter, target: Value, value: Value) -> Value:
                 store(interp, target, items[:index] + items[index + 1 :])
                 return None
         return interp.fail("ValueError", "list.remove(x): x not in list")
+    if type(items) is Sparse:
+        store(interp, target, interp.unknown("items", items.reason))
     return None
 
 
@@ -107,6 +114,8 @@ def _reverse(interp: Interpreter, target: Value) -> Value:
     items = content(interp, target)
     if isinstance(items, tuple):
         store(interp, target, items[::-1])
+    elif type(items) is Sparse:
+        store(interp, target, Sparse(reversed(items.items)))
     return None
 
 

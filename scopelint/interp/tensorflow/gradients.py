@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from scopelint.domain.values import Unknown, Value
+from scopelint.domain.values import Sparse, Unknown, Value
+from scopelint.interp import sparse
 from scopelint.interp.host import plain
 from scopelint.interp.natives import native
 from scopelint.interp.tensorflow import nest
@@ -113,11 +114,11 @@ def gradients(interp: Interpreter, ys: Value, xs: Value, grad_ys: Value = None, 
             return Tensor(x.shape, x.dtype, interp.unknown(f"{taken}/grad", "a gradient"), graph=graph, origin=("gradients", (losses,)))
         return interp.unknown("gradient", "a gradient by something that is not known")
 
-    return (
-        interp.list(one(x) for x in _flat(wanted))
-        if not isinstance(wanted, Unknown)
-        else interp.list(wanted.derived("gradients", f"gradients({wanted.text})"))
-    )
+    if type(wanted) is Sparse:
+        return interp.list(sparse.mapped(wanted, one))
+    if isinstance(wanted, Unknown):
+        return interp.list(wanted.derived("gradients", f"gradients({wanted.text})"))
+    return interp.list(one(x) for x in _flat(wanted))
 
 
 def _flat(value: Value) -> Iterable[Value]:

@@ -131,8 +131,8 @@ def _finalize(interp: Interpreter, graph: Graph, *_: Value) -> Value:
 def _by_name(interp: Interpreter, graph: Graph, name: Value = "", **_: Value) -> Value:
     if isinstance(name, str):
         wanted = name.partition(":")[0]
-        for variable in interp.machine.graphs.get_collection(GLOBAL_VARIABLES, graph=graph):
-            if isinstance(variable, Tensor) and variable.name == wanted:
+        for held, variable in interp.machine.graphs.elements(GLOBAL_VARIABLES, graph=graph):
+            if isinstance(variable, Tensor) and variable.name == wanted and interp.state.decide(held):
                 found = Tensor(variable.shape, variable.dtype, variable.name, graph=graph, kind="Variable", origin=("read", (variable,)))
                 return found if ":" in name else Operation("VariableV2", wanted, outputs=(found,), graph=graph)
     return interp.unknown(interp.modules.current_text, "a tensor looked up by its name")
@@ -150,7 +150,7 @@ def _members(interp: Interpreter, name: Value, scope: Value, graph: Graph | None
     values = interp.machine.graphs.get_collection(name, scope, graph=graph)
     if scope is not None and name in _OF_CALLERS:
         filters.matched(interp, scope, interp.machine.graphs.get_collection(name, graph=graph), values)
-    if not values and name in _OF_CALLERS and strangers.were_here(interp.state, graph or interp.machine.default_graph()):
+    if values == () and name in _OF_CALLERS and strangers.were_here(interp.state, graph or interp.machine.default_graph()):
         return interp.list(_what_callers_made(interp))
     return interp.list(values)
 

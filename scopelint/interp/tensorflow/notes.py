@@ -180,7 +180,8 @@ def renumbered(interp: Interpreter, api: str, base: Value, inputs: Value) -> Non
     same = any(len(one) == len(given) and all(a is b for a, b in zip(one, given, strict=True)) for _, one in seen)
     other_device = block != 0 and any(other not in (0, block) for other, _ in seen)
     seen.append((block, given))
-    before = [v for v in machine.graphs.get_collection(GLOBAL_VARIABLES) if isinstance(v, Variable) and _made_at(v, context.site)]
+    made = [(held, v) for held, v in machine.graphs.elements(GLOBAL_VARIABLES) if isinstance(v, Variable) and _made_at(v, context.site)]
+    before = [v for held, v in made if interp.state.decide(held)]
     if not before:
         return
     outer = machine.scopes.name(scope)

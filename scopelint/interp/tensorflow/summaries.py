@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from scopelint.domain.values import MISSING, Unknown, Value
+from scopelint.domain.conditions import TRUE
+from scopelint.domain.values import Sparse, Unknown, Value
+from scopelint.interp import sparse
 from scopelint.interp.host import plain
 from scopelint.interp.natives import native
 from scopelint.interp.tensorflow.ops import call, call_op
@@ -69,14 +71,15 @@ def _collect(interp: Interpreter, summary: Value, collections: Value) -> None:
 def _merge_all(interp: Interpreter, key: Value = _SUMMARIES, scope: Value = None, name: Value = None) -> Value:
     """Nothing where nothing was collected; else a merge of the collection."""
     found = interp.machine.graphs.get_collection(key, scope)
+    some = interp.state.decide(sparse.any_is(interp, found, lambda _: TRUE)) if isinstance(found, Sparse) else bool(found)
     if (
-        not found
+        not some
         and not isinstance(key, Unknown)
         and scope is None
         and not strangers.were_here(interp.state, interp.machine.default_graph())
     ):
         return None
     arguments = {"inputs": interp.list(found)} | ({} if name is None else {"name": name})
-    if found and all(value is not MISSING for value in found):
+    if some:
         return call_op(interp, "tensorflow.summary.merge", arguments)
     return call_op(interp, "tensorflow.summary.merge_all", {"key": key})

@@ -59,6 +59,25 @@ def _is_unknown(interp: Interpreter, value: Value) -> Value:
     return isinstance(value, Unknown)
 
 
+@native("_scopelint.is_none")
+def _is_none(interp: Interpreter, value: Value) -> Value:
+    """Whether a value certainly is None: what nobody knows is taken for something."""
+    return value is None
+
+
+@native("_scopelint.first_given")
+def _first_given(interp: Interpreter, *values: Value) -> Value:
+    """`a or b or ...`, where what nobody knows counts as given."""
+    state = interp.state
+    return next((v for v in values if isinstance(v, Unknown) or state.decide(interp.truth(v))), values[-1])
+
+
+@native("_scopelint.is_empty")
+def _is_empty(interp: Interpreter, items: Value) -> Value:
+    """Whether a list or tuple certainly has no items."""
+    return plain(interp, items) == ()
+
+
 @native("_scopelint.holds", lazy=True)
 def _holds(interp: Interpreter, container: Value, item: Value) -> Value:
     """Whether a dict has this very key: of keys that are not known, each is taken to be another than the rest."""

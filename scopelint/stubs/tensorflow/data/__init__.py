@@ -191,6 +191,10 @@ def _call(function, element):
 
 def _typed(types, shapes):
     """Tensors of a structure of types; the shapes have the same form, or are None."""
+    if _scopelint.is_unknown(types):
+        return _scopelint.unknown()
+    if _scopelint.is_unknown(shapes):
+        shapes = None
     if isinstance(types, dict):
         return {key: _typed(types[key], None if shapes is None else shapes[key]) for key in types}
     if isinstance(types, (tuple, list)):

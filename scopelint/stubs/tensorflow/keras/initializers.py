@@ -28,6 +28,6 @@ _BY_NAME = {
 
 
 def get(identifier):
-    if isinstance(identifier, str):
+    if not _scopelint.is_unknown(identifier) and isinstance(identifier, str):
         return _BY_NAME[identifier]() if identifier in _BY_NAME else tf.glorot_uniform_initializer()
     return _scopelint.initializer_of(identifier)

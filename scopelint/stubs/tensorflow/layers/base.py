@@ -75,7 +75,7 @@ class Layer(base_layer.Layer):
     ):
         if synchronization == tf.VariableSynchronization.ON_READ:
             trainable = False
-        elif trainable is None:
+        elif _scopelint.is_none(trainable):
             trainable = True
         self._set_scope(None)
         existing = tf.global_variables() if regularizer else ()
@@ -86,7 +86,7 @@ class Layer(base_layer.Layer):
                 variable = super().add_weight(
                     name,
                     shape,
-                    dtype=tf.as_dtype(dtype or self.dtype or tf.float32),
+                    dtype=tf.as_dtype(_scopelint.first_given(dtype, self.dtype, tf.float32)),
                     initializer=scope.initializer if initializer is None else initializer,
                     trainable=trainable and self.trainable,
                     constraint=constraint,

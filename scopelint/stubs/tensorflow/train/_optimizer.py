@@ -7,13 +7,11 @@ from tensorflow.train import _slots
 
 def _flat(var_list):
     """`nest.flatten`, with partitioned variables as their parts."""
-    found = []
-    for item in var_list:
-        if not _scopelint.is_unknown(item) and isinstance(item, (list, tuple)):
-            found.extend(_flat(item))
-        else:
-            found.append(item)
-    return found
+    return [one for item in var_list for one in (_flat(item) if _is_list(item) else (item,))]
+
+
+def _is_list(item):
+    return not _scopelint.is_unknown(item) and isinstance(item, (list, tuple))
 
 
 class Optimizer:
@@ -40,7 +38,7 @@ class Optimizer:
             loss, var_list=var_list, gate_gradients=gate_gradients, aggregation_method=aggregation_method,
             colocate_gradients_with_ops=colocate_gradients_with_ops, grad_loss=grad_loss,
         )
-        if not [v for g, v in grads_and_vars if g is not None] and not _scopelint.caller_is_unknown():
+        if _scopelint.is_empty([v for g, v in grads_and_vars if not _scopelint.is_none(g)]) and not _scopelint.caller_is_unknown():
             return _scopelint.fail("ValueError", "No gradients provided for any variable, check your graph for ops that do not support them.")
         return self.apply_gradients(grads_and_vars, global_step=global_step, name=name)
 
@@ -57,7 +55,7 @@ class Optimizer:
             var_list = [var_list]
         else:
             var_list = list(var_list)
-        if not var_list and not _scopelint.caller_is_unknown():
+        if _scopelint.is_empty(var_list) and not _scopelint.caller_is_unknown():
             _scopelint.fail("ValueError", "No variables to optimize.")
         grads = tf.gradients(loss, var_list, grad_ys=grad_loss)
         return list(zip(grads, var_list))
@@ -65,10 +63,10 @@ class Optimizer:
     def apply_gradients(self, grads_and_vars, global_step=None, name=None):
         grads_and_vars = tuple(grads_and_vars)
         unknown = _scopelint.caller_is_unknown()
-        if not grads_and_vars and not unknown:
+        if _scopelint.is_empty(grads_and_vars) and not unknown:
             return _scopelint.fail("ValueError", "No variables provided.")
-        var_list = [v for g, v in grads_and_vars if g is not None]
-        if not var_list:
+        var_list = [v for g, v in grads_and_vars if not _scopelint.is_none(g)]
+        if _scopelint.is_empty(var_list):
             if unknown:
                 return tf.no_op()
             return _scopelint.fail("ValueError", "No gradients provided for any variable.")
@@ -78,7 +76,7 @@ class Optimizer:
         with tf.name_scope(name, self._name) as name:
             self._prepare()
             for grad, var in grads_and_vars:
-                if grad is None:
+                if _scopelint.is_none(grad):
                     continue
                 with tf.name_scope("update_" + var.op.name):
                     update_ops.append(self._update(grad, var))

@@ -138,14 +138,14 @@ class Layer(object):
     ):
         if shape is None:
             shape = ()
-        dtype = tf.as_dtype(dtype or self.dtype or tf.keras.backend.floatx())
-        if self._dtype is None:
+        dtype = tf.as_dtype(_scopelint.first_given(dtype, self.dtype, tf.keras.backend.floatx()))
+        if _scopelint.is_none(self._dtype):
             self._dtype = dtype.name
         initializer = initializers.get(initializer)
         regularizer = regularizers.get(regularizer)
         if synchronization == tf.VariableSynchronization.ON_READ:
             trainable = False
-        elif trainable is None:
+        elif _scopelint.is_none(trainable):
             trainable = True
         variable = getter(
             name=name,

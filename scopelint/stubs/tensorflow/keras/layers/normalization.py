@@ -39,7 +39,8 @@ class BatchNormalization(Layer):
 
     @property
     def _param_dtype(self):
-        return tf.float32 if self.dtype in ("float16", "bfloat16") else self.dtype or tf.float32
+        dtype = _scopelint.first_given(self.dtype, tf.float32)
+        return tf.float32 if not _scopelint.is_unknown(dtype) and dtype in ("float16", "bfloat16") else dtype
 
     def build(self, input_shape):
         rank = _scopelint.rank(input_shape)

@@ -95,8 +95,8 @@ def _clipped(gradients, clip_gradients, summaries, loss):
     if "loss" in summaries:
         tf.summary.scalar("loss", loss)
     for gradient, variable in gradients:
-        values = gradient.values if isinstance(gradient, tf.IndexedSlices) else gradient
-        if values is not None:
+        if not _scopelint.is_none(gradient):
+            values = gradient.values if isinstance(gradient, tf.IndexedSlices) else gradient
             name = variable.name.replace(":", "_")
             if "gradients" in summaries:
                 tf.summary.histogram("gradients/%s" % name, values)
