@@ -94,7 +94,7 @@ def _part_of_text(text: SymStr, index: Value) -> Value | None:
 
 def _sequence_item(interp: Interpreter, content: Value, index: Value, source: Source, owner: ListObj | None) -> Value:
     if isinstance(content, Unknown):
-        found = sparse.at(interp, content, index) if type(content) is Sparse and type(index) is int else None
+        found = _sparse_item(interp, content, index, owner) if type(content) is Sparse else None
         if found is not None:
             return found
         if content.samples and not isinstance(index, slice):
@@ -120,6 +120,14 @@ def _sequence_item(interp: Interpreter, content: Value, index: Value, source: So
     if isinstance(index, Unknown) and 0 < len(content) <= 12 and not isinstance(content, (str, bytes)):
         return _one_of(interp, [(i, v) for i, v in enumerate(content)], index)
     return Unknown(("item", interp.state.fresh()), shown(source), "an index that is not known")
+
+
+def _sparse_item(interp: Interpreter, content: Sparse, index: Value, owner: ListObj | None) -> Value | None:
+    """An item or a slice of a sequence whose items depend on tests; None where those decide."""
+    if type(index) is int:
+        return sparse.at(interp, content, index)
+    found = sparse.sliced(content, index) if isinstance(index, slice) else None
+    return found if found is None or owner is None else interp.list(found)
 
 
 def _later_item(interp: Interpreter, sample: Value, index: Value, source: Source) -> Value:

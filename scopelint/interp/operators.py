@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from scopelint import ir
 from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.names import SymStr, join
-from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
+from scopelint.domain.values import MISSING, Choice, Sparse, Unknown, Value, is_constant
 from scopelint.interp import natives, protocols, sparse, truth
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import FROZENSET, NOT_IMPLEMENTED, SET, kind_of
@@ -84,6 +84,8 @@ def binary(interp: Interpreter, op: str, left: Value, right: Value) -> Value:
         return library
     if op == "+" and _is_text(left, right):
         return limited(interp, join([p.hole() if isinstance(p, Unknown) else p for p in (left, right)]))
+    if op == "+" and type(left) is Sparse and (type(right) is Sparse or isinstance(right, tuple)):
+        return sparse.chained(left, right)
     found = _overloaded(interp, op, left, right)
     if found is MISSING and (isinstance(left, (tuple, ListObj, SetObj, DictObj)) or isinstance(right, (tuple, ListObj))):
         found = _of_sequences(interp, op, left, right)

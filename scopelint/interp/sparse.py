@@ -87,6 +87,17 @@ def any_is(interp: Interpreter, content: Sparse, test: Callable[[Value], Conditi
     return result
 
 
+def sliced(content: Sparse, index: slice) -> Content | None:
+    """`content[a:b]`, where nothing before `a` and nothing behind `b` may be missing; None elsewhere."""
+    items, start, stop = content.items, index.start or 0, index.stop
+    if index.step == -1 and index.start is None and stop is None:
+        return Sparse(reversed(items))
+    if index.step not in (None, 1) or not isinstance(start, int) or start < 0 or not (stop is None or isinstance(stop, int)):
+        return None
+    outside = items[: start if stop is None or stop < 0 else max(start, stop)] + (items[stop:] if stop is not None and stop < 0 else ())
+    return sequence(items[start:stop]) if all(held is TRUE for held, _ in outside) else None
+
+
 def at(interp: Interpreter, content: Sparse, index: int) -> Value | None:
     """The item at an index; None where that is none of the first or last ones that can be told."""
     items = content.items if index >= 0 else content.items[::-1]
