@@ -72,7 +72,7 @@ _PATIENCE: Final = ((0.04, math.inf), (0.1, 16), (0.16, 8), (0.24, 4))
 _TRIED: Final = 3
 """How many nodes of a trial count as one that stays."""
 
-_FEW: Final = 3
+_FEW: Final = 2
 """Of how many tests all combinations may be told apart: each doubles what is run for them."""
 
 _FORK: Final = 12

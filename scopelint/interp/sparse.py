@@ -6,11 +6,12 @@ its settings ask for is one of as many lists as there are settings to combine; i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, TypeAlias
+import functools
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from scopelint.domain.conditions import FALSE, TRUE, Condition
-from scopelint.domain.values import Sparse, Unknown, Value
+from scopelint.domain.values import Choice, Sparse, Unknown, Value
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -61,20 +62,35 @@ def zipped(columns: list[Content]) -> Content | None:
     return sequence((row[0][0], tuple(item for _, item in row)) for row in rows)
 
 
-def numbered(content: Sparse, start: int) -> Sparse:
-    """`enumerate`: a position is known as long as nothing before it may be missing."""
-    low, rows = start, []
-    for high, (held, item) in enumerate(content.items, start):
-        sure = low == high
-        position: Value = high if sure else Unknown((content.key, "position", high), "item", content.reason, kind=int, low=low, high=high)
-        rows.append((held, (position, item)))
+def numbered(interp: Interpreter, content: Sparse, start: int) -> Sparse:
+    """`enumerate`: the number of an item is how many stand before it."""
+    return Sparse((held, (count, item)) for held, item, count in _counted(interp, content.items, start))
+
+
+def length(interp: Interpreter, content: Sparse) -> Value:
+    """How many items there are."""
+    *_, (_, _, count) = _counted(interp, (*content.items, (TRUE, None)), 0)
+    return count
+
+
+def _counted(interp: Interpreter, items: Iterable[Entry], start: int) -> Iterator[tuple[Condition, Value, Value]]:
+    """Each item with how many stand before it: on each path, as long as those numbers are few."""
+    low, count = start, cast(Value, start)
+    for high, (held, item) in enumerate(items, start):
+        if type(count) is Unknown:
+            count = Unknown(("counted", interp.state.fresh()), "item", "depends on many tests", kind=int, low=low, high=high)
+        yield held, item, count
         low += held is TRUE
-    return Sparse(rows)
+        if held is TRUE:
+            count = _one_more(count)
+        elif type(count) is not Unknown:
+            count = interp.state.choice(held, _one_more(count), count, data=True)
 
 
-def least_and_most(content: Sparse) -> tuple[int, int]:
-    """How many items there are at least, and at most."""
-    return sum(held is TRUE for held, _ in content.items), len(content.items)
+def _one_more(count: Value) -> Value:
+    if type(count) is Choice:
+        return Choice(tuple((guard, one + 1) for guard, one in count.alternatives))
+    return count + 1 if type(count) is int else count
 
 
 def any_is(interp: Interpreter, content: Sparse, test: Callable[[Value], Condition]) -> Condition:
@@ -99,12 +115,26 @@ def sliced(content: Sparse, index: slice) -> Content | None:
 
 
 def at(interp: Interpreter, content: Sparse, index: int) -> Value | None:
-    """The item at an index; None where that is none of the first or last ones that can be told."""
+    """The item at an index; None where too many tests decide which one that is."""
     items = content.items if index >= 0 else content.items[::-1]
-    before = index if index >= 0 else -1 - index
-    if not all(held is TRUE for held, _ in items[:before]) or before >= len(items):
-        return None
-    result = items[-1][1]
-    for held, item in reversed(items[before:-1]):
-        result = interp.state.choice(held, item, result, data=True)
+    wanted = index if index >= 0 else -1 - index
+    conditions, found, left = interp.state.conditions, list[Entry](), interp.state.path
+    for held, item, count in _counted(interp, items, 0):
+        if type(count) is Unknown:
+            return None
+        here = conditions.both(held, _is(interp, count, wanted))
+        if not conditions.excludes(left, here):
+            found.append((here, item))
+            left = conditions.without(left, here)
+        if left is FALSE:
+            break
+    result = found[-1][1] if found else None
+    for here, item in reversed(found[:-1]):
+        result = interp.state.choice(here, item, result, data=True)
     return result
+
+
+def _is(interp: Interpreter, count: Value, wanted: int) -> Condition:
+    """When a number that may depend on the path is the one that is wanted."""
+    alternatives = count.alternatives if type(count) is Choice else ((TRUE, count),)
+    return functools.reduce(interp.state.conditions.either, (guard for guard, one in alternatives if one == wanted), FALSE)

@@ -75,6 +75,14 @@ for name in kept + ["more"]:
     assert made(tmp_path, more) == [*WALKED, "more"]
 
 
+def test_numbers_of_items_are_known_as_long_as_they_are_few(tmp_path: Path) -> None:
+    more = "for number, v in enumerate(tf.trainable_variables()): tf.get_variable('%d_%s' % (number, v.op.name), [])"
+    (tmp_path / "program.py").write_text(MADE.replace(f"range({MANY})", "range(3)") + more)
+    found = names(Request(paths=("program.py",), cwd=tmp_path)).inventory
+    made = {variable.name for variable in found.variables if "_" in variable.name}
+    assert made == {"0_first", "1_v0", "1_v1", "2_v1", "1_v2", "2_v2", "3_v2", "1_last", "2_last", "3_last", "4_last"}
+
+
 @pytest.mark.parametrize(
     ("test", "holds"),
     [

@@ -64,9 +64,10 @@ def _id(interp: Interpreter, value: Value) -> Value:
     return Unknown(("id", key), "id", "only known at run time", kind=int, low=1)
 
 
-def _unknown_length(content: Unknown) -> Unknown:
-    low, high = sparse.least_and_most(content) if type(content) is Sparse else (0, None)
-    return Unknown(("len", content.key), f"len({content.text})", content.reason, kind=int, low=low, high=high)
+def _unknown_length(interp: Interpreter, content: Unknown) -> Value:
+    if type(content) is Sparse:
+        return sparse.length(interp, content)
+    return Unknown(("len", content.key), f"len({content.text})", content.reason, kind=int, low=0)
 
 
 @native("builtins.len")
@@ -79,7 +80,7 @@ def length(interp: Interpreter, value: Value) -> Value:
             return interp.call(BoundMethod(own, value))
         content = interp.state.need(value.fields, CONTENT)
         if isinstance(content, Unknown):
-            return _unknown_length(content)
+            return _unknown_length(interp, content)
         if isinstance(value, (SetObj, DictObj)) and truth.may_coincide(tuple(content)):
             key = ("len", *(contents.identity(one) for one in content))
             return Unknown(key, "len", "some may be equal", kind=int, low=1, high=len(content))
@@ -97,7 +98,7 @@ def length(interp: Interpreter, value: Value) -> Value:
         if isinstance(value.shape, tuple) and value.shape and isinstance(value.shape[0], int):
             return value.shape[0]
     if isinstance(value, Unknown):
-        return _unknown_length(value)
+        return _unknown_length(interp, value)
     if isinstance(value, SymStr):
         return Unknown(("len", value), f"len({value})", "a string that is not known", kind=int, low=least_length(value))
     if isinstance(value, ClassObj) and value.metaclass is not None and attributes.lookup(value.metaclass, "__len__") is not MISSING:
@@ -259,7 +260,7 @@ def _enumerate(interp: Interpreter, values: Value, start: Value = 0) -> Value:
         return _enumerated(interp, values, start)
     items = interp.items(values)
     if type(items) is Sparse and isinstance(start, int):
-        return sparse.numbered(items, start)
+        return sparse.numbered(interp, items, start)
     if isinstance(items, Unknown) or not isinstance(start, int):
         number, source = interp.state.fresh(), as_many(interp, values)
 
