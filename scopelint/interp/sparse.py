@@ -105,7 +105,7 @@ def any_is(interp: Interpreter, content: Sparse, test: Callable[[Value], Conditi
 
 def sliced(content: Sparse, index: slice) -> Content | None:
     """`content[a:b]`, where nothing before `a` and nothing behind `b` may be missing; None elsewhere."""
-    items, start, stop = content.items, index.start or 0, index.stop
+    items, start, stop = content.items, 0 if index.start is None else index.start, index.stop
     if index.step == -1 and index.start is None and stop is None:
         return Sparse(reversed(items))
     if index.step not in (None, 1) or not isinstance(start, int) or start < 0 or not (stop is None or isinstance(stop, int)):

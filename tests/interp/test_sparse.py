@@ -100,7 +100,17 @@ def test_what_is_certain_of_such_a_list(tmp_path: Path, test: str, holds: bool) 
 
 
 @pytest.mark.parametrize(
-    "change", ["kept = kept[2:5]", "kept.pop(3)", "kept.remove(kept[0])", "kept[2] = kept[0]", "del kept[5]", "kept.insert(7, 'more')"]
+    "change",
+    [
+        "kept = kept[2:5]",
+        "kept = kept[settings['n']:]",
+        "kept = kept[:settings['n']]",
+        "kept.pop(3)",
+        "kept.remove(kept[0])",
+        "kept[2] = kept[0]",
+        "del kept[5]",
+        "kept.insert(7, 'more')",
+    ],
 )
 def test_what_is_taken_out_or_put_in_somewhere_leaves_it_unknown(tmp_path: Path, change: str) -> None:
     found = made(
