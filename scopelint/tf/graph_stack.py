@@ -15,7 +15,7 @@ from scopelint.domain.names import Text
 from scopelint.domain.state import State
 from scopelint.domain.values import MISSING, Choice, Names, Obj, Table, Unknown, Value
 from scopelint.model import Site
-from scopelint.tf import texts
+from scopelint.tf import shapes, texts
 from scopelint.tf.errors import TFError
 from scopelint.tf.host import Recorder
 from scopelint.tf.objects import DType, Graph, Name, Operation, Shape, Tensor
@@ -25,6 +25,10 @@ TABLES: Final = ("used", "ops", "vars", "symbolic", "partitioned", "counts", "co
 """The tables of a graph: names in use, names of ops, stored variables, stored names with holes, stored partitioned variables,
 counters of variable scopes, collections, calls into code unseen. Each is an `Obj` in the graph's `fields`, made with the graph and never
 replaced."""
+
+
+FINALIZED: Final = "finalized"
+"""The field of a graph that says whether it may still be modified (`Graph.finalize`)."""
 
 
 class Run(Obj):
@@ -209,8 +213,8 @@ class GraphStack:
                 continue
             if found is None:
                 found = value
-            elif found.graph is not value.graph:
-                self.refuse(RefusalKind.OTHER, "ValueError", f"{value!r} must be from the same graph as {found!r}", api)
+            elif found.graph is not value.graph and not (found.graph.open or value.graph.open):
+                self.refuse(RefusalKind.OTHER, "ValueError", f"{element(value)} must be from the same graph as {element(found)}", api)
         graph = self.default_graph() if found is None else found.graph
         assert isinstance(graph, Graph)
         return graph
@@ -288,6 +292,15 @@ class GraphStack:
         event = RaiseEvent(self.context(), api, refusal)
         self.state.events.append(event)
         raise TFError(refusal, event)
+
+
+def element(value: Tensor | Operation) -> str:
+    """A tensor or operation as TensorFlow's messages show it, with what is known of it."""
+    if isinstance(value, Operation):
+        return f"Operation({value.name!r})"
+    shape = f", shape={shapes.text(value.shape)}"
+    dtype = f", dtype={value.dtype.name}" if isinstance(value.dtype, DType) else ""
+    return f'Tensor("{value.name}:{value.output}"{shape}{dtype})'
 
 
 def shown(name: Value) -> Text:

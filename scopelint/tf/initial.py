@@ -17,6 +17,7 @@ from scopelint.tf import dtypes, shapes
 from scopelint.tf.constants import misfit
 from scopelint.tf.host import PartitionInfo
 from scopelint.tf.objects import DType, PartitionedVariable, Shape, Tensor, Variable
+from scopelint.tf.op_calls import converted
 from scopelint.tf.requests import Requests, unknown_dtype_of
 from scopelint.trace import RefusalKind
 
@@ -56,6 +57,10 @@ def unmakable(name: str, arguments: Mapping[str, Value], shape: Shape, dtype: DT
         sizes = ", ".join(str(size) for size in shape)
         rest = "The tensor to initialize, specified by argument `shape` must be at least two-dimensional."
         return "ValueError", f"{rest} Received shape=[{sizes}]"
+    if last == "constant" and "value" in arguments:
+        refused = _too_many(converted(arguments["value"]).shape, shape, arguments.get("verify_shape") is True)
+        if refused is not None:
+            return refused
     if not isinstance(dtype, DType) or not (dtype.name in dtypes.INTEGER or dtype.name in ("bool", "string")):
         return None
     if last in ("constant", "ones"):
@@ -69,6 +74,18 @@ def unmakable(name: str, arguments: Mapping[str, Value], shape: Shape, dtype: DT
         uniform = dtype.name not in dtypes.INTEGER and ("uniform" in last or "unit_scaling" in last)
         return "ValueError" if uniform else "TypeError", f"Expected {dtype.name}, but got 0.0 of type 'float'."
     return None
+
+
+def _too_many(given: Shape, wanted: Shape, verify_shape: bool) -> tuple[str, str] | None:
+    """What `make_tensor_proto` (framework/tensor_util.py) says to constants of one shape that are to have another."""
+    if shapes.is_fully_defined(given) is not True or shapes.is_fully_defined(wanted) is not True:
+        return None
+    if verify_shape and given != wanted:
+        return "TypeError", f"Expected Tensor's shape: {wanted}, but got {given}."
+    count, room = shapes.num_elements(given), shapes.num_elements(wanted)
+    if not isinstance(count, int) or not isinstance(room, int) or not 0 < room < count:
+        return None
+    return "ValueError", f"Too many elements provided. Takes at most {room}, but got {count}."
 
 
 class FromFunction(msgspec.Struct, frozen=True):

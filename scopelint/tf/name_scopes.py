@@ -17,7 +17,7 @@ from scopelint.domain.names import Hole, Text, join
 from scopelint.domain.values import MISSING, Choice, Obj, Unknown, Value
 from scopelint.tf import texts
 from scopelint.tf.errors import TFError
-from scopelint.tf.graph_stack import GraphStack, Run, shown, table
+from scopelint.tf.graph_stack import FINALIZED, GraphStack, Run, shown, table
 from scopelint.tf.objects import Graph, Name
 from scopelint.trace import RefusalKind, ScopeKind
 
@@ -106,6 +106,8 @@ class NameScopes(GraphStack):
     def add_op(self, full: Text, *, graph: Graph | None = None) -> None:
         """`Operation.from_node_def`: a name that is invalid, or taken in spite of `unique_name`, is refused now."""
         graph = graph or self.default_graph()
+        if self.state.get(graph.fields, FINALIZED, False) is True:
+            self.refuse(RefusalKind.OTHER, "RuntimeError", "Graph is finalized and cannot be modified.", "tf.Operation")
         if not texts.is_op_name(full) and not (graph.open and texts.is_scope_name(full)):
             message = f"`{full}` is not a valid node name. Accepted names conform to Regex /{texts.OP_NAME!r}/"
             self.refuse(RefusalKind.INVALID_NAME, "ValueError", message, "tf.Operation")

@@ -120,7 +120,8 @@ class Tensor(Obj):
         name = self.name if self.name == other.name else Unknown(("tensor", key), "tensor", "made on several paths")
         dtype = self.dtype if self.dtype is other.dtype else Unknown(("dtype", key), "dtype", "differs between paths")
         shape = merged_shape(self.shape, other.shape, key)
-        return Tensor(shape, dtype, name, graph=self.graph, kind=self.kind, origin=("merged", (self, other)))
+        graph = self.graph if self.graph is other.graph else None
+        return Tensor(shape, dtype, name, graph=graph, kind=self.kind, origin=("merged", (self, other)))
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name} {self.shape}>"

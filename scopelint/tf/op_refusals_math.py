@@ -170,8 +170,10 @@ def argmax(call: Call) -> None:
 
 @check("assign assign_add assign_sub")
 def assign(call: Call) -> None:
-    """A value must have its variable's shape."""
+    """A value must have its variable's shape; what is assigned to is a variable."""
     ref, value = call.value("ref", MISSING), call.value("value", MISSING)
+    if type(ref) is Tensor and ref.kind == "Tensor" and ref.origin is not None and ref.origin[0].startswith("tensorflow."):
+        raise MisfitError(f"'Tensor' object has no attribute '{call.canonical}'", "AttributeError")
     if not isinstance(ref, Tensor) or ref.kind != "Variable" or isinstance(value, PartitionedVariable) or value is MISSING:
         return
     if call.flag("validate_shape", True) is not True:

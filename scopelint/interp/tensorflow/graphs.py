@@ -9,15 +9,20 @@ from typing import TYPE_CHECKING, Final
 
 from scopelint.domain.values import Obj, Unknown, Value
 from scopelint.interp import filters
+from scopelint.interp.host import plain
 from scopelint.interp.natives import CONSTRUCTORS, FUNCTIONS, attribute_getter, method, native
-from scopelint.interp.objects import ContextManager, NativeFunction
+from scopelint.interp.objects import CONTENT, ContextManager, DictObj, ListObj, NativeFunction
 from scopelint.interp.tensorflow.classes import GRAPH
-from scopelint.tf import strangers
+from scopelint.tf import op_graphs, strangers
 from scopelint.tf.graph import GLOBAL_VARIABLES, LOCAL_VARIABLES, TRAINABLE_VARIABLES
+from scopelint.tf.graph_stack import FINALIZED, table
 from scopelint.tf.objects import Graph, Operation, Tensor
 from scopelint.tf.variable import open_creators
+from scopelint.trace import RefusalKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from scopelint.interp.interpreter import Interpreter
 
 
@@ -122,9 +127,26 @@ def _name_stack(interp: Interpreter, graph: Graph) -> Value:
     return interp.machine.graphs.name_stack(graph)
 
 
-@method(Graph, "finalize", "seed", "set_random_seed")
-def _finalize(interp: Interpreter, graph: Graph, *_: Value) -> Value:
+@method(Graph, "seed", "set_random_seed")
+def _seed(interp: Interpreter, graph: Graph, *_: Value) -> Value:
     return None
+
+
+@method(Graph, "finalize")
+def _finalize(interp: Interpreter, graph: Graph) -> Value:
+    interp.state.set(graph.fields, FINALIZED, True)
+    return None
+
+
+@method(Graph, "_unsafe_unfinalize")
+def _unfinalize(interp: Interpreter, graph: Graph) -> Value:
+    interp.state.set(graph.fields, FINALIZED, False)
+    return None
+
+
+@attribute_getter(Graph, "finalized")
+def _is_finalized(interp: Interpreter, graph: Graph) -> Value:
+    return interp.state.get(graph.fields, FINALIZED, False)
 
 
 @method(Graph, "get_tensor_by_name", "get_operation_by_name", "as_graph_element")
@@ -219,6 +241,45 @@ _listing("model_variables", "tensorflow.model_variables")
 _listing("moving_average_variables", "tensorflow.moving_average_variables")
 
 
+# --- sessions -------------------------------------------------------------------------------------
+
+
+@native("_scopelint.must_be_elements", lazy=True)
+def _must_be_elements(interp: Interpreter, graph: Value, fetches: Value, feed_dict: Value = None) -> Value:
+    """`BaseSession.run` (client/session.py): what is fed and fetched is in the session's graph, and that is not empty."""
+    if not isinstance(graph, Graph):
+        return None
+    graphs = interp.machine.graphs
+    fed = interp.state.get(feed_dict.fields, CONTENT) if isinstance(feed_dict, DictObj) else None
+    fetched = tuple(_elements(interp, fetches))
+    if fetched and not graph.open and not any(table(graph, name) for name in ("ops", "vars")):
+        message = "The Session graph is empty. Add operations to the graph before calling run()."
+        graphs.refuse(RefusalKind.OTHER, "RuntimeError", message, _RUN)
+    for one in fed if isinstance(fed, dict) else ():
+        if isinstance(one, (Tensor, Operation)):
+            op_graphs.must_be_in(graphs, graph, one, _RUN, "TypeError")
+    for one in fetched:
+        op_graphs.must_be_in(graphs, graph, one, _RUN)
+    return None
+
+
+_RUN: Final = "tf.Session.run"
+
+
+def _elements(interp: Interpreter, value: Value) -> Iterator[Tensor | Operation]:
+    """The tensors and operations of a structure as far as they are known."""
+    if isinstance(value, (Tensor, Operation)):
+        yield value
+    elif isinstance(value, DictObj):
+        content = interp.state.get(value.fields, CONTENT)
+        for one in content.values() if isinstance(content, dict) else ():
+            yield from _elements(interp, one)
+    elif isinstance(value, (tuple, ListObj)):
+        known = value if isinstance(value, tuple) else interp.state.get(value.fields, CONTENT)
+        for one in known if isinstance(known, tuple) else ():
+            yield from _elements(interp, one)
+
+
 # --- contexts that name nothing --------------------------------------------------------------------
 
 
@@ -257,8 +318,26 @@ def device_block(interp: Interpreter) -> int:
     return blocks[-1] if isinstance(blocks, tuple) and blocks else 0
 
 
+@native("tensorflow.control_dependencies")
+def _control_dependencies(interp: Interpreter, control_inputs: Value = None) -> Value:
+    """Ops of the default graph that others wait for (`Graph.control_dependencies`)."""
+    return _dependencies(interp, interp.machine.default_graph(), control_inputs)
+
+
+@method(Graph, "control_dependencies")
+def _graph_dependencies(interp: Interpreter, graph: Graph, control_inputs: Value = None) -> Value:
+    return _dependencies(interp, graph, control_inputs)
+
+
+def _dependencies(interp: Interpreter, graph: Graph, inputs: Value) -> Value:
+    known = plain(interp, inputs)
+    for one in known if isinstance(known, tuple) else ():
+        if isinstance(one, (Tensor, Operation)) and not interp.machine.executing_eagerly():
+            op_graphs.must_be_in(interp.machine.graphs, graph, one, "tf.control_dependencies")
+    return ContextManager(lambda i: None, lambda i, error: None)
+
+
 @native(
-    "tensorflow.control_dependencies",
     "tensorflow.colocate_with",
     "tensorflow.contrib.eager.restore_variables_on_create",
     "tensorflow.container",
@@ -267,7 +346,7 @@ def _plain_context(interp: Interpreter, *_: Value, **__: Value) -> Value:
     return ContextManager(lambda i: None, lambda i, error: None)
 
 
-@method(Graph, "control_dependencies", "colocate_with", "gradient_override_map", "container")
+@method(Graph, "colocate_with", "gradient_override_map", "container")
 def _graph_context(interp: Interpreter, graph: Graph, *_: Value, **__: Value) -> Value:
     return ContextManager(lambda i: None, lambda i, error: None)
 

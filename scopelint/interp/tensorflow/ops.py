@@ -12,9 +12,9 @@ from scopelint.domain.values import MISSING, Unknown, Value
 from scopelint.interp.host import plain
 from scopelint.interp.natives import IS_CLASS, native
 from scopelint.interp.objects import LibraryObject, ModuleObj, NativeFunction
-from scopelint.tf import op_names, op_none, op_refusals, op_shapes, op_table, shapes
+from scopelint.tf import dtypes, op_graphs, op_names, op_none, op_refusals, op_shapes, op_table, shapes
 from scopelint.tf.graph import read, whole
-from scopelint.tf.objects import Name, Operation, Origin, PartitionedVariable, Tensor, Variable
+from scopelint.tf.objects import DType, Name, Operation, Origin, PartitionedVariable, Tensor, Variable
 from scopelint.tf.op_calls import Form, Output, Result, converted
 from scopelint.tf.op_names import Names
 from scopelint.tf.op_table import OpKind, OpSignature
@@ -79,10 +79,22 @@ def add_op(interp: Interpreter, canonical: str, given: dict[str, Value], names: 
     """Add an op that takes `names` (None: those that it takes by itself); `given` are its arguments with lists as tuples.
 
     Raises:
-        TFError: the graph refuses a name.
+        TFError: the graph refuses a name, or the arguments are of several graphs.
         Fork: a name depends on the path.
         Dead: TensorFlow refuses the arguments.
     """
+    home = op_graphs.of_inputs(interp.machine.graphs, canonical, given)
+    if home is None:
+        return _add_here(interp, canonical, given, names)
+    run = interp.machine.push_graph(home)
+    try:
+        return _add_here(interp, canonical, given, names)
+    finally:
+        interp.machine.pop_graph(run)
+
+
+def _add_here(interp: Interpreter, canonical: str, given: dict[str, Value], names: Names | None) -> Value:
+    """Add an op to the default graph."""
     wholes: list[tuple[Tensor, PartitionedVariable]] = []
     for parameter, value in given.items():
         if isinstance(value, (PartitionedVariable, tuple)) and not op_names.takes_parts(canonical, parameter):
@@ -134,6 +146,25 @@ def _demand(interp: Interpreter, canonical: str, given: dict[str, Value]) -> Non
     misfit = op_refusals.refused(canonical, given, tensorflow1=interp.of_tensorflow1)
     if misfit is not None:
         interp.stop(misfit.exception, misfit.message)
+
+
+@native("_scopelint.must_be_floating")
+def _must_be_floating(interp: Interpreter, dtype: Value, message: Value) -> Value:
+    """Demand that a layer's type is one of floating-point or complex numbers."""
+    found = dtypes.as_dtype(dtype) if isinstance(dtype, (DType, str)) else dtype
+    if isinstance(found, DType) and found.name in (*dtypes.INTEGER, "bool", "string"):
+        interp.stop("TypeError", f"{message} <dtype: '{found.name}'>")
+    return None
+
+
+@native("_scopelint.must_be_together")
+def _must_be_together(interp: Interpreter, *values: Value) -> Value:
+    """Demand that tensors and variables are in the default graph: an op that gets them also gets what is made there."""
+    if not interp.machine.executing_eagerly():
+        for value in values:
+            if isinstance(value, Tensor):
+                op_graphs.must_be_in(interp.machine.graphs, interp.machine.default_graph(), value, "tf.train.Optimizer.apply_gradients")
+    return None
 
 
 @native("_scopelint.must_be_compatible")

@@ -16,10 +16,13 @@ from scopelint.interp.natives import attribute_getter, method, native, operators
 from scopelint.interp.objects import LibraryObject
 from scopelint.interp.tensorflow.ops import add_op, call_op, must_fit, refuse_none
 from scopelint.tf import dtypes, op_operators, shapes
+from scopelint.tf.errors import TFError
 from scopelint.tf.objects import Dim, Operation, PartitionedVariable, Shape, Tensor, TensorShape, Variable
 from scopelint.tf.op_calls import converted
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from scopelint.interp.interpreter import Interpreter
 
 
@@ -213,13 +216,21 @@ class TensorOperators:
             return interp.unknown("item", "an item of a library object")
         if not isinstance(value, Tensor):
             return MISSING
-        return call_op(interp, "tensorflow.Tensor.__getitem__", {"tensor": value, "slice_spec": index})
+        return _told(interp, lambda: call_op(interp, "tensorflow.Tensor.__getitem__", {"tensor": value, "slice_spec": index}))
 
 
 def _operated(interp: Interpreter, call: op_operators.OperatorCall | None) -> Value:
     if call is None:
         return MISSING
-    return interp.state.attempt(lambda: add_op(interp, call.canonical, call.arguments, call.names))
+    return _told(interp, lambda: interp.state.attempt(lambda: add_op(interp, call.canonical, call.arguments, call.names)))
+
+
+def _told(interp: Interpreter, add: Callable[[], Value]) -> Value:
+    """What `add` makes; a refusal of the graph is raised in the program."""
+    try:
+        return add()
+    except TFError as error:
+        return interp.refuse(error)
 
 
 operators(TensorOperators())

@@ -78,6 +78,9 @@ def _saver_problem(interp: Interpreter, listed: Value) -> Value:
     variables = [value for value in values if isinstance(value, Variable) and isinstance(value.name, str)]
     seen: set[int] = set()
     twice = next((value for value in variables if id(value) in seen or seen.add(id(value))), None)  # type: ignore[func-returns-value]
+    odd = next((value for value in values if type(value) is Tensor and _is_computed(value)), None)
+    if odd is not None:
+        return "TypeError", f"Variable to save is not a Variable: {odd!r}"
     if any(is_constant(value) and not isinstance(value, tuple) for value in values):
         return "TypeError", "names_to_saveables must be a dict mapping string names to Tensors/Variables."
     if twice is None:
@@ -85,6 +88,11 @@ def _saver_problem(interp: Interpreter, listed: Value) -> Value:
     if isinstance(given, tuple):
         return "ValueError", f"At least two variables have the same name: {twice.name}"
     return "ValueError", f"The same saveable will be restored with two names: {twice.name}"
+
+
+def _is_computed(tensor: Tensor) -> bool:
+    """Whether a tensor is certainly the result of an op that is none of a variable's own (`saveable_object_util.is_variable`)."""
+    return tensor.kind == "Tensor" and tensor.origin is not None and tensor.origin[0].startswith("tensorflow.")
 
 
 CONSTRUCTORS[VARIABLE] = NativeFunction("tf.Variable", make_variable)
@@ -153,8 +161,9 @@ def _updating(name: str) -> None:
         if variable.is_resource and name.startswith("assign"):
             interp.machine.take_op(None, "ReadVariableOp")
         if name.startswith("assign") and (args or "value" in kwargs):
-            value = args[0] if args else kwargs["value"]
-            must_fit(interp, f"tensorflow.{name}", {"ref": variable, "value": plain(interp, value)})
+            value = plain(interp, args[0] if args else kwargs["value"])
+            interp.machine.graphs.graph_of((variable, value), f"tf.Variable.{name}")
+            must_fit(interp, f"tensorflow.{name}", {"ref": variable, "value": value})
         return Tensor(variable.shape, variable.dtype, taken, graph=variable.graph, origin=("assign", ()))
 
 

@@ -35,6 +35,7 @@ class BaseSession:
 
     def run(self, fetches, feed_dict=None, options=None, run_metadata=None):
         _scopelint.note_run()
+        _scopelint.must_be_elements(self.graph, fetches, feed_dict)
         return _scopelint.unknown()
 
     def partial_run(self, handle, fetches, feed_dict=None):

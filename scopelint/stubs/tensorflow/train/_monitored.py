@@ -114,12 +114,14 @@ class _MonitoredSession:
         self.graph = tf.get_default_graph()
         for hook in hooks or ():
             hook.begin()
+        self._graph_was_finalized = self.graph.finalized
+        self.graph.finalize()
 
     def __enter__(self):
         return self
 
     def __exit__(self, kind, error, traceback):
-        pass
+        self.close()
 
     def run(self, fetches, feed_dict=None, options=None, run_metadata=None):
         return _scopelint.unknown()
@@ -131,7 +133,8 @@ class _MonitoredSession:
         return _scopelint.unknown(kind=bool)
 
     def close(self):
-        pass
+        if not self._graph_was_finalized:
+            self.graph._unsafe_unfinalize()
 
     def raw_session(self):
         return tf.Session()
@@ -172,6 +175,7 @@ class Supervisor:
             self.global_step = tf.train.get_global_step() if global_step == 0 else global_step
         self.coord = tf.train.Coordinator()
         self.summary_writer = None
+        self.graph.finalize()
 
     def _default_saver(self):
         savers = tf.get_collection("savers")

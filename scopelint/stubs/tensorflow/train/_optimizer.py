@@ -91,6 +91,8 @@ class Optimizer:
     def _update(self, grad, var):
         cls = type(self)
         if cls._apply_dense is Optimizer._apply_dense and cls._apply_sparse is Optimizer._apply_sparse:
+            _scopelint.must_be_together(var, grad)
+            _scopelint.must_fit("tensorflow.assign", ref=var, value=grad)
             return tf.no_op()
         if isinstance(grad, tf.IndexedSlices):
             return self._apply_sparse(grad, var)

@@ -31,6 +31,7 @@ class Dense(Layer):
         return dict(super().get_config(), **{name: getattr(self, name) for name in names})
 
     def build(self, input_shape):
+        _scopelint.must_be_floating(self.dtype, "Unable to build `Dense` layer with non-floating point dtype")
         last_dim = _scopelint.defined_size(input_shape, -1, "The last dimension of the inputs to `Dense` should be defined. Found `None`.")
         self.input_spec = InputSpec(min_ndim=2, axes={-1: last_dim})
         self.kernel = self.add_weight(
