@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from scopelint.domain.conditions import FALSE, TRUE, Condition
+from scopelint.domain.keys import Key
 from scopelint.domain.names import SymStr, may_equal
 from scopelint.domain.values import MISSING, Choice, Sparse, Unknown, Value, is_constant
 from scopelint.interp import protocols, sparse
@@ -91,6 +92,8 @@ def identical(interp: Interpreter, left: Value, right: Value) -> Condition:
             if isinstance(other, Unknown):
                 if one.key == other.key:
                     return TRUE
+                if is_identity(one) and is_identity(other):
+                    return FALSE
                 return interp.state.conditions.atom(("same", frozenset((one.key, other.key))))
             if other is None or isinstance(other, (bool, int, str)):
                 return interp.unknowns.equals(one, other)
@@ -179,7 +182,15 @@ def place_of(interp: Interpreter, known: Iterable[Value], value: Value) -> Value
 
 def are_known(keys: Iterable[Value]) -> bool:
     """Whether each key is known for what it is: two of them that differ are not equal."""
-    return all(is_constant(one) or not isinstance(one, (Unknown, SymStr, tuple)) for one in keys)
+    return all(
+        is_constant(one) or not isinstance(one, (Unknown, SymStr, tuple)) or is_identity(one) or (type(one) is tuple and are_known(one))
+        for one in keys
+    )
+
+
+def is_identity(value: Value) -> bool:
+    """Whether this is the `id` of an object: no known number, but another one for each object."""
+    return type(value) is Unknown and isinstance(value.key, Key) and value.key.parts[0] == "id"
 
 
 def may_coincide(keys: tuple[Value, ...]) -> bool:

@@ -234,7 +234,7 @@ def _get(interp: Interpreter, target: Value, key: Value, default: Value = None) 
         found = items.get(place, MISSING)
         if found is not MISSING:
             return found
-        if isinstance(place, Unknown) and items:
+        if isinstance(place, Unknown) and items and not truth.are_known((place, *items)):
             return contents.dict_lookup(interp, target, items, key, interp.modules.current_text)
         return unknown_names.item(interp, items, place, _or_unknown(interp, target, place, default))
 
