@@ -7,6 +7,7 @@ never written to once their methods are registered at import.
 from __future__ import annotations
 
 import builtins
+import dataclasses
 import types
 from functools import cache
 from typing import Final
@@ -97,6 +98,7 @@ def _exceptions() -> dict[str, ClassObj]:
     for value in vars(builtins).values():
         if isinstance(value, type) and issubclass(value, BaseException):
             add(value)
+    add(dataclasses.FrozenInstanceError)
     found["IOError"] = found["EnvironmentError"] = found["OSError"]
     return found
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 CONTENT: Final = "<content>"
 """The key under which containers keep their items (tuple, or dict of key -> value)."""
 
+DATACLASS_FIELDS: Final = "<dataclass fields>"
+"""The field of a class that has the names of its fields as a dataclass."""
+
 
 class ClassObj(Obj):
     """A class: of the program, or one of Python's own (`python` is then the real type).

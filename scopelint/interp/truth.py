@@ -15,7 +15,18 @@ from scopelint.domain.values import MISSING, Choice, Sparse, Unknown, Value, is_
 from scopelint.interp import protocols, sparse
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import NOT_IMPLEMENTED
-from scopelint.interp.objects import CONTENT, ClassObj, DictObj, FunctionObj, GeneratorObj, Instance, Iterator, ListObj, SetObj
+from scopelint.interp.objects import (
+    CONTENT,
+    DATACLASS_FIELDS,
+    ClassObj,
+    DictObj,
+    FunctionObj,
+    GeneratorObj,
+    Instance,
+    Iterator,
+    ListObj,
+    SetObj,
+)
 from scopelint.tf import dtypes, shapes
 from scopelint.tf.objects import Array, Dimension, DType, ReuseMode, Tensor, TensorShape
 
@@ -169,15 +180,21 @@ def index(interp: Interpreter, value: Value) -> Any:
 def place_of(interp: Interpreter, known: Iterable[Value], value: Value) -> Value:
     """Where a value stands, or would stand, in a set or among the keys of a dict.
 
-    That is the key that is already there and equal to it, if the value is a frozen set or has an `__eq__` of its own; else the value
-    as key.
+    That is the key that is already there and equal to it, if the value is a frozen set or is compared by what it holds; else the
+    value as key.
     """
     value = key(interp, value)
-    if isinstance(value, SetObj) or (isinstance(value, Instance) and isinstance(lookup(value.cls, "__eq__"), FunctionObj)):
+    if isinstance(value, SetObj) or (isinstance(value, Instance) and _is_compared(value.cls)):
         for other in known:
             if isinstance(other, Instance) and equal(interp, other, value) is TRUE:
                 return other
     return value
+
+
+def _is_compared(cls: ClassObj) -> bool:
+    """Whether the objects of a class are equal by what they hold: it has an `__eq__` of its own, or is a namedtuple or dataclass."""
+    own = lookup(cls, "__eq__")
+    return isinstance(own, FunctionObj) or lookup(cls, "_fields") is not MISSING or lookup(cls, DATACLASS_FIELDS) is not MISSING
 
 
 def are_known(keys: Iterable[Value]) -> bool:

@@ -12,13 +12,13 @@ from scopelint.domain.names import Hole, Text, join
 from scopelint.domain.values import MISSING, Value
 from scopelint.interp import attributes, classes, formatting, operators, truth
 from scopelint.interp.evaluate import SPREAD_KEYWORDS
-from scopelint.interp.natives import native
-from scopelint.interp.objects import BoundMethod, ClassObj, Instance, NativeFunction
+from scopelint.interp.natives import FUNCTIONS, native
+from scopelint.interp.objects import DATACLASS_FIELDS, BoundMethod, ClassObj, Instance, NativeFunction
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
 
-_FIELDS = "<dataclass fields>"
+FUNCTIONS["dataclasses.FrozenInstanceError"] = classes.EXCEPTIONS["FrozenInstanceError"]
 
 
 @native("dataclasses.field", "attr.ib", "attr.attrib")
@@ -29,6 +29,7 @@ def _field(
     init: Value = True,
     factory: Value = MISSING,
     repr: Value = True,
+    compare: Value = True,
     **_: Value,
 ) -> Value:
     made = Instance(classes.OBJECT)
@@ -37,6 +38,7 @@ def _field(
     made.fields["factory"] = default_factory if factory is MISSING else factory
     made.fields["init"] = init
     made.fields["repr"] = repr
+    made.fields["compare"] = compare
     return made
 
 
@@ -52,14 +54,16 @@ def _dataclass(interp: Interpreter, cls: Value = None, **options: Value) -> Valu
         plain = [k for k, v in owner.fields.items() if isinstance(k, str) and _is_field(v)]
         for name in dict.fromkeys((*annotated, *plain)):
             names[name] = owner.fields.get(name, MISSING)
-    interp.state.set(cls.fields, _FIELDS, tuple(names))
+    interp.state.set(cls.fields, DATACLASS_FIELDS, tuple(names))
+
+    is_frozen = options.get("frozen", False) is True
 
     def init(i: Interpreter, self: Value, /, *args: Value, **kwargs: Value) -> Value:
         queue = list(args)
         for name, default in names.items():
             value = _argument(i, cls, name, default, queue, kwargs)
             if value is not MISSING:
-                i.setattr(self, name, value)
+                (attributes.put_plain if is_frozen else attributes.put)(i, self, name, value)
         for hook in ("__post_init__", "__attrs_post_init__"):
             after = attributes.lookup(cls, hook)
             if after is not MISSING:
@@ -68,6 +72,8 @@ def _dataclass(interp: Interpreter, cls: Value = None, **options: Value) -> Valu
 
     if "__init__" not in cls.fields:
         interp.state.set(cls.fields, "__init__", NativeFunction("__init__", init, lazy=True))
+    if is_frozen:
+        _freeze(interp, cls)
     made: dict[str, Callable[..., Value]] = {"__repr__": _written}
     if options.get("eq", True) is not False:
         made["__eq__"] = _equal
@@ -81,26 +87,45 @@ def _dataclass(interp: Interpreter, cls: Value = None, **options: Value) -> Valu
 
 def _equal(interp: Interpreter, self: Value, other: Value) -> Value:
     same = isinstance(self, Instance) and isinstance(other, Instance) and self.cls is other.cls
-    return interp.boolean(truth.equal(interp, _astuple(interp, self), _astuple(interp, other))) if same else False
+    return interp.boolean(truth.equal(interp, _compared(interp, self), _compared(interp, other))) if same else False
 
 
 def _ordering(op: str) -> Callable[..., Value]:
-    return lambda interp, self, other: operators.compare(interp, op, _astuple(interp, self), _astuple(interp, other))
+    return lambda interp, self, other: operators.compare(interp, op, _compared(interp, self), _compared(interp, other))
+
+
+def _compared(interp: Interpreter, self: Value) -> Value:
+    """The fields by which objects are compared."""
+    if not isinstance(self, Instance):
+        return interp.unknown("fields", "the fields of something not known")
+    return tuple(interp.getattr(self, name) for name in _names(self) or () if _has(self.cls, name, "compare"))
+
+
+def _freeze(interp: Interpreter, cls: ClassObj) -> None:
+    """`frozen=True`: what is assigned or deleted but by `__init__` raises."""
+
+    def refuse(i: Interpreter, self: Value, name: Value, *_: Value) -> Value:
+        return i.fail("FrozenInstanceError", f"cannot assign to field {name!r}")
+
+    for name in ("__setattr__", "__delattr__"):
+        if name not in cls.fields:
+            interp.state.set(cls.fields, name, NativeFunction(name, refuse))
 
 
 def _written(interp: Interpreter, self: Value) -> Value:
     """`Name(field=value, ...)`."""
     names = _names(self) or ()
-    shown = [n for n in names if isinstance(self, Instance) and _shows(self.cls, n)]
+    shown = [n for n in names if isinstance(self, Instance) and _has(self.cls, n, "repr")]
     parts: list[Text | Hole] = []
     for name in shown:
         parts += [", " if parts else "", f"{name}=", formatting.repr_text(interp, interp.getattr(self, name))]
     return join([f"{self.cls.name if isinstance(self, Instance) else 'object'}(", *parts, ")"])
 
 
-def _shows(cls: ClassObj, name: str) -> bool:
+def _has(cls: ClassObj, name: str, option: str) -> bool:
+    """Whether an option of a field has not been switched off."""
     default = attributes.lookup(cls, name)
-    return not (_is_field(default) and default.fields["repr"] is False)
+    return not (_is_field(default) and default.fields[option] is False)
 
 
 def _is_field(value: Value) -> bool:
@@ -128,7 +153,7 @@ def _argument(interp: Interpreter, cls: ClassObj, name: str, default: Value, que
 
 def _names(value: Value) -> tuple[str, ...] | None:
     cls = value if isinstance(value, ClassObj) else value.cls if isinstance(value, Instance) else None
-    found = attributes.lookup(cls, _FIELDS) if cls is not None else MISSING
+    found = attributes.lookup(cls, DATACLASS_FIELDS) if cls is not None else MISSING
     return found if isinstance(found, tuple) else None
 
 
