@@ -203,6 +203,11 @@ class ProgramHost(Host):
     def catches(self, exception: str) -> bool:
         return self._interp.handled(EXCEPTIONS[exception])
 
+    def member(self, enumeration: str, name: str) -> Value:
+        interp = self._interp
+        owner = interp.getattr(interp.modules.outside(interp, "tensorflow"), enumeration)
+        return interp.getattr(owner, name)
+
     def is_on_read(self, synchronization: Value) -> bool:
         return isinstance(synchronization, LibraryObject) and synchronization.name.endswith("ON_READ")
 

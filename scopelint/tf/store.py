@@ -57,6 +57,10 @@ _PASSED_ON: Final = (
 )
 
 
+_ENUMERATED: Final = {"synchronization": ("VariableSynchronization", "AUTO"), "aggregation": ("VariableAggregation", "NONE")}
+"""What `VariableScope.get_variable` hands to a custom getter where the program gives nothing."""
+
+
 class Store(PartitionedVariables):
     """`get_variable` for all graphs; the variables lie in each graph's own tables."""
 
@@ -124,6 +128,10 @@ class Store(PartitionedVariables):
             if self.graphs.executing_eagerly():
                 reuse = False if self.graphs.eager_store() is None else ReuseMode.AUTO_REUSE
                 request.kwargs.update(reuse=reuse, use_resource=True)
+            if request.custom_getter is not None:
+                for key, (enumeration, member) in _ENUMERATED.items():
+                    if request.kwargs[key] is None:
+                        request.kwargs[key] = self.host.member(enumeration, member)
             # Getters from before `constraint` was added need not take it.
             if request.custom_getter is None or self.host.takes_constraint(request.custom_getter):
                 request.kwargs["constraint"] = default("constraint")
