@@ -267,7 +267,9 @@ class _Loop:
         """What the loop returns, in the structure of what its body does: shapes and dtypes are those of the first values."""
         self._each("NextIteration")
         self._each("Exit")
-        if len(flatten(self._interp, result)) != len(self._leaves):
+        last = flatten(self._interp, result)
+        self._must_match(last)
+        if len(last) != len(self._leaves):
             return result
         rest = iter(zip(self._leaves, self._names["Exit"], self._shapes, strict=True))
 
@@ -280,6 +282,27 @@ class _Loop:
             return made
 
         return map_structure(self._interp, one, result)
+
+    def _must_match(self, last: list[Value]) -> None:
+        """The body returns as many tensors as the loop has variables, and of their shapes (`nest.assert_same_structure`,
+        `_EnforceShapeInvariant`).
+
+        Raises:
+            Dead: it does not.
+        """
+        if not all(isinstance(one, (Tensor, int, float)) for one in (*last, *self._leaves)):
+            return
+        if len(last) != len(self._leaves):
+            self._interp.stop("ValueError", "The two structures don't have the same nested structure.")
+        for one, before, given in zip(last, self._leaves, self._shapes, strict=False):
+            if (
+                isinstance(one, Tensor)
+                and isinstance(before, Tensor)
+                and given is None
+                and shapes.compatible(before.shape, one.shape) is False
+            ):
+                message = f"Input tensor enters the loop with shape {shapes.text(before.shape)}, but has shape {shapes.text(one.shape)}"
+                self._interp.stop("ValueError", f"{message} after one iteration.")
 
     def _each(self, op: str) -> None:
         self._names[op] = _take(self._interp, op, self._counters + len(self._leaves))[self._counters :]

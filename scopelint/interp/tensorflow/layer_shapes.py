@@ -90,6 +90,8 @@ def sizes(interp: Interpreter, value: Value, count: Value) -> Value:
     """`conv_utils.normalize_tuple`: one number stands for `count` equal ones. What is not known is `count` unknown ones."""
     known = plain(interp, value)
     if isinstance(known, tuple):
+        if isinstance(count, int) and len(known) != count:
+            interp.stop("ValueError", f"A layer's sizes must be a tuple of {count} integers. Received: {known}")
         return tuple(size(interp, v) for v in known)
     if not isinstance(count, int):
         return interp.unknown("sizes", "how many there are is not known")

@@ -288,6 +288,10 @@ class MultiRNNCell(RNNCell):
 
     def __init__(self, cells, state_is_tuple=True):
         super().__init__()
+        if isinstance(cells, (list, tuple)) and not _scopelint.is_unknown(len(cells)) and len(cells) == 0:
+            raise ValueError("Must specify at least one cell for MultiRNNCell.")
+        if isinstance(cells, RNNCell):
+            raise TypeError("cells must be a list or tuple, but saw: " + str(cells))
         _scopelint.note_cells("layers", cells)
         if not state_is_tuple and any(tf.nest.is_nested(cell.state_size) for cell in cells):
             raise ValueError("Some cells return tuples of states, but the flag state_is_tuple is not set.")

@@ -29,6 +29,8 @@ class Conv(Layer):
         self.kernel_size = _scopelint.sizes(kernel_size, rank)
         self.strides = _scopelint.sizes(strides, rank)
         self.padding = padding.lower()
+        if not _scopelint.is_unknown(self.padding) and self.padding not in ("valid", "same", "causal"):
+            raise ValueError("The `padding` argument must be a list/tuple or one of \"valid\", \"same\". Received: " + self.padding)
         self.data_format = data_format or "channels_last"
         self.dilation_rate = _scopelint.sizes(dilation_rate, rank)
         self.activation = activations.get(activation)
