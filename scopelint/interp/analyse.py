@@ -24,7 +24,7 @@ from scopelint.interp.bearing import Bearing
 from scopelint.interp.classes import TYPE
 from scopelint.interp.frames import NO_SPAN
 from scopelint.interp.interpreter import Interpreter, OutOfBudget
-from scopelint.interp.limits import Limits
+from scopelint.interp.limits import Allowance, Limits
 from scopelint.interp.modules import Found, Library, Modules
 from scopelint.interp.objects import (
     BoundMethod,
@@ -46,6 +46,12 @@ _REGISTERED: Final = (library, tensorflow)
 
 _KEPT: Final = 64
 """How many runs that may have something left are kept with all that they have made, a few megabytes each; others run again for it."""
+
+_ENTRIES: Final = 10
+"""How many times `Limits.uncalled` steps what nothing calls in one file may take."""
+
+_METHODS: Final = 2
+"""How many times what one function may take the methods of a class may."""
 
 _MANY: Final = 2_000
 """From how many conditions on it is worth while to look which of them a run that rests still needs: of most, it needs one in a hundred."""
@@ -142,16 +148,17 @@ class Run:
         definitions = self._restored().modules.definitions()
         self.defined = len(definitions)
         mine = {leftovers.name_of(one): one for one in definitions if self._is_mine(one)}
+        steps = self.limits.steps
         for entry in asked:
             name = entry.partition("::")[2]
             owner, _, method = name.rpartition(".")
             cls = mine.get(owner)
             if name in mine:
-                yield self._apart(entry, mine[name], set())
+                yield self._apart(entry, mine[name], set(), Allowance(steps, steps))
             elif isinstance(cls, ClassObj):
                 found = [one for one in leftovers.methods_of(cls) if one.name == method]
                 if found:
-                    yield self._apart(entry, cls, set(), found)
+                    yield self._apart(entry, cls, set(), Allowance(steps, steps), found)
             reached |= self.reached
 
     def left_over(self, reached: set[Site]) -> Iterator[Trace]:
@@ -162,9 +169,12 @@ class Run:
         bearing = self._bearing = Bearing(self.interp)
         left = leftovers.once([c for c in candidates if self._is_left(c, reached) and self._bears(c, reached, bearing)], _code)
         said = {id(c): leftovers.mentions(_code(c)) for c in left}
+        share = self.limits.uncalled
+        allowance = Allowance(_ENTRIES * share, share)
         for candidate in leftovers.callers_first(left, said, lambda one: leftovers.name_of(one).rpartition(".")[2]):
             if self._is_left(candidate, reached):
-                trace = self._apart(f"{self.path}::{leftovers.name_of(candidate)}", candidate, reached)
+                trace = self._apart(f"{self.path}::{leftovers.name_of(candidate)}", candidate, reached, allowance)
+                allowance.spend(self.interp.steps)
                 reached |= self.reached
                 if trace.events:
                     yield trace
@@ -191,29 +201,33 @@ class Run:
             return True
         return any(bearing.of_method(value, method) for method in leftovers.worth_running(value, reached))
 
-    def _apart(self, entry: str, candidate: Value, reached: set[Site], only: list[leftovers.Method] | None = None) -> Trace:
+    def _apart(
+        self, entry: str, candidate: Value, reached: set[Site], allowance: Allowance, only: list[leftovers.Method] | None = None
+    ) -> Trace:
         """Run a function or class (or some methods of it) with unknown arguments on a graph that may hold anything, and forget it."""
         interp = self.interp
         interp.begin(entry)
-        share = interp.limits.steps if entry in self.asked.entries else interp.limits.uncalled
+        share = allowance.granted()
         interp.allow(share)
+        own = Allowance(_METHODS * share, share)
         traces: list[Trace] = []
 
         def run() -> None:
             interp.machine.set_global_graph(interp.machine.new_graph(open=True))
             if isinstance(candidate, ClassObj):
-                self._class(candidate, reached, only, share)
+                self._class(candidate, reached, only, own)
             else:
                 _guarded(interp, lambda: interp.call(candidate, *unknown_arguments(interp, candidate)))
-            self._closures(reached)
+                own.spend(interp.steps)
+            self._closures(reached, own)
             traces.append(self._trace(entry))
 
         with self.watch(entry):
             interp.aside(run)
         return traces[0]
 
-    def _class(self, cls: ClassObj, reached: set[Site], only: list[leftovers.Method] | None, share: int) -> None:
-        """Make an instance with unknown arguments, then run each method that is left, on its own, for no more than a `share` of steps.
+    def _class(self, cls: ClassObj, reached: set[Site], only: list[leftovers.Method] | None, allowance: Allowance) -> None:
+        """Make an instance with unknown arguments, then run each method that is left, on its own.
 
         Attributes that other methods change are unknown then. What the constructor does is told only
         where no script made an instance.
@@ -226,6 +240,7 @@ class Run:
             _guarded(interp, lambda: made.extend(_first(interp.items(interp.call(interp.getattr(members, "values"))))))
         else:
             _guarded(interp, lambda: made.append(interp.call(cls, *_arguments_of_class(interp, cls))))
+        allowance.spend(interp.steps)
         if not told:
             interp.state.events.clear()
         if not made or not isinstance(made[0], Instance):
@@ -245,14 +260,16 @@ class Run:
                 for name in moving:
                     unknown = Unknown(("moving", id(instance), name), name, "set by other methods")
                     interp.state.set(instance.fields, name, unknown)
-                interp.allow(share)
+                before = interp.steps
+                interp.allow(allowance.granted())
                 self._method(instance, method)
+                allowance.spend(interp.steps - before)
                 kept.extend(interp.state.events[start:])
 
             interp.state.rehearse(run)
             interp.state.events.extend(kept)
 
-    def _closures(self, reached: set[Site]) -> None:
+    def _closures(self, reached: set[Site], allowance: Allowance) -> None:
         """Run the functions that this entry made and that nobody called, each on its own."""
         interp = self.interp
         for made in interp.modules.definitions()[self.defined :]:
@@ -264,8 +281,10 @@ class Run:
             start = len(interp.state.events)
 
             def run(made: FunctionObj = made, kept: list[Event] = kept, start: int = start) -> None:
-                interp.allow(interp.limits.uncalled)
+                before = interp.steps
+                interp.allow(allowance.granted())
                 _guarded(interp, lambda: interp.call(made, *unknown_arguments(interp, made)))
+                allowance.spend(interp.steps - before)
                 kept.extend(interp.state.events[start:])
 
             interp.state.rehearse(run)

@@ -294,8 +294,9 @@ class Interpreter:
     def step(self) -> None:
         self.steps += 1
         if self.steps > self.allowed:
-            most = self.limits.steps if self.steps > self.limits.steps else self.limits.uncalled
-            raise OutOfBudget(f"more than {most} steps")
+            if self.steps > self.limits.steps:
+                raise OutOfBudget(f"more than {self.limits.steps} steps")
+            raise OutOfBudget(f"more steps than limits.uncalled ({self.limits.uncalled}) grants to what nothing calls")
 
     # --- errors ------------------------------------------------------------------------------
 
