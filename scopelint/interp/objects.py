@@ -79,7 +79,7 @@ class ListObj(Instance):
     __slots__ = ()
 
     def __repr__(self) -> str:
-        return f"[{self.fields.get(CONTENT)}]"
+        return "[...]"
 
     def merged_with(self, other: Value, key: Hashable) -> Value | None:
         return None

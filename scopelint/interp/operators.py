@@ -226,9 +226,12 @@ def _is_int(value: Value) -> bool:
 
 
 def _shown(value: Value) -> str:
+    """An operand as the text of the result has it: not what a container holds, which may hold one thing many times, level by level."""
     if isinstance(value, Unknown):
         return value.text
-    return repr(value) if is_constant(value) else str(value)
+    if is_constant(value):
+        return repr(value)
+    return "(...)" if isinstance(value, tuple) else str(value)
 
 
 def augmented(interp: Interpreter, op: str, old: Value, value: Value) -> Value:

@@ -28,7 +28,9 @@ from scopelint.tf.op_calls import (
     same,
     shape_from,
     shape_function,
+    unknown_constant,
 )
+from scopelint.tf.op_folding import MAX_ELEMENTS
 
 MAX_PARTS: Final = 4096
 """More results of one call are not told apart."""
@@ -87,6 +89,8 @@ def _joined_constant(parts: list[Output]) -> Value:
             elements.extend(part.constant)
         elif isinstance(part.shape, tuple) and len(part.shape) == 1 and isinstance(part.shape[0], int):
             missing = part.constant
+            if part.shape[0] > MAX_ELEMENTS:
+                return None if missing is None else unknown_constant()
             elements.extend(missing if missing is None else derive(("element", i), missing) for i in range(part.shape[0]))
         else:
             return part.constant

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from scopelint import runner
 from scopelint.interp.limits import Limits
+from scopelint.trace import VariableEvent
 
 from .test_python import interpreted
 
@@ -50,3 +53,22 @@ def test_number_that_is_not_known_doubles(tmp_path: Any) -> None:
     """Its source text would double with it."""
     _, cuts = interpreted("number = int(input())\nfor turn in range(100):\n    number = number + number\nresult = 'ran'\n", tmp_path)
     assert not cuts
+
+
+NESTED = """
+import sys
+import tensorflow as tf
+
+items = [1]
+for turn in range(12):
+    items = [items, items]
+tf.get_variable("w%s" % (abs(sys.argv[1]) - items), [2])
+"""
+
+
+def test_lists_within_lists_are_not_shown(tmp_path: Path) -> None:
+    """Each holds the one before it twice: written out, the text would double with every turn."""
+    (tmp_path / "program.py").write_text(NESTED)
+    (trace,) = runner.check(runner.Request(("program.py",), tmp_path, isolated=True, cache=False)).analysis.traces
+    (made,) = (event for event in trace.events if isinstance(event, VariableEvent))
+    assert str(made.name) == "w{abs(sys.argv[1]) - [...]}"

@@ -91,3 +91,13 @@ def test_odd_arguments_never_raise(odd: Value) -> None:
         for arguments in given:
             op_shapes.infer(f"tensorflow.{name}", arguments)
             op_names.taken(f"tensorflow.{name}", arguments)
+
+
+def test_long_vectors_of_no_value_are_joined_without_their_elements() -> None:
+    """As programs do that pack all gradients into one."""
+    values = (tensor(30_000_000), tensor(3))
+    joined = op_shapes.infer("tensorflow.concat", {"values": values, "axis": 0}).output
+    assert joined.shape == (30_000_003,)
+    assert joined.constant is None
+    sizes = Tensor((1_000,), DTYPES["int32"], "x", constant=N)
+    assert isinstance(op_shapes.infer("tensorflow.concat", {"values": (sizes, sizes), "axis": 0}).output.constant, Unknown)

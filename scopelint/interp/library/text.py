@@ -79,8 +79,8 @@ def _method(name: str) -> None:
         text = str(receiver) if isinstance(receiver, SymStr) else receiver.text if isinstance(receiver, Unknown) else "?"
         shown = ", ".join(repr(a) if isinstance(a, str) else getattr(a, "text", str(a)) for a in args)
         kind = bool if name in _TRUTHS else int if name in _NUMBERS else None
-        identity = receiver.key if isinstance(receiver, Unknown) else receiver
-        made = Unknown((name, identity, shown), f"{text}.{name}({shown})", "a string that is not known", kind=kind)
+        own = receiver.key if isinstance(receiver, Unknown) else receiver
+        made = Unknown((name, own, *map(contents.identity, args)), f"{text}.{name}({shown})", "a string that is not known", kind=kind)
         if isinstance(receiver, SymStr) and name in ("split", "rsplit") and args and isinstance(args[0], str) and args[0]:
             _note_ends(interp, made, receiver, args[0])
         return made
