@@ -15,6 +15,7 @@ from scopelint.domain.conditions import FALSE, TRUE, Condition, Conditions
 from scopelint.domain.state import Change, Dead, Exit, ExitKind, State
 from scopelint.domain.values import MISSING, Choice, Table, Unknown, Value
 from scopelint.interp import attributes, calls, classes, contents, evaluate, execute, iteration, operators, truth, unwinding
+from scopelint.interp.around import Around
 from scopelint.interp.asked import Asked
 from scopelint.interp.frames import NO_SPAN, Frame, Recursion, Step
 from scopelint.interp.host import ProgramHost
@@ -23,7 +24,6 @@ from scopelint.interp.objects import (
     CONTENT,
     ClassObj,
     DictObj,
-    FunctionObj,
     GeneratorObj,
     Instance,
     ListObj,
@@ -33,7 +33,7 @@ from scopelint.interp.unknowns import UnknownTests
 from scopelint.model import Site, Span
 from scopelint.tf.errors import TFError
 from scopelint.tf.machine import Machine
-from scopelint.trace import Context, Cut, Function, LoopTurn, OpenScope, RaiseEvent, VariableEvent
+from scopelint.trace import Context, Cut, LoopTurn, OpenScope, RaiseEvent, VariableEvent
 
 if TYPE_CHECKING:
     from scopelint.interp.coroutines import Coroutine
@@ -106,6 +106,8 @@ class Interpreter:
         """After how many steps what runs now must end."""
         self._cuts: dict[tuple[str, Site], int] = {}
         """Where each cut stands among the events, unless it has been taken back."""
+        self._around = Around()
+        """What stood around the last event."""
         self._refused: dict[int, tuple[Value, VariableEvent | RaiseEvent | Cut]] = {}
 
     @property
@@ -253,24 +255,25 @@ class Interpreter:
     def context(self, scopes: tuple[OpenScope, ...], graph: int = 0) -> Context:
         """The circumstances of an event that happens now."""
         innermost = next((i for i in range(len(self.stack) - 1, -1, -1) if self.stack[i].user), -1)
-        sites = [step for step in self.stack[: innermost + 1] if step.user]
+        steps = [step for step in self.stack[: innermost + 1] if step.user]
         through = [classes.api_of(step.callee) for step in self.stack[innermost + 1 :]]
+        around = self._around = self._around.then(steps, tuple([name for name in through if name is not None]), tuple(self.loops))
         path = self.state.path
         return Context(
-            site=sites[-1].site if sites else self._start(),
-            calls=tuple(step.site for step in sites[:-1]),
+            site=around.sites[-1] if steps else self._start(),
+            calls=around.calls,
             entry=self.entry,
             certain=True,
             reached=True,
             after_error=self.state.failed is not FALSE and self.state.conditions.implies(path, self.state.failed),
             scopes=scopes,
-            loops=tuple(self.loops),
+            loops=around.loops,
             graph=graph,
             condition=self.state.conditions.both(path, self.turning),
-            reach=self.state.conditions.both(sites[-1].path, self.turning) if sites else TRUE,
-            called=classes.api_of(sites[-1].callee) if sites else None,
-            through=tuple(name for name in through if name is not None),
-            functions=tuple(_function(step) for step in sites),
+            reach=self.state.conditions.both(steps[-1].path, self.turning) if steps else TRUE,
+            called=classes.api_of(steps[-1].callee) if steps else None,
+            through=around.through,
+            functions=around.functions,
         )
 
     def supposes(self) -> bool:
@@ -448,13 +451,3 @@ class Interpreter:
 
     def __repr__(self) -> str:
         return f"<Interpreter of {self.entry}, {self.steps} steps>"
-
-
-def _function(step: Step) -> Function:
-    """The function of the user's program that a call stands in; of one that a decorator put in the place of another, that other."""
-    caller = step.caller
-    if caller is None:
-        return Function(step.site.path, "")
-    wrapped = caller.fields.get("__wrapped__")
-    function = wrapped if isinstance(wrapped, FunctionObj) else caller
-    return Function(function.module.path or "", function.qualname, function.code.span.line)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from msgspec.structs import replace
 
 from scopelint.domain.conditions import FALSE
-from scopelint.domain.names import SymStr
+from scopelint.domain.names import Hole, SymStr
 from scopelint.domain.values import MISSING, Attributes, Choice, Fields, Names, Obj, Table, Unknown, Value, is_constant, merged, same
 from scopelint.interp.objects import CONTENT
 from scopelint.trace import (
@@ -207,15 +207,21 @@ class _Trial(list[Any]):
 
 
 def _is_exact(old: Value, value: Value) -> bool:
-    """Whether a value that a loop builds up is known through and through; numbers are only counted, and a flag that was set on some
-    paths is not built up."""
+    """Whether a value that a loop builds up is known through and through; numbers are only counted, a flag that was set on some paths is
+    not built up, and a text that grows by what is not known is no better known for it."""
     if type(value) in (int, float):
         return False
     if type(old) is Choice and any(same(one, value) for _, one in old.alternatives):
         return False
     if isinstance(value, dict):
         return all(map(is_constant, value.values()))
-    return is_constant(value) or isinstance(value, SymStr)
+    if isinstance(value, SymStr):
+        return _holes(value) <= _holes(old)
+    return is_constant(value)
+
+
+def _holes(text: Value) -> int:
+    return sum(isinstance(part, Hole) for part in text.parts) if isinstance(text, SymStr) else 0
 
 
 def _any_of(interp: Interpreter, items: tuple[Value, ...] | range) -> Value:

@@ -84,6 +84,19 @@ for episode in range(100):
 tf.get_variable("after", [2])
 """
 
+WRITING = """
+import tensorflow as tf
+
+weights = tf.get_variable("weights", [3])
+session = tf.Session()
+for seed in ["This", "That", "The"]:
+    sentence = seed
+    for turn in range(900):
+        sentence += " " + str(session.run(weights, {"text": sentence[-1]}))
+    print(sentence)
+tf.get_variable("after", [2])
+"""
+
 
 def traced(folder: Path, text: str, **limits: int) -> tuple[list[str], list[str]]:
     """The names of the variables that a program makes, and what could not be followed."""
@@ -105,6 +118,12 @@ def test_a_loop_that_trains_is_taken_as_one_turn_though_it_makes_ops(tmp_path: P
 def test_loops_within_loops_do_not_multiply_the_turns(tmp_path: Path) -> None:
     names, cuts = traced(tmp_path, READING, steps=1_000)
     assert names == ["embedding"]
+    assert not cuts
+
+
+def test_a_loop_that_writes_text_that_is_not_known_is_taken_as_one_turn(tmp_path: Path) -> None:
+    names, cuts = traced(tmp_path, WRITING, steps=12_000)
+    assert names == ["weights", "after"]
     assert not cuts
 
 
