@@ -1,15 +1,13 @@
 """The state of an analysis that can take both sides of an unknown test and join them again.
 
-Flows in: reads and writes of *locations* (a dict and a key in it) by the interpreter and by the
-TensorFlow model. Flows out: the same locations, holding one value where the paths agree and a
-`Choice` where they do not. Knows no TensorFlow and no syntax.
+Flows in: writes of *locations* (a dict and a key in it) by the interpreter and by the TensorFlow model. Flows out: the same
+locations, holding one value where the paths agree and a `Choice` where they do not (read in `paths.py`). Knows no TensorFlow and
+no syntax.
 
-How paths work. `path` is the condition under which the present code runs. `split` runs two
-functions on the two sides of a condition, each on the state as it was before, and joins what they
-wrote; to what a side has made itself (`Table.born`) nothing else leads, and it stays as it is. Code
-that leaves (returns, raises, breaks) records an `Exit` and its part of the path ends; the rest of
-the enclosing block then runs on a narrower path, in a *region* whose writes are joined with the
-state of those who left as soon as a *boundary* (function, loop, try, with) is reached.
+`split` runs two functions on the two sides of a condition, each on the state as it was before, and joins what they wrote; to what
+a side has made itself (`Table.born`) nothing else leads, and it stays as it is. Code that leaves (returns, raises, breaks) records
+an `Exit` and its part of the path ends; the rest of the enclosing block then runs on a narrower path, in a *region* whose writes
+are joined with the state of those who left as soon as a *boundary* (function, loop, try, with) is reached.
 """
 
 from __future__ import annotations
@@ -24,8 +22,9 @@ import msgspec
 
 from scopelint.domain.conditions import FALSE, TRUE, Condition, Conditions
 from scopelint.domain.joining import MAX_ALTERNATIVES, alternatives_of, any_of, are_data, are_numbers, are_too_many, is_tangled, widened
-from scopelint.domain.locations import Locations, Mark, Write
-from scopelint.domain.values import BIRTHS, MISSING, Choice, Fields, Table, Value, same
+from scopelint.domain.locations import Mark, Write
+from scopelint.domain.paths import Fork, Paths
+from scopelint.domain.values import BIRTHS, MISSING, Choice, Fields, Table, same
 
 T = TypeVar("T")
 
@@ -36,14 +35,6 @@ Change: TypeAlias = tuple[Table, Any, Any, Any]
 
 class Dead(Exception):
     """Nothing is left of the current path: whoever evaluates an expression must stop."""
-
-
-class Fork(Exception):
-    """Raised by a primitive that needs `condition` decided: it is run again on either side."""
-
-    def __init__(self, condition: Condition) -> None:
-        super().__init__()
-        self.condition = condition
 
 
 class ExitKind(enum.Enum):
@@ -70,21 +61,17 @@ class Boundary(msgspec.Struct):
     exits: int
 
 
-class State(Locations):
+class State(Paths):
     """Locations, the current path, and the exits that are under way."""
 
     def __init__(self, conditions: Conditions | None = None) -> None:
-        super().__init__()
-        self.conditions = conditions or Conditions()
-        self.path: Condition = TRUE
+        super().__init__(conditions or Conditions())
         self.events: list[Any] = []
         self.exits: list[Exit] = []
         self.failed: Condition = FALSE
         """Where TensorFlow has refused something that nothing caught: what is undone has not failed."""
         self.ended: Condition = FALSE
         """Where an error that nothing caught has ended the program."""
-        self.supposed: Condition = FALSE
-        """Where the path rests on what was only supposed: nothing there is certain, not even once its place is reached."""
         self._lost: Condition = FALSE
         """The part of `ended` in which no code can run any more: no state is kept for it."""
         self._onlookers = 0
@@ -93,82 +80,6 @@ class State(Locations):
         """How many `split`s and trials are under way: what cannot be undone must not happen inside."""
         self.lasting = 0
         """How often something was written that stays, whatever becomes of the paths that are under way."""
-        self._fresh = 0
-
-    # --- locations ---------------------------------------------------------------------------
-
-    def get(self, table: Table, key: Any, default: Any = MISSING) -> Any:
-        """What the location holds on the current path: a value, or a `Choice` if paths differ."""
-        value = table.get(key, default)
-        if type(value) is Choice:
-            value = self.simplify(value)
-            return default if value is MISSING else value
-        return value
-
-    def need(self, table: Table, key: Any, default: Any = MISSING) -> Any:
-        """What the location holds, decided: raises `Fork` where that depends on the path."""
-        value = table.get(key, default)
-        if type(value) is Choice:
-            value = self.simplify(value)
-            if type(value) is Choice:
-                return self._same_or_fork(value, default)
-        return default if value is MISSING else value
-
-    def _same_or_fork(self, choice: Choice, default: Any) -> Any:
-        """Paths that never wrote a location agree with those that wrote its default."""
-        values = [default if v is MISSING else v for _, v in choice.alternatives]
-        if all(same(values[0], v) for v in values[1:]):
-            return values[0]
-        raise Fork(choice.alternatives[0][0])
-
-    def simplify(self, value: Choice) -> Value:
-        """Drop the alternatives that cannot be on the current path."""
-        path, excludes = self.path, self.conditions.excludes
-        if path is TRUE:
-            return value
-        left = [(c, v) for c, v in value.alternatives if not excludes(path, c)]
-        if len(left) == 1:
-            return left[0][1]
-        if len(left) == len(value.alternatives) or not left:
-            return value
-        return Choice(tuple(left))
-
-    def resolve(self, value: Any) -> Any:
-        """The one value that this is on the current path.
-
-        Raises:
-            Fork: there are several; the primitive will be run again on each side.
-        """
-        if type(value) is Choice:
-            value = self.simplify(value)
-            if type(value) is Choice:
-                raise Fork(value.alternatives[0][0])
-        return value
-
-    def decide(self, condition: Condition) -> bool:
-        """Whether `condition` holds on the current path.
-
-        Raises:
-            Fork: it does on a part of it.
-        """
-        if condition is TRUE or condition is FALSE:
-            return condition is TRUE
-        if self.conditions.implies(self.path, condition):
-            return True
-        if self.conditions.excludes(self.path, condition):
-            return False
-        raise Fork(condition)
-
-    def suppose(self, key: Hashable) -> Condition:
-        """The condition called `key`, which nothing in the program speaks for: it may hold, and a program may be prepared for it."""
-        atom = self.conditions.atom(key)
-        self.supposed = self.conditions.either(self.supposed, atom)
-        return atom
-
-    def fresh(self) -> int:
-        """A number that no earlier call gave: identity for what is made at run time."""
-        self._fresh += 1
-        return self._fresh
 
     # --- paths -------------------------------------------------------------------------------
 

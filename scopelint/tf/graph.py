@@ -11,7 +11,7 @@ from typing import Final
 
 from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.names import Text, join
-from scopelint.domain.state import Fork
+from scopelint.domain.paths import Fork
 from scopelint.domain.values import MISSING, Choice, Obj, Sparse, Unknown, Value
 from scopelint.tf import texts
 from scopelint.tf.graph_stack import Run, table
