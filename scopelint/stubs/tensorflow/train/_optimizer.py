@@ -14,6 +14,11 @@ def _is_list(item):
     return not _scopelint.is_unknown(item) and isinstance(item, (list, tuple))
 
 
+def _slot_key(var):
+    """Under what a variable has its slots; those that nobody knows share theirs, whose names stand for all."""
+    return "a variable that is not known" if _scopelint.is_unknown(var) else var
+
+
 class Optimizer:
     GATE_NONE = 0
     GATE_OP = 1
@@ -99,7 +104,7 @@ class Optimizer:
         return self._apply_dense(grad, var)
 
     def get_slot(self, var, name):
-        return self._slots.get(name, {}).get(var)
+        return self._slots.get(name, {}).get(_slot_key(var))
 
     def get_slot_names(self):
         return sorted(self._slots.keys())
@@ -111,7 +116,7 @@ class Optimizer:
         return sorted([v for v in found if v.graph is tf.get_default_graph()], key=lambda v: v.name)
 
     def _create_non_slot_variable(self, initial_value, name, colocate_with):
-        key = (name, colocate_with.graph)
+        key = (name, tf.get_default_graph() if _scopelint.is_unknown(colocate_with) else colocate_with.graph)
         if key not in self._non_slot_dict:
             self._non_slot_dict[key] = tf.Variable(initial_value, name=name, trainable=False)
         return self._non_slot_dict[key]
@@ -158,22 +163,19 @@ class Optimizer:
         return self._slots[slot_name]
 
     def _get_or_make_slot(self, var, val, slot_name, op_name):
-        slots = self._slot_dict(slot_name)
-        if not _scopelint.holds(slots, var):
-            slots[var] = _slots.create_slot(var, val, op_name)
-        return slots[var]
+        return self._slot(var, slot_name, lambda: _slots.create_slot(var, val, op_name))
 
     def _get_or_make_slot_with_initializer(self, var, initializer, shape, dtype, slot_name, op_name):
-        slots = self._slot_dict(slot_name)
-        if not _scopelint.holds(slots, var):
-            slots[var] = _slots.create_slot_with_initializer(var, initializer, shape, dtype, op_name)
-        return slots[var]
+        return self._slot(var, slot_name, lambda: _slots.create_slot_with_initializer(var, initializer, shape, dtype, op_name))
 
     def _zeros_slot(self, var, slot_name, op_name):
-        slots = self._slot_dict(slot_name)
-        if not _scopelint.holds(slots, var):
-            slots[var] = _slots.create_zeros_slot(var, op_name)
-        return slots[var]
+        return self._slot(var, slot_name, lambda: _slots.create_zeros_slot(var, op_name))
+
+    def _slot(self, var, slot_name, make):
+        slots, key = self._slot_dict(slot_name), _slot_key(var)
+        if not _scopelint.holds(slots, key):
+            slots[key] = make()
+        return slots[key]
 
     def _call_if_callable(self, param):
         return param() if callable(param) else param
