@@ -90,7 +90,7 @@ class Idleness:
         patience = interp.limits.idle // _SOONER if self.loop in interp.idle_loops else interp.limits.idle
         if interp.suspended or interp.steps - self._since < patience:
             return False
-        if any(not isinstance(event, _QUIET) for event in interp.state.events[self._seen :]):
+        if not all(map(_is_quiet, interp.state.events[self._seen :])):
             self._quiet_since = interp.steps
         most = _LONG * interp.limits.idle
         idle = _leaves_the_graph_alone(interp, lambda: turn(item), exactly=interp.steps - self._quiet_since <= most)
@@ -177,7 +177,8 @@ def _tried(interp: Interpreter, turn: Callable[[], Any], expected: Callable[[Any
 
 
 def _is_quiet(event: Any) -> bool:
-    return isinstance(event, _QUIET)
+    """Whether an event leaves the graph as it is; where execution is eager, so do the scopes that ops open: there is none."""
+    return isinstance(event, _QUIET) or (isinstance(event, ScopeEvent) and event.context.eager)
 
 
 def _is_sharing(event: Any) -> bool:
@@ -280,7 +281,7 @@ def symbolic(interp: Interpreter, make: Callable[[int], Value], turn: Turn, loop
     finally:
         interp.turning = outer
         interp.symbolic_loops -= 1
-    if loop and all(isinstance(event, _QUIET) for event in state.events[start:]):
+    if loop and all(map(_is_quiet, state.events[start:])):
         interp.quiet_loops.add(loop)
     _tell_once(state.events, start, end)
 

@@ -97,6 +97,21 @@ for seed in ["This", "That", "The"]:
 tf.get_variable("after", [2])
 """
 
+EAGER = """
+import tensorflow as tf
+
+tf.enable_eager_execution()
+weights = tf.Variable(tf.zeros([3, 1]), name="weights")
+loss = 0.0
+for step in range(900):
+    with tf.name_scope("loss"):
+        loss += tf.reduce_mean(tf.matmul(tf.ones([2, 3]), weights))
+    if step % 100 == 0:
+        print(loss)
+        loss = 0.0
+after = tf.Variable(0.0, name="after")
+"""
+
 
 def traced(folder: Path, text: str, **limits: int) -> tuple[list[str], list[str]]:
     """The names of the variables that a program makes, and what could not be followed."""
@@ -121,8 +136,9 @@ def test_loops_within_loops_do_not_multiply_the_turns(tmp_path: Path) -> None:
     assert not cuts
 
 
-def test_a_loop_that_writes_text_that_is_not_known_is_taken_as_one_turn(tmp_path: Path) -> None:
-    names, cuts = traced(tmp_path, WRITING, steps=12_000)
+@pytest.mark.parametrize(("text", "steps"), [(WRITING, 12_000), (EAGER, 5_000)], ids=["writing", "eager"])
+def test_a_loop_that_moves_on_with_what_is_not_known_is_taken_as_one_turn(text: str, steps: int, tmp_path: Path) -> None:
+    names, cuts = traced(tmp_path, text, steps=steps)
     assert names == ["weights", "after"]
     assert not cuts
 
