@@ -148,21 +148,21 @@ class State(Paths):
         return self.split(condition, lambda: self.ask(question), lambda: self.ask(question))
 
     def changes(self, function: Callable[[], Any]) -> list[Change]:
-        """What `function` would write. It is all taken back."""
-        delta: dict[Hashable, Write] = {}
+        """What `function` would write where something leads to already. It is all taken back."""
+        writes: list[Write] = []
 
         def run() -> None:
-            nonlocal delta
+            nonlocal writes
             mark = self._mark()
             try:
                 with suppress(Dead):
                     function()
-                delta = self._take(mark)
+                writes = [write for write in self._take(mark).values() if write.table.born < mark.number]
             finally:
                 self._unmark(mark)
 
         self.rehearse(run)
-        return [(w.table, w.key, w.table.get(w.key, MISSING), w.new) for w in delta.values()]
+        return [(w.table, w.key, w.table.get(w.key, MISSING), w.new) for w in writes]
 
     def rehearse(self, function: Callable[[], Any]) -> None:
         """Run `function`, and take back all that it does."""
