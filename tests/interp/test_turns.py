@@ -115,6 +115,16 @@ after = tf.Variable(0.0, name="after")
 """
 
 
+UNKNOWN_PAIRS = """
+import json
+import tensorflow as tf
+
+optimizer = tf.train.AdamOptimizer(0.1)
+for step in range(3):
+    optimizer.apply_gradients(json.load(open("pairs.json")))
+"""
+
+
 def traced(folder: Path, text: str, **limits: int) -> tuple[list[str], list[str]]:
     """The names of the variables that a program makes, and what could not be followed."""
     (folder / "program.py").write_text(text)
@@ -165,3 +175,8 @@ def test_nothing_is_left_of_what_is_tried(tmp_path: Path) -> None:
     assert conditions.total == total
     assert interp.unknowns.equals(asked, 1) is before
     assert conditions.excludes(interp.unknowns.equals(asked, 2), before)
+
+
+def test_what_an_optimizer_makes_for_variables_that_are_not_known_it_makes_once(tmp_path: Path) -> None:
+    names, _ = traced(tmp_path, UNKNOWN_PAIRS)
+    assert names == ["beta1_power", "beta2_power", "{v.op.name}/Adam", "{v.op.name}/Adam_1"]
