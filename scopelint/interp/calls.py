@@ -25,11 +25,13 @@ from scopelint.interp.objects import (
     ClassObj,
     FunctionObj,
     Instance,
+    ListObj,
     NativeFunction,
     StaticMethod,
 )
 from scopelint.interp.views import NamespaceView
 from scopelint.tf.errors import TFError
+from scopelint.tf.objects import Array, Tensor
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -71,7 +73,7 @@ def call(interp: Interpreter, function: Value, args: Args, kwargs: Kwargs) -> Va
 def call_native(interp: Interpreter, function: NativeFunction, args: Args, kwargs: Kwargs) -> Value:
     """Call what is written natively; the arguments are decided first, unless it is lazy."""
     if OPEN_KEYWORDS in kwargs:
-        kwargs = {k: v for k, v in kwargs.items() if k != OPEN_KEYWORDS}
+        kwargs = _with_open(function, args, kwargs)
     if Spread in map(type, args) or SPREAD_KEYWORDS in kwargs:
         if not function.name.startswith(_FOLLOWED):
             return _call_python_blindly(interp, function, args, kwargs)
@@ -101,6 +103,20 @@ def _run(interp: Interpreter, function: NativeFunction, impl: Any, args: Args, k
 
 _FOLLOWED: Final = ("tensorflow.", "tf.", "_scopelint.", "functools.", "contextlib.", "types.")
 """What is worth calling with the arguments that are known: it makes names, or hands on functions."""
+
+
+def _with_open(function: NativeFunction, args: Args, kwargs: Kwargs) -> Kwargs:
+    """The keywords that are known; and a size, where only those that callers may add can give a variable one."""
+    known = {k: v for k, v in kwargs.items() if k != OPEN_KEYWORDS}
+    missing = [*inspect.signature(function.impl).parameters][len(args) + 1 :]
+    sized = known.get("initializer")
+    if "shape" in missing and "initializer" in missing and (sized is None or not isinstance(sized, _SIZED)):
+        known.setdefault("shape", contents.unknown_keyword(kwargs[OPEN_KEYWORDS], "shape", "shape"))
+    return known
+
+
+_SIZED: Final = (Tensor, Array, ListObj, tuple, int, float, str)
+"""Initial values that have a shape of their own."""
 
 
 def _without_spread(function: NativeFunction, args: Args, kwargs: Kwargs) -> tuple[Args, Kwargs]:
