@@ -61,6 +61,17 @@ def _add(conditions: Conditions, alternatives: Alternatives, guard: Condition, v
     alternatives.append((guard, value))
 
 
+def together(conditions: Conditions, alternatives: Alternatives) -> Sparse | None:
+    """Sequences, each under its condition, as one; None where some are none."""
+    if not all(type(value) in _SEQUENCES for _, value in alternatives):
+        return None
+    guard, whole = alternatives[0]
+    for other, value in alternatives[1:]:
+        whole = braided(conditions, (guard, whole), (other, value))
+        guard = conditions.either(guard, other)
+    return whole if type(whole) is Sparse else None
+
+
 def braided(conditions: Conditions, left: tuple[Condition, Any], right: tuple[Condition, Any]) -> Sparse | None:
     """Two sequences, each under its condition, as one: what they begin and end with alike, and between that what each has of its own.
 
@@ -122,13 +133,9 @@ def is_tangled(alternatives: Alternatives, path: Condition, patience: float) -> 
 
 def widened(alternatives: Alternatives, number: int, conditions: Conditions) -> Unknown:
     """The unknown value that stands for more alternatives than a location may hold."""
-    if all(type(value) in _SEQUENCES for _, value in alternatives):
-        guard, whole = alternatives[0]
-        for other, value in alternatives[1:]:
-            whole = braided(conditions, (guard, whole), (other, value))
-            guard = conditions.either(guard, other)
-        if type(whole) is Sparse:
-            return whole
+    sequence = together(conditions, alternatives)
+    if sequence is not None:
+        return sequence
     return Unknown(("widened", number), _text_of(alternatives), "too many alternatives")
 
 

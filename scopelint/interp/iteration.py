@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from scopelint import ir
 from scopelint.domain.conditions import FALSE, TRUE, Condition
+from scopelint.domain.joining import together
 from scopelint.domain.keys import Key
 from scopelint.domain.state import Dead, ExitKind
 from scopelint.domain.values import MISSING, Choice, Sparse, Unknown, Value, is_constant, same
@@ -379,10 +380,14 @@ def to_tuple(interp: Interpreter, value: Value) -> tuple[Value, ...] | Unknown:
 
 
 def _side_by_side(interp: Interpreter, choice: Choice, parts: list[tuple[Value, ...] | Unknown]) -> tuple[Value, ...] | Unknown:
-    """The items of one of several sequences: item by item where all are equally long."""
+    """The items of one of several sequences: item by item where all are equally long, else each where it is there."""
     known = [p for p in parts if isinstance(p, tuple)]
-    if len(known) != len(choice.alternatives) or len({len(p) for p in known}) != 1:
+    if len(parts) != len(choice.alternatives):
         return interp.unknown("items", "differ between paths")
+    if len(known) < len(parts) or len({len(p) for p in known}) != 1:
+        guarded = [(guard, part) for (guard, _), part in zip(choice.alternatives, parts, strict=True)]
+        found = together(interp.state.conditions, guarded)
+        return interp.unknown("items", "differ between paths") if found is None else found
     result = []
     for position in range(len(known[0])):
         item = known[-1][position]
