@@ -297,7 +297,7 @@ class GraphStack:
 def element(value: Tensor | Operation) -> str:
     """A tensor or operation as TensorFlow's messages show it, with what is known of it."""
     if isinstance(value, Operation):
-        return f"Operation({value.name!r})"
+        return f"<tf.Operation {value.name!r}>"
     shape = f", shape={shapes.text(value.shape)}"
     dtype = f", dtype={value.dtype.name}" if isinstance(value.dtype, DType) else ""
     return f'Tensor("{value.name}:{value.output}"{shape}{dtype})'
