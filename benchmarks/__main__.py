@@ -78,12 +78,14 @@ def _table(taken: Mapping[str, Taken], before: Mapping[str, Mapping[str, Mapping
         if limit.subject not in taken or limit.other not in taken:
             continue
         one, other = taken[limit.subject], taken[limit.other]
-        ratio = one.cpu / other.cpu
-        mark = "" if ratio <= limit.times else " (over)"
+        over = (one.wall / other.wall if limit.by_clock else one.cpu / other.cpu) > limit.times
+        ratios = [f"{one.cpu / other.cpu:.2f}", f"{one.wall / other.wall:.2f}"]
+        ratios[limit.by_clock] += " (over)" if over else ""
         earlier = "-"
         if limit.subject in known and limit.other in known:
-            earlier = f"{known[limit.subject]['cpu'] / known[limit.other]['cpu']:.2f}"
-        yield f"| {limit.subject} | {limit.other} | {limit.times:.2f} | {ratio:.2f}{mark} | {one.wall / other.wall:.2f} | {earlier} |"
+            by = "wall" if limit.by_clock else "cpu"
+            earlier = f"{known[limit.subject][by] / known[limit.other][by]:.2f}"
+        yield f"| {limit.subject} | {limit.other} | {limit.times:.2f} | {' | '.join(ratios)} | {earlier} |"
 
 
 if __name__ == "__main__":

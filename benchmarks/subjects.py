@@ -28,7 +28,7 @@ net(x)
 net(x)
 """
 PLAIN: Final = "import os\n\n\ndef main(path):\n    return [name for name in os.listdir(path) if name.endswith('.txt')]\n" * 20
-NUMBER_OF_PLAIN: Final = 2_000
+NUMBER_OF_PLAIN: Final = 10_000
 READING: Final = """import glob, time
 for file in glob.glob("*.py"):
     open(file, "rb").read()
@@ -43,16 +43,17 @@ _ALONE: Final = ["-I", "-m"]
 
 
 class Limit(NamedTuple):
-    """`subject` may take at most `times` what `other` takes."""
+    """`subject` may take at most `times` what `other` takes: of processor time; by the clock, where several processes share the work."""
 
     subject: str
     times: float
     other: str
+    by_clock: bool = False
 
 
 LIMITS: Final = (
     Limit("check, cold", 1.5, "libcst parses the same files"),
-    Limit("check, cold, two workers", 0.85, "libcst parses the same files"),
+    Limit("check, cold, two workers", 0.85, "libcst parses the same files", by_clock=True),
     Limit("check, cold", 1 / 10, "pylint -E"),
     Limit("check, cold", 1 / 30, "fixit"),
     Limit("check, warm", 1.0, "ruff check --no-cache"),
@@ -96,7 +97,8 @@ def subjects(corpus: Path, work: Path, limit: float, peers: str) -> list[Subject
         changed.write_bytes(changed.read_bytes() + b"# changed\n")
 
     def restore() -> None:
-        changed.write_bytes(original)
+        if changed.read_bytes() != original:  # a file just written is one that the cache does not trust yet
+            changed.write_bytes(original)
 
     ruff = [peers, *_ALONE, "ruff", "check", "--no-cache", "--isolated", "-q", *relevant]
     found = [
@@ -112,9 +114,9 @@ def subjects(corpus: Path, work: Path, limit: float, peers: str) -> list[Subject
         Subject("libcst parses the same files", [python, "-m", "benchmarks.floor", str(corpus)], small, restore, limit),
         Subject("check, that file alone", [*check, "--no-cache", str(changed)], corpus, restore, limit),
         Subject("check, cold", [*check, "."], corpus, forget, limit),
-        Subject("check, cold, two workers", [*check, "--jobs", "2", "."], corpus, forget, limit),
         Subject("check, warm", [*check, "."], corpus, limit=limit),
         Subject("check, one file changed", [*check, "."], corpus, change, limit),
+        Subject("check, cold, two workers", [*check, "--jobs", "2", "."], corpus, forget, limit),
         Subject("ruff check --no-cache", ruff, corpus, restore, limit),
         Subject("pyflakes", [peers, *_ALONE, "pyflakes", *relevant], corpus, restore, limit),
         Subject("pylint -E", [peers, *_ALONE, "pylint", "-E", "--persistent=n", *relevant], corpus, restore, limit),

@@ -50,7 +50,10 @@ def mentions_scopes(source: bytes) -> bool:
     for needle in _NEEDLES:
         if needle in source:
             return True
-    return any(part in source and word.search(source) is not None for part, word in _others)
+    for part, word in _others:  # noqa: SIM110 -- `any` takes twice as long, and every file of a project comes by
+        if part in source and word.search(source) is not None:
+            return True
+    return False
 
 
 def seems_python(source: bytes) -> bool:
