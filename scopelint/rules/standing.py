@@ -94,6 +94,11 @@ def made_without_store(events: Iterator[object]) -> Iterator[VariableEvent]:
             yield event
 
 
+def may_share(one: VariableEvent, other: VariableEvent) -> bool:
+    """Whether one variable could serve for both: they have one shape, as far as it is known."""
+    return one.shape is None or other.shape is None or one.shape == other.shape
+
+
 def second_runs(trace: Trace) -> Iterator[tuple[RenumberedEvent, VariableEvent, tuple[VariableEvent, ...]]]:
     """Where AUTO_REUSE around two calls of a function, or around a loop over devices, seems to make them share, and they do not: what is
     numbered in it is numbered on.

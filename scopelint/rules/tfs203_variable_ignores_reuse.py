@@ -142,7 +142,7 @@ def _numbered(trace: Trace) -> Iterator[Diagnostic]:
         if event.api == "tf.variable_scope":  # a default name of the user's own: TFS209
             continue
         here, second = event.context.site, _made_by(again, event)
-        if second is None:
+        if second is None or not standing.may_share(twin, second):
             continue
         turn = standing.later_turn(twin.context, second.context)
         way = _way(twin, second)

@@ -4,7 +4,7 @@
 Finds `tf.variable_scope(None, default_name="x")` in a function that runs again, where sharing was meant:
 
 - the default name is used within one scope that says AUTO_REUSE, which the caller opens around both calls, and the second call is applied
-  to another input;
+  to another input (or, without `values`, has other arguments) and makes variables of the same shape;
 - or a scope inside of the one with the default name says AUTO_REUSE, and never shares anything.
 
 ## Why it matters
@@ -79,7 +79,7 @@ def _within_auto_reuse(trace: Trace) -> Iterator[Diagnostic]:
         if event.api != "tf.variable_scope":
             continue
         made = next((e for e in again if any(s.site == event.context.site for s in e.context.scopes)), None)
-        if made is not None and made.outcome is Outcome.CREATE:
+        if made is not None and made.outcome is Outcome.CREATE and standing.may_share(twin, made):
             scope = next(s for s in made.context.scopes if s.site == event.context.site)
             yield _finding(made, twin, scope, reading.innermost_variable_scope(event.context))
 

@@ -191,6 +191,15 @@ def renumbered(interp: Interpreter, api: str, base: Value, inputs: Value) -> Non
     interp.state.events.append(event)
 
 
+def arguments(interp: Interpreter) -> Value:
+    """The tensors among the arguments of the function that runs, which a scope in it without `values` is applied to; None without any."""
+    frame = interp.frames[-1]
+    params = frame.function.code.params if frame.function is not None else ()
+    given = (interp.state.get(frame.vars, param.name, None) for param in params)
+    tensors = tuple(one for one in given if isinstance(one, Tensor) or nest.held(one))
+    return tensors or None
+
+
 def _given(inputs: Value) -> tuple[Value, ...]:
     """The inputs of a layer one by one."""
     items = inputs.fields.get(CONTENT) if isinstance(inputs, ListObj) else inputs

@@ -84,8 +84,10 @@ def variable_scope(
         kind = error.refusal.kind
         error.recovery = lambda: stand_in(kind)
         raise
-    if name_or_scope is None and (values is not None or interp.stack[-1].user):  # a layer tells of itself
-        notes.renumbered(interp, "tf.variable_scope" if interp.stack[-1].user else "", default_name, values)
+    user = interp.stack[-1].user
+    if name_or_scope is None and (values is not None or user):  # a layer tells of itself
+        given = notes.arguments(interp) if values is None else values
+        notes.renumbered(interp, "tf.variable_scope" if user else "", default_name, given)
     return manager
 
 
