@@ -293,6 +293,13 @@ class TestNotebooks:
         line = json.loads(run("check", "--output-format", "gitlab").stdout)[0]["location"]["lines"]["begin"]
         assert Path("nb.ipynb").read_text().splitlines()[line - 1].strip().startswith('"tf.get_variable')
 
+    def test_finding_in_a_module_that_names_a_cell(self, here: Path) -> None:
+        Path("helper.py").write_text('import tensorflow as tf\n\n\ndef make():\n    tf.get_variable("w", [1])\n')
+        self.write(("code", "import helper\nimport tensorflow as tf"), ("code", 'tf.get_variable("w", [1])\nhelper.make()'))
+        (found,) = check("nb.ipynb", "helper.py")
+        assert found["filename"] == "helper.py"
+        assert "it was created at nb.ipynb:cell 2:1, and reuse is off" in found["message"]
+
     def test_names_by_cell(self, here: Path) -> None:
         self.write(("markdown", "# Title"), ("code", "import tensorflow as tf"), ("code", '%time\ntf.get_variable("w", [1])'))
         assert run("names").stdout.splitlines()[1].split() == ["w", "create", "tf.get_variable", "cell", "3:2:1"]

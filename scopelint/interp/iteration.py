@@ -110,7 +110,7 @@ def while_loop(interp: Interpreter, node: ir.While, frame: Frame) -> None:
             turn(None)
             if state.path is FALSE:
                 continue
-            if state.path is not path or idleness.shown(turn, None):
+            if state.path is not path or idleness.shown(turn, None, lambda: None):
                 symbolic(interp, lambda _: None, turn, idleness.loop)
                 return endless
         frame.span = node.span

@@ -7,6 +7,7 @@ later one starts from a state in which what moves from turn to turn (counters, l
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from msgspec.structs import replace
@@ -45,12 +46,12 @@ def unrolled(interp: Interpreter, items: Iterable[Value], turn: Turn) -> None:
         if interp.state.path is FALSE:
             return
         if count >= interp.limits.unroll:
-            beyond_the_limit(interp, MISSING if known is None else _any_of(interp, known[count:]), turn)
+            beyond_the_limit(interp, MISSING if known is None else _any_of(interp, known, count), turn)
             return
-        if known is not None and idleness.shown(turn, item):
-            rest = _any_of(interp, known[count:])
-            if rest is not MISSING:
-                _for_all_others(interp, rest, turn)
+        if known is not None:
+            rest = partial(_any_of, interp, known, count)
+            if idleness.shown(turn, item, rest) and (other := rest()) is not MISSING:
+                _for_all_others(interp, other, turn)
                 return
         turn(item)
 
@@ -75,17 +76,24 @@ class Idleness:
 
     Such a loop computes on and on from values that are not known, and another turn tells nothing new. One that has been idle before,
     in an earlier epoch, say, is asked sooner; one that goes on for very long need not compute from what is not known, and may share
-    variables that are there already, as a decoder does that applies the network again for every word.
+    variables that are there already, as a decoder does that applies the network again for every word, or make the same ones again in
+    another graph, as an estimator does that trains and evaluates by turns.
     """
 
     def __init__(self, interp: Interpreter) -> None:
         self._interp = interp
         self._begun = self._since = self._quiet_since = interp.steps
-        self._seen = len(interp.state.events)
+        self._seen = self._told_until = len(interp.state.events)
+        self._told: set[object] = {None}
         self.loop, interp.looping = interp.looping, 0
 
-    def shown(self, turn: Turn, item: Value) -> bool:
-        """Whether the loop has spent its steps (`Limits.idle`), and its next turn would leave the graph alone."""
+    def shown(self, turn: Turn, item: Value, rest: Callable[[], Value]) -> bool:
+        """Whether the loop has spent its steps (`Limits.idle`), and its next turn would leave the graph alone.
+
+        Args:
+            item: the next turn's.
+            rest: what stands for any of the items that are left.
+        """
         interp = self._interp
         patience = interp.limits.idle // _SOONER if self.loop in interp.idle_loops else interp.limits.idle
         if interp.suspended or interp.steps - self._since < patience:
@@ -94,12 +102,19 @@ class Idleness:
             self._quiet_since = interp.steps
         most = _LONG * interp.limits.idle
         idle = _leaves_the_graph_alone(interp, lambda: turn(item), exactly=interp.steps - self._quiet_since <= most)
-        if not idle and interp.steps - self._begun > most and _only_shares(interp, lambda: turn(item)):
+        if not idle and interp.steps - self._begun > most and (_only_shares(interp, lambda: turn(item)) or self._repeats(turn, rest())):
             return True
         self._since, self._seen = interp.steps, len(interp.state.events)
         if idle and self.loop:
             interp.idle_loops.add(self.loop)
         return idle
+
+    def _repeats(self, turn: Turn, item: Value) -> bool:
+        """Whether a turn would tell of no variable but as turns before it did."""
+        interp = self._interp
+        self._told |= set(map(_variable, interp.state.events[self._told_until :]))
+        self._told_until = len(interp.state.events)
+        return item is not MISSING and _tried(interp, lambda: turn(item), lambda event: _variable(event) in self._told) is not None
 
 
 _SOONER: Final = 10
@@ -225,8 +240,9 @@ def _holes(text: Value) -> int:
     return sum(isinstance(part, Hole) for part in text.parts) if isinstance(text, SymStr) else 0
 
 
-def _any_of(interp: Interpreter, items: tuple[Value, ...] | range) -> Value:
-    """A value that stands for any of the items; `MISSING` where only they themselves will do."""
+def _any_of(interp: Interpreter, items: tuple[Value, ...] | range, start: int = 0) -> Value:
+    """A value that stands for any of the items from `start` on; `MISSING` where only they themselves will do."""
+    items = items[start:]
     ends = items if isinstance(items, tuple) else (items[0], items[-1])  # a range may have any number of items
     kinds = {type(item) for item in ends}
     if len(kinds) != 1:
@@ -319,6 +335,11 @@ def _widen_what_moves(interp: Interpreter, turn: Callable[[], Any]) -> None:
         moved = _counter(interp, key, old, new) if isinstance(table, Fields) else _widened(interp, key, old, new)
         if moved is not None:
             state.set(table, key, moved)
+
+
+def _variable(event: Any) -> object:
+    """What an event tells of a variable, all of it, to compare; None for other events."""
+    return (_look(event), event.shape, event.dtype) if isinstance(event, VariableEvent) else None
 
 
 def _look(event: Any) -> object:

@@ -13,7 +13,7 @@ from itertools import groupby
 import msgspec
 from msgspec.structs import replace
 
-from scopelint.model import NOTEBOOK, Cells, Diagnostic, Problem, Site
+from scopelint.model import Cells, Diagnostic, Problem, Site
 from scopelint.rules.base import Record, Rule, with_cells
 
 
@@ -38,8 +38,6 @@ def check(record: Record, rules: Iterable[Rule]) -> Checked:
 
 
 def _in_cells(d: Diagnostic, cells: Cells) -> Diagnostic:
-    if not d.site.path.endswith(NOTEBOOK):
-        return d
     related = tuple(replace(one, message=with_cells(one.message, cells)) for one in d.related)
     return replace(d, message=with_cells(d.message, cells), related=related, help=d.help and with_cells(d.help, cells))
 
