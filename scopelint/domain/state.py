@@ -255,6 +255,10 @@ class State(Paths):
         if not self._onlookers:
             self._lost = self.conditions.either(self._lost, self.path)
 
+    def ends_all(self) -> bool:
+        """Whether an error that nothing catches on the current path ends the program on all of them."""
+        return self.conditions.either(self.ended, self.path) is TRUE
+
     @contextmanager
     def onlooker(self) -> Iterator[None]:
         """While this lasts, errors that nothing catches are seen by somebody, who needs the state in which they were raised."""

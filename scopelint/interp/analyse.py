@@ -17,7 +17,7 @@ from scopelint import ir
 from scopelint.domain.conditions import FALSE, TRUE, Condition, Exhausted
 from scopelint.domain.state import Dead
 from scopelint.domain.values import MISSING, Unknown, Value
-from scopelint.interp import leftovers, library, living, tensorflow
+from scopelint.interp import leftovers, library, living, options, tensorflow
 from scopelint.interp.asked import Asked
 from scopelint.interp.attributes import lookup
 from scopelint.interp.bearing import Bearing
@@ -75,6 +75,7 @@ class Run:
         self.asked = asked
         self.defined = 0
         self.let_go = False
+        self._again = options.AGAIN
         self._bearing: Bearing | None = None
         """What is left is measured by this; None where the user says what is to run."""
         sys.setrecursionlimit(max(sys.getrecursionlimit(), 60_000))
@@ -88,9 +89,18 @@ class Run:
             return self._script()
 
     def _script(self) -> Trace:
+        self._main()
+        while self.interp.options.wanting and self._again:
+            self._again -= 1
+            self.asked = msgspec.structs.replace(self.asked, given=self.asked.given | self.interp.options.wanting)
+            self.end()
+            self.interp = self._new()
+            self._main()
+        return self._trace(self.path)
+
+    def _main(self) -> None:
         interp = self.interp
         _guarded(interp, lambda: interp.modules.run(interp, self.found, name="__main__"))
-        return self._trace(self.path)
 
     @property
     def reached(self) -> set[Site]:

@@ -26,6 +26,7 @@ class Asked(msgspec.Struct, frozen=True):
             `function.parameter` and `Class.method.parameter` for the parameters of functions that nothing calls.
         tensorflow: the version of TensorFlow, such as "1.15".
         entries: functions to be run as entries, as `path::function` or `path::Class.method`.
+        given: options of the command line that are taken for given, by name, though nothing says with what value.
         python2: whether the files may have been written for Python 2, also those that Python 3 can read.
     """
 
@@ -33,6 +34,7 @@ class Asked(msgspec.Struct, frozen=True):
     tensorflow: str | None = None
     entries: tuple[str, ...] = ()
     python2: bool = False
+    given: frozenset[str] = frozenset()
 
     @property
     def eager(self) -> bool:

@@ -10,11 +10,11 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from scopelint import ir
-from scopelint.domain.conditions import FALSE, TRUE
+from scopelint.domain.conditions import FALSE
 from scopelint.domain.state import Dead, Exit, ExitKind
 from scopelint.domain.values import Value, is_constant
 from scopelint.interp import formatting, unwinding
-from scopelint.interp.classes import BASE_EXCEPTION, EXCEPTION, class_of
+from scopelint.interp.classes import BASE_EXCEPTION, EXCEPTION, EXCEPTIONS, class_of
 from scopelint.interp.frames import Frame
 from scopelint.interp.objects import ClassObj, Instance
 from scopelint.ir_text import text_of
@@ -44,6 +44,7 @@ def raise_(interp: Interpreter, node: ir.Raise, frame: Frame) -> None:
             interp.state.set(value.fields, "__cause__", cause)
         if frame.user:
             _note_end(interp, frame, value)
+            _ends(interp, frame, class_of(value))
         else:
             _refused(interp, frame, value)
         interp.throw(value)
@@ -52,14 +53,20 @@ def raise_(interp: Interpreter, node: ir.Raise, frame: Frame) -> None:
 
 
 def _note_end(interp: Interpreter, frame: Frame, error: Value) -> None:
-    """A script that certainly ends by an error of its own: nothing behind it is told, which the user is to know."""
+    """A script of which nothing is left after this error of its own: nothing behind it is told, which the user is to know."""
     cls = class_of(error)
-    if cls is None or interp.state.path is not TRUE or interp.machine.default_graph().open or interp.is_known(error):
+    if cls is None or not interp.state.ends_all() or interp.machine.default_graph().open or interp.is_known(error):
         return
     if cls.is_subclass(EXCEPTION) and not interp.handled(cls):
         message = formatting.text(interp, error)
         said = f"{cls.name}: {message}" if isinstance(message, str) else cls.name
         interp.cut(f"the program ends here: {said}", Site(frame.path, frame.span))
+
+
+def _ends(interp: Interpreter, frame: Frame, cls: ClassObj | None) -> None:
+    """An error of the program's own that nothing catches: on this path it goes no further."""
+    if cls is not None and not interp.handled(cls) and not interp.machine.default_graph().open:
+        interp.options.ended(frame, frame.span)
 
 
 def _refused(interp: Interpreter, frame: Frame, error: Value) -> None:
@@ -87,6 +94,8 @@ def assert_(interp: Interpreter, node: ir.Assert, frame: Frame) -> None:
     if interp.truth(interp.eval(node.test, frame)) is FALSE:
         message = None if node.message is None else formatting.text(interp, interp.eval(node.message, frame))
         said = message if isinstance(message, str) else text_of(node.test)
+        if frame.user:
+            _ends(interp, frame, EXCEPTIONS["AssertionError"])
         interp.at(frame, node.span, lambda: interp.fail("AssertionError", said))
 
 

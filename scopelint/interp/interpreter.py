@@ -29,6 +29,7 @@ from scopelint.interp.objects import (
     ListObj,
     SetObj,
 )
+from scopelint.interp.options import Options
 from scopelint.interp.unknowns import UnknownTests
 from scopelint.model import Site, Span
 from scopelint.tf.errors import TFError
@@ -52,6 +53,7 @@ class Interpreter:
     def __init__(self, modules: Modules, limits: Limits, entry: str, asked: Asked | None = None) -> None:
         self.limits = limits
         self.asked = asked or Asked()
+        self.options = Options(self.asked.given)
         self.entry = entry
         self.state = State(Conditions(limits.conditions))
         self.unknowns = UnknownTests(self.state.conditions)

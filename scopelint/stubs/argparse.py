@@ -5,6 +5,8 @@ a default is where it is used without being tested.
 A list of strings handed to `parse_args` is parsed.
 """
 
+import sys
+
 import _scopelint
 
 SUPPRESS = "==SUPPRESS=="
@@ -124,10 +126,10 @@ class _Argument:
         if not self.is_option and self.nargs == "*" and default is None:
             return []
         if isinstance(default, str):
-            return self.convert(default)
+            default = self.convert(default)
         if default is None and self.nargs is None and (self.type is int or self.type is float):
             return _scopelint.not_given(self.dest)
-        return default
+        return _scopelint.left_out(self.dest, default)
 
 
 def _dest(names):
@@ -353,7 +355,7 @@ class ArgumentParser(_Container):
         return [line]
 
     def error(self, message):
-        raise SystemExit(2)
+        sys.exit(2)
 
     def exit(self, status=0, message=None):
-        raise SystemExit(status)
+        sys.exit(status)

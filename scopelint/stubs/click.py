@@ -127,6 +127,7 @@ def option(*param_decls, **attrs):
         default = ()
     elif default is None and (attrs.get("type") is int or attrs.get("type") is float):
         default = _scopelint.not_given(_name_of(param_decls))
+    default = _scopelint.left_out(_name_of(param_decls), default)
     return lambda function: _add(function, _Parameter(_name_of(param_decls), _given(param_decls, default)))
 
 

@@ -14,7 +14,7 @@ from scopelint.domain.conditions import FALSE, TRUE
 from scopelint.domain.names import SymStr
 from scopelint.domain.partial_text import least_length
 from scopelint.domain.values import MISSING, Obj, Sparse, Unknown, Value, is_constant
-from scopelint.interp import attributes, contents, formatting, iteration, natives, operators, protocols, sparse, truth
+from scopelint.interp import attributes, contents, formatting, iteration, natives, operators, options, protocols, sparse, truth
 from scopelint.interp.library.convert import pure, to_python
 from scopelint.interp.library.generators import END, as_many, iter_, next_
 from scopelint.interp.natives import attribute_getter, native
@@ -54,7 +54,8 @@ def _hash(interp: Interpreter, value: Value) -> Value:
 
 
 @native("builtins.exit", "builtins.quit", "sys.exit", "os._exit", "os.abort")
-def _exit(interp: Interpreter, *_: Value) -> Value:
+def _exit(interp: Interpreter, status: Value = None) -> Value:
+    options.exited(interp, status)
     return interp.throw(interp.exception("SystemExit", ""))
 
 

@@ -48,9 +48,17 @@ def _unknown(interp: Interpreter, reason: Value = "only known at run time", kind
 def _not_given(interp: Interpreter, name: Value) -> Value:
     """A number that the command line may give, and that has no default: None where the program asks, and open where it is used all the
     same, as a size, say, since whoever runs such a program gives it."""
-    made = interp.unknown(str(name), "the command line may give it")
-    interp.unknowns.suppose_none(made)
+    made = interp.options.left_out(interp, str(name), None)
+    if made is None:
+        made = interp.unknown(str(name), "the command line may give it")
+        interp.unknowns.suppose_none(made)
     return made
+
+
+@native("_scopelint.left_out")
+def _left_out(interp: Interpreter, name: Value, default: Value) -> Value:
+    """What an option of the command line is that need not be given (see `interp.options`)."""
+    return interp.options.left_out(interp, str(name), default)
 
 
 @native("_scopelint.is_unknown")

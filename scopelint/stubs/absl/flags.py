@@ -125,6 +125,7 @@ def _define(name, default, help, parse, required=False):
         value = parse(default)
     elif parse is _integer or parse is _float:
         value = _scopelint.not_given(name)
+    value = _scopelint.left_out(name, value)
     if _scopelint.is_assumed("FLAGS", name):
         assumed = _scopelint.assumed("FLAGS", name)
         value = None if assumed is None else parse(assumed)
