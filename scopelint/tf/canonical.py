@@ -107,6 +107,7 @@ _INTERNAL: Final = {
     "device_setter": "tensorflow.train",
     "basic_loops": "tensorflow.train",
     "slot_creator": "tensorflow.train._slots",
+    "lookup_ops": "tensorflow.contrib.lookup",
     "losses": "tensorflow.losses",
     "losses_impl": "tensorflow.losses",
     "metrics": "tensorflow.metrics",
@@ -132,6 +133,24 @@ _INTERNAL: Final = {
     "smart_cond": "tensorflow.layers.utils",
 }
 """Modules of `tensorflow.python` whose names are public elsewhere than in `tensorflow` itself."""
+
+_PUBLIC: Final = {
+    f"tensorflow.{inside}": f"tensorflow.{public}_initializer"
+    for inside, public in (
+        ("Zeros", "zeros"),
+        ("Ones", "ones"),
+        ("Constant", "constant"),
+        ("RandomUniform", "random_uniform"),
+        ("RandomNormal", "random_normal"),
+        ("TruncatedNormal", "truncated_normal"),
+        ("UniformUnitScaling", "uniform_unit_scaling"),
+        ("VarianceScaling", "variance_scaling"),
+        ("Orthogonal", "orthogonal"),
+        ("GlorotUniform", "glorot_uniform"),
+        ("GlorotNormal", "glorot_normal"),
+    )
+}
+"""What TensorFlow's own modules call otherwise than the world does (tensorflow/python/ops/init_ops.py)."""
 
 _TREE: Final = "tensorflow.python"
 _TOP: Final = frozenset(
@@ -216,6 +235,7 @@ def member(owner: str, name: str) -> str:
         return HOMES.get(known, known)
     if known == full and name.endswith(("_impl", "_ops")) and owner.startswith("tensorflow") and op_table.lookup(full) is None:
         return module(f"{_TREE}.ops.{name}")
+    known = _PUBLIC.get(known, known)
     return HOMES.get(known, known)
 
 

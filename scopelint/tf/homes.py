@@ -25,7 +25,7 @@ _MODULES: Final = {
     "tensorflow.estimator._canned": """tensorflow.estimator: BaselineClassifier BaselineEstimator BaselineRegressor
         tensorflow.estimator: DNNClassifier DNNEstimator DNNRegressor LinearClassifier LinearEstimator LinearRegressor
         tensorflow.estimator: DNNLinearCombinedClassifier DNNLinearCombinedEstimator DNNLinearCombinedRegressor""",
-    "tensorflow._internal": """tensorflow: with_dependencies
+    "tensorflow._internal": """tensorflow: with_dependencies switch merge unknown_shape list_local_devices
         tensorflow: apply_gradient_descent apply_momentum apply_adam apply_adagrad apply_rms_prop apply_adadelta apply_ftrl
         tensorflow: resource_apply_gradient_descent resource_apply_momentum resource_apply_adam resource_apply_adagrad
         tensorflow: resource_apply_rms_prop resource_apply_keras_momentum""",

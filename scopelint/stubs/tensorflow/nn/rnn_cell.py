@@ -59,6 +59,30 @@ def _linear(args, output_size, bias, bias_initializer=None, kernel_initializer=N
     return _Linear(args, output_size, bias, bias_initializer, kernel_initializer)(args)
 
 
+def _concat(prefix, suffix, static=False):
+    parts = [part if isinstance(part, tf.Tensor) else tf.TensorShape(part) for part in (prefix, suffix)]
+    if static:
+        known = [tf.TensorShape(tf.get_static_value(part)) if isinstance(part, tf.Tensor) else part for part in parts]
+        shape = known[0].concatenate(known[1])
+        return shape.as_list() if shape.ndims is not None else None
+    return tf.concat([_vector(part) for part in parts], 0)
+
+
+def _vector(part):
+    if not isinstance(part, tf.Tensor):
+        return tf.constant(part.as_list(), dtype=tf.int32)
+    return tf.expand_dims(part, 0) if part.shape.ndims == 0 else part
+
+
+def _like_rnncell(cell):
+    return hasattr(cell, "output_size") and hasattr(cell, "state_size") and hasattr(cell, "zero_state") and callable(cell)
+
+
+def assert_like_rnncell(cell_name, cell):
+    if not _like_rnncell(cell):
+        raise TypeError("The argument %r (%s) is not an RNNCell." % (cell_name, cell))
+
+
 def _activation(activation):
     return activations.get(activation) if activation else tf.tanh
 
