@@ -15,7 +15,7 @@ from scopelint.domain.values import MISSING, Choice, Sparse, Unknown, Value, is_
 from scopelint.interp import natives, protocols, sparse, truth, unknown_names
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import kind_of
-from scopelint.interp.objects import CONTENT, BoundMethod, ClassObj, DictObj, Instance, ListObj, NativeFunction
+from scopelint.interp.objects import CONTENT, BoundMethod, ClassObj, DictObj, Instance, ListObj, ManyNumbers, NativeFunction
 from scopelint.interp.views import NamespaceView
 from scopelint.ir_text import text_of
 from scopelint.tf.objects import Tensor
@@ -77,7 +77,18 @@ def subscript(interp: Interpreter, value: Value, index: Value, source: Source = 
         part = _part_of_text(value, index)
         rest = Unknown(("item", value, identity(index)), shown(source), "a part of a string that is not known")
         return rest if part is None else part
+    if isinstance(value, ManyNumbers):
+        return _part_of_range(interp, value, index, source)
     return interp.fail("TypeError", f"'{kind_of(value)}' object is not subscriptable", shown(source))
+
+
+def _part_of_range(interp: Interpreter, value: ManyNumbers, index: Value, source: Source) -> Value:
+    """An item or a slice of a range whose length is not known."""
+    number = interp.state.fresh()
+    reason = "a part of a range that is not known"
+    if not isinstance(index, slice):
+        return Unknown(("range item", number), shown(source), reason, kind=int)
+    return ManyNumbers(lambda turn: Unknown(("range", number, turn), "item", reason, kind=int), value.text)
 
 
 def _part_of_text(text: SymStr, index: Value) -> Value | None:

@@ -306,6 +306,12 @@ class Many(Obj):
         self.endless = endless
 
 
+class ManyNumbers(Many):
+    """A range of an unknown length: it has items by number, and slices."""
+
+    __slots__ = ()
+
+
 class GeneratorManager(Obj):
     """What a function decorated with `contextlib.contextmanager` returns; `again` calls that function again."""
 

@@ -5,6 +5,8 @@ After `ops/array_ops.py`, `framework/constant_op.py`, `ops/random_ops.py`.
 
 from __future__ import annotations
 
+import math
+
 from scopelint.domain.values import Unknown, Value
 from scopelint.tf import dtypes, shapes
 from scopelint.tf.dtypes import DTYPES
@@ -60,7 +62,9 @@ def constant(call: Call) -> Result:
 def _repeated(content: Value, shape: Shape) -> Value:
     """A scalar constant spread over a shape, when that is small."""
     count = shapes.num_elements(shape)
-    if isinstance(content, (tuple, Unknown)) or not isinstance(count, int) or count > MAX_ELEMENTS:
+    sizes = [dim for dim in shape if isinstance(dim, int)] if isinstance(shape, tuple) else []
+    parts = math.prod(max(dim, 1) for dim in sizes)  # a million empty rows are a million parts
+    if isinstance(content, (tuple, Unknown)) or not isinstance(count, int) or parts > MAX_ELEMENTS:
         return Unknown(("constant", object()), "value", "a large constant")
     for dim in reversed(shape if isinstance(shape, tuple) else ()):
         content = (content,) * (dim if isinstance(dim, int) else 0)

@@ -24,6 +24,7 @@ from scopelint.interp.objects import (
     Instance,
     LibraryObject,
     ListObj,
+    ManyNumbers,
     ModuleObj,
     NativeFunction,
     Partial,
@@ -201,9 +202,7 @@ def range_(interp: Interpreter, *bounds: Value) -> Value:
             low, high = (start, start) if turn == 0 else (start + step, None)
         return Unknown(("range", number, turn), "item", reason, kind=int, low=low, high=high)
 
-    from scopelint.interp.objects import Many
-
-    return Many(item, unknown.text if unknown is not None else "range")
+    return ManyNumbers(item, unknown.text if unknown is not None else "range")
 
 
 FUNCTIONS["builtins.range"] = classes.RANGE

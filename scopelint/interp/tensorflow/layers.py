@@ -48,6 +48,16 @@ def parameters(interp: Interpreter, function: Value) -> Value:
     return names[1:] if isinstance(function, BoundMethod) else names
 
 
+@native("_scopelint.required", lazy=True)
+def required(interp: Interpreter, function: Value) -> Value:
+    """How many arguments a call of a function of the program must give by place; 1 where not known."""
+    if isinstance(function, (BoundMethod, Partial)):
+        inner = required(interp, function.function)
+        return inner - (1 if isinstance(function, BoundMethod) else len(function.args)) if isinstance(inner, int) else inner
+    code = _function(function)
+    return 1 if code is None else sum(p.kind in ("", "/") and p.name not in code.defaults for p in code.code.params)
+
+
 @native("_scopelint.default", lazy=True)
 def default(interp: Interpreter, function: Value, name: Value) -> Value:
     """The default value of a parameter; None where it has none."""

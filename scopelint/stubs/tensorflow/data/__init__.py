@@ -181,12 +181,21 @@ class Dataset:
 
 def _call(function, element):
     """Call a function of the program as `StructuredFunctionWrapper` does: a tuple is its arguments."""
-    arguments = element if isinstance(element, tuple) and not hasattr(element, "_fields") else (element,)
+    if not _scopelint.is_known(element):
+        arguments = _parts_for(function, element)
+    else:
+        arguments = element if isinstance(element, tuple) and not hasattr(element, "_fields") else (element,)
     before = len(tf.global_variables())
     result = _scopelint.call_in_function(function, *arguments)
     if len(tf.global_variables()) != before:
         result = _scopelint.call_in_function(function, *arguments)
     return result
+
+
+def _parts_for(function, element):
+    """As many parts of an element that is not known as a function must be given."""
+    count = _scopelint.required(function)
+    return tuple([_scopelint.unknown("a part of an element of a data set") for _ in range(count)]) if count > 1 else (element,)
 
 
 def _typed(types, shapes):
