@@ -5,6 +5,7 @@ Judges lists of variables that are taken by name against the names that the prog
 
 - `tf.get_collection(..., scope="gen")`, and `v.name.startswith("gen")`, where "gen" is a scope of the program, and another scope that the
   program names itself begins with the same letters: `gen_ab/` is taken, too;
+- the same with the path of a scope, `"main/pi" in v.name`;
 - `"d_" in v.name`, where the text stands at the beginning of a part of some names, and in the middle of others (`"encoded_1"`);
 - a filter that takes nothing, while there are variables, in a program all of which could be followed.
 
@@ -67,6 +68,11 @@ META = Meta(
 )
 
 _PLAIN: Final = re.compile(r"[A-Za-z0-9_/-]+")
+_HOW: Final = {
+    FilterKind.MATCH: "is a regular expression, matched from the start of the name",
+    FilterKind.PREFIX: "is a prefix",
+    FilterKind.SUBSTRING: "is looked for anywhere in the name",
+}
 _NUMBER: Final = re.compile(r"_\d+(/|$)")
 
 
@@ -91,7 +97,7 @@ def _mismatches(trace: Trace) -> Iterator[tuple[FilterEvent, str, str]]:
         if not event.taken:
             if whole and names and "::" not in trace.entry:
                 yield event, _nothing(event, names), "compare with the names that `scopelint names` lists"
-        elif event.kind is FilterKind.SUBSTRING:
+        elif event.kind is FilterKind.SUBSTRING and "/" not in event.pattern.strip("/"):
             found = _inside_words(event.pattern, [str(name) for name in event.taken])
             if found:
                 message = (
@@ -101,7 +107,7 @@ def _mismatches(trace: Trace) -> Iterator[tuple[FilterEvent, str, str]]:
         else:
             found = _beyond(event.pattern, [str(name) for name in event.taken])
             if found:
-                how = "is a regular expression, matched from the start of the name" if event.kind is FilterKind.MATCH else "is a prefix"
+                how = _HOW[event.kind]
                 message = f'"{event.pattern}" {how}: it also takes "{found[0]}"{_more(found)}, which is in another scope.'
                 yield event, message, f'end it with a slash: "{event.pattern}/"'
 

@@ -57,6 +57,9 @@ _NO_GRADIENT: Final = frozenset(
 )
 """Last parts of the names of calls whose result has no gradient, though it may be of a floating type."""
 
+_DIFFERENTIABLE: Final = {"fused_batch_norm": 3}
+"""How many arguments have a gradient, of calls that have none by the later ones: the mean and the variance that it is given."""
+
 _NO_TENSOR: Final = ("an argument of a function that nothing calls", "only known at run time", "made at run time")
 """Why a value is not known that certainly depends on no variable of the graph."""
 
@@ -77,8 +80,8 @@ def sources(loss: Value) -> frozenset[Variable] | None:
                 found.add(value)
             elif value.origin is None:
                 whole = False
-            elif value.origin[0].rpartition(".")[2] not in _NO_GRADIENT:
-                queue.extend(value.origin[1])
+            elif (call := value.origin[0].rpartition(".")[2]) not in _NO_GRADIENT:
+                queue.extend(value.origin[1][: _DIFFERENTIABLE.get(call)])
         elif (held := nest.held(value)) is not None:
             queue.extend(held)
         elif isinstance(value, Unknown) and value.kind is None and value.reason not in _NO_TENSOR:

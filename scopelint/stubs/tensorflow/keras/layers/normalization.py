@@ -117,9 +117,22 @@ class BatchNormalization(Layer):
             outputs = self._fused_outputs(inputs, training)
             self._update_averages(training)
             return _scopelint.with_shape(outputs, inputs.get_shape())
-        outputs = tf.nn.batch_normalization(inputs, self.moving_mean, self.moving_variance, self.beta, self.gamma, self.epsilon)
+        mean, variance = self._statistics(inputs, training)
+        outputs = tf.nn.batch_normalization(inputs, mean, variance, self.beta, self.gamma, self.epsilon)
         self._update_averages(training)
         return _scopelint.with_shape(outputs, inputs.get_shape())
+
+    def _statistics(self, inputs, training):
+        """What inputs are normalized by: the averages or, while training, their own moments, to which the averages give no gradient."""
+        if tf.keras.backend._static_flag(training) is False:
+            return self.moving_mean, self.moving_variance
+        axes = [axis for axis in range(_scopelint.rank(inputs)) if axis not in self.axis]
+        mean, variance = tf.nn.moments(tf.cast(inputs, self._param_dtype), axes, keep_dims=len(self.axis) > 1)
+        smart_cond = tf.keras.backend._smart_cond
+        return (
+            smart_cond(training, lambda: mean, lambda: tf.convert_to_tensor(self.moving_mean)),
+            smart_cond(training, lambda: variance, lambda: tf.convert_to_tensor(self.moving_variance)),
+        )
 
     def _update_averages(self, training):
         if tf.keras.backend._static_flag(training) is not False:
