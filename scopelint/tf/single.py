@@ -184,18 +184,22 @@ class SingleVariables:
 
     def assumed(self, wanted: Wanted, shape: Shape | NotGiven) -> Variable:
         """A variable that is taken to exist; it takes no op names."""
-        graph, trainable = self.graphs.default_graph(), wanted.arguments.get("trainable")
-        made = Variable(
+        made = self._stand_in(wanted, shape)
+        self.keep(self.graphs.default_graph(), wanted.name, made)
+        self.variables.collect(made, wanted.arguments.get("collections"))
+        return made
+
+    def _stand_in(self, wanted: Wanted, shape: Shape | NotGiven) -> Variable:
+        """A variable such as is asked for, which the graph knows nothing of."""
+        trainable = wanted.arguments.get("trainable")
+        return Variable(
             unknown_shape_of(wanted.name) if isinstance(shape, NotGiven) else shape,
             wanted.dtype,
             wanted.name,
             trainable=trainable if isinstance(trainable, (bool, Unknown)) else True,
             store=True,
-            graph=graph,
+            graph=self.graphs.default_graph(),
         )
-        self.keep(graph, wanted.name, made)
-        self.variables.collect(made, wanted.arguments.get("collections"))
-        return made
 
     # --- new variables ---------------------------------------------------------------------------------------
 
@@ -323,10 +327,13 @@ class SingleVariables:
             stored = whole.parts[0] if isinstance(whole, PartitionedVariable) and whole.parts else None
 
         def recover(event: VariableEvent) -> Value:
+            """What is found, unless another shape was asked for: nothing that comes then follows from the mistake."""
             found = self.lookup(graph, "partitioned", name)
             found = self.lookup(graph, "vars", name) if found is None else found
-            if found is None:
-                found = self.assumed(wanted, NotGiven() if wanted.shape is None else self.host.shape(wanted.shape))
+            shape = NotGiven() if wanted.shape is None else self.host.shape(wanted.shape)
+            unlike = isinstance(found, Variable) and not isinstance(shape, NotGiven) and shapes.compatible(found.shape, shape) is False
+            if found is None or unlike:
+                found = self._stand_in(wanted, shape) if unlike else self.assumed(wanted, shape)
                 found.event = event
             return found
 
