@@ -105,7 +105,7 @@ def _mismatches(trace: Trace) -> Iterator[tuple[FilterEvent, str, str]]:
                 )
                 yield event, message, f'compare parts of the name: any(part.startswith("{event.pattern}") for part in v.name.split("/"))'
         else:
-            found = _beyond(event.pattern, [str(name) for name in event.taken])
+            found = _beyond(event.pattern, [str(name) for name in event.taken], anywhere=event.kind is FilterKind.SUBSTRING)
             if found:
                 how = _HOW[event.kind]
                 message = f'"{event.pattern}" {how}: it also takes "{found[0]}"{_more(found)}, which is in another scope.'
@@ -118,13 +118,15 @@ def _nothing(event: FilterEvent, names: list[str]) -> str:
     return f'This takes no variable: none that exists here is called "{event.pattern}" (the names begin with {shown}).'
 
 
-def _beyond(pattern: str, taken: list[str]) -> list[str]:
-    """Names that only begin with the letters of a scope, while others are in that scope."""
+def _beyond(pattern: str, taken: list[str], *, anywhere: bool) -> list[str]:
+    """Names that only begin with the letters of a scope, while others are in that scope; `anywhere`: at any part of the name."""
     if pattern.endswith("/"):
         return []
-    inside = [name for name in taken if name == pattern or name.startswith(f"{pattern}/")]
-    beyond = [name for name in taken if name not in inside and not _NUMBER.match(name[len(pattern) :])]
-    return beyond if inside and any("/" in name[len(pattern) :] for name in beyond) else []
+    start = re.compile(f"(?:.*/)?{re.escape(pattern)}" if anywhere else re.escape(pattern))
+    rests = {name: name[found.end() :] for name in taken if (found := start.match(name))}
+    beyond = [name for name, rest in rests.items() if rest and not rest.startswith("/") and not _NUMBER.match(rest)]
+    inside = len(beyond) < len(rests) and any(not rest or rest.startswith("/") for rest in rests.values())
+    return beyond if inside and any("/" in rests[name] for name in beyond) else []
 
 
 def _inside_words(pattern: str, taken: list[str]) -> list[str]:

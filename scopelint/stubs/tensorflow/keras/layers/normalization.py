@@ -115,27 +115,27 @@ class BatchNormalization(Layer):
             training = tf.keras.backend.learning_phase()
         if self._fuses(_scopelint.rank(inputs)):
             outputs = self._fused_outputs(inputs, training)
-            self._update_averages(training)
+            self._update_averages(tf.keras.backend._static_flag(training))
             return _scopelint.with_shape(outputs, inputs.get_shape())
-        mean, variance = self._statistics(inputs, training)
+        known = tf.keras.backend._static_flag(training)
+        mean, variance = self._statistics(inputs, training, known)
         outputs = tf.nn.batch_normalization(inputs, mean, variance, self.beta, self.gamma, self.epsilon)
-        self._update_averages(training)
+        self._update_averages(known)
         return _scopelint.with_shape(outputs, inputs.get_shape())
 
-    def _statistics(self, inputs, training):
+    def _statistics(self, inputs, training, known):
         """What inputs are normalized by: the averages or, while training, their own moments, to which the averages give no gradient."""
-        if tf.keras.backend._static_flag(training) is False:
+        if known is False:
             return self.moving_mean, self.moving_variance
         axes = [axis for axis in range(_scopelint.rank(inputs)) if axis not in self.axis]
         mean, variance = tf.nn.moments(tf.cast(inputs, self._param_dtype), axes, keep_dims=len(self.axis) > 1)
-        smart_cond = tf.keras.backend._smart_cond
-        return (
-            smart_cond(training, lambda: mean, lambda: tf.convert_to_tensor(self.moving_mean)),
-            smart_cond(training, lambda: variance, lambda: tf.convert_to_tensor(self.moving_variance)),
-        )
+        if known is None:
+            mean = tf.cond(training, lambda: mean, lambda: tf.convert_to_tensor(self.moving_mean))
+            variance = tf.cond(training, lambda: variance, lambda: tf.convert_to_tensor(self.moving_variance))
+        return mean, variance
 
-    def _update_averages(self, training):
-        if tf.keras.backend._static_flag(training) is not False:
+    def _update_averages(self, known):
+        if known is not False:
             self.add_update(tf.assign_sub(self.moving_mean, 0.0, name="AssignMovingAvg"))
             self.add_update(tf.assign_sub(self.moving_variance, 0.0, name="AssignMovingAvg"))
 
