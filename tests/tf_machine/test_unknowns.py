@@ -15,7 +15,7 @@ from scopelint.model import Site, Span
 from scopelint.tf.errors import TFError
 from scopelint.tf.host import Host
 from scopelint.tf.machine import Machine
-from scopelint.tf.objects import PartitionedVariable, ReuseMode, VariableScope
+from scopelint.tf.objects import PartitionedVariable, ReuseMode, Variable, VariableScope
 from scopelint.trace import Context, OpenScope, Outcome, RefusalKind, VariableEvent
 
 AUTO_REUSE = ReuseMode.AUTO_REUSE
@@ -336,11 +336,13 @@ def _everything(program: Program) -> Any:
 
 def test_recovery_shares_what_exists(program: Program) -> None:
     made = program.get("w")
-    for shape in ((2,), (3,)):
+    for shape, shared in (((2,), True), ((3,), False)):
         with pytest.raises(TFError) as raised:
             program.get("w", shape)
         assert raised.value.recovery is not None
-        assert raised.value.recovery() is made
+        found = raised.value.recovery()
+        assert isinstance(found, Variable)
+        assert (found is made, found.shape) == (shared, shape)
     assert program.variables[1].first is program.variables[0]
     assert program.told == ["w create", "w error", "w error"]
 
