@@ -223,7 +223,12 @@ def dict_lookup(interp: Interpreter, value: DictObj, content: Value, index: Valu
         return made
     if OPEN_KEYS in value.fields:
         return unknown_keyword(value, place, shown(source))
-    return interp.fail("KeyError", str(place), shown(source))
+    return missing_key(interp, place, shown(source))
+
+
+def missing_key(interp: Interpreter, key: Value, text: str = "") -> Value:
+    """What is looked up in a dict is not there; `text` is what the program calls what it wanted."""
+    return interp.fail("KeyError", key.text if isinstance(key, Unknown) else str(key), text)
 
 
 def unknown_keyword(keywords: Instance, key: Value, text: str) -> Unknown:
@@ -306,7 +311,7 @@ def delete_item(interp: Interpreter, container: Value, index: Value) -> None:
             if isinstance(content, dict) and place in content:
                 interp.state.set(container.fields, CONTENT, {k: v for k, v in content.items() if k != place})
             elif isinstance(content, dict) and truth.are_known((place, *content)):
-                interp.fail("KeyError", str(place))
+                missing_key(interp, place)
             elif isinstance(content, dict) and not truth.are_known((place,)):
                 interp.state.set(container.fields, CONTENT, interp.unknown("items", "a dict from which an unknown key was taken"))
 

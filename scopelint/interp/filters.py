@@ -11,6 +11,7 @@ from scopelint import ir
 from scopelint.domain.names import SymStr, Text
 from scopelint.domain.values import MISSING, Choice, Unknown, Value
 from scopelint.interp.objects import CONTENT, Instance, ListObj
+from scopelint.tf import strangers
 from scopelint.tf.objects import Variable
 from scopelint.trace import FilterEvent, FilterKind
 
@@ -85,6 +86,8 @@ def _is_plain(interp: Interpreter, expression: ir.Expr, frame: Frame) -> bool:
 
 def _tell(interp: Interpreter, kind: FilterKind, pattern: str, candidates: tuple[Value, ...], taken: tuple[Value, ...]) -> None:
     before, after = _names(candidates), _names(taken)
+    if strangers.imported(interp.state, interp.machine.default_graph()):
+        return
     if before is not None and after is not None:
         interp.state.events.append(FilterEvent(interp.machine.graphs.context(), kind, pattern, before, after))
 

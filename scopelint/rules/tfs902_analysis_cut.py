@@ -48,10 +48,15 @@ def check(record: Record) -> Iterator[Diagnostic]:
     """A finding a place and reason."""
     for trace in record.traces:
         for cut in trace.cuts:
-            message = f"The analysis stopped following the program here: {cut.reason}."
+            message = f"The analysis stopped following the program here: {_sentence(cut.reason)}"
             script = trace.entry.partition("::")[0]
             yield Diagnostic(META.code, META.name, META.severity, message, cut.site, concerns=frozenset({script}))
     for failure in record.unread:
-        message = f"This file is imported, but was not analysed: {failure.reason}."
+        message = f"This file is imported, but was not analysed: {_sentence(failure.reason)}"
         site = point(failure.path, failure.line, failure.column)
         yield Diagnostic(META.code, META.name, META.severity, message, site, help=failure.advice)
+
+
+def _sentence(reason: str) -> str:
+    """A reason with a full stop, which TensorFlow's own messages have already."""
+    return reason if reason.endswith((".", "!", "?")) else f"{reason}."

@@ -21,7 +21,7 @@ from scopelint.tf.host import Recorder
 from scopelint.tf.objects import DType, Graph, Name, Operation, Shape, Tensor
 from scopelint.trace import Context, OpenScope, RaiseEvent, Refusal, RefusalKind, ScopeEvent, ScopeKind
 
-TABLES: Final = ("used", "ops", "vars", "symbolic", "partitioned", "counts", "collections", "strangers")
+TABLES: Final = ("used", "ops", "vars", "symbolic", "partitioned", "counts", "collections", "strangers", "imports")
 """The tables of a graph: names in use, names of ops, stored variables, stored names with holes, stored partitioned variables,
 counters of variable scopes, collections, calls into code unseen. Each is an `Obj` in the graph's `fields`, made with the graph and never
 replaced."""

@@ -64,7 +64,8 @@ _MODULES: Final = {
         tensorflow.train: RMSPropOptimizer AdagradOptimizer AdagradDAOptimizer AdadeltaOptimizer FtrlOptimizer
         tensorflow.train: ProximalAdagradOptimizer ProximalGradientDescentOptimizer""",
     "tensorflow.train._distributed": "tensorflow.train: SyncReplicasOptimizer",
-    "tensorflow.train._saver": "tensorflow.train: Saver Coordinator Scaffold start_queue_runners QueueRunner add_queue_runner",
+    "tensorflow.train._saver": """tensorflow.train: Saver import_meta_graph Coordinator Scaffold
+        tensorflow.train: start_queue_runners QueueRunner add_queue_runner""",
     "tensorflow.train._input": """tensorflow.io: match_filenames_once
         tensorflow.train: match_filenames_once limit_epochs input_producer string_input_producer
         tensorflow.train: range_input_producer slice_input_producer batch shuffle_batch batch_join shuffle_batch_join""",

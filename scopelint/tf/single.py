@@ -123,6 +123,8 @@ class SingleVariables:
                 self.refuse(RefusalKind.MISSING, message)
             if graph.open and wanted.reuse is False and self._made_by_caller(wanted.name):
                 self.refuse(RefusalKind.EXISTS, _exists(wanted.name))
+            if graph.open and wanted.initializer is None and isinstance(shape, NotGiven) and not self._made_beside(graph, wanted.name):
+                return self._assume(wanted, shape)  # a look-up: only a caller who has reuse on can ask for it so
             unsure = isinstance(wanted.reuse, Unknown) or (alias and wanted.reuse is not False)
             return self._create(wanted, shape, Outcome.CREATE_OR_REUSE if unsure else Outcome.CREATE, assumed=unsure or alias)
 
@@ -141,6 +143,14 @@ class SingleVariables:
         padded = f"/{name}"
         made = (self.lookup(graph, "vars", known) for known in list(self.stored(graph, "vars")) if f"/{known}/" in padded)
         return any(isinstance(v, Variable) and v.event is not None and v.event.outcome is Outcome.CREATE for v in made)
+
+    def _made_beside(self, graph: Graph, name: Text) -> bool:
+        """Whether variables are made in the scope of one that is asked for: then its reuse, the caller's, is off."""
+        if not isinstance(name, str):
+            return False
+        scope = name.rpartition("/")[0]
+        beside = (self.lookup(graph, "vars", other) for other in list(self.stored(graph, "vars")) if _scope_of(other) == scope)
+        return any(isinstance(v, Variable) and v.event is not None and v.event.outcome is Outcome.CREATE for v in beside)
 
     # --- existing variables -----------------------------------------------------------------------------
 
@@ -376,6 +386,11 @@ def differ(left: DType | Unknown, right: DType | Unknown) -> bool:
 
 def dtype_name(dtype: DType | Unknown) -> str:
     return dtype.text if isinstance(dtype, Unknown) else dtype.name
+
+
+def _scope_of(name: Text) -> str | None:
+    """The scope in which a variable lies; None where its name is not known."""
+    return name.rpartition("/")[0] if isinstance(name, str) else None
 
 
 def _exists(name: Text) -> str:

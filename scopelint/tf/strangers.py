@@ -15,6 +15,7 @@ from scopelint.tf.graph_stack import table
 from scopelint.tf.objects import Graph
 
 _CALLS: Final = "strangers"
+_IMPORTS: Final = "imports"
 
 
 def note(state: State, graph: Graph, scope: Text | None) -> None:
@@ -24,10 +25,20 @@ def note(state: State, graph: Graph, scope: Text | None) -> None:
         state.set(calls, scope, True)
 
 
+def note_import(state: State, graph: Graph) -> None:
+    """A graph is read from a file into `graph`: it may bring anything in any collection; `get_variable` finds none of it."""
+    state.set(table(graph, _IMPORTS), "any", True)
+
+
+def imported(state: State, graph: Graph) -> bool:
+    """Whether a graph may have been read from a file into `graph`."""
+    return state.get(table(graph, _IMPORTS), "any") is not MISSING
+
+
 def were_here(state: State, graph: Graph) -> bool:
     """Whether anybody unseen may have made variables: a caller that is not known, or code that was called, if only on some paths."""
     calls = table(graph, _CALLS)
-    return graph.open or any(state.get(calls, scope) is not MISSING for scope in calls)
+    return graph.open or imported(state, graph) or any(state.get(calls, scope) is not MISSING for scope in calls)
 
 
 def may_have_made(state: State, graph: Graph, name: Text) -> bool:

@@ -184,7 +184,7 @@ def _delitem(interp: Interpreter, target: Value, index: Value) -> Value:
     items = content(interp, target)
     if isinstance(items, dict):
         if index not in items:
-            return interp.fail("KeyError", str(index))
+            return contents.missing_key(interp, index)
         store(interp, target, {k: v for k, v in items.items() if k != index})
     return None
 
@@ -283,7 +283,7 @@ def _dict_pop(interp: Interpreter, target: Value, key: Value, default: Value = M
         rest = interp.unknown("item", "a key that is not known") if default is MISSING else _or_unknown(interp, target, place, default)
         found = unknown_names.item(interp, items, place, rest)
         refused = found is rest and default is MISSING and contents.OPEN_KEYS not in target.fields
-        return interp.fail("KeyError", str(key)) if refused else found
+        return contents.missing_key(interp, key) if refused else found
 
     return interp.each_of((key,), lambda _: interp.each(interp.state.get(target.fields, CONTENT), take))
 
@@ -359,7 +359,7 @@ def _move_to_end(interp: Interpreter, target: Value, key: Value, last: Value = T
             rest = {k: v for k, v in items.items() if k != place}
             store(interp, target, {**rest, place: items[place]} if last else {place: items[place], **rest})
         elif truth.are_known((place, *items)):
-            interp.fail("KeyError", str(place))
+            contents.missing_key(interp, place)
     return None
 
 
@@ -399,7 +399,7 @@ def _discard(interp: Interpreter, target: Value, value: Value) -> Value:
 
 @method(SET, "remove")
 def _remove_from_set(interp: Interpreter, target: Value, value: Value) -> Value:
-    return None if _taken_out(interp, target, value) else interp.fail("KeyError", str(value))
+    return None if _taken_out(interp, target, value) else contents.missing_key(interp, value)
 
 
 @method(SET, "update")

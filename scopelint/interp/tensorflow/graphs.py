@@ -172,9 +172,14 @@ def _members(interp: Interpreter, name: Value, scope: Value, graph: Graph | None
     values = interp.machine.graphs.get_collection(name, scope, graph=graph)
     if scope is not None and name in _OF_CALLERS:
         filters.matched(interp, scope, interp.machine.graphs.get_collection(name, graph=graph), values)
-    if values == () and name in _OF_CALLERS and strangers.were_here(interp.state, graph or interp.machine.default_graph()):
+    if values == () and _may_hold_more(interp, name, graph or interp.machine.default_graph()):
         return interp.list(_what_callers_made(interp))
     return interp.list(values)
+
+
+def _may_hold_more(interp: Interpreter, name: Value, graph: Graph) -> bool:
+    """Whether somebody unseen may have put something into a collection."""
+    return strangers.imported(interp.state, graph) or (name in _OF_CALLERS and strangers.were_here(interp.state, graph))
 
 
 _OF_CALLERS: Final = frozenset({GLOBAL_VARIABLES, TRAINABLE_VARIABLES, "model_variables"})

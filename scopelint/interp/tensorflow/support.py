@@ -104,6 +104,12 @@ def _caller_is_unknown(interp: Interpreter) -> Value:
     return strangers.were_here(interp.state, interp.machine.default_graph())
 
 
+@native("_scopelint.imports_a_graph")
+def _imports_a_graph(interp: Interpreter) -> None:
+    """A graph that nobody sees is read into the current one."""
+    strangers.note_import(interp.state, interp.machine.default_graph())
+
+
 @native("_scopelint.in_a_thread", lazy=True)
 def _in_a_thread(interp: Interpreter, function: Value) -> Value:
     """Run what a thread runs, on the spot: neither its errors nor its endless loops touch the thread that starts it."""
