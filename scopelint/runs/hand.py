@@ -72,6 +72,8 @@ class Hand:
 
     def work(self, task: Task) -> Done | Problem | None:
         """Do a task. None: the file cannot be read. A problem: the interpreter has crashed over it."""
+        if task.what != "script":
+            gc.unfreeze()  # runs end now, one after the other, and leave garbage
         try:
             done = self._work(task)
             if _tidy() and task.what == "script":
