@@ -12,7 +12,7 @@ from scopelint import ir
 from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.state import Dead, ExitKind
 from scopelint.domain.values import MISSING, Choice, Table, Unknown, Value
-from scopelint.interp import construct, contents, unknown_names, unread
+from scopelint.interp import construct, contents, iteration, unknown_names, unread
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import kind_of
 from scopelint.interp.evaluate import OPEN_KEYWORDS, SPREAD_KEYWORDS, Spread
@@ -225,20 +225,21 @@ def run_frame(interp: Interpreter, frame: Frame, code: ir.Function) -> Value:
 
 def _run_generator(interp: Interpreter, frame: Frame, code: ir.Function, on_yield: Any) -> Value:
     """Run a generator's body; each yield runs the consumer in the consumer's own surroundings."""
-    stack, frames, loops = interp.stack, interp.frames, interp.loops
+    stack, frames = interp.stack, interp.frames
     outer = len(stack)
+    outside = iteration.outside_loops(interp, on_yield)
 
     def swapped(value: Value) -> Value:
         nonlocal outer
-        inside = interp.stack, interp.frames, interp.loops
-        interp.stack, interp.frames, interp.loops = list(stack), list(frames), list(loops)
+        inside = interp.stack, interp.frames
+        interp.stack, interp.frames = list(stack), list(frames)
         running = interp.running[id(code)]
         running.depth -= 1
         try:
-            return on_yield(value)
+            return outside(value)
         finally:
             running.depth += 1
-            interp.stack, interp.frames, interp.loops = inside
+            interp.stack, interp.frames = inside
             if interp.resumed is not None:
                 interp.stack[:outer] = interp.resumed
                 outer, interp.resumed = len(interp.resumed), None

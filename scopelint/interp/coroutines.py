@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from scopelint.interp.frames import Step
     from scopelint.interp.interpreter import Interpreter
     from scopelint.interp.objects import GeneratorObj
-    from scopelint.trace import LoopTurn
 
 _STACK: Final = 256 << 20
 """Bytes of (virtual) stack of a suspended body: deep recursion inside it must not overflow."""
@@ -52,8 +51,6 @@ class Coroutine:
         self._error: Value = None
         self._handlers: list[Any] = []
         """The handlers of the body's own; around them stand those of whoever advances it."""
-        self._loops: list[LoopTurn] = []
-        """The loops of the body's own that are running, likewise."""
         self._outer = 0
         """How many calls stand around the body."""
         self.depth = interp.state.splits
@@ -73,9 +70,8 @@ class Coroutine:
         surroundings = interp.stack, interp.frames, interp.loops, interp.handlers, interp.suspended
         self._sent, self._error = sent, error
         interp.suspended = True
-        around, loops = len(interp.handlers), len(interp.loops)
+        around = len(interp.handlers)
         interp.handlers = [*interp.handlers, *self._handlers]
-        interp.loops = [*interp.loops, *self._loops]
         outer, self._outer = self._outer, len(interp.stack)
         if self._thread is None:
             interp.frames = []  # as in Python, a generator does not keep alive what those who advance it have in their hands
@@ -92,7 +88,7 @@ class Coroutine:
                     one.stack = (*interp.stack, *one.stack[outer:])
             self._resume.release()
         self._pause.acquire()
-        self._handlers, self._loops = interp.handlers[around:], interp.loops[loops:]
+        self._handlers = interp.handlers[around:]
         interp.stack, interp.frames, interp.loops, interp.handlers, interp.suspended = surroundings
         if self._failure is not None:
             failure, self._failure = self._failure, None

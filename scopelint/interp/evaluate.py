@@ -328,7 +328,11 @@ def _comprehension(interp: Interpreter, node: ir.Comprehension, frame: Frame) ->
     first = interp.eval(node.clauses[0].iterable, frame)
     inner = frame.inner(Table())
     if node.kind == "generator":
-        return interp.generator("<genexpr>", lambda on_yield: _clauses(interp, node, 0, first, inner, on_yield))
+
+        def run(on_yield: Callable[[Value], Value]) -> Value:
+            return _clauses(interp, node, 0, first, inner, iteration.outside_loops(interp, on_yield))
+
+        return interp.generator("<genexpr>", run)
     if node.kind == "dict":
         mapping, key = interp.dict({}), node.key
         assert key is not None

@@ -276,6 +276,21 @@ def _each_yielded(interp: Interpreter, generator: GeneratorObj, turn: Turn) -> N
         interp.stack[len(outside) :] = ()
 
 
+def outside_loops(interp: Interpreter, on_yield: Callable[[Value], Value]) -> Callable[[Value], Value]:
+    """`on_yield`, run outside the loops of the generator that begins now, which goes on in its own."""
+    outside = tuple(interp.loops)
+    interp.loops = list(outside)
+
+    def swapped(value: Value) -> Value:
+        inside, interp.loops = interp.loops, list(outside)
+        try:
+            return on_yield(value)
+        finally:
+            interp.loops = inside
+
+    return swapped
+
+
 def run_once(interp: Interpreter, generator: GeneratorObj, on_yield: Callable[[Value], Value]) -> Value:
     """Run a generator's body to its end; one that has run has nothing left."""
     if interp.state.get(generator.fields, "used") is True:

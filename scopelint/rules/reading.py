@@ -72,17 +72,22 @@ def ignored_name_scopes(context: Context) -> tuple[OpenScope, ...]:
     return tuple(scope for scope in reversed(ignored) if scope in users)
 
 
+def _named_name_scopes(context: Context) -> list[OpenScope]:
+    """The user's name scopes that give things a name: one that is entered again, like `scope.original_name_scope`, keeps its own."""
+    return [scope for scope in users_name_scopes(context) if not str(scope.given).endswith("/")]
+
+
 def kept_apart_by_name_scopes(event: VariableEvent) -> bool:
     """Whether this request and the first creation stand in differently named name scopes, and so were meant to be two variables."""
     if event.first is None:
         return False
-    ours, theirs = users_name_scopes(event.context), users_name_scopes(event.first.context)
+    ours, theirs = _named_name_scopes(event.context), _named_name_scopes(event.first.context)
     return [scope.given for scope in ours] != [scope.given for scope in theirs]
 
 
 def differing_name_scopes(here: Context, first: Context) -> tuple[OpenScope | None, OpenScope | None]:
     """The outermost name scopes in which two events differ; None where one is in none beyond those that both are in."""
-    ours, theirs = list(users_name_scopes(here)), list(users_name_scopes(first))
+    ours, theirs = _named_name_scopes(here), _named_name_scopes(first)
     while ours and theirs and ours[0].given == theirs[0].given:
         ours.pop(0)
         theirs.pop(0)

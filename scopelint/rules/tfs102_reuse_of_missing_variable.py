@@ -63,7 +63,7 @@ from scopelint.domain.names import Text
 from scopelint.model import Applicability, Diagnostic, Related, Severity
 from scopelint.rules import standing, wording
 from scopelint.rules.base import Meta, Record, line_of
-from scopelint.rules.refusals import Cause
+from scopelint.rules.refusals import Cause, is_slot
 from scopelint.trace import Outcome, RefusalKind, Trace, VariableEvent
 
 META = Meta(
@@ -122,7 +122,7 @@ def _hint(event: VariableEvent, trace: Trace) -> tuple[str, Related | None]:
         return " A tf.Variable has this name, but get_variable shares only what get_variable made.", Related(
             "the tf.Variable of this name", later.context.site
         )
-    earlier = {str(name): other for name, other in made.items() if other.store}
+    earlier = {str(name): other for name, other in made.items() if other.store and not is_slot(other)}
     parent, _, last = str(event.name).rpartition("/")
     renamed = f"{parent}/{_RENAMED.get(last)}"
     if renamed in earlier:
