@@ -44,6 +44,7 @@ class RefusalKind(enum.Enum):
     CONTROL_FLOW = "control-flow"
     CELL_SCOPE = "cell-scope"
     NO_SUCH_API = "no-such-api"
+    NO_VARIABLES = "no-variables"
     OTHER = "other"
 
 

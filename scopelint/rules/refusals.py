@@ -37,6 +37,7 @@ class Cause(enum.Enum):
     CELL = "a cell or layer that does not fit its second use"
     CONTROL_FLOW = "a variable made in a loop or branch of the graph"
     NO_SUCH_API = "a name that TensorFlow does not have"
+    NO_VARIABLES = "an optimizer or a saver that is given no variables"
     OTHER = "all else"
 
 
@@ -85,6 +86,7 @@ _OF_KIND: Final = {
     RefusalKind.CELL_SCOPE: Cause.CELL,
     RefusalKind.EXISTS: Cause.DUPLICATE,
     RefusalKind.NO_SUCH_API: Cause.NO_SUCH_API,
+    RefusalKind.NO_VARIABLES: Cause.NO_VARIABLES,
     RefusalKind.OTHER: Cause.OTHER,
 }
 _OF_SHARING: Final = {RefusalKind.SHAPE: Cause.SHAPE, RefusalKind.DTYPE: Cause.DTYPE}

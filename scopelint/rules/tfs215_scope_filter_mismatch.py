@@ -7,7 +7,8 @@ Judges lists of variables that are taken by name against the names that the prog
   program names itself begins with the same letters: `gen_ab/` is taken, too;
 - the same with the path of a scope, `"main/pi" in v.name`;
 - `"d_" in v.name`, where the text stands at the beginning of a part of some names, and in the middle of others (`"encoded_1"`);
-- a filter that takes nothing, while there are variables, in a program all of which could be followed.
+- a filter that takes nothing, while there are variables, in a program all of which could be followed;
+- an optimizer or a saver that is given no variables, there: TensorFlow raises a `ValueError`. It is not told where a filter was.
 
 A prefix that is no scope itself (`"gen"` for `gen_a/` and `gen_b/`), names that TensorFlow has numbered (`gen_1/`), regular expressions and
 texts that end in a slash are taken to be meant.
@@ -54,11 +55,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Final
 
 from scopelint.model import Diagnostic, Severity, Site
+from scopelint.rules import wording
 from scopelint.rules.base import Meta, Record
-from scopelint.trace import Cut, FilterEvent, FilterKind, Trace
+from scopelint.rules.refusals import Cause
+from scopelint.trace import Cut, Event, FilterEvent, FilterKind, Outcome, RaiseEvent, Trace, VariableEvent
 
 META = Meta(
     code="TFS215",
@@ -83,6 +87,33 @@ def check(record: Record) -> Iterator[Diagnostic]:
             if event.context.site not in told:
                 told.add(event.context.site)
                 yield META.at(event.context, message, help=advice)
+    for trace, story in record.stories(Cause.NO_VARIABLES):
+        before = tuple(takewhile(lambda event, end=story.event: event is not end, trace.events))  # type: ignore[misc]
+        if "::" not in trace.entry and not any(map(_is_in_doubt, before)):
+            yield _refused(story.event, before)
+
+
+def _is_in_doubt(event: Event) -> bool:
+    """After what it is not sure that there are no variables, or known already why there are none."""
+    match event:
+        case Cut():
+            return True
+        case VariableEvent() | RaiseEvent():
+            return event.refusal is not None and not event.caught
+        case FilterEvent():
+            return bool(event.candidates) and not event.taken and _PLAIN.fullmatch(event.pattern) is not None
+    return False
+
+
+def _refused(event: VariableEvent | RaiseEvent, before: tuple[Event, ...]) -> Diagnostic:
+    context, refusal = event.context, event.refusal
+    assert refusal is not None
+    graph = [e for e in before if isinstance(e, VariableEvent) and e.context.graph == context.graph]
+    names = [str(e.name) for e in graph if e.outcome in (Outcome.CREATE, Outcome.CREATE_OR_REUSE)]
+    given = f"{context.called} is given no variable, though there are some ({_tops(names)})" if names else "There is no variable in this graph"
+    message = f"{given}: TensorFlow raises {wording.indefinite(refusal.exception)} here ({refusal.message.rstrip('.')})."
+    advice = "compare with the names that `scopelint names` lists" if names else "build the model first, in this graph"
+    return META.at(context, message, help=advice, severity=Severity.ERROR)
 
 
 def _mismatches(trace: Trace) -> Iterator[tuple[FilterEvent, str, str]]:
@@ -113,9 +144,12 @@ def _mismatches(trace: Trace) -> Iterator[tuple[FilterEvent, str, str]]:
 
 
 def _nothing(event: FilterEvent, names: list[str]) -> str:
+    return f'This takes no variable: none that exists here is called "{event.pattern}" ({_tops(names)}).'
+
+
+def _tops(names: list[str]) -> str:
     tops = list(dict.fromkeys(name.partition("/")[0] for name in names))
-    shown = ", ".join(f'"{top}"' for top in tops[:4]) + (", ..." if len(tops) > 4 else "")
-    return f'This takes no variable: none that exists here is called "{event.pattern}" (the names begin with {shown}).'
+    return "the names begin with " + ", ".join(f'"{top}"' for top in tops[:4]) + (", ..." if len(tops) > 4 else "")
 
 
 def _beyond(pattern: str, taken: list[str], *, anywhere: bool) -> list[str]:

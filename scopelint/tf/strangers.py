@@ -35,6 +35,18 @@ def imported(state: State, graph: Graph) -> bool:
     return state.get(table(graph, _IMPORTS), "any") is not MISSING
 
 
+def note_call(state: State, graph: Graph) -> None:
+    """Code that cannot be seen is called, of whatever kind: see `may_hold_more`."""
+    calls = table(graph, _IMPORTS)
+    if state.get(calls, "calls") is not True:
+        state.set(calls, "calls", True)
+
+
+def may_hold_more(state: State, graph: Graph) -> bool:
+    """Whether the graph may hold variables that nobody has seen, however unlikely it is."""
+    return were_here(state, graph) or state.get(table(graph, _IMPORTS), "calls") is not MISSING
+
+
 def were_here(state: State, graph: Graph) -> bool:
     """Whether anybody unseen may have made variables: a caller that is not known, or code that was called, if only on some paths."""
     calls = table(graph, _CALLS)

@@ -61,7 +61,7 @@ class Optimizer:
         else:
             var_list = list(var_list)
         if _scopelint.is_empty(var_list) and not _scopelint.caller_is_unknown():
-            _scopelint.fail("ValueError", "No variables to optimize.")
+            _scopelint.no_variables("No variables to optimize.", "tf.train.Optimizer.minimize")
         grads = tf.gradients(loss, var_list, grad_ys=grad_loss)
         return list(zip(grads, var_list))
 
@@ -69,7 +69,7 @@ class Optimizer:
         grads_and_vars = tuple(grads_and_vars)
         unknown = _scopelint.caller_is_unknown()
         if _scopelint.is_empty(grads_and_vars) and not unknown:
-            return _scopelint.fail("ValueError", "No variables provided.")
+            return _scopelint.no_variables("No variables provided.", "tf.train.Optimizer.apply_gradients")
         var_list = [v for g, v in grads_and_vars if not _scopelint.is_none(g)]
         if _scopelint.is_empty(var_list):
             if unknown:

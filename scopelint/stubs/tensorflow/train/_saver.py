@@ -33,9 +33,11 @@ class Saver:
         if self._var_list is None:
             self._var_list = tf.global_variables() + tf.get_collection(tf.GraphKeys.SAVEABLE_OBJECTS)
         problem = None if _scopelint.caller_is_unknown() else _scopelint.saver_problem(self._var_list)
-        if problem is not None and problem[1] == _EMPTY and self._allow_empty:
-            return
-        if problem is not None:
+        if problem is not None and problem[1] == _EMPTY:
+            if self._allow_empty:
+                return
+            _scopelint.no_variables(_EMPTY, "tf.train.Saver")
+        elif problem is not None:
             _scopelint.fail(*problem)
         with tf.name_scope(self._name, "save") as scope:
             self.saver_def = _SaverDef(scope)
