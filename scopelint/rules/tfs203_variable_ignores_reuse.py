@@ -5,6 +5,7 @@ Finds weights that a second run makes anew, in a scope that says they are to be 
 
 - a trainable `tf.Variable`, or a Keras layer, that the same line made before in the same variable scope, and that is made again where
   the scope is opened with `reuse=True`, `reuse=tf.AUTO_REUSE` or after `reuse_variables()`;
+- the same in a function that runs twice within one AUTO_REUSE scope, and shares other variables with its first run;
 - a layer without a name, in a function that runs twice within one AUTO_REUSE scope, or in a loop in it that goes from one `tf.device` to
   the next, on another input that has nothing to do with the first run's output: it is numbered on (`dense`, `dense_1`) instead of shared.
 
@@ -90,10 +91,11 @@ def _without_store(trace: Trace) -> Iterator[Diagnostic]:
     made: defaultdict[tuple[Site, int, str], list[VariableEvent]] = defaultdict(list)
     told: set[Site] = set()
     refused = {e.context.site for e in trace.events if isinstance(e, RaiseEvent) and not e.caught}
+    shared = [e for e in trace.variables if e.outcome in (Outcome.REUSE, Outcome.CREATE_OR_REUSE) and e.first is not None]
     for event in standing.made_without_store(iter(trace.events)):
         context = event.context
         key = (context.site, context.graph, reading.variable_scope_name(context))
-        twin = next((other for other in made[key] if _is_twin(other, event)), None)
+        twin = next((other for other in made[key] if _is_twin(other, event, shared)), None)
         made[key].append(event)
         if twin is None or event.reuse not in _SWITCHED_ON or event.assumed:
             continue
@@ -105,14 +107,25 @@ def _without_store(trace: Trace) -> Iterator[Diagnostic]:
         told |= causes
 
 
-def _is_twin(first: VariableEvent, event: VariableEvent) -> bool:
+def _is_twin(first: VariableEvent, event: VariableEvent, shared: list[VariableEvent]) -> bool:
     """Whether the same line made the same variable when the scope was open before (under `reuse=True`: at any time before)."""
     if first.requested != event.requested or first.context.loops != event.context.loops:
         return False
     if not standing.same_run(first.context, event.context):
         return False
     ours, theirs = standing.variable_scopes(event.context), standing.variable_scopes(first.context)
-    return event.reuse == "True" or (bool(ours) and bool(theirs) and not standing.same_opening(ours[-1], theirs[-1]))
+    if event.reuse == "True" or not ours or not theirs or not standing.same_opening(ours[-1], theirs[-1]):
+        return event.reuse == "True" or bool(ours and theirs)
+    return _is_shared_otherwise(first, event, shared)
+
+
+def _is_shared_otherwise(first: VariableEvent, event: VariableEvent, shared: list[VariableEvent]) -> bool:
+    """Whether these are of two calls of one function, the later of which shares other variables of the earlier one."""
+    depth = standing.common_calls(first.context, event.context) + 1
+    if depth > min(len(event.context.calls), len(first.context.calls)) or event.context.functions[depth] != first.context.functions[depth]:
+        return False
+    ours, theirs = event.context.calls[:depth], first.context.calls[:depth]
+    return any(e.first is not None and standing.in_run(e.context, ours) and standing.in_run(e.first.context, theirs) for e in shared)
 
 
 def _finding(event: VariableEvent, twin: VariableEvent) -> Diagnostic:

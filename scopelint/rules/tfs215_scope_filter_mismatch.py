@@ -110,7 +110,9 @@ def _refused(event: VariableEvent | RaiseEvent, before: tuple[Event, ...]) -> Di
     assert refusal is not None
     graph = [e for e in before if isinstance(e, VariableEvent) and e.context.graph == context.graph]
     names = [str(e.name) for e in graph if e.outcome in (Outcome.CREATE, Outcome.CREATE_OR_REUSE)]
-    given = f"{context.called} is given no variable, though there are some ({_tops(names)})" if names else "There is no variable in this graph"
+    given = (
+        f"{context.called} is given no variable, though there are some ({_tops(names)})" if names else "There is no variable in this graph"
+    )
     message = f"{given}: TensorFlow raises {wording.indefinite(refusal.exception)} here ({refusal.message.rstrip('.')})."
     advice = "compare with the names that `scopelint names` lists" if names else "build the model first, in this graph"
     return META.at(context, message, help=advice, severity=Severity.ERROR)
