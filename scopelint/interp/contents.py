@@ -16,7 +16,7 @@ from scopelint.interp import natives, protocols, sparse, truth, unknown_names
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import kind_of
 from scopelint.interp.objects import CONTENT, BoundMethod, ClassObj, DictObj, Instance, ListObj, ManyNumbers, NativeFunction
-from scopelint.interp.views import NamespaceView
+from scopelint.interp.views import NamespaceView, store
 from scopelint.ir_text import text_of
 from scopelint.tf.objects import Tensor
 
@@ -203,6 +203,8 @@ def dict_lookup(interp: Interpreter, value: DictObj, content: Value, index: Valu
         return unknown_item(interp, content, index, source)
     place = truth.place_of(interp, content, index)
     found = content.get(place, MISSING)
+    if type(found) is Choice and isinstance(value.fields, NamespaceView):
+        return interp.each(found, lambda held: missing_key(interp, place, shown(source)) if held is MISSING else held)
     if found is not MISSING:
         return found
     if isinstance(place, Unknown) and 0 < len(content) <= 12 and all(isinstance(k, (str, int)) for k in content):
@@ -277,7 +279,7 @@ def _put(interp: Interpreter, container: Instance, content: Value, index: Value,
             return
         content = dict(content)
         unknown_names.put(interp, content, place, new)
-        interp.state.set(container.fields, CONTENT, content)
+        store(interp.state, container, content)
         return
     place = natives.as_index(index)
     if isinstance(place, int) and -len(content) <= place < len(content):
@@ -309,7 +311,7 @@ def delete_item(interp: Interpreter, container: Value, index: Value) -> None:
         def remove(content: Value) -> None:
             place = truth.place_of(interp, content, index) if isinstance(content, dict) else index
             if isinstance(content, dict) and place in content:
-                interp.state.set(container.fields, CONTENT, {k: v for k, v in content.items() if k != place})
+                store(interp.state, container, {k: v for k, v in content.items() if k != place})
             elif isinstance(content, dict) and truth.are_known((place, *content)):
                 missing_key(interp, place)
             elif isinstance(content, dict) and not truth.are_known((place,)):

@@ -16,6 +16,7 @@ from scopelint.interp import contents, filters, formatting, iteration, operators
 from scopelint.interp.frames import Frame, Step
 from scopelint.interp.objects import CONTENT, DictObj, FunctionObj, GeneratorObj, ListObj, ModuleObj
 from scopelint.interp.text_limit import limited
+from scopelint.interp.views import OPEN
 from scopelint.model import Site
 from scopelint.trace import LoopTurn
 
@@ -75,7 +76,7 @@ def present(interp: Interpreter, value: Value) -> Value:
 
 
 def _unbound(interp: Interpreter, name: str, frame: Frame) -> Value:
-    if frame.module.fields.get("<star>") is not None:
+    if frame.module.fields.get("<star>") is not None or interp.state.get(frame.module.fields, OPEN) is not MISSING:
         return Unknown(("star", frame.module.name, name), name, "may come from a module that cannot be seen")
     is_local = frame.function is not None and name in frame.function.code.local
     return interp.fail("UnboundLocalError" if is_local else "NameError", f"name '{name}' is not defined", name)

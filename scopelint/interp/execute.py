@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Final
 from scopelint import ir
 from scopelint.domain.conditions import FALSE, TRUE
 from scopelint.domain.state import Dead, ExitKind
-from scopelint.domain.values import Choice, Unknown, Value
+from scopelint.domain.values import MISSING, Choice, Unknown, Value
 from scopelint.interp import contents, coroutines, definitions, formatting, handling, iteration, leftovers, managers, operators, patterns
 from scopelint.interp.evaluate import attribute_of
 from scopelint.interp.frames import Frame, Step
-from scopelint.interp.objects import ContextManager, GeneratorObj
+from scopelint.interp.objects import ContextManager, GeneratorObj, ModuleObj
+from scopelint.interp.views import OPEN
 from scopelint.ir_text import text_of
 from scopelint.model import Span
 
@@ -217,8 +218,9 @@ def _import_from(interp: Interpreter, node: ir.ImportFrom, frame: Frame) -> None
 
 def _import_star(interp: Interpreter, module: Value, frame: Frame) -> None:
     exported = interp.modules.exports(interp, module)
-    if exported is None:
+    if exported is None or (isinstance(module, ModuleObj) and interp.state.get(module.fields, OPEN) is not MISSING):
         interp.state.set(frame.module.fields, "<star>", True)
+    if exported is None:
         return
     for name, value in exported.items():
         assign(interp, ir.Name(name), value, frame)

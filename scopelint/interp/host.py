@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from scopelint import ir
 from scopelint.domain.names import Text
@@ -258,6 +258,11 @@ def plain(interp: Interpreter, value: Value) -> Value:
         return tuple(value)
     if isinstance(value, (tuple, range)):
         return tuple(plain(interp, item) for item in value)
-    if isinstance(value, DictObj):
-        return value
+    if isinstance(value, Instance) and not isinstance(value, DictObj):
+        conversion = lookup(value.cls, CONVERSION)
+        return value if conversion is MISSING else interp.call(conversion, (value,), {"dtype": None, "name": None, "as_ref": False})
     return value
+
+
+CONVERSION: Final = "<to tensor>"
+"""The field of a class with the function that makes tensors of its objects (`tf.register_tensor_conversion_function`)."""

@@ -23,6 +23,7 @@ from scopelint.interp.attributes import docstring
 from scopelint.interp.classes import EXCEPTIONS
 from scopelint.interp.frames import Frame
 from scopelint.interp.objects import ClassObj, ListObj, ModuleObj
+from scopelint.interp.views import OPEN
 from scopelint.ir_text import text_of
 from scopelint.tf import canonical
 from scopelint.trace import Cut
@@ -309,7 +310,8 @@ class Modules:
                 return loaded
             if "__getattr__" in module.fields:
                 return interp.call(module.fields["__getattr__"], (name,))
-            return Unknown(("star", module.name, name), name, "unknown") if "<star>" in module.fields else MISSING
+            is_open = "<star>" in module.fields or interp.state.get(module.fields, OPEN) is not MISSING
+            return Unknown(("star", module.name, name), name, "unknown") if is_open else MISSING
         return self.member_outside(interp, module, name)
 
     def member_outside(self, interp: Interpreter, module: ModuleObj, name: str) -> Value:

@@ -393,7 +393,7 @@ def _in_items(interp: Interpreter, items: Value, item: Value, container: Value) 
         return FALSE
     plain = type(item) in _PLAIN
     if plain and isinstance(items, dict) and item in items:
-        return TRUE
+        return TRUE if type(items[item]) is not Choice else _bound(interp, items[item])
     rest = items
     result = FALSE
     if isinstance(item, Unknown) and len(items) > _MANY:
@@ -410,6 +410,15 @@ def _in_items(interp: Interpreter, items: Value, item: Value, container: Value) 
         if result is TRUE:
             break
     return result
+
+
+def _bound(interp: Interpreter, held: Choice) -> Condition:
+    """Where a name of a namespace is bound: it may be so on some paths only."""
+    missing = FALSE
+    for condition, alternative in held.alternatives:
+        if alternative is MISSING:
+            missing = interp.state.conditions.either(missing, condition)
+    return interp.state.conditions.negate(missing)
 
 
 _MANY: Final = 4

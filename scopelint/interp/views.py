@@ -5,12 +5,15 @@ Flows in: the fields of an object. Flows out: a dict value whose reads and write
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from scopelint.domain.names import SymStr
 from scopelint.domain.values import MISSING, Choice, Table, Value, is_constant, otherwise
 from scopelint.interp.classes import DICT
-from scopelint.interp.objects import CONTENT, DictObj
+from scopelint.interp.objects import CONTENT, DictObj, Instance
+
+if TYPE_CHECKING:
+    from scopelint.domain.state import State
 
 OPEN: Final = "<open>"
 """The field of an object that may have attributes whose names are not known; the value says why."""
@@ -54,6 +57,19 @@ class NamespaceView(Table):
 
     def pop(self, key: Any, default: Any = None) -> Any:
         return default
+
+
+def store(state: State, container: Instance, content: Value) -> None:
+    """Let a container hold `content`; in a namespace each name is a location of its own, which others write to."""
+    shown = container.fields.shown if isinstance(container.fields, NamespaceView) else None
+    if shown is None or not isinstance(content, dict):
+        state.set(container.fields, CONTENT, content)
+        return
+    for name in [name for name in shown if is_name(name) and name not in content]:
+        state.set(shown, name, MISSING)
+    for name, value in content.items():
+        if shown.get(name, MISSING) is not value:
+            state.set(shown, name, value)
 
 
 def is_name(key: Any) -> bool:

@@ -26,6 +26,7 @@ _MODULES: Final = {
         tensorflow.estimator: DNNClassifier DNNEstimator DNNRegressor LinearClassifier LinearEstimator LinearRegressor
         tensorflow.estimator: DNNLinearCombinedClassifier DNNLinearCombinedEstimator DNNLinearCombinedRegressor""",
     "tensorflow._internal": """tensorflow: with_dependencies switch merge unknown_shape list_local_devices
+        tensorflow: register_session_run_conversion_functions
         tensorflow: apply_gradient_descent apply_momentum apply_adam apply_adagrad apply_rms_prop apply_adadelta apply_ftrl
         tensorflow: resource_apply_gradient_descent resource_apply_momentum resource_apply_adam resource_apply_adagrad
         tensorflow: resource_apply_rms_prop resource_apply_keras_momentum""",

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scopelint.domain.conditions import TRUE
-from scopelint.domain.values import MISSING, Choice, Sparse, Unknown, Value, same
-from scopelint.interp import classes, contents, sparse, truth, unknown_names
+from scopelint.domain.values import MISSING, Choice, Sparse, Unknown, Value, otherwise, same
+from scopelint.interp import classes, contents, sparse, truth, unknown_names, views
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import DICT, FROZENSET, LIST, SET, TUPLE
 from scopelint.interp.library.builtins import sorted_
@@ -27,7 +27,7 @@ def content(interp: Interpreter, container: Value) -> Any:
 
 
 def store(interp: Interpreter, container: Value, new: Any) -> None:
-    interp.state.set(container.fields, CONTENT, new)
+    views.store(interp.state, container, new)
 
 
 # --- lists ------------------------------------------------------------------------------------
@@ -233,7 +233,7 @@ def _get(interp: Interpreter, target: Value, key: Value, default: Value = None) 
         place = truth.place_of(interp, items, key)
         found = items.get(place, MISSING)
         if found is not MISSING:
-            return found
+            return otherwise(found, default)
         if isinstance(place, Unknown) and items and not truth.are_known((place, *items)):
             return contents.dict_lookup(interp, target, items, key, interp.modules.current_text)
         return unknown_names.item(interp, items, place, _or_unknown(interp, target, place, default))

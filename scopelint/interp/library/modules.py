@@ -14,11 +14,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from scopelint.domain.conditions import FALSE
-from scopelint.domain.values import Unknown, Value
+from scopelint.domain.values import Choice, Unknown, Value
 from scopelint.interp import classes
 from scopelint.interp.frames import Frame
 from scopelint.interp.library.convert import pure
-from scopelint.interp.natives import FUNCTIONS, native
+from scopelint.interp.natives import FUNCTIONS, IS_CLASS, native
 from scopelint.interp.objects import (
     BoundMethod,
     ClassObj,
@@ -143,7 +143,11 @@ for _name, _kind in (("isfunction", FunctionObj), ("ismethod", BoundMethod), ("i
 
 @native("inspect.isclass")
 def _isclass(interp: Interpreter, value: Value) -> Value:
-    return isinstance(value, ClassObj)
+    if type(value) is Choice:
+        return interp.each(value, lambda one: _isclass(interp, one))
+    if type(value) is Unknown:
+        return Unknown(("isclass", value.key), f"isclass({value.text})", value.reason, kind=bool)
+    return isinstance(value, ClassObj) or (isinstance(value, NativeFunction) and IS_CLASS in value.fields)
 
 
 @native("inspect.getmembers")

@@ -20,7 +20,8 @@ from scopelint.interp.objects import (
     ModuleObj,
     SetObj,
 )
-from scopelint.interp.views import namespace
+from scopelint.interp.views import OPEN, namespace
+from scopelint.tf import canonical
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -96,7 +97,12 @@ def _vars(interp: Interpreter, value: Value = MISSING) -> Value:
 
 @native("builtins.dir")
 def _dir(interp: Interpreter, value: Value = MISSING) -> Value:
+    if isinstance(value, ModuleObj) and not value.first_party:
+        listed = canonical.children(value.name)
+        return interp.list(sorted(listed) if listed else interp.unknown("dir", "what a module of a library has"))
     if isinstance(value, (Instance, ModuleObj)) and not isinstance(value, (ListObj, DictObj, SetObj)):
+        if interp.state.get(value.fields, OPEN) is not MISSING:
+            return interp.list(interp.unknown("dir", "attributes that are not known"))
         names = {k for k in value.fields if isinstance(k, str) and not k.startswith("<")}
         if isinstance(value, Instance):
             names |= {k for c in value.cls.mro for k in c.fields if isinstance(k, str) and not k.startswith("<")}

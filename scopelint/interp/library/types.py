@@ -292,6 +292,9 @@ def make_class(interp: Interpreter, name: str, parents: tuple[Value, ...], conte
     """A class made by a call, as `type(name, bases, namespace)` does."""
     known = tuple(p for p in parents if isinstance(p, ClassObj))
     unknown = next((p for p in parents if isinstance(p, Unknown)), None)
+    native = next((p for p in parents if isinstance(p, NativeFunction)), None)
+    if unknown is None and native is not None:
+        unknown = Unknown(("class", native.name), native.name, f"an attribute of {native.name}")
     made = ClassObj(name, known or (classes.OBJECT,), unknown_base=unknown)
     if isinstance(content, dict):
         for key, member in content.items():
@@ -431,7 +434,9 @@ def _is_sparse(tensor: Tensor, kind: Value) -> bool | None:
 @native("builtins.issubclass")
 def _issubclass(interp: Interpreter, cls: Value, kinds: Value) -> Value:
     if not isinstance(cls, ClassObj):
-        return interp.unknown("issubclass", "a class that is not known", kind=bool)
+        return Unknown(
+            ("issubclass", contents.identity(cls), contents.identity(kinds)), "issubclass", "a class that is not known", kind=bool
+        )
     kinds = kinds if isinstance(kinds, tuple) else (kinds,)
     if any(cls.is_subclass(kind) if isinstance(kind, ClassObj) else _is_base(cls, kind) for kind in kinds):
         return True

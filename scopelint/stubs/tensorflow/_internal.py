@@ -45,6 +45,12 @@ def list_local_devices(session_config=None):
     return _scopelint.unknown("the devices of the machine")
 
 
+def register_session_run_conversion_functions(
+    tensor_type, fetch_function, feed_function=None, feed_function_for_partial_run=None
+):
+    """What `Session.run` does with objects of a type, which adds nothing to a graph (client/session.py)."""
+
+
 def _applied(kernel):
     def apply(var, *args, **kwargs):
         return _scopelint.op(kwargs.get("name") or kernel, [(var.shape, var.dtype)])[0]

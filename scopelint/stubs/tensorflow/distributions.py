@@ -41,6 +41,16 @@ class Distribution:
     _reparameterized = True
     _dtype = tf.float32
 
+    def __init__(
+        self, dtype, reparameterization_type, validate_args, allow_nan_stats, parameters=None, graph_parents=None, name=None
+    ):
+        """What a subclass of the program's own calls: its shapes are told by methods that it overrides."""
+        self._dtype = dtype
+        self._reparameterized = reparameterization_type == FULLY_REPARAMETERIZED
+        self._name = name or type(self).__name__
+        self._parameters = list(graph_parents or [])
+        self._batch = self._event = _scopelint.unknown("the shape of a distribution")
+
     def _made(self, name, *parameters):
         with tf.name_scope(name) as scope:
             self._name = scope
