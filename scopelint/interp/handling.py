@@ -7,13 +7,13 @@ Flows in: IR statements and a frame. Flows out: effects in the state. What runs 
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from scopelint import ir
 from scopelint.domain.conditions import FALSE
 from scopelint.domain.state import Dead, Exit, ExitKind
 from scopelint.domain.values import Value, is_constant
-from scopelint.interp import formatting, unwinding
+from scopelint.interp import endless, formatting, unwinding
 from scopelint.interp.classes import BASE_EXCEPTION, EXCEPTION, EXCEPTIONS, class_of
 from scopelint.interp.frames import Frame
 from scopelint.interp.objects import ClassObj, Instance
@@ -147,6 +147,9 @@ def _try_body(interp: Interpreter, node: ir.Try, frame: Frame, kinds: list[tuple
     interp.handlers.append(caught)
     try:
         interp.run(node.body, frame)
+        if interp.failing is frame and node.handlers and state.path is not FALSE:
+            fails = conditions.atom(("fails", state.fresh()), assumed=True)
+            state.split(fails, lambda: state.leave(ExitKind.RAISE, None, endless.error(interp)), lambda: None)
     finally:
         interp.handlers.pop()
     stayed, exits = state.close(body)
@@ -198,12 +201,16 @@ def _handle_one(interp: Interpreter, node: ir.Try, frame: Frame, kinds: list[tup
 
 
 def _handler_kinds(interp: Interpreter, handler: ir.Handler, frame: Frame) -> tuple[ClassObj, ...] | None:
-    """The classes that a handler catches; None for everything (also where that is not known)."""
+    """The classes that a handler catches; None for everything."""
     if handler.kind is None:
         return None
     value = interp.eval(handler.kind, frame)
     kinds = value if isinstance(value, tuple) else (value,)
-    found = [kind for kind in kinds if isinstance(kind, ClassObj)]
+    found = [kind if isinstance(kind, ClassObj) else _UNSEEN for kind in kinds]
     if BASE_EXCEPTION in found or EXCEPTION in found:
         return (BASE_EXCEPTION if BASE_EXCEPTION in found else EXCEPTION,)
     return tuple(found)
+
+
+_UNSEEN: Final = ClassObj("an error of a library", (EXCEPTION,))
+"""Stands for the class of an `except` that is not known: no error that is followed is of it."""

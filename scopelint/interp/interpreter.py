@@ -66,6 +66,8 @@ class Interpreter:
         self.state.conditions.internal = lambda: bool(self.frames) and not self.frames[-1].user
         self.handlers: list[tuple[ClassObj, ...] | unwinding.Leaving | None] = []
         """What stands around the code that runs, innermost last: what an `except` takes (None: all), or what a block does on being left."""
+        self.failing: Frame | None = None
+        """Where each `try` is left by an error, perhaps, that only a run brings (see `endless`)."""
         self.loops: list[LoopTurn] = []
         self.turning: Condition = TRUE
         """The condition under which the loops of unknown length that are running have come this far."""
@@ -315,6 +317,10 @@ class Interpreter:
         catching = (kinds for kinds in self.handlers if not isinstance(kinds, unwinding.Leaving))
         return any(kinds is None or any(cls.is_subclass(kind) for kind in kinds) for kinds in catching)
 
+    def catches_some(self) -> bool:
+        """Whether some `except` is active."""
+        return any(kinds is None or (not isinstance(kinds, unwinding.Leaving) and bool(kinds)) for kinds in self.handlers)
+
     def throw(self, error: Value) -> Any:
         """Raise in the analysed program.
 
@@ -328,7 +334,8 @@ class Interpreter:
     def passes_on(self, error: Value) -> None:
         """An error is on its way to whoever catches it: if nobody does, it ends the program."""
         cls = classes.class_of(error)
-        if cls is None or not (self.handled(cls) or cls.is_subclass(classes.EXCEPTIONS["SystemExit"])):
+        caught = self.catches_some() if cls is None else self.handled(cls) or cls.is_subclass(classes.EXCEPTIONS["SystemExit"])
+        if not caught:
             self.state.end()
             self._raised_again(error)
 

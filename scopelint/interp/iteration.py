@@ -17,7 +17,7 @@ from scopelint.domain.joining import together
 from scopelint.domain.keys import Key
 from scopelint.domain.state import Dead, ExitKind
 from scopelint.domain.values import MISSING, Choice, Sparse, Unknown, Value, is_constant, same
-from scopelint.interp import coroutines, truth
+from scopelint.interp import coroutines, endless, truth
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import EXCEPTIONS
 from scopelint.interp.frames import Frame
@@ -54,11 +54,11 @@ def loop(
 ) -> None:
     """A `for` or `while`: `drive` calls back once a turn; `break` and `continue` are caught here.
 
-    `drive` returns true for a loop that only a `break` ends: whoever is still in it is taken to come out by one.
+    `drive` returns true for a loop that has no end of its own (see `endless`).
     """
     state = interp.state
     token, site, count, depth = object(), Site(frame.path, span), 0, interp.depth()
-    around = state.enter()
+    around, told = state.enter(), len(state.events)
 
     def turn(item: Value) -> None:
         nonlocal count
@@ -81,11 +81,8 @@ def loop(
 
     interp.looping = id(body)
     try:
-        endless = drive(turn)
-        if endless:
-            breaks = any(e.kind is ExitKind.BREAK and e.target is token for e in state.exits[around.exits :])
-            if not breaks:
-                state.narrow(FALSE)
+        if drive(turn):
+            endless.leave(interp, frame, token, around, lambda: turn(None), told)
         elif state.path is not FALSE and orelse:
             interp.run(orelse, frame)
     except Dead:
@@ -103,16 +100,16 @@ def while_loop(interp: Interpreter, node: ir.While, frame: Frame) -> None:
             if test is FALSE or state.path is FALSE:
                 return False
             path = state.path
-            endless = test is TRUE and isinstance(node.test, ir.Const)
-            if test is not TRUE or (count == 1 and endless and not interp.suspended and not _counts(interp, turn)):
+            has_no_end = test is TRUE and isinstance(node.test, ir.Const)
+            if test is not TRUE or (count == 1 and has_no_end and not interp.suspended and not _counts(interp, turn)):
                 symbolic(interp, lambda _: None, turn, idleness.loop)
-                return endless
+                return has_no_end
             turn(None)
             if state.path is FALSE:
                 continue
             if state.path is not path or idleness.shown(turn, None, lambda: None):
                 symbolic(interp, lambda _: None, turn, idleness.loop)
-                return endless
+                return has_no_end
         frame.span = node.span
         beyond_the_limit(interp, None, turn)
         return isinstance(node.test, ir.Const)

@@ -299,10 +299,10 @@ def symbolic(interp: Interpreter, make: Callable[[int], Value], turn: Turn, loop
         interp.symbolic_loops -= 1
     if loop and all(map(_is_quiet, state.events[start:])):
         interp.quiet_loops.add(loop)
-    _tell_once(state.events, start, end)
+    tell_once(state.events, start, end)
 
 
-def _tell_once(events: list[Any], start: int, end: int) -> None:
+def tell_once(events: list[Any], start: int, end: int) -> None:
     """Leave out what the turn for all others did just as the first one did, whose sizes count where the two agree."""
     seen = {_look(event): place for place, event in enumerate(events[start:end], start)}
     rest = []
