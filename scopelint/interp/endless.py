@@ -49,7 +49,8 @@ def leave(interp: Interpreter, frame: Frame, token: object, around: Boundary, tu
 
 def _taken(interp: Interpreter, around: Boundary) -> Exit | None:
     """The way by which somebody has left the loop, last."""
-    for one in reversed(interp.state.exits[around.exits :]):
+    exits: list[Exit] = interp.state.exits[around.exits :]
+    for one in reversed(exits):
         if one.kind in (ExitKind.BREAK, ExitKind.RETURN):
             return one
         cls = class_of(one.value) if one.kind is ExitKind.RAISE else None

@@ -88,7 +88,8 @@ class Dataset:
         return Dataset(tf.nest.pack_sequence_as(self._element, padded))
 
     def map(self, map_func, num_parallel_calls=None, deterministic=None, name=None):
-        return Dataset(_tensors(_call(map_func, self._element)))
+        made = _call(map_func, self._element)
+        return Dataset(_tensors(tuple(made) if isinstance(made, list) else made))  # what an op like `py_func` returns is no tensor
 
     map_with_legacy_function = map
 
