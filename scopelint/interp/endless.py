@@ -49,8 +49,8 @@ def leave(interp: Interpreter, frame: Frame, token: object, around: Boundary, tu
 
 def _taken(interp: Interpreter, around: Boundary) -> Exit | None:
     """The way by which somebody has left the loop, last."""
-    exits: list[Exit] = interp.state.exits[around.exits :]
-    for one in reversed(exits):
+    one: Exit
+    for one in interp.state.exits[around.exits :][::-1]:
         if one.kind in (ExitKind.BREAK, ExitKind.RETURN):
             return one
         cls = class_of(one.value) if one.kind is ExitKind.RAISE else None
