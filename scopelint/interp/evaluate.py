@@ -338,13 +338,18 @@ def _comprehension(interp: Interpreter, node: ir.Comprehension, frame: Frame) ->
         mapping, key = interp.dict({}), node.key
         assert key is not None
         _clauses(interp, node, 0, first, inner, lambda value: contents.put_item(interp, mapping, interp.eval(key, inner), value))
+        _note_filter(interp, node, first, inner, frame)
         return mapping
     source = interp.state.get(first.fields, CONTENT) if isinstance(first, ListObj) else first
     collected = interp.list(Sparse(()) if type(source) is Sparse else ())
     _clauses(interp, node, 0, first, inner, lambda value: contents.append(interp, collected, value))
-    if frame.user and node.clauses[0].conditions and node.kind == "list":
-        filters.comprehended(interp, node, first, collected, inner, frame)
+    _note_filter(interp, node, first, inner, frame)
     return interp.set(interp.items(collected)) if node.kind == "set" else collected
+
+
+def _note_filter(interp: Interpreter, node: ir.Comprehension, first: Value, inner: Frame, frame: Frame) -> None:
+    if frame.user and node.clauses[0].conditions:
+        filters.comprehended(interp, node, first, inner, frame)
 
 
 def _clauses(interp: Interpreter, node: ir.Comprehension, index: int, iterable: Value, frame: Frame, use: Callable[[Value], Any]) -> Value:

@@ -27,21 +27,26 @@ def matched(interp: Interpreter, pattern: Value, candidates: Value, taken: Value
         _tell(interp, FilterKind.MATCH, pattern, candidates, taken)
 
 
-def comprehended(interp: Interpreter, node: ir.Comprehension, source: Value, made: Value, inner: Frame, outer: Frame) -> None:
-    """A list comprehension has run: told where it takes variables from a list by a text in their names."""
+def comprehended(interp: Interpreter, node: ir.Comprehension, source: Value, inner: Frame, outer: Frame) -> None:
+    """A comprehension has run: told where it takes variables from a list by a text in their names."""
     clause = node.clauses[0]
-    if len(node.clauses) != 1 or len(clause.conditions) != 1 or not isinstance(clause.target, ir.Name) or node.value != clause.target:
+    if len(node.clauses) != 1 or len(clause.conditions) != 1 or not isinstance(clause.target, ir.Name):
         return
-    candidates, taken = _items(source), _items(made)
-    if not candidates or not isinstance(candidates[0], Variable) or taken is None:
+    candidates = _items(source)
+    if not candidates or not isinstance(candidates[0], Variable):
         return
     found = _test_of_name(clause.conditions[0], clause.target)
     if found is None or not _is_plain(interp, found[1], inner):
         return
     kind, expression = found
     pattern = interp.eval(expression, inner)
-    if isinstance(pattern, str):
+    if isinstance(pattern, str) and ":" not in pattern:
+        taken = tuple(v for v in candidates if isinstance(v, Variable) and _fits(kind, pattern, v.name))
         interp.at(outer, outer.span, lambda: _tell(interp, kind, pattern, candidates, taken))
+
+
+def _fits(kind: FilterKind, pattern: str, name: object) -> bool:
+    return isinstance(name, str) and (name.startswith(pattern) if kind is FilterKind.PREFIX else pattern in name)
 
 
 def _items(value: Value) -> tuple[Value, ...] | None:

@@ -150,6 +150,8 @@ def _finding(story: Story, builder: Builder) -> Diagnostic:
 def _when(story: Story, here: Site, first: Site) -> str:
     if story.loop is not None and first == here:
         return f"in each turn of the loop at {line_of(story.loop.site, seen_from=here)}"
+    if first != here and line_of(first, seen_from=here) == line_of(here, seen_from=here):
+        return "here, after an earlier call in this line"
     return "here" if first == here else f"here, after {line_of(first, seen_from=here)}"
 
 

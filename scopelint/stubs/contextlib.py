@@ -1,4 +1,27 @@
-"""`contextlib.ExitStack`, as far as names depend on it (Lib/contextlib.py)."""
+"""The classes of `contextlib`, as far as names depend on them (Lib/contextlib.py)."""
+
+import functools
+
+
+class AbstractContextManager:
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, traceback):
+        return None
+
+
+class ContextDecorator:
+    def _recreate_cm(self):
+        return self
+
+    def __call__(self, function):
+        @functools.wraps(function)
+        def inner(*args, **kwargs):
+            with self._recreate_cm():
+                return function(*args, **kwargs)
+
+        return inner
 
 
 class ExitStack:
