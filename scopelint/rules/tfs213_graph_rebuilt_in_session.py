@@ -85,10 +85,11 @@ def check(record: Record) -> Iterator[Diagnostic]:
 
 
 def _rebuilt(trace: Trace) -> Iterator[Diagnostic]:
-    """One finding a loop, or a call."""
+    """One finding a loop, or a call; of loops within one another, the one that is first told of."""
     asked: defaultdict[tuple[Site, int, str], list[tuple[int, VariableEvent]]] = defaultdict(list)
     runs: list[RunEvent] = []
     told = _refused(trace)
+    loops: defaultdict[Site, set[Site]] = defaultdict(set)
     for event in trace.events:
         if isinstance(event, RunEvent):
             runs.append(event)
@@ -102,8 +103,10 @@ def _rebuilt(trace: Trace) -> Iterator[Diagnostic]:
                 continue
             between = (run for run in runs[before:] if _in_one_run(first.context, run.context))
             place = _repeated(first.context, event.context, between)
-            if place is not None and place not in told:
+            around = {turn.site for turn in event.context.loops}
+            if place is not None and place not in told and not loops[event.context.site] & around:
                 told.add(place)
+                loops[event.context.site].add(place)
                 yield _finding(event, place, _is_loop(event.context, place))
         earlier.append((len(runs), event))
 

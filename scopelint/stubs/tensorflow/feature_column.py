@@ -228,7 +228,7 @@ class _Weights(Layer):
 
     def build(self, _):
         self._variable = self.add_variable(
-            self._variable_name, shape=self._shape, initializer=tf.zeros_initializer(), trainable=self.trainable
+            self._variable_name, shape=self._shape, dtype=tf.float32, initializer=tf.zeros_initializer(), trainable=self.trainable
         )
         for collection in self._weight_collections:
             if collection != tf.GraphKeys.GLOBAL_VARIABLES:
