@@ -1,6 +1,6 @@
 """Lists of variables that are taken by their names: which were there, which were taken.
 
-Flows in: `get_collection(..., scope)`, and comprehensions over variables with a test of their names. Flows out: `FilterEvent`s.
+Flows in: `get_collection(..., scope)`; comprehensions and `filter` over variables with a test of names. Flows out: `FilterEvent`s.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from scopelint import ir
 from scopelint.domain.names import SymStr, Text
-from scopelint.domain.values import MISSING, Choice, Unknown, Value
-from scopelint.interp.objects import CONTENT, Instance, ListObj
+from scopelint.domain.values import MISSING, Choice, Table, Unknown, Value
+from scopelint.interp.frames import Frame
+from scopelint.interp.objects import CONTENT, FunctionObj, Instance, ListObj
 from scopelint.tf import strangers
 from scopelint.tf.objects import Variable
 from scopelint.trace import FilterEvent, FilterKind
 
 if TYPE_CHECKING:
-    from scopelint.interp.frames import Frame
     from scopelint.interp.interpreter import Interpreter
 
 
@@ -30,19 +30,38 @@ def matched(interp: Interpreter, pattern: Value, candidates: Value, taken: Value
 def comprehended(interp: Interpreter, node: ir.Comprehension, source: Value, inner: Frame, outer: Frame) -> None:
     """A comprehension has run: told where it takes variables from a list by a text in their names."""
     clause = node.clauses[0]
-    if len(node.clauses) != 1 or len(clause.conditions) != 1 or not isinstance(clause.target, ir.Name):
-        return
+    if len(node.clauses) == 1 and len(clause.conditions) == 1 and isinstance(clause.target, ir.Name):
+        told = _chosen(interp, clause.conditions[0], clause.target, source, inner)
+        if told is not None:
+            interp.at(outer, outer.span, lambda: _tell(interp, *told))
+
+
+def filtered(interp: Interpreter, function: Value, source: Value) -> None:
+    """`filter(function, source)`: told where the function is a lambda that takes variables by a text in their names."""
+    match function:
+        case FunctionObj(code=ir.Function(name="<lambda>", params=(first, *others), body=(ir.Return(value=test),))) if test is not None:
+            values = Table((other.name, function.defaults.get(other.name, MISSING)) for other in others)
+            frame = Frame(function.module, values, function.closure, function)
+            told = _chosen(interp, test, ir.Name(first.name), source, frame) if frame.user else None
+            if told is not None:
+                _tell(interp, *told)
+
+
+def _chosen(
+    interp: Interpreter, test: ir.Expr, variable: ir.Name, source: Value, frame: Frame
+) -> tuple[FilterKind, str, tuple[Value, ...], tuple[Value, ...]] | None:
+    """Of a test of variables' names: its kind and its text, the variables that were there, and those whose names pass."""
     candidates = _items(source)
     if not candidates or not isinstance(candidates[0], Variable):
-        return
-    found = _test_of_name(clause.conditions[0], clause.target)
-    if found is None or not _is_plain(interp, found[1], inner):
-        return
+        return None
+    found = _test_of_name(test, variable)
+    if found is None or not _is_plain(interp, found[1], frame):
+        return None
     kind, expression = found
-    pattern = interp.eval(expression, inner)
-    if isinstance(pattern, str) and ":" not in pattern:
-        taken = tuple(v for v in candidates if isinstance(v, Variable) and _fits(kind, pattern, v.name))
-        interp.at(outer, outer.span, lambda: _tell(interp, kind, pattern, candidates, taken))
+    pattern = interp.eval(expression, frame)
+    if not isinstance(pattern, str) or ":" in pattern:
+        return None
+    return kind, pattern, candidates, tuple(v for v in candidates if isinstance(v, Variable) and _fits(kind, pattern, v.name))
 
 
 def _fits(kind: FilterKind, pattern: str, name: object) -> bool:

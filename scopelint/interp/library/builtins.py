@@ -14,7 +14,19 @@ from scopelint.domain.conditions import FALSE, TRUE
 from scopelint.domain.names import SymStr
 from scopelint.domain.partial_text import least_length
 from scopelint.domain.values import MISSING, Obj, Sparse, Unknown, Value, is_constant
-from scopelint.interp import attributes, contents, formatting, iteration, natives, operators, options, protocols, sparse, truth
+from scopelint.interp import (
+    attributes,
+    contents,
+    filters,
+    formatting,
+    iteration,
+    natives,
+    operators,
+    options,
+    protocols,
+    sparse,
+    truth,
+)
 from scopelint.interp.library.convert import pure, to_python
 from scopelint.interp.library.generators import END, as_many, iter_, next_
 from scopelint.interp.natives import attribute_getter, native
@@ -422,6 +434,8 @@ def _starmap(interp: Interpreter, function: Value, values: Value) -> Value:
 
 @native("builtins.filter", "itertools.ifilter", lazy=True)
 def _filter(interp: Interpreter, function: Value, values: Value) -> Value:
+    filters.filtered(interp, function, values)
+
     def run(on_yield: Any) -> Value:
         def consider(item: Value) -> None:
             kept = interp.truth(item if function is None else interp.call(function, (item,)))
