@@ -382,4 +382,19 @@ def _widened(interp: Interpreter, key: Any, old: Value, new: Value) -> Value | N
         return Unknown(("moved", number), "items", "grows from turn to turn", samples=old[-1:])
     if isinstance(old, (tuple, dict)) or is_constant(old) or isinstance(old, (SymStr, Unknown)):
         return Unknown(("moved", number), text, "changes from turn to turn")
-    return None
+    return _any_later(old, new, number, text)
+
+
+def _any_later(old: Value, new: Value, number: int, text: str) -> Unknown | None:
+    """Data that some turns set and others leave: turns that are not run may have set it, too, and set several such data."""
+    if type(old) is not Choice:
+        return None
+    held = [one for _, one in (*old.alternatives, *(new.alternatives if type(new) is Choice else ((None, new),)))]
+    if not all(is_constant(one) or type(one) is Unknown for one in held):
+        return None
+    kinds = {one.kind if type(one) is Unknown else type(one) for one in held}
+    kind = kinds.pop() if len(kinds) == 1 else None
+    lows = [one.low if type(one) is Unknown else one for one in held] if kind is int else []
+    known = [low for low in lows if isinstance(low, int)]
+    low = min(known) if known and len(known) == len(lows) else None
+    return Unknown(("moved", number), text, "changes from turn to turn", kind=kind, low=low)

@@ -316,8 +316,7 @@ def _tensor(interp: Interpreter, value: Value) -> Value:
     if isinstance(value, Tensor):
         kind = value.kind if value.kind != "Variable" else "Tensor"
         return Tensor(value.shape, value.dtype, name, kind=kind, graph=value.graph, origin=("enter", (value,)))
-    if isinstance(value, ListObj):
-        known = plain(interp, value)
+    if isinstance(value, ListObj) and isinstance(known := plain(interp, value), tuple):
         return Tensor(shapes.of_constant(known), dtypes.of_constant(known), name, origin=("enter", (known,)))
     return value
 
