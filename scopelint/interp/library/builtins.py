@@ -43,6 +43,7 @@ from scopelint.interp.objects import (
     Many,
     SetObj,
 )
+from scopelint.tf import shapes
 from scopelint.tf.objects import Array, PartitionedVariable, Tensor, TensorShape
 
 if TYPE_CHECKING:
@@ -99,9 +100,8 @@ def length(interp: Interpreter, value: Value) -> Value:
             return Unknown(key, "len", "some may be equal", kind=int, low=1, high=len(content))
         return len(content)
     if isinstance(value, TensorShape):
-        if isinstance(value.dims, tuple):
-            return len(value.dims)
-        return interp.fail("ValueError", "Cannot take the length of shape with unknown rank.")
+        rank = shapes.ndims(value.dims)
+        return interp.fail("ValueError", "Cannot take the length of shape with unknown rank.") if rank is None else rank
     if isinstance(value, PartitionedVariable):
         return len(value.parts)
     if isinstance(value, Array) and isinstance(value.shape, tuple) and value.shape and isinstance(value.shape[0], int):
