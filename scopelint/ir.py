@@ -14,7 +14,7 @@ from typing import Final
 
 import msgspec
 
-from scopelint.model import Span
+from scopelint.model import ParseFailure, Span
 
 
 class Node(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -566,11 +566,12 @@ Stmt = (
 
 
 class Module(Node):
-    """One file. `local` are the names bound at module level, `path` where the file lies."""
+    """One file. `local` are the names bound at module level, `path` where the file lies, `broken` what of it could not be read."""
 
     path: str
     body: tuple[Stmt, ...]
     local: tuple[str, ...]
+    broken: tuple[ParseFailure, ...] = ()
 
 
 def encode(module: Module) -> bytes:

@@ -187,7 +187,8 @@ class UnusedSuppression(msgspec.Struct, frozen=True):
 class ParseFailure(msgspec.Struct, frozen=True):
     """A file that cannot be read as Python 3: where that shows, why, and what to do about it.
 
-    `unreadable` is true where not even its bytes could be had (no permission, a broken link).
+    `unreadable` is true where not even its bytes could be had (no permission, a broken link), `in_part` where this is a cell of a
+    notebook whose other cells are read all the same.
     """
 
     path: str
@@ -196,6 +197,7 @@ class ParseFailure(msgspec.Struct, frozen=True):
     reason: str
     advice: str | None = None
     unreadable: bool = False
+    in_part: bool = False
 
 
 class Problem(msgspec.Struct, frozen=True):

@@ -82,7 +82,7 @@ class Analysis(msgspec.Struct, frozen=True):
     @property
     def analysed(self) -> int:
         """How many of the files were analysed."""
-        return len(self.files) - len(self.failures)
+        return len(self.files) - sum(not failure.in_part for failure in self.failures)
 
     @property
     def gaps(self) -> frozenset[Gap]:
@@ -283,7 +283,7 @@ def _check_anew(part: Part, planned: Plan, request: Request, looking: Looking) -
     left = suppressions.left(checked.diagnostics)
     told = given | {failure.path for failure in analysis.unread}
     spoken = [d for d in left if (d.site.path in told or d.concerns & given) and not ignores.cover(d)]
-    readable = sorted(given - {failure.path for failure in analysis.failures})
+    readable = sorted(given - {failure.path for failure in analysis.failures if not failure.in_part})
     spoken += [d for d in _unused(suppressions, readable, rules, analysis) if not ignores.cover(d)]
     fixed = _with_fixes([d for d in spoken if d.certain or said.certainty == "possible"], part, analysis.sources)
     unsafe = frozenset(given if said.unsafe_fixes else ())

@@ -26,6 +26,7 @@ from scopelint.timing import Timing
 if TYPE_CHECKING:
     from scopelint import ir
     from scopelint.cache import Store as Kept
+    from scopelint.reading.parse import ParsedModule
     from scopelint.seen import Seen
 
 
@@ -78,6 +79,7 @@ class Sources:
         self._digests: dict[str, bytes] = {}
         self._last: tuple[str, bytes] | None = None
         self._without_words: set[str] = set()
+        self._broken: set[ParseFailure] = set()
         self.problems: list[Problem] = []
         """Crashes of scopelint's own, each with its file."""
 
@@ -127,9 +129,11 @@ class Sources:
         return found
 
     def failures(self) -> tuple[ParseFailure, ...]:
-        """Every file that was asked for and could not be read, sorted by path."""
-        found = (self._modules[path] for path in sorted(self._modules))
-        return tuple(module for module in found if isinstance(module, ParseFailure))
+        """Every file that was asked for and could not be read, or not in whole, sorted by path."""
+        found = set(self._broken)
+        for module in self._modules.values():
+            found |= {module} if isinstance(module, ParseFailure) else set(module.broken)
+        return tuple(sorted(found, key=lambda failure: (failure.path, failure.line)))
 
     def lines(self, path: str) -> Sequence[str] | None:
         """The lines of a file, for a report; None if it cannot be read (any more)."""
@@ -221,7 +225,7 @@ class Sources:
                 self._kept.put("ir", key, code)
         if code is not None:
             with suppress(msgspec.DecodeError, RecursionError):
-                return msgspec.structs.replace(ir.decode(code), path=path)
+                return _moved(ir.decode(code), path)
         failure = None if self._kept is None else self._kept.get("failure", key)
         if failure is not None:
             with suppress(msgspec.DecodeError):
@@ -270,7 +274,10 @@ class Sources:
     def adopt(self, failures: Iterable[ParseFailure]) -> None:
         """Here are files that another process could not read."""
         for failure in failures:
-            self._modules.setdefault(failure.path, failure)
+            if failure.in_part:
+                self._broken.add(failure)
+            else:
+                self._modules.setdefault(failure.path, failure)
 
     def snippet(self, text: str, origin: str) -> ir.Module | ParseFailure:
         """The IR of a text that the program passes to `eval` or `exec`; its places are those within the text."""
@@ -284,18 +291,49 @@ class Sources:
         try:
             with self._timing.stage("parse"):
                 parsed = parse.parse(source, path, python_2=self._python_2)
+                broken: tuple[ParseFailure, ...] = ()
+                if isinstance(parsed, ParseFailure) and source == self._cells(path):
+                    parsed, broken = self._without_broken_cells(parsed)
             if isinstance(parsed, ParseFailure):
                 if self._kept is not None:
                     self._kept.put("failure", self._key(source), msgspec.msgpack.encode(parsed))
                 return parsed
             with self._timing.stage("lower"):
-                return lower.lower(parsed.module, path, parsed.text, parsed.translation)
+                found = lower.lower(parsed.module, path, parsed.text, parsed.translation)
+                return msgspec.structs.replace(found, broken=broken) if broken else found
         except RecursionError:
             return ParseFailure(path, 1, 1, "nested too deeply to analyse")
         except Exception as error:  # noqa: BLE001 -- a crash over one file leaves the others to be analysed
             message = f"internal error: {type(error).__name__}: {error}"
             self.problems.append(Problem(message, path, traceback.format_exc()))
             return ParseFailure(path, 1, 1, message)
+
+    def _cells(self, path: str) -> bytes | None:
+        """The program of a notebook; None for any other file."""
+        return self._read(path) if self.notebook(path) is not None else None  # type: ignore[return-value]
+
+    def _without_broken_cells(self, failure: ParseFailure) -> tuple[ParsedModule | ParseFailure, tuple[ParseFailure, ...]]:
+        """A notebook that cannot be parsed as a whole without the cells that cannot be parsed, and what they are."""
+        from scopelint.reading import parse
+
+        def parsed(text: str) -> ParsedModule | ParseFailure:
+            return parse.parse(text.encode("utf-8", "surrogatepass"), failure.path, python_2=self._python_2)
+
+        notebook = self.notebook(failure.path)
+        assert notebook is not None
+        broken: list[ParseFailure] = []
+        for number, cell in enumerate(notebook.code()):
+            found = parsed(cell)
+            if not isinstance(found, ParseFailure):
+                continue
+            if found.advice is not None:  # Python 2, which is so of the whole
+                return failure, ()
+            line = notebook.starts[number] + min(found.line, cell.count("\n")) - 1
+            broken.append(msgspec.structs.replace(found, line=line, in_part=True))
+        if not broken:
+            return failure, ()
+        rest = parsed(notebook.without([one.line for one in broken]))
+        return (failure, ()) if isinstance(rest, ParseFailure) else (rest, tuple(broken))
 
     def _read_lines(self, path: str) -> Sequence[str] | None:
         from scopelint.reading import parse  # not needed for a run that finds nothing
@@ -307,3 +345,9 @@ class Sources:
         if isinstance(text, ParseFailure):
             text = source.decode("utf-8", "replace")
         return parse.split_lines(text)
+
+
+def _moved(module: ir.Module, path: str) -> ir.Module:
+    """The same IR for another file of the same content."""
+    broken = tuple(msgspec.structs.replace(one, path=path) for one in module.broken)
+    return msgspec.structs.replace(module, path=path, broken=broken)

@@ -326,6 +326,21 @@ class TestNotebooks:
         (found,) = check("nb.ipynb", "--exit-zero")
         assert (found["code"], found["cell"], found["location"]["row"]) == ("TFS901", 2, 2)
 
+    @pytest.mark.parametrize("flags", [("--no-cache",), ("--cache-dir", "kept"), ("--no-cache", "--jobs", "2")])
+    def test_unfinished_cells(self, here: Path, flags: tuple[str, ...]) -> None:
+        """They are told, each at its line, and the others are analysed without them; twice, for the sake of the cache."""
+        cells = [("code", "import tensorflow as tf\nsizes = [1]"), ("code", "# yours:\nhidden = \nrate = 1"), ("markdown", "# Model")]
+        cells += [("code", "def f(:\n  pass"), ("code", 'for _ in "ab":\n  tf.get_variable("w", sizes)\nprint(hidden, rate)')]
+        self.write(*cells)
+        self.write(*cells, name="other.ipynb")
+        for _ in range(2):
+            found = [(f["filename"], f["code"], f["cell"], f["location"]["row"]) for f in check(*flags)]
+            wanted = [("TFS901", 2, 2), ("TFS901", 4, 1), ("TFS105", 5, 2)]
+            assert found == [(name, *one) for name in ("nb.ipynb", "other.ipynb") for one in wanted]
+        assert "Not analysed: 4 notebook cells that could not be read" in run("check", *flags).stderr
+        assert run("check", *flags).exit_code == 1
+        assert run("names", *flags).stdout.splitlines()[1].split() == ["w", "create", "tf.get_variable", "cell", "5:2:3"]
+
     def test_unsaved_notebook(self, here: Path) -> None:
         self.write(("code", DUPLICATE))
         text = Path("nb.ipynb").read_bytes()

@@ -10,6 +10,8 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 import msgspec
@@ -21,6 +23,9 @@ _RUNS_PYTHON: Final = frozenset({"time", "timeit", "capture", "prun", "python", 
 
 _MAGIC: Final = re.compile(r"(?P<indent>[ \t]*)(?:[%!?].*|[\w.]+\?{1,2}[ \t]*)$")
 _ASSIGNED: Final = re.compile(r"(?P<target>[ \t]*[\w.\[\]'\", \t]*\w[\w.\[\]'\", \t]*=[ \t]*)[!%](?!=)(?P<rest>.*)$")
+_UNREAD: Final = "__a_cell_that_cannot_be_read__"
+"""The module that stands for a cell."""
+
 _TOKEN: Final = re.compile(r"#.*|[rRbBuUfF]{0,2}(?:\"\"\"|'''|\"|')|[\[({]|[\])}]|\\$")
 
 
@@ -43,6 +48,23 @@ class Notebook(msgspec.Struct, frozen=True):
         """The cell, and the row in it, of a line of `text`."""
         index = max(0, bisect_right(self.starts, line) - 1)
         return self.cells[index], line - self.starts[index] + 1
+
+    def code(self) -> list[str]:
+        """The text of each code cell."""
+        lines = self.text.split("\n")[:-1]
+        return ["".join(line + "\n" for line in lines[begin - 1 : end - 1]) for begin, end in self._bounds(len(lines))]
+
+    def without(self, lines: Sequence[int]) -> str:
+        """The text without the cells in which these lines stand: what they bind may be anything."""
+        kept = self.text.split("\n")[:-1]
+        for begin, end in self._bounds(len(kept)):
+            if any(begin <= line < end for line in lines):
+                kept[begin - 1 : end - 1] = [f"from {_UNREAD} import *", *[""] * (end - begin - 1)]
+        return "\n".join(kept) + "\n"
+
+    def _bounds(self, count: int) -> list[tuple[int, int]]:
+        """The first line of each code cell, and the line behind its last."""
+        return list(pairwise((*self.starts, count + 1)))
 
     def raw_line(self, line: int) -> int:
         """The line of the file that a line of `text` comes from."""

@@ -91,8 +91,10 @@ def nothing_to_do() -> Iterator[str]:
 
 def not_analysed(failures: Sequence[ParseFailure], gaps: int, how: str) -> Iterator[str]:
     """What was left out; `how` says which flag shows the gaps, the places at which the analysis stopped."""
-    if failures:
-        yield f"Not analysed: {count(len(failures), 'file')} that could not be read as Python 3."
+    cells = sum(failure.in_part for failure in failures)
+    parts = [count(number, what) for number, what in ((len(failures) - cells, "file"), (cells, "notebook cell")) if number]
+    if parts:
+        yield f"Not analysed: {' and '.join(parts)} that could not be read as Python 3."
     if gaps:
         yield f"Not followed: {count(gaps, 'place')} where the analysis stopped: see {how}."
 

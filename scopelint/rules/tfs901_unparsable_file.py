@@ -9,9 +9,13 @@ Of a file that is found in a folder, has nothing of TensorFlow in it and imports
 reported where something in them speaks against Python 3, such as brackets without partners or statements of Python 2. A file that is
 given by its name is always parsed.
 
+Of a notebook, each cell that cannot be read is reported, an unfinished `x = ` say, and the other cells are analysed as they stand without
+it. Only a notebook in which Python 2 is written is left alone as a whole.
+
 ## Why it matters
 
-Nothing in the file was analysed, and what other files import from it is unknown.
+Nothing in the file was analysed, and what other files import from it is unknown. In a notebook, variables that the cell would make are
+not known to the cells below.
 
 ## Example
 
@@ -64,8 +68,8 @@ META = Meta(
 
 
 def check(record: Record) -> Iterator[Diagnostic]:
-    """A finding a file."""
+    """A finding a file, or a cell of a notebook."""
     for failure in record.failures:
-        message = f"This file was not analysed: {failure.reason}."
+        message = f"This {'cell' if failure.in_part else 'file'} was not analysed: {failure.reason}."
         site = point(failure.path, failure.line, failure.column)
         yield Diagnostic(META.code, META.name, META.severity, message, site, help=failure.advice)
