@@ -11,7 +11,7 @@ from scopelint.domain.values import MISSING, Unknown, Value
 from scopelint.interp import contents
 from scopelint.interp.host import plain
 from scopelint.interp.natives import native
-from scopelint.interp.objects import DictObj, LibraryObject
+from scopelint.interp.objects import DictObj, Instance, LibraryObject
 from scopelint.interp.tensorflow import nest
 from scopelint.interp.tensorflow.layers import refuse
 from scopelint.interp.tensorflow.ops import call_op
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 def _dims(interp: Interpreter, value: Value) -> Shape:
     """The static shape of a tensor, or the one that a value stands for."""
+    if isinstance(value, Instance):
+        value = plain(interp, value)
     if isinstance(value, Unknown):
         return Unknown(("shape", value.key), f"{value.text}.shape", value.reason)
     if isinstance(value, Tensor):
@@ -45,6 +47,8 @@ def input_shape(interp: Interpreter, value: Value) -> Value:
 def input_dtype(interp: Interpreter, value: Value) -> Value:
     """The name of the type of the first input of a layer, from which it takes its own."""
     first = next(iter(nest.flatten(interp, value)), None)
+    if isinstance(first, Instance):
+        first = plain(interp, first)
     if first is None or isinstance(first, Unknown):
         return "float32"
     return interp.getattr(interp.getattr(interp.getattr(first, "dtype"), "base_dtype"), "name")
