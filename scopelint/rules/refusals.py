@@ -1,7 +1,7 @@
 """What each refusal of a trace is due to, and which refusals are one story.
 
 Flows in: a trace. Flows out: `Story`s, each with the one cause under which it is told: the error rules divide the causes among them, so
-that no refusal is told twice, and none is lost. Must not import anything but the trace, its names and `reading`.
+that no refusal is told twice, and none is lost. Must not import anything but the trace, its names, `reading` and `standing`.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ import msgspec
 from msgspec.structs import replace
 
 from scopelint.domain.names import Text
-from scopelint.rules import reading
-from scopelint.trace import Function, LoopTurn, Outcome, RaiseEvent, RefusalKind, Trace, VariableEvent
+from scopelint.rules import reading, standing
+from scopelint.trace import Context, Function, LoopTurn, Outcome, RaiseEvent, RefusalKind, Trace, VariableEvent
 
 
 class Cause(enum.Enum):
@@ -211,6 +211,12 @@ def is_slot(event: VariableEvent) -> bool:
     return event.context.called is not None and str(event.name).rpartition("/")[2] in _STATISTICS
 
 
+def _is_of_generator(context: Context, depth: int) -> bool:
+    """Whether one of the calls is none: it reads a generator expression that stands in it, which runs as a part of the same function."""
+    inner = (*context.calls, context.site)[depth + 1]
+    return context.functions[depth] == context.functions[depth + 1] and standing.is_within(inner, context.calls[depth])
+
+
 def builder_of(event: VariableEvent) -> Builder | None:
     """The outermost function that made the variable in one call and is refused it in another one."""
     if event.first is None:
@@ -218,8 +224,8 @@ def builder_of(event: VariableEvent) -> Builder | None:
     here, first = event.context, event.first.context
     common, loop = reading.common_calls(event), reading.turned_loop(event)
     if loop is not None and here.calls[: loop.depth + 1] == first.calls[: loop.depth + 1]:
-        inside = loop.depth < len(here.calls)
-        return Builder(here.functions[loop.depth + 1], loop.depth, loop.depth) if inside else None
+        inside = next((depth for depth in range(loop.depth, len(here.calls)) if not _is_of_generator(here, depth)), None)
+        return Builder(here.functions[inside + 1], inside, inside) if inside is not None else None
     for depth in range(common, len(here.calls)):
         for first_depth in range(common, len(first.calls)):
             if here.functions[depth + 1] == first.functions[first_depth + 1] != here.functions[common]:
