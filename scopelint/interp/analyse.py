@@ -22,6 +22,7 @@ from scopelint.interp.asked import Asked
 from scopelint.interp.attributes import lookup
 from scopelint.interp.bearing import Bearing
 from scopelint.interp.classes import TYPE
+from scopelint.interp.evaluate import Spread
 from scopelint.interp.frames import NO_SPAN
 from scopelint.interp.interpreter import Interpreter, OutOfBudget
 from scopelint.interp.limits import Allowance, Limits
@@ -381,6 +382,8 @@ def unknown_arguments(interp: Interpreter, function: Value, *, skip: int = 0) ->
                 positional.append(value)
             case "k":
                 kwargs[param.name] = value
+            case "*" if all(one.kind != "**" for one in function.code.params):
+                positional.append(Spread(value))
             case "**":
                 interp.uncalled = id(function.code)
     return tuple(positional), kwargs

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import builtins
 import dataclasses
+import re
 import types
 from functools import cache
 from typing import Final
@@ -99,6 +100,7 @@ def _exceptions() -> dict[str, ClassObj]:
         if isinstance(value, type) and issubclass(value, BaseException):
             add(value)
     add(dataclasses.FrozenInstanceError)
+    found["re.error"] = add(re.error)
     found["IOError"] = found["EnvironmentError"] = found["OSError"]
     return found
 

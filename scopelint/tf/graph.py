@@ -7,16 +7,18 @@ Flows in: values that the program puts into collections. Flows out: what a colle
 from __future__ import annotations
 
 import functools
+import re
 from typing import Final
 
 from scopelint.domain.conditions import FALSE, TRUE, Condition
-from scopelint.domain.names import Text, join
+from scopelint.domain.names import SymStr, Text, join
 from scopelint.domain.paths import Fork
 from scopelint.domain.values import MISSING, Choice, Obj, Sparse, Unknown, Value
 from scopelint.tf import texts
 from scopelint.tf.graph_stack import Run, table
 from scopelint.tf.name_scopes import NameScope, NameScopes
 from scopelint.tf.objects import Graph, Operation, PartitionedVariable, Tensor, Variable, VariableScope
+from scopelint.trace import RefusalKind
 
 GLOBAL_VARIABLES: Final = "variables"
 TRAINABLE_VARIABLES: Final = "trainable_variables"
@@ -67,12 +69,15 @@ class Graphs(NameScopes):
 
         Raises:
             Fork: it depends on a few tests what lies in the collection; on more than a few, each element has its condition.
+            TFError: `scope` is no regular expression.
         """
         pattern = self.state.resolve(scope)
         if pattern is None or isinstance(pattern, Unknown):
             entries = self._entries(name, graph)
         else:
             each = self.elements(name, graph=graph)
+            if each:
+                self._must_be_pattern(pattern)
             entries = [(held, v) for held, v in each if (own := name_of(v)) is not None and texts.may_match(pattern, own)]
         open_ones = [held for held, _ in entries if held is not TRUE]
         if not open_ones:
@@ -80,6 +85,15 @@ class Graphs(NameScopes):
         if self.state.conditions.hang_on_few(open_ones, self.state.path):
             raise Fork(open_ones[0])
         return Sparse(entries)
+
+    def _must_be_pattern(self, pattern: Value) -> None:
+        api = "tf.get_collection"
+        if not isinstance(pattern, (str, SymStr)):
+            self.refuse(RefusalKind.OTHER, "TypeError", "first argument must be string or compiled pattern", api)
+        try:
+            re.compile(pattern if isinstance(pattern, str) else "")
+        except re.error as error:
+            self.refuse(RefusalKind.OTHER, "re.error", str(error), api)
 
     def elements(self, name: Value, *, graph: Graph | None = None) -> list[tuple[Condition, Value]]:
         """What may lie in a collection on the current path, each with the condition under which it does."""

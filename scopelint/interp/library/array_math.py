@@ -49,6 +49,14 @@ _FLOATS: Final = frozenset({"mean", "average", "std", "var", "median", "nanmean"
 _TRUTHS: Final = frozenset({"any", "all"})
 
 
+def _of_values(interp: Interpreter, function: Callable[[list[Any]], Any], values: list[Any]) -> Value:
+    """What a reduction makes of values; of none at all, or of texts, most make nothing that is worth following."""
+    try:
+        return function(values)
+    except (ArithmeticError, TypeError, ValueError, IndexError):
+        return interp.unknown(interp.modules.current_text, "of values that have no such number")
+
+
 def _reduction(name: str, function: Callable[[list[Any]], Any]) -> None:
     @both(name)
     def call(interp: Interpreter, array: Value, axis: Value = None, *_: Value, keepdims: Value = False, **others: Value) -> Value:
@@ -65,7 +73,7 @@ def _reduction(name: str, function: Callable[[list[Any]], Any]) -> None:
         dtype = FLOAT64 if name in _FLOATS else BOOL if name in _TRUTHS else INT64 if name.startswith("arg") else known.dtype
         if axis is None:
             if known.constant is not None:
-                return function(flat(known.constant))
+                return _of_values(interp, function, flat(known.constant))
             sizes = _partly_known(interp, array)
             if sizes is not None and name in ("prod", "product", "sum"):
                 return _of_sizes(name, sizes)
@@ -74,7 +82,7 @@ def _reduction(name: str, function: Callable[[list[Any]], Any]) -> None:
             shape = list(known.shape)
             shape[axis : axis + 1 or None] = [1] if keepdims is True else []
             if known.constant is not None and len(known.shape) == 1:
-                return function(list(known.constant))
+                return _of_values(interp, function, list(known.constant))
             return scalar(interp, Array(tuple(shape), dtype))
         return Array(shapes.unknown_shape(None, "reduced"), dtype)
 

@@ -29,9 +29,13 @@ def _itertools(name: str, limit: int = 10_000) -> None:
     @native(f"itertools.{name}")
     def call(interp: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
         columns = [interp.items(a) if not isinstance(a, int) else a for a in args]
-        if any(isinstance(c, Unknown) for c in columns):
-            return next(c for c in columns if isinstance(c, Unknown)).derived(name, name)
-        return Iterator(tuple(itertools.islice(real(*columns, **kwargs), limit)))
+        unknown = next((value for value in (*columns, *kwargs.values()) if isinstance(value, Unknown)), None)
+        if unknown is not None:
+            return unknown.derived(name, name)
+        try:
+            return Iterator(tuple(itertools.islice(real(*columns, **kwargs), limit)))
+        except (TypeError, ValueError) as error:
+            return interp.fail(type(error).__name__, str(error))
 
 
 @native("itertools.chain")
@@ -79,7 +83,10 @@ def _cycle(interp: Interpreter, values: Value) -> Value:
 def _islice(interp: Interpreter, values: Value, *bounds: Value) -> Value:
     if not all(b is None or isinstance(b, int) for b in bounds):
         return interp.unknown("islice", "a slice that is not known")
-    wanted = set(itertools.islice(range(interp.limits.unroll), *bounds))
+    try:
+        wanted = set(itertools.islice(range(interp.limits.unroll), *bounds))
+    except (TypeError, ValueError) as error:
+        return interp.fail(type(error).__name__, str(error))
     source = iter_(interp, values)
     if isinstance(source, Many):
         return interp.unknown("islice", "a slice of something not known")

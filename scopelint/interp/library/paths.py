@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 
 @native("os.path.join")
-def _path_join(interp: Interpreter, *parts: Value) -> Value:
-    parts = tuple(_fspath(interp, part) for part in parts)
+def _path_join(interp: Interpreter, path: Value, *others: Value) -> Value:
+    parts = tuple(_fspath(interp, part) for part in (path, *others))
     real = to_python(interp, parts)
     if real is not MISSING and all(isinstance(p, str) for p in real):
         return posixpath.join(*real)

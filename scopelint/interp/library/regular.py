@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from scopelint.domain.values import Obj, Value
+from scopelint.interp.classes import EXCEPTIONS
 from scopelint.interp.library.convert import pure, to_python
 from scopelint.interp.natives import FUNCTIONS, attribute_getter, method, native
 
@@ -42,6 +43,17 @@ class PatternObj(Obj):
     def __init__(self, pattern: re.Pattern[str]) -> None:
         super().__init__()
         self.pattern = pattern
+
+
+def text_of(pattern: Value) -> Value:
+    """The regular expression that a compiled one is made of, with its flags; anything else as it is."""
+    if not isinstance(pattern, PatternObj):
+        return pattern
+    flags = "".join(letter for letter, flag in _FLAGS.items() if pattern.pattern.flags & flag)
+    return f"(?{flags}){pattern.pattern.pattern}" if flags else pattern.pattern.pattern
+
+
+_FLAGS: Final = {"a": re.ASCII, "i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL, "x": re.VERBOSE}
 
 
 def _compiled(pattern: Value, flags: Value = 0) -> re.Pattern[str] | None:
@@ -157,3 +169,6 @@ def _lastgroup(interp: Interpreter, match: MatchObj) -> Value:
 @attribute_getter(MatchObj, "string")
 def _string(interp: Interpreter, match: MatchObj) -> Value:
     return match.match.string
+
+
+FUNCTIONS["re.error"] = EXCEPTIONS["re.error"]

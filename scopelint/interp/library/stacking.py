@@ -29,7 +29,7 @@ def _append(interp: Interpreter, array: Value, values: Value, axis: Value = None
     """Without an axis both are flattened."""
     parts = [as_array(interp, array), as_array(interp, values)]
     flat = [Array((shapes.num_elements(part.shape),), part.dtype) for part in parts]
-    return _joined(flat if axis is None else parts, axis or 0)
+    return _joined(flat, 0) if axis is None else _joined(parts, axis)
 
 
 @native("numpy.vstack", "numpy.row_stack")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from scopelint.domain.values import Obj, Unknown, Value
 from scopelint.interp import filters
 from scopelint.interp.host import plain
+from scopelint.interp.library import regular
 from scopelint.interp.natives import CONSTRUCTORS, FUNCTIONS, attribute_getter, method, native
 from scopelint.interp.objects import CONTENT, ContextManager, DictObj, ListObj, NativeFunction
 from scopelint.interp.tensorflow.classes import GRAPH
@@ -169,6 +170,7 @@ def _operations(interp: Interpreter, graph: Graph, **_: Value) -> Value:
 
 
 def _members(interp: Interpreter, name: Value, scope: Value, graph: Graph | None = None) -> Value:
+    scope = regular.text_of(scope)
     values = interp.machine.graphs.get_collection(name, scope, graph=graph)
     if scope is not None and name in _OF_CALLERS:
         filters.matched(interp, scope, interp.machine.graphs.get_collection(name, graph=graph), values)
@@ -339,7 +341,30 @@ def _dependencies(interp: Interpreter, graph: Graph, inputs: Value) -> Value:
     for one in known if isinstance(known, tuple) else ():
         if isinstance(one, (Tensor, Operation)) and not interp.machine.executing_eagerly():
             op_graphs.must_be_in(interp.machine.graphs, graph, one, "tf.control_dependencies")
+    if inputs is None:
+        return _outside_control_flow(interp, graph)
     return ContextManager(lambda i: None, lambda i, error: None)
+
+
+def _outside_control_flow(interp: Interpreter, graph: Graph) -> Value:
+    """A block whose ops belong to no loop or branch of the graph around it (`_ControlDependenciesController`, framework/ops.py)."""
+    state, fields = interp.state, graph.fields
+
+    def enter(i: Interpreter) -> Value:
+        state.set(fields, _FLOWS_LEFT, (*state.need(fields, _FLOWS_LEFT, ()), state.need(fields, "control_flow", ())))
+        state.set(fields, "control_flow", ())
+        return None
+
+    def leave(i: Interpreter, error: Value) -> None:
+        left = state.need(fields, _FLOWS_LEFT)
+        state.set(fields, "control_flow", left[-1])
+        state.set(fields, _FLOWS_LEFT, left[:-1])
+
+    return ContextManager(enter, leave)
+
+
+_FLOWS_LEFT: Final = "<control flow left>"
+"""The field of a graph that has the control flow around each open block that stands outside of it."""
 
 
 @native(
@@ -377,7 +402,8 @@ def _variable_creator_scope(interp: Interpreter, variable_creator: Value) -> Val
 
 @native("tensorflow.init_scope")
 def _init_scope(interp: Interpreter) -> Value:
-    return ContextManager(lambda i: None, lambda i, error: None)
+    """`init_scope` (framework/ops.py)."""
+    return _outside_control_flow(interp, interp.machine.graphs.default_graph())
 
 
 @native("tensorflow.executing_eagerly", "tensorflow.contrib.eager.in_eager_mode")

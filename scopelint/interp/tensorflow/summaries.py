@@ -11,6 +11,7 @@ from scopelint.domain.conditions import TRUE
 from scopelint.domain.values import Sparse, Unknown, Value
 from scopelint.interp import sparse
 from scopelint.interp.host import plain
+from scopelint.interp.library import regular
 from scopelint.interp.natives import native
 from scopelint.interp.tensorflow.ops import call, call_op
 from scopelint.tf import dtypes, op_table, strangers
@@ -70,7 +71,7 @@ def _collect(interp: Interpreter, summary: Value, collections: Value) -> None:
 @native("tensorflow.summary.merge_all", "tensorflow.merge_all_summaries")
 def _merge_all(interp: Interpreter, key: Value = _SUMMARIES, scope: Value = None, name: Value = None) -> Value:
     """Nothing where nothing was collected; else a merge of the collection."""
-    found = interp.machine.graphs.get_collection(key, scope)
+    found = interp.machine.graphs.get_collection(key, regular.text_of(scope))
     some = interp.state.decide(sparse.any_is(interp, found, lambda _: TRUE)) if isinstance(found, Sparse) else bool(found)
     if (
         not some

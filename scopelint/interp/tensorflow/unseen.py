@@ -44,7 +44,7 @@ def _suspect(interp: Interpreter, function: Unknown, given: tuple[Value, ...]) -
         return
     state, graph, has_tensors = interp.state, interp.machine.default_graph(), _holds_tensors(given)
     strangers.note_call(state, graph)
-    scope = state.resolve(state.get(interp.machine.current_scope().fields, "name"))
+    scope = interp.machine.scopes.name(interp.machine.current_scope())
     if interp.modules.worth_telling(function):
         strangers.note(state, graph, "" if has_tensors else scope or None)
     elif has_tensors and scope:
