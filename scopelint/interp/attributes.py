@@ -270,8 +270,10 @@ def _of_class(interp: Interpreter, cls: ClassObj, name: str) -> Value:
         if found is not MISSING:
             return bound(interp, found, cls, meta)
     match name:
-        case "__name__" | "__qualname__":
+        case "__name__":
             return cls.name
+        case "__qualname__":
+            return cls.fields.get("<qualname>", cls.name)
         case "__call__":
             return cls
         case "__module__":

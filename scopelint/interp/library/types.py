@@ -105,7 +105,9 @@ def _bool(interp: Interpreter, value: Value = False) -> Value:
 
 @constructor(classes.STR)
 def _str(interp: Interpreter, value: Value = "", encoding: Value = None, errors: Value = None) -> Value:
-    return formatting.text(interp, value)
+    if encoding is None and errors is None:
+        return formatting.text(interp, value)
+    return pure(interp, str, "str", (value, "utf-8" if encoding is None else encoding, "strict" if errors is None else errors), {})
 
 
 @constructor(classes.BYTES)
