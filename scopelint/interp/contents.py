@@ -201,6 +201,8 @@ def dict_lookup(interp: Interpreter, value: DictObj, content: Value, index: Valu
     """`dict.__getitem__`, with `__missing__` and default factories."""
     if isinstance(content, Unknown):
         return unknown_item(interp, content, index, source)
+    if isinstance(index, slice):
+        return interp.fail("TypeError", "unhashable type: 'slice'")
     place = truth.place_of(interp, content, index)
     found = content.get(place, MISSING)
     if type(found) is Choice and isinstance(value.fields, NamespaceView):

@@ -35,9 +35,11 @@ def is_text(value: Value) -> bool:
     return isinstance(value, (str, SymStr, Unknown))
 
 
-def as_text(value: Text | Unknown) -> Text:
-    """A name; an unknown one becomes a string that is one hole."""
-    return SymStr((value.hole(),)) if isinstance(value, Unknown) else value
+def as_text(value: object) -> Text:
+    """A name; an unknown one, and one that is no text at all, becomes a string that is one hole."""
+    if isinstance(value, (str, SymStr)):
+        return value
+    return SymStr((value.hole() if isinstance(value, Unknown) else Hole(("no text", id(value)), "?"),))
 
 
 def lower(text: Text) -> Text:

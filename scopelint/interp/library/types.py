@@ -95,7 +95,10 @@ def _complex(interp: Interpreter, *args: Value) -> Value:
 
 @constructor(classes.SLICE)
 def _slice(interp: Interpreter, *bounds: Value) -> Value:
-    return slice(*bounds)
+    try:
+        return slice(*bounds)
+    except TypeError as error:
+        return interp.fail("TypeError", str(error))
 
 
 @constructor(classes.BOOL)

@@ -382,7 +382,7 @@ def _stacked(interp: Interpreter, result: Value, elems: Value) -> Value:
 @native("tensorflow.py_func", "tensorflow.numpy_function", "tensorflow.py_function", lazy=True)
 def _py_func(interp: Interpreter, func: Value, inp: Value = (), Tout: Value = None, *_: Value, name: Value = None, **__: Value) -> Value:  # noqa: N803
     """The function runs when the session does: it is not part of the graph."""
-    interp.machine.take_op(name, "PyFunc")
+    interp.machine.take_op(interp.state.resolve(name), "PyFunc")
     if isinstance(Tout, (tuple, ListObj)):
         kinds = interp.items(Tout)
         if isinstance(kinds, tuple):

@@ -253,13 +253,20 @@ def deconvolved(
     channels_first: Value,
 ) -> Value:  # fmt: skip
     """The shape that a transposed convolution makes (`conv_utils.deconv_output_length`)."""
+    if not _are_tuples(kernel, strides, dilations, extra or ()) or not isinstance(padding, str):
+        return TensorShape(shapes.unknown_shape())
     found = _layout(interp, value, len(kernel), channels_first)
-    if found is None or not isinstance(padding, str):
+    if found is None:
         return TensorShape(shapes.unknown_shape())
     batch, space, _, first = found
     more = extra or (None,) * len(kernel)
     made = tuple(_deconvolved(*each, padding.upper()) for each in zip(space, kernel, strides, more, dilations, strict=True))
     return _shape(batch, made, filters, first)
+
+
+def _are_tuples(*values: Value) -> bool:
+    """Whether a layer's sizes are known one by one."""
+    return all(isinstance(value, tuple) for value in values)
 
 
 def _deconvolved(length: Dim, size: Dim, stride: Dim, extra: Dim, dilation: Dim, padding: str) -> Dim:
@@ -282,13 +289,19 @@ def margins(interp: Interpreter, value: Value, rank: Value) -> Value:
     if rank == 1 and isinstance(known, tuple) and len(known) == 2:
         known = (known,)
     each = known if isinstance(known, tuple) else (known,) * rank
+    if not all(_is_size(e) or (isinstance(e, tuple) and len(e) == 2 and all(map(_is_size, e))) for e in each):
+        return sizes(interp, interp.unknown("margins", "no sizes"), rank)
     return tuple(shapes.arithmetic("+", e[0], e[1]) if isinstance(e, tuple) else shapes.arithmetic("*", e, 2) for e in each)
+
+
+def _is_size(value: Value) -> bool:
+    return isinstance(value, (int, Unknown))
 
 
 @native("_scopelint.resized")
 def resized(interp: Interpreter, value: Value, by: Value, how: Value, channels_first: Value) -> Value:
     """The shape of an image whose spatial dimensions are added to, taken from, or multiplied."""
-    found = _layout(interp, value, len(by), channels_first)
+    found = _layout(interp, value, len(by), channels_first) if _are_tuples(by) else None
     if found is None:
         return TensorShape(shapes.unknown_shape())
     batch, space, channels, first = found
@@ -359,6 +372,8 @@ def dot_shape(interp: Interpreter, left: Value, right: Value, axes_given: Value)
     chosen = plain(interp, axes_given)
     pair = chosen if isinstance(chosen, tuple) else (chosen, chosen)
     if not isinstance(one, tuple) or not isinstance(two, tuple) or not all(isinstance(a, int) for a in pair):
+        return TensorShape(shapes.unknown_shape())
+    if not one or not two:
         return TensorShape(shapes.unknown_shape())
     first, second = pair[0] % len(one), pair[1] % len(two)
     rest = (*(d for i, d in enumerate(one) if i != first), *(d for i, d in enumerate(two) if i not in (0, second)))

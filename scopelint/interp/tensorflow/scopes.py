@@ -5,6 +5,7 @@ Flows in: calls of the program. Flows out: context managers and variables, made 
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
@@ -242,6 +243,9 @@ def get_local_variable(interp: Interpreter, *args: Value, **kwargs: Value) -> Va
     }
     order = ("name", "shape", "dtype", "initializer", "regularizer", "trainable", "collections")
     named.update({k: v for k, v in zip(order, args, strict=False) if k not in ("trainable", "collections")})
+    odd = next((name for name in named if name not in inspect.signature(get_variable).parameters), None)
+    if odd is not None:
+        return interp.fail("TypeError", f"get_local_variable() got an unexpected keyword argument '{odd}'")
     return get_variable(interp, **named)
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, cast
 
+from scopelint.domain.names import SymStr
 from scopelint.domain.state import Dead
 from scopelint.domain.values import MISSING, Choice, Obj, Unknown, Value
 from scopelint.interp import managers
-from scopelint.interp.classes import OBJECT, TUPLE, TYPE
+from scopelint.interp.classes import OBJECT, TUPLE, TYPE, kind_of
 from scopelint.interp.host import plain
 from scopelint.interp.library.namedtuples import namedtuple
 from scopelint.interp.natives import native
@@ -30,7 +31,7 @@ from scopelint.interp.objects import (
     items_of,
 )
 from scopelint.tf import dtypes, shapes, strangers
-from scopelint.tf.objects import Name, Tensor, Variable
+from scopelint.tf.objects import Tensor, Variable
 from scopelint.tf.scopes import ScopeDefaults
 
 if TYPE_CHECKING:
@@ -286,7 +287,10 @@ def _tensor(interp: Interpreter, shape: Value, dtype: Value, *made_of: Value) ->
 @native("_scopelint.op")
 def _op(interp: Interpreter, name: Value, results: Value, *made_of: Value) -> Value:
     """An op that is called `name`, where that is free: a list of its results, given by their (shape, dtype), made of `made_of`."""
-    full = interp.state.attempt(lambda: interp.machine.take_op(interp.state.resolve(cast(Name, name)), "op"))
+    wanted = interp.state.resolve(name)
+    if not isinstance(wanted, (str, SymStr, Unknown)):
+        return interp.fail("TypeError", f"bad operand type for a name: {kind_of(wanted)}")
+    full = interp.state.attempt(lambda: interp.machine.take_op(wanted, "op"))
     graph, sources = interp.machine.default_graph(), tuple(plain(interp, source) for source in made_of)
     made: list[Value] = []
     items = interp.state.resolve(items_of(results))
