@@ -157,7 +157,7 @@ def call_function(interp: Interpreter, function: FunctionObj, args: Args, kwargs
     interp.step()
     if id(code) not in interp.reached:
         interp.reached[id(code)] = function.module.place(code.span)
-    if len(interp.frames) > interp.limits.call_depth or _recurses_blindly(interp, code):
+    if _is_too_deep(interp, code):
         interp.cut(f"the call of {code.name} is nested too deeply")
         return interp.unknown(code.name, "too deep a recursion")
     if function.module.first_party:
@@ -174,6 +174,15 @@ def call_function(interp: Interpreter, function: FunctionObj, args: Args, kwargs
     if code.is_generator:
         return interp.generator(code.name, lambda on_yield: _run_generator(interp, frame, code, on_yield))
     return run_frame(interp, frame, code)
+
+
+def _is_too_deep(interp: Interpreter, code: ir.Function) -> bool:
+    running = interp.running.get(id(code))
+    if len(interp.frames) > interp.limits.call_depth:
+        if running is not None:
+            running.endless = True
+        return True
+    return (running is not None and running.depth > 0 and running.endless) or _recurses_blindly(interp, code)
 
 
 def _recurses_blindly(interp: Interpreter, code: ir.Function) -> bool:

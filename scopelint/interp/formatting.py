@@ -133,6 +133,11 @@ def formatted(interp: Interpreter, value: Value, spec: Value, conversion: str | 
     """One replacement field: `format(value, spec)` after `!conversion`."""
     if type(value) is Choice or type(spec) is Choice:
         return interp.each_of((value, spec), lambda both: formatted(interp, both[0], both[1], conversion))
+    made = _formatted(interp, value, spec, conversion)
+    return interp.each(made, lambda one: one if isinstance(one, (str, SymStr)) else join([to_text(interp, one)]))
+
+
+def _formatted(interp: Interpreter, value: Value, spec: Value, conversion: str | None) -> Value:
     plain = repr_text(interp, value) if conversion in ("r", "a") else value
     if isinstance(plain, Instance):
         own = lookup(plain.cls, "__format__")

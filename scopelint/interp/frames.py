@@ -86,13 +86,15 @@ class Recursion:
     """The calls of one function that are running, one within another.
 
     `path` and `loops` are the path and the number of running loops of unknown length where the outermost began; `undecided` counts the
-    calls from within that were made on another path, or in another such loop.
+    calls from within that were made on another path, or in another such loop. `endless`: they were nested as deeply as calls may be; one
+    that calls itself twice would come there again and again.
     """
 
-    __slots__ = ("depth", "loops", "path", "undecided")
+    __slots__ = ("depth", "endless", "loops", "path", "undecided")
 
     def __init__(self) -> None:
         self.depth = 0
+        self.endless = False
 
     def begin(self, path: Condition, loops: int) -> None:
         """One more call; the outermost one starts the counts."""
@@ -100,6 +102,7 @@ class Recursion:
             self.path = path
             self.loops = loops
             self.undecided = 0
+            self.endless = False
         self.depth += 1
 
 

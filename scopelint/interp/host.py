@@ -148,9 +148,14 @@ class ProgramHost(Host):
                 return False
 
     def call_getter(self, custom_getter: Value, getter: Callable[..., Value], kwargs: dict[str, Value]) -> Value:
-        inner = NativeFunction(
-            "getter", lambda _, *args, **named: getter(**dict(zip(GETTER_ARGUMENTS, args, strict=False)), **named), lazy=True
-        )
+        def called(interp: Interpreter, *args: Value, **named: Value) -> Value:
+            given = dict(zip(GETTER_ARGUMENTS, args, strict=False))
+            twice = next((name for name in given if name in named), None)
+            if twice is not None:
+                return interp.fail("TypeError", f"getter() got multiple values for argument '{twice}'")
+            return getter(**given, **named)
+
+        inner = NativeFunction("getter", called, lazy=True)
         if isinstance(custom_getter, WrappedGetter):
             return self.through(custom_getter, inner, kwargs)
         return self._interp.call(custom_getter, (), {"getter": inner, **kwargs})

@@ -1,0 +1,55 @@
+"""Programs that Python or TensorFlow refuse in odd ways: scopelint comes to its end, says where it stopped, and goes on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from scopelint.runner import Request, check
+
+PROGRAMS: Final = {
+    "recursion without an end, twice in a call": """
+def tree(x, depth, path):
+    with tf.variable_scope(path):
+        h = x * tf.get_variable("g", [2])
+        return tree(h, depth - 1, "l") + tree(h, depth - 1, "r")
+tree(tf.placeholder(tf.float32, [None, 2]), 2, "root")
+""",
+    "a format that does not fit": """
+tf.get_variable("n{:0{w}d}".format(7, w=[]), [1])
+class Odd(object):
+    def __format__(self, spec):
+        return sys.argv[1]
+tf.get_variable(f"{Odd()}_{Odd():>3}", [1])
+""",
+    "a custom getter that gives an argument twice": """
+def getter(getter, name, *args, **kwargs):
+    return getter(name + "_inner", [3], **kwargs)
+tf.get_variable("w", [1], custom_getter=getter)
+""",
+    "a keyword that tf.get_local_variable does not have": """
+tf.get_local_variable("local", [1], filters=3)
+""",
+    "what cannot be sliced, and names that are no texts": """
+print({"a": 1}[1:2], slice())
+tf.py_func(lambda x: x, [1.0], tf.float32, name=tf.zeros([1]))
+tf.queue.PriorityQueue(10, tf.float32, []).dequeue(name=("a",))
+""",
+    "sizes that are none": """
+x = tf.placeholder(tf.float32, [None, 4, 4, 3])
+tf.keras.layers.Cropping2D(("a", ()))(x)
+tf.keras.layers.ZeroPadding2D({})(x)
+tf.contrib.layers.conv3d_transpose(x, (1, 2), -1, len(sys.argv))
+""",
+}
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_program_is_followed_to_its_end(name: str, tmp_path: Path) -> None:
+    (tmp_path / "program.py").write_text(f"import sys\nimport tensorflow as tf\n{PROGRAMS[name]}\ntf.get_variable('last', 3.5)\n")
+    checked = check(Request(paths=("program.py",), cwd=tmp_path, isolated=True, said={"extend-select": ["TFS902"]}))
+    assert checked.problems == ()
+    found = [(finding.code, finding.message) for finding in checked.diagnostics]
+    assert any("last" in message or "3.5" in message for _, message in found), found
