@@ -55,7 +55,7 @@ def raise_(interp: Interpreter, node: ir.Raise, frame: Frame) -> None:
 def _note_end(interp: Interpreter, frame: Frame, error: Value) -> None:
     """A script of which nothing is left after this error of its own: nothing behind it is told, which the user is to know."""
     cls = class_of(error)
-    if cls is None or not interp.state.ends_all() or interp.machine.default_graph().open or interp.is_known(error):
+    if cls is None or not interp.state.ends_all() or _may_hold_anything(interp) or interp.is_known(error):
         return
     if cls.is_subclass(EXCEPTION) and not interp.handled(cls):
         message = formatting.text(interp, error)
@@ -65,8 +65,13 @@ def _note_end(interp: Interpreter, frame: Frame, error: Value) -> None:
 
 def _ends(interp: Interpreter, frame: Frame, cls: ClassObj | None) -> None:
     """An error of the program's own that nothing catches: on this path it goes no further."""
-    if cls is not None and not interp.handled(cls) and not interp.machine.default_graph().open:
+    if cls is not None and not interp.handled(cls) and not _may_hold_anything(interp):
         interp.options.ended(frame, frame.span)
+
+
+def _may_hold_anything(interp: Interpreter) -> bool:
+    """Whether the default graph is that of something which nothing calls, on all paths."""
+    return interp.state.attempt(lambda: interp.machine.default_graph().open) is True
 
 
 def _refused(interp: Interpreter, frame: Frame, error: Value) -> None:

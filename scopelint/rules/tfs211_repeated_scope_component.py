@@ -69,19 +69,40 @@ def check(record: Record) -> Iterator[Diagnostic]:
 def _repeated(trace: Trace) -> Iterator[Diagnostic]:
     openings = standing.Openings()
     made = {(e.context.graph, str(e.name)) for e in trace.variables if e.outcome is Outcome.CREATE}
+    by_chance = _by_chance(trace)
     told: set[Site] = set()
     for event in trace.events:
         openings.see(event)
         if isinstance(event, ScopeEvent) and event.opened and event.kind is ScopeKind.VARIABLE:
             pair = _pair(event)
-            if pair is not None and event.context.site not in told and _is_plain(event, pair[0], openings):
+            if (
+                pair is not None
+                and _sites(pair) not in by_chance
+                and event.context.site not in told
+                and _is_plain(event, pair[0], openings)
+            ):
                 told.add(event.context.site)
                 yield _finding(event, pair[0], None)
         elif isinstance(event, VariableEvent) and event.outcome is Outcome.CREATE:
             found = _beside(event, made)
-            if found is not None and found[1].site not in told:
+            if found is not None and _sites(found) not in by_chance and found[1].site not in told:
                 told.add(found[1].site)
                 yield _finding(event, found[0], found[1])
+
+
+def _by_chance(trace: Trace) -> set[tuple[Site, Site]]:
+    """The places of scopes within scopes that have other names, too: two numbers that count different things may meet."""
+    found = set()
+    for event in trace.events:
+        if isinstance(event, ScopeEvent) and event.opened and event.kind is ScopeKind.VARIABLE:
+            for outer, inner in pairwise([s for s in event.context.scopes if s.kind is ScopeKind.VARIABLE][-2:]):
+                if not _is_inside_itself(outer, inner):
+                    found.add(_sites((outer, inner)))
+    return found
+
+
+def _sites(pair: tuple[OpenScope, OpenScope]) -> tuple[Site, Site]:
+    return pair[0].site, pair[1].site
 
 
 def _pair(event: ScopeEvent) -> tuple[OpenScope, OpenScope] | None:

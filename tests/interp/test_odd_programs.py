@@ -37,6 +37,12 @@ print({"a": 1}[1:2], slice())
 tf.py_func(lambda x: x, [1.0], tf.float32, name=tf.zeros([1]))
 tf.queue.PriorityQueue(10, tf.float32, []).dequeue(name=("a",))
 """,
+    "an error on a path that has a graph of its own": """
+if sys.argv[1]:
+    tf.Graph().as_default().__enter__()
+if sys.argv[2]:
+    raise ValueError("not so")
+""",
     "sizes that are none": """
 x = tf.placeholder(tf.float32, [None, 4, 4, 3])
 tf.keras.layers.Cropping2D(("a", ()))(x)

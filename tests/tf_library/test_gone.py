@@ -51,3 +51,10 @@ def test_contrib_means_tensorflow1_which_takes_whole_floats_as_sizes(asked: str)
     sizes = 'import tensorflow as tf\n{}\ntf.get_variable("w", [6 / 2])\ntf.placeholder(tf.float32, [6 / 2])\ntf.Variable(0.0)\n'
     outcomes = [[variable["outcome"] for variable in said(sizes.format(line)).names["variables"]] for line in (asked, "import tf_slim")]
     assert outcomes == [["create", "create"], ["error"]]
+
+
+def test_tensorflow1_builds_convolutions_for_inputs_that_are_too_short() -> None:
+    """Its `Conv.build` (layers/convolutional.py of 1.15) does not look at the sizes of the output, as that of 2.15 does."""
+    program = 'import tensorflow as tf\n{}\ntf.layers.Conv1D(4, 3, name="conv").build([None, 1, 2])\n'
+    errors = [said(program.format(line)).error for line in ("import tensorflow.contrib.slim", "import tf_slim")]
+    assert errors == [None, ("ValueError", 3)]

@@ -195,6 +195,13 @@ def _is_tensorflow1(interp: Interpreter) -> Value:
     return interp.asked.tensorflow1
 
 
+@native("_scopelint.needs_tensorflow1")
+def _needs_tensorflow1(interp: Interpreter) -> Value:
+    """Whether the program runs on a release before 2.0, because the user says so or because it asks for `tf.contrib`: what only later
+    releases refuse is not refused."""
+    return interp.of_tensorflow1
+
+
 @native("_scopelint.is_resource")
 def _is_resource(interp: Interpreter, value: Value) -> Value:
     """Whether a variable is a resource variable."""

@@ -70,7 +70,7 @@ class Conv(Layer):
         self.built = True
 
     def _check_size(self, input_shape):
-        if self.padding == "valid" and _scopelint.too_small(
+        if self.padding == "valid" and not _scopelint.needs_tensorflow1() and _scopelint.too_small(
             input_shape, self.kernel_size, self.strides, self.dilation_rate, self.data_format == "channels_first"
         ):
             _scopelint.refuse("ValueError", "One of the dimensions in the output is <= 0 due to downsampling in " + self.name + ".")
