@@ -58,7 +58,7 @@ def _alone(statement: Statement, buffer: Buffer) -> bool:
 
 def _indented(lines: range, step: str, syntax: Syntax) -> Iterator[Edit]:
     buffer = syntax.buffer
-    inside_strings = syntax.inside_strings()
+    inside_strings = syntax.inside_strings
     for number in lines:
         line = buffer.line(number)
         if line.strip() and number not in inside_strings:

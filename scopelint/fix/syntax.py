@@ -114,7 +114,7 @@ class Syntax:
 
     def statement(self, call: Call) -> Statement | None:
         """The statement that a call is in; None for one that has a block of its own."""
-        for block in self._blocks():
+        for block in self._blocks:
             for node in block:
                 start, end = self._bounds(node)
                 if start <= call.start and call.end <= end and not hasattr(node, "body") and not hasattr(node, "cases"):
@@ -130,8 +130,9 @@ class Syntax:
     def names_module(self, text: str, modules: re.Pattern[str]) -> bool:
         """Whether what is written before a name is one of these modules, by an import anywhere in the file."""
         first, dot, rest = text.partition(".")
-        return any(alias == first and modules.fullmatch(f"{module}{dot}{rest}") for alias, module in _imports(ast.walk(self._tree)))
+        return any(alias == first and modules.fullmatch(f"{module}{dot}{rest}") for alias, module in self._aliases)
 
+    @cached_property
     def inside_strings(self) -> frozenset[int]:
         """The lines that begin inside a string."""
         found: set[int] = set()
@@ -140,12 +141,14 @@ class Syntax:
                 found.update(range(node.lineno + 1, (node.end_lineno or node.lineno) + 1))
         return frozenset(found)
 
-    def _blocks(self) -> Iterator[list[ast.stmt]]:
-        for node in ast.walk(self._tree):
-            for field in ("body", "orelse", "finalbody"):
-                block = getattr(node, field, None)
-                if isinstance(block, list) and block and isinstance(block[0], ast.stmt):
-                    yield block
+    @cached_property
+    def _blocks(self) -> tuple[list[ast.stmt], ...]:
+        held = (getattr(node, field, None) for node in ast.walk(self._tree) for field in ("body", "orelse", "finalbody"))
+        return tuple(block for block in held if isinstance(block, list) and block and isinstance(block[0], ast.stmt))
+
+    @cached_property
+    def _aliases(self) -> tuple[tuple[str, str], ...]:
+        return tuple(_imports(ast.walk(self._tree)))
 
     @cached_property
     def _calls(self) -> dict[tuple[int, int], ast.Call]:

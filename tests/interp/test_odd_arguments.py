@@ -1,6 +1,6 @@
 """Whatever a program hands to TensorFlow or to Python's library, scopelint does not crash over it.
 
-Each public function and class is called once, with arguments by chance, the same ones in each run of the tests: objects, tensors, texts, what
+Each public function and class is called once with arguments by chance, the same in each run of the tests: objects, tensors, texts, what
 nobody knows, what depends on the path. What comes of it is not looked at: the calls that TensorFlow takes are tested elsewhere.
 """
 
