@@ -114,9 +114,11 @@ def _is_twin(first: VariableEvent, event: VariableEvent, shared: list[VariableEv
     if not standing.same_run(first.context, event.context):
         return False
     ours, theirs = standing.variable_scopes(event.context), standing.variable_scopes(first.context)
-    if event.reuse == "True" or not ours or not theirs or not standing.same_opening(ours[-1], theirs[-1]):
-        return event.reuse == "True" or bool(ours and theirs)
-    return _is_shared_otherwise(first, event, shared)
+    if event.reuse == "True":
+        return True
+    if not ours or not theirs:
+        return False
+    return not standing.same_opening(ours[-1], theirs[-1]) or _is_shared_otherwise(first, event, shared)
 
 
 def _is_shared_otherwise(first: VariableEvent, event: VariableEvent, shared: list[VariableEvent]) -> bool:
