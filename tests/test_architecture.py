@@ -74,7 +74,8 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         # the composer, and what is thin above it
         "runs.planning": "model discover roots settings rules",
         "runs.tracing": "model runs.planning caching concern settings discover sources library interp trace",
-        "runs.hand": "model runs.asking caching library trace runs.tracing interp",
+        "runs.beginnings": "interp runs.asking runs.tracing",
+        "runs.hand": "model runs.asking runs.beginnings caching library trace runs.tracing interp",
         "runs.kept": "model cache runs.hand library sources runs.traces",
         "runs.scripts": "model runs.planning caching discover sources trace runs.tracing runs.hand runs.kept",
         "runs.side_by_side": "model runs.planning caching discover sources trace seen runs.hand runs.kept runs.scripts "

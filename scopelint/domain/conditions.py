@@ -109,6 +109,18 @@ class Mark(NamedTuple):
     meetings: Meetings
 
 
+class _Point(NamedTuple):
+    """A moment that one comes back to: which nodes and atoms there are, what is said of them, how much of the budget is used."""
+
+    nodes: int
+    atoms: int
+    order: tuple[int, ...]
+    assumed: frozenset[int]
+    blurred: frozenset[int]
+    internal: frozenset[int]
+    budget: tuple[int, float, int, int, bool]
+
+
 class Conditions:
     """The factory and calculator of one analysis.
 
@@ -139,6 +151,7 @@ class Conditions:
         self._limit = limit
         self._end = math.inf
         self.begin()
+        self._point = self._now()
 
     def begin(self) -> None:
         """Begin a part of the analysis that has a budget of its own."""
@@ -239,12 +252,35 @@ class Conditions:
         dropped = len(self._nodes) - mark.nodes
         self._dropped += dropped
         self._end -= dropped // _TRIED
-        for _ in range(dropped):
+        self._leave(mark.nodes, mark.atoms)
+
+    def _leave(self, nodes: int, atoms: int) -> None:
+        """Leave but the oldest nodes and atoms, so many of each."""
+        for _ in range(len(self._nodes) - nodes):
             _, node = self._nodes.popitem()
             if node.negated is not None:
                 node.negated.negated = None
-        for _ in range(len(self._atoms) - mark.atoms):
+        for _ in range(len(self._atoms) - atoms):
             self._atoms.popitem()
+
+    def keep_point(self) -> None:
+        """Remember which tests there are now, and how much of the budget is used: `return_to_point` comes back to it."""
+        self._point = self._now()
+
+    def return_to_point(self) -> None:
+        """Forget the tests and conditions that came since the point that is kept: nothing refers to them any more."""
+        self.forget()
+        point = self._point
+        self._leave(point.nodes, point.atoms)
+        self._order, self._assumed = list(point.order), set(point.assumed)
+        self._blurred, self._internal = set(point.blurred), set(point.internal)
+        self._start, self._end, self._forks, self._dropped, self.spent = point.budget
+        self.beneath = TRUE
+
+    def _now(self) -> _Point:
+        budget = self._start, self._end, self._forks, self._dropped, self.spent
+        marks = frozenset(self._assumed), frozenset(self._blurred), frozenset(self._internal)
+        return _Point(len(self._nodes), len(self._atoms), tuple(self._order), *marks, budget)
 
     @property
     def total(self) -> int:

@@ -36,6 +36,10 @@ class Locations:
         self._log: list[tuple[Table, Any, Any]] = []
         self._open: list[int] = []
         self._newest = -1
+        self._point = -1
+        """The mark that `keep_point` has set; -1 if there is none."""
+        self._at_point: dict[tuple[int, Any], tuple[Table, Any, Any]] = {}
+        """What locations that have been written since then held at that point."""
 
     def set(self, table: Table, key: Any, value: Any) -> None:
         if table.born < self._newest:
@@ -57,7 +61,42 @@ class Locations:
         for write in delta.values():
             self._write(write.table, write.key, write.new)
 
+    def keep_point(self) -> None:
+        """Remember what every location holds now, until `forget_point`: `return_to_point` comes back to it, as often as one likes."""
+        self._point = self._newest = BIRTHS.mark()
+
+    def return_to_point(self) -> None:
+        """Let every location hold what it held at the point that is kept; nothing else may be under way."""
+        self._preserve()
+        for table, key, old in self._at_point.values():
+            if old is MISSING:
+                table.pop(key, None)
+            else:
+                table[key] = old
+        self._at_point.clear()
+        self._log.clear()
+        self._open.clear()
+        self._newest = self._point
+
+    def forget_point(self) -> None:
+        self._point = -1
+        self._at_point.clear()
+        if not self._open:
+            self._newest = -1
+            self._log.clear()
+
+    def _preserve(self) -> None:
+        """See to it that what the log has of the point that is kept outlives the log."""
+        if self._point >= 0:
+            kept, point = self._at_point, self._point
+            for entry in self._log:
+                if entry[0].born < point:
+                    kept.setdefault((id(entry[0]), entry[1]), entry)
+
     def _mark(self) -> Mark:
+        if not self._open and self._log:  # written while there was nothing but the point
+            self._preserve()
+            self._log.clear()
         number = self._newest = BIRTHS.mark()
         self._open.append(number)
         return Mark(len(self._log), number)
@@ -71,7 +110,8 @@ class Locations:
         if opened:
             self._newest = opened[-1]
         else:
-            self._newest = -1
+            self._newest = self._point
+            self._preserve()
             self._log.clear()
 
     def _take(self, mark: Mark) -> dict[Hashable, Write]:

@@ -78,6 +78,8 @@ class State(Paths):
         self._regions: list[tuple[Condition, Mark]] = []
         self.splits = 0
         """How many `split`s and trials are under way: what cannot be undone must not happen inside."""
+        self._told: tuple[tuple[Any, ...], int, int] = ((), 0, 0)
+        """Events and counts at the point that is kept."""
         self.lasting = 0
         """How often something was written that stays, whatever becomes of the paths that are under way."""
 
@@ -197,6 +199,7 @@ class State(Paths):
         outside = self.path, self.exits, self.splits, self._regions, self._log, self._open, self._newest
         lost = self._lost
         events = len(self.events)
+        self._preserve()
         self.path, self.exits, self.splits = TRUE, [], 0
         self._regions, self._log, self._open = [], [], []
         mark = self._mark()
@@ -214,8 +217,29 @@ class State(Paths):
                 self._lost = lost
             else:
                 self.lasting += 1
+                self._preserve()
             self.path, self.exits, self.splits, self._regions, self._log, self._open, self._newest = outside
         return result
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether there is but one path, on which nothing has failed."""
+        under_way = self.exits or self._regions or self.splits
+        return not under_way and self.path is TRUE and all(c is FALSE for c in (self.failed, self.ended, self.supposed, self._lost))
+
+    def keep_point(self) -> None:
+        """Besides what locations hold, remember what has been told and which tests there are. The state must be plain."""
+        super().keep_point()
+        self.conditions.keep_point()
+        self._told = tuple(self.events), self._fresh, self.lasting
+
+    def return_to_point(self) -> None:
+        super().return_to_point()
+        self.conditions.return_to_point()
+        told, self._fresh, self.lasting = self._told
+        self.events = list(told)
+        self.exits, self._regions, self.splits, self.path = [], [], 0, TRUE
+        self.failed = self.ended = self.supposed = self._lost = FALSE
 
     def narrow(self, condition: Condition) -> None:
         """Go on where `condition` holds only; the rest of the path has left."""

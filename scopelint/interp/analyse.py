@@ -21,6 +21,7 @@ from scopelint.interp import leftovers, library, living, options, tensorflow
 from scopelint.interp.asked import Asked
 from scopelint.interp.attributes import lookup
 from scopelint.interp.bearing import Bearing
+from scopelint.interp.beginning import MAIN, Beginning
 from scopelint.interp.classes import TYPE
 from scopelint.interp.evaluate import Spread
 from scopelint.interp.frames import NO_SPAN
@@ -68,7 +69,9 @@ class Run:
     What has been reached is told in the places of definitions, which mean the same to all who run scripts.
     """
 
-    def __init__(self, library: Library, found: Found, limits: Limits, asked: Asked, watch: Watch) -> None:
+    def __init__(
+        self, library: Library, found: Found, limits: Limits, asked: Asked, watch: Watch, beginning: Beginning | None = None
+    ) -> None:
         self.watch = watch
         self.found = found
         self.path = found.module.path
@@ -81,7 +84,9 @@ class Run:
         self._bearing: Bearing | None = None
         """What is left is measured by this; None where the user says what is to run."""
         sys.setrecursionlimit(max(sys.getrecursionlimit(), 60_000))
-        self.interp = self._new()
+        self._beginning = beginning
+        """Whose interpreter this is, if it is borrowed."""
+        self.interp = self._new() if beginning is None else beginning.lend(library, self.path)
 
     def _new(self) -> Interpreter:
         return Interpreter(Modules(self.library, ops.value), self.limits, self.path, self.asked)
@@ -102,7 +107,7 @@ class Run:
 
     def _main(self) -> None:
         interp = self.interp
-        _guarded(interp, lambda: interp.modules.run(interp, self.found, name="__main__"))
+        _guarded(interp, lambda: interp.modules.run(interp, self.found, name=MAIN))
 
     @property
     def reached(self) -> set[Site]:
@@ -113,26 +118,34 @@ class Run:
         """The files whose functions and classes this run may reach."""
         return frozenset(module.path for module in self.interp.modules.loaded() if module.path is not None)
 
-    def rest(self, number: int) -> None:
-        """Let go of what nothing needs any more, and of what only makes the next calculation faster; of everything, if this is not one of
-        the first few runs that rest.
+    def rest(self, number: int) -> bool:
+        """Let go of what nothing needs any more, and of what only makes the next calculation faster.
+
+        Returns False where it lets go of everything, because many runs rest already or the script takes less time than what is shared.
 
         Args:
             number: how many runs rest, this one among them.
         """
-        state = self.interp.state
+        beginning, state = self._beginning, self.interp.state
+        if number > _KEPT or (beginning is not None and self.interp.steps < 2 * beginning.steps):
+            self.end()
+            return False
+        if beginning is not None:
+            beginning.part_with()
+            self._beginning = None
         state.events = []
         state.conditions.forget()
-        if number > _KEPT:
-            self.end()
-            self.interp = self._new()
-            self.let_go = True
-        elif state.conditions.total > _MANY:
+        if state.conditions.total > _MANY:
             state.conditions.keep(living.conditions((self.interp,), (state.conditions, self.library, self.watch)))
+        return True
 
     def end(self) -> None:
         """Let go of everything: nothing is asked of this run any more."""
-        self.interp.state.conditions.keep(())
+        if self._beginning is not None:
+            self._beginning.take_back()
+            self._beginning = None
+        else:
+            self.interp.state.conditions.keep(())
 
     def _restored(self) -> Interpreter:
         """The interpreter as the script has left it; the script runs again where that has been let go of."""

@@ -8,6 +8,7 @@ which know one another only through this class.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from copy import copy
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from scopelint import ir
@@ -127,6 +128,12 @@ class Interpreter:
         self.allowed = self.limits.steps
         self._cuts = {}
 
+    def go_on_for(self, entry: str) -> None:
+        """Go on on behalf of another entry. Nothing has been told so far but what was not followed."""
+        self.entry = entry
+        self.state.events = [Cut(event.reason, event.site, entry) for event in self.state.events]
+        self._cuts = {(cut.reason, cut.site): place for place, cut in enumerate(self.state.events)}
+
     def allow(self, steps: int) -> None:
         """What is run next may take no more than so many steps, and all of the entry no more than it ever may."""
         self.allowed = min(self.steps + steps, self.limits.steps)
@@ -134,7 +141,7 @@ class Interpreter:
     def aside(self, run: Callable[[], None]) -> None:
         """Run an entry of its own; nothing is left of it, neither what it writes nor what it asks."""
         conditions, unknowns = self.state.conditions, self.unknowns
-        self.unknowns, mark = unknowns.copy(), conditions.mark()
+        self.unknowns, mark = copy(unknowns), conditions.mark()
         try:
             self.state.rehearse(run)
         finally:
@@ -144,7 +151,7 @@ class Interpreter:
     def changes(self, function: Callable[[], Any]) -> list[Change]:
         """What `function` would write (see `State.changes`): nothing is left of it, not even what it asks."""
         state, unknowns = self.state, self.unknowns
-        self.unknowns, mark, lasting = unknowns.copy(), state.conditions.mark(), state.lasting
+        self.unknowns, mark, lasting = copy(unknowns), state.conditions.mark(), state.lasting
         self.trials += 1
         try:
             return state.changes(function)

@@ -104,6 +104,10 @@ class Modules:
         self.class_under_way: ClassObj | None = None
         self._imports_contrib = False
 
+    def asks(self, library: Library) -> None:
+        """Let it be another run that asks the library from now on."""
+        self._library = library
+
     @property
     def learned(self) -> dict[int, object]:
         """See `Library.learned`."""

@@ -22,7 +22,7 @@ class UnknownTests:
         self._among: dict[object, tuple[tuple[frozenset[Value], Condition], ...]] = {}
         self._at_least: dict[object, tuple[tuple[float, Condition], ...]] = {}
 
-    def copy(self) -> UnknownTests:
+    def __copy__(self) -> UnknownTests:
         """The same tests, to which others may come."""
         made = UnknownTests(self._conditions)
         made._truth = dict(self._truth)

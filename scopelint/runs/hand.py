@@ -19,6 +19,7 @@ from scopelint.trace import Trace
 
 if TYPE_CHECKING:
     from scopelint.interp.analyse import Run
+    from scopelint.runs.beginnings import Beginnings
 
 What = Literal["script", "entries", "left"]
 """What is done with a file: it is run as a script; what the user calls an entry in it is run; what no script has reached is."""
@@ -69,6 +70,7 @@ class Hand:
         self._tools = tools
         self._looking = looking
         self._runs: dict[str, tuple[Run, Asking]] = {}
+        self._beginnings: Beginnings | None = None
 
     def work(self, task: Task) -> Done | Problem | None:
         """Do a task. None: the file cannot be read. A problem: the interpreter has crashed over it."""
@@ -80,11 +82,13 @@ class Hand:
                 gc.freeze()  # what is there now stays until all scripts have run: nobody need look for garbage in it again
             return done
         except Exception as error:  # noqa: BLE001 -- a crash over one file leaves the others
+            self._beginnings = None
             return Problem(f"internal error: {type(error).__name__}: {error}", task.path, traceback.format_exc())
 
     def rest(self) -> None:
         """There is no more to do."""
         self._runs.clear()
+        self._beginnings = None
         gc.unfreeze()
 
     def _work(self, task: Task) -> Done | None:
@@ -103,20 +107,24 @@ class Hand:
         wanted = task.what == "script" and run.is_wanted()
         done = Done(traces, frozenset(reached - task.reached), run.loaded(), wanted, dict(asking.notes), dict(reached.notes))
         if wanted or task.what == "entries":
-            self._runs[path] = run, asking
-            run.rest(len(self._runs))
+            if run.rest(len(self._runs) + 1):
+                self._runs[path] = run, asking
         else:
             run.end()
         return done
 
     def _begun(self, path: str) -> tuple[Run | None, Asking]:
         from scopelint.interp.analyse import Run
+        from scopelint.runs.beginnings import Beginnings
 
         asking = Asking(self._tools.library)
         found = asking.script(path)
         if found is None:
             return None, asking
-        return Run(asking, found, self._tools.limits, self._tools.asked, self._looking.timing.entry), asking
+        if self._beginnings is None:
+            self._beginnings = Beginnings(self._tools)
+        beginning = self._beginnings.of(found, asking)
+        return Run(asking, found, self._tools.limits, self._tools.asked, self._looking.timing.entry, beginning), asking
 
 
 def _tidied(traces: Iterable[Trace]) -> Iterator[Trace]:

@@ -286,3 +286,74 @@ def test_marks_may_end_in_another_order_than_they_began_in(state: State) -> None
     state.set(made, "x", 1)
     state.close(boundary)
     assert {value for _, value in made["x"].alternatives} == {0, 1}
+
+
+def test_a_point_is_come_back_to_as_often_as_one_likes(state: State) -> None:
+    table, other = Table({"x": 0, "gone": 1}), Table({"y": 0})
+    asked = state.conditions.atom("asked before")
+    state.keep_point()
+    for turn in (1, 2):
+        test = state.conditions.atom(f"turn {turn}")
+
+        def inside() -> None:
+            state.set(table, "x", 3)
+            state.delete(table, "gone")
+
+        def apart() -> bool:
+            state.set(other, "y", 4)
+            return True
+
+        state.set(table, "x", turn)
+        state.split(test, inside, lambda: state.apart(apart, lambda: True))
+        state.split(asked, lambda: state.set(table, "new", 5), lambda: state.leave(ExitKind.RAISE, None))
+        state.events.append(turn)
+        assert other == {"y": 4}
+        assert state.conditions.total > 2
+        state.return_to_point()
+        assert (table, other) == ({"x": 0, "gone": 1}, {"y": 0})
+        assert state.is_plain
+        assert not state.events
+        assert state.conditions.known(f"turn {turn}") is None
+        assert state.conditions.known("asked before") is asked
+
+
+def test_what_is_run_apart_comes_after_what_its_path_has_written(state: State) -> None:
+    """Both write one location: what it held at the point is what was there before the first of them."""
+    table = Table({"x": 0})
+
+    def inside() -> bool:
+        state.set(table, "x", 2)
+        return True
+
+    def outside() -> None:
+        state.set(table, "x", 1)
+        state.apart(inside, lambda: True)
+
+    state.keep_point()
+    state.split(state.conditions.atom("test"), outside, lambda: None)
+    state.return_to_point()
+    assert table == {"x": 0}
+
+
+def test_a_point_that_is_forgotten_is_not_kept_count_of(state: State) -> None:
+    table = Table({"x": 0})
+    state.keep_point()
+    state.set(table, "x", 1)
+    state.forget_point()
+    state.split(state.conditions.atom("test"), lambda: state.set(table, "x", 2), lambda: None)
+    assert [value for _, value in table["x"].alternatives] == [2, 1]
+    assert state._log == []
+
+
+def test_what_has_been_used_of_the_budget_is_given_back_at_the_point() -> None:
+    conditions = Conditions(limit=10)
+    conditions.atom("before")
+    conditions.keep_point()
+    for _ in range(3):
+        for number in range(20):
+            conditions.atom(("test", number))
+        spent = [conditions.spent]
+        conditions.return_to_point()
+        assert [*spent, conditions.spent] == [True, False]
+        assert conditions.total == 1
+    assert conditions.atom(("test", 0)) is not conditions.atom(("test", 1))
