@@ -148,9 +148,11 @@ _PUBLIC: Final = {
         ("Orthogonal", "orthogonal"),
         ("GlorotUniform", "glorot_uniform"),
         ("GlorotNormal", "glorot_normal"),
+        ("glorot_uniform", "glorot_uniform"),
+        ("glorot_normal", "glorot_normal"),
     )
-}
-"""What TensorFlow's own modules call otherwise than the world does (tensorflow/python/ops/init_ops.py)."""
+} | {f"tensorflow.{name}": f"tensorflow.initializers.{name}" for name in ("he_normal", "he_uniform", "lecun_normal", "lecun_uniform")}
+"""What TensorFlow's own modules call otherwise than the world does (tensorflow/python/ops/init_ops.py, init_ops_v2.py)."""
 
 _TREE: Final = "tensorflow.python"
 _TOP: Final = frozenset(

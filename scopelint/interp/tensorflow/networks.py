@@ -67,6 +67,13 @@ def from_keras_input(interp: Interpreter, values: Value) -> Value:
     return any(isinstance(v, Tensor) and _from_input(interp, v) for v in nest.flatten(interp, values))
 
 
+@native("_scopelint.is_among", lazy=True)
+def is_among(interp: Interpreter, values: Value, *others: Value) -> Value:
+    """Whether a tensor among these is also one of the others."""
+    found = {id(t) for t in nest.flatten(interp, values) if isinstance(t, Tensor)}
+    return any(id(t) in found for other in others for t in nest.flatten(interp, other))
+
+
 @native("_scopelint.set_history", lazy=True)
 def set_history(interp: Interpreter, tensors: Value, layer: Value, number: Value) -> Value:
     """Say of tensors which call of which layer made them."""

@@ -3,8 +3,11 @@
 import _scopelint
 
 import tensorflow as tf
-from tensorflow import abs, exp, maximum, minimum, sigmoid, sign, square, tanh
-from tensorflow.math import log
+from tensorflow import (
+    abs, cos, equal, exp, gather, greater, greater_equal, less, less_equal, maximum, minimum, not_equal, pow, reshape, round, shape,
+    sigmoid, sign, sin, square, stop_gradient, tanh,
+)
+from tensorflow.math import log, softplus, softsign
 from tensorflow.nn import softmax
 
 
@@ -66,6 +69,10 @@ def zeros(shape, dtype=None, name=None):
 def ones(shape, dtype=None, name=None):
     made = tf.ones(shape, dtype or floatx(), name=name)
     return variable(made, dtype=dtype, name=name) if made.get_shape().is_fully_defined() else made
+
+
+def eye(size, dtype=None, name=None):
+    return variable(tf.eye(size, dtype=tf.as_dtype(dtype or floatx())), dtype=dtype, name=name)
 
 
 def zeros_like(x, dtype=None, name=None):
@@ -196,7 +203,7 @@ def sum(x, axis=None, keepdims=False):
 
 
 def mean(x, axis=None, keepdims=False):
-    return tf.reduce_mean(x, axis, keepdims)
+    return tf.reduce_mean(tf.cast(x, floatx()) if x.dtype.base_dtype == tf.bool else x, axis, keepdims)
 
 
 def max(x, axis=None, keepdims=False):
@@ -233,3 +240,93 @@ def permute_dimensions(x, pattern):
 
 def concatenate(tensors, axis=-1):
     return tf.concat(tensors, axis if axis >= 0 else axis + ndim(tensors[0]) if ndim(tensors[0]) else 0)
+
+
+# --- ops that Keras calls otherwise ------------------------------------------------------------------
+
+
+def all(x, axis=None, keepdims=False):
+    return tf.reduce_all(tf.cast(x, tf.bool), axis, keepdims)
+
+
+def any(x, axis=None, keepdims=False):
+    return tf.reduce_any(tf.cast(x, tf.bool), axis, keepdims)
+
+
+def cast(x, dtype):
+    return tf.cast(x, dtype)
+
+
+def constant(value, dtype=None, shape=None, name=None):
+    return tf.constant(value, dtype=dtype or floatx(), shape=shape, name=name)
+
+
+def stack(x, axis=0):
+    return tf.stack(x, axis=axis)
+
+
+def sqrt(x):
+    return tf.sqrt(tf.maximum(x, 0.0))
+
+
+def argmax(x, axis=-1):
+    return tf.argmax(x, axis)
+
+
+def argmin(x, axis=-1):
+    return tf.argmin(x, axis)
+
+
+def cumsum(x, axis=0):
+    return tf.cumsum(x, axis=axis)
+
+
+def transpose(x):
+    return tf.transpose(x)
+
+
+def one_hot(indices, num_classes):
+    return tf.one_hot(indices, depth=num_classes, axis=-1)
+
+
+def flatten(x):
+    return tf.reshape(x, [-1])
+
+
+def repeat(x, n):
+    return tf.tile(tf.expand_dims(x, 1), [1, n, 1])
+
+
+def repeat_elements(x, rep, axis):
+    """Each slice along the axis as often as `rep` says, joined again."""
+    size = x.get_shape().as_list()[axis] if ndim(x) is not None else None
+    made = [x] * rep if isinstance(rep, int) else [x]
+    return _scopelint.with_shape(tf.concat(made, axis), _scopelint.replaced_size(x, axis, None if size is None else size * rep))
+
+
+def tile(x, n):
+    return tf.tile(x, [n] if isinstance(n, int) else n)
+
+
+def dot(x, y):
+    """Of more than two axes only the last and the last but one are summed over."""
+    if ndim(x) is None or ndim(y) is None or (ndim(x) <= 2 and ndim(y) <= 2):
+        return tf.matmul(x, y)
+    left, right = x.get_shape().as_list(), y.get_shape().as_list()
+    order = [len(right) - 2] + list(range(len(right) - 2)) + [len(right) - 1]
+    flat = tf.matmul(tf.reshape(x, [-1, left[-1]]), tf.reshape(tf.transpose(y, order), [right[-2], -1]))
+    return _scopelint.with_shape(tf.reshape(flat, [-1]), left[:-1] + right[:-2] + right[-1:])
+
+
+def batch_dot(x, y, axes=None):
+    """Sums over one axis of each; the batch is the first axis of both."""
+    if ndim(x) is None or ndim(y) is None:
+        return _scopelint.tensor(None, x.dtype, x, y)
+    if axes is None:
+        axes = (ndim(x) - 1, ndim(y) - 1 if ndim(y) == 2 else ndim(y) - 2)
+    first, second = (axes, axes) if isinstance(axes, int) else axes
+    left, right = x.get_shape().as_list(), y.get_shape().as_list()
+    left.pop(first)
+    right.pop(second)
+    made = left + right[1:]
+    return _scopelint.tensor(made if len(made) > 1 else made + [1], x.dtype, x, y)

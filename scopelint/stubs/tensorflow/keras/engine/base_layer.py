@@ -74,12 +74,17 @@ _CONTEXT = _CallContext()
 class Layer(object):
     """`tf.keras.layers.Layer`."""
 
+    _carries_masks = False
+    """What `supports_masking` is at first."""
+
+    _compute_output_and_mask_jointly = False
+
     def __init__(self, trainable=True, name=None, dtype=None, dynamic=False, **kwargs):
         self._trainable = trainable
         self.stateful = False
         self.built = False
         self.input_spec = None
-        self.supports_masking = False
+        self.supports_masking = self._carries_masks
         self._init_set_name(name)
         self._activity_regularizer = regularizers.get(kwargs.get("activity_regularizer"))
         if not hasattr(self, "_trainable_weights"):
@@ -120,6 +125,8 @@ class Layer(object):
         return tf.TensorShape(None)
 
     def compute_mask(self, inputs, mask=None):
+        if not self.supports_masking and any(m is not None for m in tf.nest.flatten(mask)):
+            raise TypeError("Layer " + self.name + " does not support masking, but was passed an input_mask: " + str(mask))
         return mask
 
     def get_config(self):
@@ -297,6 +304,9 @@ class Layer(object):
             args = args[1:]
         else:
             inputs = kwargs.pop(names[0] if names else "inputs")
+        masks = kwargs["mask"] if "mask" in kwargs else _scopelint.masks_of(inputs)
+        if masks is not None or args:
+            masks = self._pass_masks(masks, args, kwargs)
         outer = _CONTEXT.training
         if "training" in kwargs:
             training = kwargs["training"]
@@ -312,12 +322,31 @@ class Layer(object):
         with tf.name_scope(self._name_scope()):
             self._maybe_build(inputs)
             outputs = self.call(inputs, *args, **kwargs)
-            if self._activity_regularizer is not None:
-                with tf.name_scope("ActivityRegularizer"):
-                    self.add_loss(self._activity_regularizer(outputs), inputs=inputs)
+            if _scopelint.from_keras_input(inputs):
+                outputs = self._remember(inputs, outputs, args, kwargs)
+            if self._activity_regularizer is not None or masks is not None or _scopelint.may_mask(self, outputs, Layer):
+                self._complete(inputs, outputs, masks)
         _CONTEXT.training = outer
-        self._remember(inputs, outputs, args, kwargs)
         return outputs
+
+    def _pass_masks(self, masks, args, kwargs):
+        """`_collect_input_masks`: the masks of what a layer is called with, which its `call` is given where it takes them."""
+        names = self._call_parameters
+        if "mask" in names[1 : len(args) + 1]:
+            return args[names.index("mask") - 1]
+        if masks is not None and "mask" not in kwargs and ("mask" in names or "**" in names):
+            kwargs["mask"] = masks
+        return masks
+
+    def _complete(self, inputs, outputs, masks):
+        """`_handle_activity_regularization`, `_set_mask_metadata`."""
+        if self._activity_regularizer is not None:
+            with tf.name_scope("ActivityRegularizer"):
+                self.add_loss(self._activity_regularizer(outputs), inputs=inputs)
+        flat = tf.nest.flatten(outputs)
+        if not self._compute_output_and_mask_jointly and any(getattr(each, "_keras_mask", None) is None for each in flat):
+            own = self.supports_masking or type(self).compute_mask is not Layer.compute_mask
+            _scopelint.set_masks(outputs, self.compute_mask(inputs, masks) if own else None)
 
     def _check_input(self, inputs):
         spec = self.input_spec
@@ -336,10 +365,18 @@ class Layer(object):
             self.built = True
 
     def _remember(self, inputs, outputs, args, kwargs):
-        """Where a model is built of tensors: which layer made one from which (keras/engine/node.py)."""
-        if _scopelint.from_keras_input(inputs):
-            self._inbound_nodes.append(Node(self, inputs, outputs, args, kwargs))
-            _scopelint.set_history(outputs, self, len(self._inbound_nodes) - 1)
+        """Where a model is built of tensors: which layer made one from which (`_set_connectivity_metadata`, keras/engine/node.py).
+
+        What a layer passes on as it is, is copied; masks are left out: a model that calls the layer again finds those that hold then.
+        """
+        if "mask" in kwargs and all(a is b for a, b in zip(tf.nest.flatten(kwargs["mask"]), tf.nest.flatten(_scopelint.masks_of(inputs)))):
+            kwargs = {key: value for key, value in kwargs.items() if key != "mask"}
+        if _scopelint.is_among(outputs, inputs, args, kwargs):
+            with tf.name_scope(self.name):
+                outputs = tf.nest.map_structure(lambda each: tf.identity(each) if _scopelint.is_among(each, inputs, args, kwargs) else each, outputs)
+        self._inbound_nodes.append(Node(self, inputs, outputs, args, kwargs))
+        _scopelint.set_history(outputs, self, len(self._inbound_nodes) - 1)
+        return outputs
 
     @property
     def name(self):
@@ -377,6 +414,20 @@ class Layer(object):
         if not self._inbound_nodes:
             raise AttributeError("Layer " + self.name + " is not connected, no " + what + " to return.")
         return self._inbound_nodes[index]
+
+    @property
+    def input_mask(self):
+        return self.get_input_mask_at(0)
+
+    @property
+    def output_mask(self):
+        return self.get_output_mask_at(0)
+
+    def get_input_mask_at(self, node_index):
+        return _scopelint.masks_of(self.get_input_at(node_index))
+
+    def get_output_mask_at(self, node_index):
+        return _scopelint.masks_of(self.get_output_at(node_index))
 
     def get_output_at(self, node_index):
         return self._node(node_index, "output").outputs

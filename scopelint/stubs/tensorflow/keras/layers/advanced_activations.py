@@ -8,6 +8,8 @@ from tensorflow.keras.engine.base_layer import Layer
 
 
 class LeakyReLU(Layer):
+    _carries_masks = True
+
     def __init__(self, alpha=0.3, **kwargs):
         super().__init__(**kwargs)
         self.alpha = alpha
@@ -17,6 +19,8 @@ class LeakyReLU(Layer):
 
 
 class ReLU(Layer):
+    _carries_masks = True
+
     def __init__(self, max_value=None, negative_slope=0.0, threshold=0.0, **kwargs):
         super().__init__(**kwargs)
         self.max_value = max_value
@@ -26,6 +30,8 @@ class ReLU(Layer):
 
 
 class ELU(Layer):
+    _carries_masks = True
+
     def __init__(self, alpha=1.0, **kwargs):
         super().__init__(**kwargs)
 
@@ -34,6 +40,8 @@ class ELU(Layer):
 
 
 class ThresholdedReLU(Layer):
+    _carries_masks = True
+
     def __init__(self, theta=1.0, **kwargs):
         super().__init__(**kwargs)
 
@@ -42,15 +50,21 @@ class ThresholdedReLU(Layer):
 
 
 class Softmax(Layer):
+    _carries_masks = True
+
     def __init__(self, axis=-1, **kwargs):
         super().__init__(**kwargs)
         self.axis = axis
 
-    def call(self, inputs):
+    def call(self, inputs, mask=None):
+        if mask is not None:
+            inputs += (1.0 - tf.cast(mask, inputs.dtype)) * -1e9
         return tf.nn.softmax(inputs, axis=self.axis)
 
 
 class PReLU(Layer):
+    _carries_masks = True
+
     def __init__(self, alpha_initializer="zeros", alpha_regularizer=None, alpha_constraint=None, shared_axes=None, **kwargs):
         super().__init__(**kwargs)
         self.alpha_initializer = initializers.get(alpha_initializer)

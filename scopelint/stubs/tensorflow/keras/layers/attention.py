@@ -14,6 +14,8 @@ def _replaced(shape, axis, size):
 class _DotAttention(Layer):
     """Queries, values and perhaps keys: what comes out has the steps of the queries and the size of the values."""
 
+    _carries_masks = True
+
     def __init__(self, dropout=0.0, **kwargs):
         super().__init__(**kwargs)
         self.scale = None
@@ -27,6 +29,9 @@ class _DotAttention(Layer):
             return result
         steps = value.shape[1] if value.shape.ndims is not None else None
         return result, _scopelint.tensor(_replaced(query.get_shape(), -1, steps), query.dtype, *sources)
+
+    def compute_mask(self, inputs, mask=None):
+        return mask[0] if mask else None
 
 
 class Attention(_DotAttention):
@@ -108,6 +113,8 @@ class EinsumDense(Layer):
 
 class MultiHeadAttention(Layer):
     """Queries, keys and values are projected by layers that are made at the first call."""
+
+    _carries_masks = True
 
     def __init__(
         self, num_heads, key_dim, value_dim=None, dropout=0.0, use_bias=True, output_shape=None, attention_axes=None,

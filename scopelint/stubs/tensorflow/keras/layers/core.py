@@ -8,6 +8,8 @@ from tensorflow.keras.engine.base_layer import InputSpec, Layer
 
 
 class Dense(Layer):
+    _carries_masks = True
+
     def __init__(
         self, units, activation=None, use_bias=True, kernel_initializer="glorot_uniform", bias_initializer="zeros",
         kernel_regularizer=None, bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, bias_constraint=None,
@@ -23,7 +25,6 @@ class Dense(Layer):
         self.bias_regularizer = regularizers.get(bias_regularizer)
         self.kernel_constraint = kernel_constraint
         self.bias_constraint = bias_constraint
-        self.supports_masking = True
         self.input_spec = InputSpec(min_ndim=2)
 
     def get_config(self):
@@ -75,12 +76,13 @@ class Flatten(Layer):
 
 
 class Dropout(Layer):
+    _carries_masks = True
+
     def __init__(self, rate, noise_shape=None, seed=None, **kwargs):
         super().__init__(**kwargs)
         self.rate = rate
         self.noise_shape = noise_shape
         self.seed = seed
-        self.supports_masking = True
 
     def call(self, inputs, training=None):
         if isinstance(self.rate, (int, float)) and self.rate == 0:
@@ -117,6 +119,8 @@ class _SameShape(Layer):
 
 
 class GaussianNoise(Layer):
+    _carries_masks = True
+
     def __init__(self, stddev, **kwargs):
         super().__init__(**kwargs)
         self.stddev = stddev
@@ -129,6 +133,8 @@ class GaussianNoise(Layer):
 
 
 class GaussianDropout(Layer):
+    _carries_masks = True
+
     def __init__(self, rate, **kwargs):
         super().__init__(**kwargs)
         self.rate = rate
@@ -144,6 +150,8 @@ class GaussianDropout(Layer):
 
 
 class AlphaDropout(Layer):
+    _carries_masks = True
+
     def __init__(self, rate, noise_shape=None, seed=None, **kwargs):
         super().__init__(**kwargs)
         self.rate = rate
@@ -160,6 +168,8 @@ class AlphaDropout(Layer):
 
 
 class ActivityRegularization(Layer):
+    _carries_masks = True
+
     def __init__(self, l1=0.0, l2=0.0, **kwargs):
         super().__init__(**kwargs)
         self.l1 = l1
@@ -167,12 +177,21 @@ class ActivityRegularization(Layer):
 
 
 class Masking(Layer):
+    _carries_masks = True
+    _compute_output_and_mask_jointly = True
+
     def __init__(self, mask_value=0.0, **kwargs):
         super().__init__(**kwargs)
         self.mask_value = mask_value
 
+    def compute_mask(self, inputs, mask=None):
+        return tf.reduce_any(tf.not_equal(inputs, self.mask_value), axis=-1)
+
     def call(self, inputs):
-        return tf.multiply(inputs, inputs, name="mul")
+        boolean_mask = tf.reduce_any(tf.not_equal(inputs, self.mask_value), axis=-1, keepdims=True)
+        outputs = inputs * tf.cast(boolean_mask, inputs.dtype)
+        _scopelint.set_masks(outputs, tf.squeeze(boolean_mask, axis=-1))
+        return outputs
 
 
 class Identity(_SameShape):
@@ -190,6 +209,8 @@ class Rescaling(Layer):
 
 
 class Activation(Layer):
+    _carries_masks = True
+
     def __init__(self, activation, **kwargs):
         super().__init__(**kwargs)
         self.activation = activations.get(activation)
@@ -231,6 +252,8 @@ class Lambda(Layer):
         super().__init__(**kwargs)
         self.arguments = arguments or {}
         self.function = function
+        self.supports_masking = mask is not None
+        self.mask = mask
 
     def call(self, inputs, mask=None, training=None):
         kwargs = dict(self.arguments)
@@ -240,6 +263,9 @@ class Lambda(Layer):
         if "training" in names:
             kwargs["training"] = training
         return self.function(inputs, **kwargs)
+
+    def compute_mask(self, inputs, mask=None):
+        return self.mask(inputs, mask) if callable(self.mask) else self.mask
 
 
 class Embedding(Layer):
@@ -265,6 +291,9 @@ class Embedding(Layer):
             regularizer=self.embeddings_regularizer, constraint=self.embeddings_constraint,
         )
         self.built = True
+
+    def compute_mask(self, inputs, mask=None):
+        return tf.not_equal(inputs, 0) if self.mask_zero else None
 
     def call(self, inputs):
         return tf.nn.embedding_lookup(self.embeddings, inputs)

@@ -3,15 +3,24 @@
 import _scopelint
 
 import tensorflow as tf
+from tensorflow.keras import backend
 from tensorflow.keras.engine.base_layer import Layer
 
 
 class _Merge(Layer):
+    _carries_masks = True
+
     def build(self, input_shape):
         self.built = True
 
     def call(self, inputs):
         return self._merged(list(inputs))
+
+    def compute_mask(self, inputs, mask=None):
+        if mask is None or all(m is None for m in mask):
+            return None
+        masks = [tf.expand_dims(m, axis=0) for m in mask if m is not None]
+        return tf.reduce_all(tf.concat(masks, axis=0), axis=0)
 
     def _merged(self, inputs):
         output = inputs[0]
@@ -61,11 +70,26 @@ class Concatenate(_Merge):
     def _merged(self, inputs):
         return tf.concat(inputs, axis=self.axis)
 
+    def compute_mask(self, inputs, mask=None):
+        if mask is None or all(m is None for m in mask):
+            return None
+        masks = []
+        for each, m in zip(inputs, mask):
+            if m is None:
+                m = tf.ones_like(each, dtype="bool")
+            elif m.shape.ndims < each.shape.ndims:
+                m = tf.expand_dims(m, axis=-1)
+            masks.append(m)
+        return tf.reduce_all(backend.concatenate(masks, axis=self.axis), axis=-1)
+
 
 class Dot(_Merge):
     def __init__(self, axes, normalize=False, **kwargs):
         super().__init__(**kwargs)
         self.axes = axes
+
+    def compute_mask(self, inputs, mask=None):
+        return None
 
     def _merged(self, inputs):
         left, right = inputs

@@ -11,6 +11,8 @@ _NO_RANK = "Input has undefined rank. Received: input_shape=<unknown>."
 
 
 class BatchNormalization(Layer):
+    _carries_masks = True
+
     def __init__(
         self, axis=-1, momentum=0.99, epsilon=1e-3, center=True, scale=True, beta_initializer="zeros", gamma_initializer="ones",
         moving_mean_initializer="zeros", moving_variance_initializer="ones", beta_regularizer=None, gamma_regularizer=None,
@@ -127,7 +129,8 @@ class BatchNormalization(Layer):
         """What inputs are normalized by: the averages or, while training, their own moments, to which the averages give no gradient."""
         if known is False:
             return self.moving_mean, self.moving_variance
-        axes = [axis for axis in range(_scopelint.rank(inputs)) if axis not in self.axis]
+        rank = _scopelint.rank(inputs)
+        axes = [0] if rank is None else [axis for axis in range(rank) if axis not in self.axis]
         mean, variance = tf.nn.moments(tf.cast(inputs, self._param_dtype), axes, keep_dims=len(self.axis) > 1)
         if known is None:
             mean = tf.cond(training, lambda: mean, lambda: tf.convert_to_tensor(self.moving_mean))
@@ -141,6 +144,8 @@ class BatchNormalization(Layer):
 
 
 class LayerNormalization(Layer):
+    _carries_masks = True
+
     def __init__(
         self, axis=-1, epsilon=1e-3, center=True, scale=True, beta_initializer="zeros", gamma_initializer="ones", beta_regularizer=None,
         gamma_regularizer=None, beta_constraint=None, gamma_constraint=None, **kwargs
@@ -162,7 +167,8 @@ class LayerNormalization(Layer):
         if _scopelint.is_tensorflow1():
             return False
         axes = sorted(self.axis)
-        return axes == list(range(rank - len(axes), rank)) and self.epsilon >= 1.001e-5 and self.dtype == "float32"
+        last = [-1] if rank is None else list(range(rank - len(axes), rank))
+        return axes == last and self.epsilon >= 1.001e-5 and self.dtype == "float32"
 
     def build(self, input_shape):
         self.axis = _scopelint.axes(self.axis, _scopelint.rank(input_shape))

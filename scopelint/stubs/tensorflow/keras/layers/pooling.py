@@ -90,8 +90,21 @@ class GlobalMaxPooling3D(_GlobalPooling):
 
 
 class GlobalAveragePooling1D(_GlobalPooling):
+    _carries_masks = True
+
     def __init__(self, data_format="channels_last", **kwargs):
         super().__init__(1, tf.reduce_mean, data_format, **kwargs)
+
+    def compute_mask(self, inputs, mask=None):
+        return None
+
+    def call(self, inputs, mask=None):
+        if mask is None:
+            return super().call(inputs)
+        first = self.data_format == "channels_first"
+        mask = tf.expand_dims(tf.cast(mask, inputs.dtype), 1 if first else 2)
+        inputs *= mask
+        return tf.reduce_sum(inputs, self._axes[0], keepdims=self.keepdims) / tf.reduce_sum(mask, self._axes[0], keepdims=self.keepdims)
 
 
 class GlobalAveragePooling2D(_GlobalPooling):

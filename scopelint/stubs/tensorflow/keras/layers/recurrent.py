@@ -151,6 +151,8 @@ def _slices(cell):
 
 
 class RNN(Layer):
+    _carries_masks = True
+
     def __init__(
         self, cell, return_sequences=False, return_state=False, go_backwards=False, stateful=False, unroll=False, time_major=False,
         **kwargs
@@ -211,12 +213,18 @@ class RNN(Layer):
         outputs = _scopelint.replaced_size(shape, -1, _output_size(self.cell))
         if not self.return_sequences:
             outputs = _scopelint.without_step(outputs, self.time_major)
-        return self._results(outputs, states, initial_state is not None or self.stateful, inputs)
+        return self._results(outputs, states, initial_state is not None or self.stateful, inputs, mask)
 
-    def _results(self, outputs, states, has_state, inputs):
+    def compute_mask(self, inputs, mask):
+        mask = tf.nest.flatten(mask)[0]
+        output_mask = mask if self.return_sequences else None
+        return [output_mask] + [None for _ in tf.nest.flatten(self.cell.state_size)] if self.return_state else output_mask
+
+    def _results(self, outputs, states, has_state, inputs, mask):
         """Tensors of these shapes, called after the ops that `backend.rnn` ends with, as far as these are known."""
         made_of = [inputs] + getattr(self.cell, "weights", [])
-        last = self._op_of_outputs(has_state)
+        is_masked = any(m is not None for m in tf.nest.flatten(mask))
+        last = self._op_of_outputs(has_state, is_masked)
         if last is None:
             made = _scopelint.tensor(outputs, inputs.dtype, *made_of)
         else:
@@ -225,13 +233,14 @@ class RNN(Layer):
             return made
         if last is None or self._slices_of_its_own is not None:
             return [made] + [_scopelint.tensor(shape, inputs.dtype, *made_of) for shape in states]
-        exits = range(2, 2 + len(states))
+        first = 3 if is_masked else 2
+        exits = range(first, first + len(states))
         return [made] + [_scopelint.op("while/Exit_%d" % i, [(shape, inputs.dtype)], *made_of)[0] for i, shape in zip(exits, states)]
 
-    def _op_of_outputs(self, has_state):
+    def _op_of_outputs(self, has_state, is_masked):
         """`backend.rnn` slices the input, and the last step off its outputs; so do zero states, and in 1.15 the cell's first call."""
         if self.return_sequences:
-            return "TensorArrayStack/TensorArrayGatherV3" if self.time_major else "transpose_1"
+            return "TensorArrayStack/TensorArrayGatherV3" if self.time_major else "transpose_2" if is_masked else "transpose_1"
         if self.unroll:
             return None
         if self._slices_of_its_own is not None:
@@ -396,4 +405,4 @@ class ConvLSTM2D(RNN):
         channels_axis = 1 if cell.data_format == "channels_first" else -1
         state = _scopelint.replaced_size(output, channels_axis, cell.filters)
         outputs = _scopelint.with_time(state, inputs.get_shape()) if self.return_sequences else state
-        return self._results(outputs, [state, state], True, inputs)
+        return self._results(outputs, [state, state], True, inputs, mask)

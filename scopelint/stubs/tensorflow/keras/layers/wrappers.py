@@ -19,17 +19,42 @@ class Wrapper(Layer):
 
 
 class TimeDistributed(Wrapper):
+    _carries_masks = True
+
     def build(self, input_shape):
         super().build(_scopelint.without_time(input_shape))
 
     def call(self, inputs, training=None, mask=None):
         shape = inputs.get_shape()
-        inner = tf.reshape(inputs, [-1, 1])
-        outputs = self.layer(_scopelint.with_shape(inner, _scopelint.without_time(shape)))
-        return _scopelint.op("Reshape_1", [(_scopelint.with_time(outputs.get_shape(), shape), outputs.dtype)], outputs)[0]
+        inner = _inner(inputs)
+        kwargs = {}
+        if mask is not None and "mask" in _scopelint.parameters(self.layer.call):
+            kwargs["mask"] = _inner(mask)
+        outputs = self.layer(inner, **kwargs)
+        return _scopelint.op("Reshape", [(_scopelint.with_time(outputs.get_shape(), shape), outputs.dtype)], outputs)[0]
+
+    def compute_mask(self, inputs, mask=None):
+        shape = inputs.get_shape()
+        if shape.ndims is None or not _scopelint.is_none(_scopelint.tuple_shape(shape)[0]):
+            return mask
+        inner_mask = None if mask is None else _inner(mask)
+        output_mask = self.layer.compute_mask(_inner(inputs), inner_mask)
+        if output_mask is not None:
+            made = _scopelint.with_time(output_mask.get_shape(), shape)
+            return _scopelint.op("Reshape", [(made, output_mask.dtype)], output_mask)[0]
+        for _ in range(2, 2 if mask is None else mask.shape.ndims):
+            mask = tf.reduce_any(mask, axis=-1)
+        return mask
+
+
+def _inner(tensor):
+    """What the layer within sees of a tensor: all steps one after the other."""
+    return _scopelint.with_shape(tf.reshape(tensor, [-1, 1]), _scopelint.without_time(tensor.get_shape()))
 
 
 class Bidirectional(Wrapper):
+    _carries_masks = True
+
     def __init__(self, layer, merge_mode="concat", weights=None, backward_layer=None, **kwargs):
         super().__init__(layer, **kwargs)
         config = layer.get_config()
@@ -74,3 +99,14 @@ class Bidirectional(Wrapper):
         if not self.return_state:
             return outputs
         return (outputs if isinstance(outputs, list) else [outputs]) + states
+
+    def compute_mask(self, inputs, mask):
+        if isinstance(mask, list):
+            mask = mask[0]
+        if not self.return_sequences:
+            mask = None
+        output_mask = mask if self.merge_mode else [mask, mask]
+        if not self.return_state:
+            return output_mask
+        states = [None for _ in tf.nest.flatten(self.forward_layer.cell.state_size)]
+        return (output_mask if isinstance(output_mask, list) else [output_mask]) + states * 2
