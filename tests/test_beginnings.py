@@ -104,9 +104,9 @@ def lent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return paths
 
 
-def told(folder: Path, *paths: str) -> list[object]:
+def told(folder: Path, *paths: str, cache: bool = False) -> list[object]:
     """What becomes of each entry, whole."""
-    analysis = runner.check(runner.Request(paths or (".",), folder, isolated=True, cache=False, jobs=1)).analysis
+    analysis = runner.check(runner.Request(paths or (".",), folder, isolated=True, cache=cache, jobs=1)).analysis
     return [(trace.entry, [str(event) for event in trace.events]) for trace in analysis.traces]
 
 
@@ -157,6 +157,19 @@ def test_a_crash_over_one_script_is_nothing_to_the_next(project: Path, monkeypat
         patch.setattr("scopelint.interp.interpreter.Interpreter.throw", lambda *_: 1 / 0)
         together = told(project, "a_counts.py", "c_tests.py", "e_fails.py", "d_as_ever.py")
     assert [entry for entry in together if entry in alone] == alone
+
+
+def test_answers_that_are_kept_hang_on_what_the_import_has_read(project: Path, lent: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SCOPELINT_NO_CACHE", "")
+    told(project, cache=True)
+    lent.clear()
+    told(project, cache=True)
+    assert not lent
+    (project / "nets" / "counting.py").write_text(PACKAGE["nets/counting.py"].replace('"net"', '"other"'))
+    changed = told(project, cache=True)
+    assert "d_as_ever.py" in lent
+    assert "other_1_1" in str(changed)
+    assert changed == told(project)
 
 
 def test_fixtures(monkeypatch: pytest.MonkeyPatch, lent: list[str]) -> None:
