@@ -151,6 +151,27 @@ def test_an_import_that_tells_something_is_not_shared(project: Path, lent: list[
     assert together == each_for_itself(monkeypatch, project)
 
 
+def test_packages_within_packages(project: Path, lent: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the outer package imports is there for all; a package that it leaves alone is imported for those that begin with it."""
+    inner = {
+        "nets/deep/__init__.py": "from nets import counting\ncounting.options['prefix'] = 'deep'\n",
+        "nets/deep/one.py": "from nets.deep import two\nfrom nets import layers\nimport tensorflow as tf\nlayers.layer(tf.zeros([1, 2]))\n",
+        "nets/deep/two.py": "from nets.deep import three\nimport tensorflow as tf\ntf.get_variable('two', [1])\n",
+        "nets/deep/three.py": "import tensorflow as tf\nimport nets.deep\nfrom nets import layers\nlayers.layer(tf.zeros([1, 2]))\n",
+        "nets/flat/__init__.py": "",
+        "nets/flat/four.py": "from nets.flat import five\nfrom nets import layers\nimport tensorflow as tf\n"
+        "layers.layer(tf.zeros([1, 2]))\n",
+        "nets/flat/five.py": "from nets.flat import four\n",
+    }
+    for name, text in inner.items():
+        (project / name).parent.mkdir(exist_ok=True)
+        (project / name).write_text(text)
+    together = told(project)
+    assert {name for name in inner if "__init__" not in name} - {"nets/deep/one.py"} <= set(lent)
+    assert together == each_for_itself(monkeypatch, project)
+    assert "deep_1_1" in str(together)
+
+
 def test_a_crash_over_one_script_is_nothing_to_the_next(project: Path, monkeypatch: pytest.MonkeyPatch, lent: list[str]) -> None:
     alone = each_for_itself(monkeypatch, project, "d_as_ever.py")
     with monkeypatch.context() as patch:
