@@ -91,6 +91,9 @@ _OF_KIND: Final = {
 }
 _OF_SHARING: Final = {RefusalKind.SHAPE: Cause.SHAPE, RefusalKind.DTYPE: Cause.DTYPE}
 
+_MISFITS: Final = frozenset({RefusalKind.MISSING, *_OF_SHARING})
+"""How a network that is built again under `reuse=True` differs from the first one."""
+
 _WITHOUT_TRAIL: Final = {
     RefusalKind.OTHER: {RefusalKind.EXISTS},
     RefusalKind.CELL_SCOPE: {RefusalKind.EXISTS, RefusalKind.MISSING, RefusalKind.CELL_SCOPE},
@@ -108,10 +111,12 @@ def stories(trace: Trace) -> Iterator[Story]:
     After a refusal the analysis goes on as if it had not happened, so that independent mistakes further down are found too. What merely
     repeats the story (the other variables of a model that was built twice) is left out, and so is what may be there only because the
     analysis went on: a clash with a variable that was refused itself, what the same call would have done further on, the shape of one
-    whose name is a story already, and what has nothing to do with names. (A name that exists is refused without such a trail: the analysis
-    goes on with the variable of that name.)
+    whose name is a story already, what else does not fit at the same line in the same shared scope, and what has nothing to do with names.
+    (A name that exists is refused without such a trail: the analysis goes on with the variable of that name.)
     """
     found: dict[Hashable, list[VariableEvent | RaiseEvent]] = {}
+    built: dict[Hashable, Hashable] = {}
+    misfits: dict[Hashable, RefusalKind] = {}
     before: set[RefusalKind] = set()
     ended: set[Hashable] = set()
     named: set[Text] = set()
@@ -127,12 +132,16 @@ def stories(trace: Trace) -> Iterator[Story]:
         is_told = isinstance(event, VariableEvent) and kind in _OF_SHARING and event.name in named
         if event.context.after_error and (is_told or call in ended):
             continue
+        if isinstance(event, VariableEvent) and kind in _MISFITS and event.reuse_site is not None:
+            if misfits.setdefault((event.reuse_site, event.context.site, event.context.graph), kind) is not kind:
+                continue
         before.add(kind)
         if isinstance(event, VariableEvent):
             named.add(event.name)
         else:
             ended.add(call)
-        found.setdefault(_key(event), []).append(event)
+        key = _key(event)
+        found.setdefault(built.setdefault(_request(event), key), []).append(event)
     for first, *again in found.values():
         yield replace(_story(first), again=tuple(again))
 
@@ -149,12 +158,20 @@ def unsure(story: Story) -> Story:
     return replace(story, event=replace(event, context=replace(event.context, certain=False, reached=False)))
 
 
+def _request(event: VariableEvent | RaiseEvent) -> Hashable:
+    """The variable that a function which runs again asks for: however often it runs, by loops or by recursion, it is one mistake."""
+    builder = builder_of(event) if isinstance(event, VariableEvent) else None
+    if builder is None or not isinstance(event, VariableEvent):
+        return _key(event)
+    return ("request", builder.function, event.name, event.context.site, event.context.graph)
+
+
 def _key(event: VariableEvent | RaiseEvent) -> Hashable:
     """What a refusal is due to: refusals with the same key are one mistake.
 
-    In order: the place that turned reuse on, for what was never created; the loop whose turn differs; the function that runs again, and the
-    call of it that created the variable; the pair of `with` blocks in which the two stand, of variable scopes, then of name scopes; else
-    the place itself.
+    In order: the place that turned reuse on, for what was never created; the loop whose turn differs; the call that created the variable, of
+    the function that runs again (of several functions, where one call in a loop calls them in turn); the pair of `with` blocks in which the
+    two stand, of variable scopes, then of name scopes; else the place itself.
     """
     here = event.context
     assert event.refusal is not None
@@ -165,7 +182,7 @@ def _key(event: VariableEvent | RaiseEvent) -> Hashable:
     first = event.first.context
     builder, turned = builder_of(event), reading.turned_loop(event)
     if builder is not None:
-        return ("builder", builder.function, first.calls[builder.first_depth], turned and turned.site)
+        return ("builder", first.calls[builder.first_depth], turned and turned.site)
     if first.site == here.site and first.calls == here.calls:
         return ("again", turned.site if turned is not None else (*here.calls, here.site)[0])
     parted = reading.parting_call(event)

@@ -16,6 +16,7 @@ from scopelint.interp import contents, managers
 from scopelint.interp.host import plain
 from scopelint.interp.natives import native
 from scopelint.interp.objects import DictObj, ListObj, NativeFunction
+from scopelint.interp.tensorflow import gradients
 from scopelint.interp.tensorflow.nest import flatten, map_structure
 from scopelint.tf import dtypes, shapes
 from scopelint.tf.graph import NameScope
@@ -238,6 +239,7 @@ class _Loop:
         fit = len(invariants) == len(self._leaves)
         self._shapes = invariants if fit else [None] * len(self._leaves)
         self._names: dict[str, list[Name]] = {}
+        self._given: list[Value] = []
 
     def begin(self) -> None:
         for leaf in flatten(self._interp, self._start):
@@ -261,7 +263,14 @@ class _Loop:
             return _renamed(self._interp, leaf, name, shape) if isinstance(leaf, Tensor) else leaf
 
         found = map_structure(self._interp, one, self._start)
+        self._given = flatten(self._interp, found)
         return found if isinstance(found, tuple) else (found,)
+
+    def hand_on(self, last: list[Value]) -> None:
+        """Say of the loop variables that the body was given which values it leaves in them."""
+        for given, value in zip(self._given, last, strict=False):
+            if isinstance(given, Tensor):
+                given.fields[gradients.NEXT_TURN] = value
 
     def exits(self, result: Value) -> Value:
         """What the loop returns, in the structure of what its body does: shapes and dtypes are those of the first values."""
@@ -269,6 +278,7 @@ class _Loop:
         self._each("Exit")
         last = flatten(self._interp, result)
         self._must_match(last)
+        self.hand_on(last)
         if len(last) != len(self._leaves):
             return result
         rest = iter(zip(self._leaves, self._names["Exit"], self._shapes, strict=True))
@@ -338,7 +348,10 @@ def _mapped(name: str, default: str) -> None:
             loop.turn()
             _take(interp, "add")
             results.append(interp.call(fn, (*loop.variables("Identity"), element)))
-            return loop.exits(tuple(results)) if default.startswith("fold") else None
+            if default.startswith("fold"):
+                return loop.exits(tuple(results))
+            loop.hand_on(flatten(interp, results[0]))
+            return None
 
         def run() -> Value:
             final = _inside(interp, None, "while", "while", turns)

@@ -60,6 +60,9 @@ _NO_GRADIENT: Final = frozenset(
 _DIFFERENTIABLE: Final = {"fused_batch_norm": 3}
 """How many arguments have a gradient, of calls that have none by the later ones: the mean and the variance that it is given."""
 
+NEXT_TURN: Final = "<next turn>"
+"""The field of a loop variable, as a loop's body sees it, that keeps what a turn leaves to the next one."""
+
 _NO_TENSOR: Final = ("an argument of a function that nothing calls", "only known at run time", "made at run time")
 """Why a value is not known that certainly depends on no variable of the graph."""
 
@@ -82,6 +85,7 @@ def sources(loss: Value) -> frozenset[Variable] | None:
                 whole = False
             elif (call := value.origin[0].rpartition(".")[2]) not in _NO_GRADIENT:
                 queue.extend(value.origin[1][: _DIFFERENTIABLE.get(call)])
+                queue.append(value.fields.get(NEXT_TURN))
         elif (held := nest.held(value)) is not None:
             queue.extend(held)
         elif isinstance(value, Unknown) and value.kind is None and value.reason not in _NO_TENSOR:
