@@ -132,9 +132,8 @@ def stories(trace: Trace) -> Iterator[Story]:
         is_told = isinstance(event, VariableEvent) and kind in _OF_SHARING and event.name in named
         if event.context.after_error and (is_told or call in ended):
             continue
-        if isinstance(event, VariableEvent) and kind in _MISFITS and event.reuse_site is not None:
-            if misfits.setdefault((event.reuse_site, event.context.site, event.context.graph), kind) is not kind:
-                continue
+        if isinstance(event, VariableEvent) and kind in _MISFITS and misfits.setdefault(_reused(event), kind) is not kind:
+            continue
         before.add(kind)
         if isinstance(event, VariableEvent):
             named.add(event.name)
@@ -158,6 +157,11 @@ def unsure(story: Story) -> Story:
     return replace(story, event=replace(event, context=replace(event.context, certain=False, reached=False)))
 
 
+def _reused(event: VariableEvent) -> Hashable:
+    """The line that asks, and the place that made it share; each request for itself, where that is not known."""
+    return (event.reuse_site, event.context.site, event.context.graph, None if event.reuse_site is not None else event.name)
+
+
 def _request(event: VariableEvent | RaiseEvent) -> Hashable:
     """The variable that a function which runs again asks for: however often it runs, by loops or by recursion, it is one mistake."""
     builder = builder_of(event) if isinstance(event, VariableEvent) else None
@@ -169,9 +173,9 @@ def _request(event: VariableEvent | RaiseEvent) -> Hashable:
 def _key(event: VariableEvent | RaiseEvent) -> Hashable:
     """What a refusal is due to: refusals with the same key are one mistake.
 
-    In order: the place that turned reuse on, for what was never created; the loop whose turn differs; the call that created the variable, of
-    the function that runs again (of several functions, where one call in a loop calls them in turn); the pair of `with` blocks in which the
-    two stand, of variable scopes, then of name scopes; else the place itself.
+    In order: the place that turned reuse on, for what was never created; the loop whose turn differs; the call that created the variable,
+    of the function that runs again (of several functions, where one call in a loop calls them in turn); the pair of `with` blocks in which
+    the two stand, of variable scopes, then of name scopes; else the place itself.
     """
     here = event.context
     assert event.refusal is not None
