@@ -173,9 +173,9 @@ def _request(event: VariableEvent | RaiseEvent) -> Hashable:
 def _key(event: VariableEvent | RaiseEvent) -> Hashable:
     """What a refusal is due to: refusals with the same key are one mistake.
 
-    In order: the place that turned reuse on, for what was never created; the loop whose turn differs; the call that created the variable,
-    of the function that runs again (of several functions, where one call in a loop calls them in turn); the pair of `with` blocks in which
-    the two stand, of variable scopes, then of name scopes; else the place itself.
+    In order: the place that turned reuse on, for what was never created; the loop whose turn differs; the function that runs again, and the
+    call of it that created the variable; the pair of `with` blocks in which the two stand, of variable scopes, then of name scopes; else
+    the place itself.
     """
     here = event.context
     assert event.refusal is not None
@@ -186,7 +186,7 @@ def _key(event: VariableEvent | RaiseEvent) -> Hashable:
     first = event.first.context
     builder, turned = builder_of(event), reading.turned_loop(event)
     if builder is not None:
-        return ("builder", first.calls[builder.first_depth], turned and turned.site)
+        return ("builder", builder.function, first.calls[builder.first_depth], turned and turned.site)
     if first.site == here.site and first.calls == here.calls:
         return ("again", turned.site if turned is not None else (*here.calls, here.site)[0])
     parted = reading.parting_call(event)
@@ -215,13 +215,18 @@ def _story(event: VariableEvent | RaiseEvent) -> Story:
     loop, builder = reading.turned_loop(event), builder_of(event)
     if is_slot(event):
         return Story(Cause.SLOTS_TWICE, event, loop, builder)
-    if reading.kept_apart_by_name_scopes(event):
+    if _by_name_scopes(event, event.first.context, builder):
         return Story(Cause.NAME_SCOPES, event, loop, builder)
     if builder is not None:
         return Story(Cause.BUILDER, event, loop, builder)
     if loop is not None and event.first.context.site == event.context.site:
         return Story(Cause.LOOP, event, loop)
     return Story(Cause.DUPLICATE, event)
+
+
+def _by_name_scopes(event: VariableEvent, first: Context, builder: Builder | None) -> bool:
+    """Whether name scopes seem to keep two variables apart; a function that runs again in none is the greater mistake."""
+    return reading.kept_apart_by_name_scopes(event) and (builder is None or None not in reading.differing_name_scopes(event.context, first))
 
 
 def is_slot(event: VariableEvent) -> bool:

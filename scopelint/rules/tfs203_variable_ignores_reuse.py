@@ -5,7 +5,8 @@ Finds weights that a second run makes anew, in a scope that says they are to be 
 
 - a trainable `tf.Variable`, or a Keras layer, that the same line made before in the same variable scope, and that is made again where
   the scope is opened with `reuse=True`, `reuse=tf.AUTO_REUSE` or after `reuse_variables()`;
-- the same in a function that runs twice within one AUTO_REUSE scope, and shares other variables with its first run;
+- the same by another line, where the scope is opened with `reuse=True`, and both give the variable, or the layer, the same name;
+- such a thing in a function that runs twice within one AUTO_REUSE scope, and shares other variables with its first run;
 - a layer without a name, in a function that runs twice within one AUTO_REUSE scope, or in a loop in it that goes from one `tf.device` to
   the next, on another input that has nothing to do with the first run's output: it is numbered on (`dense`, `dense_1`) instead of shared.
 
@@ -60,7 +61,8 @@ Where a scope with reuse is to share some of the variables made in it and not ot
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
+from itertools import takewhile
 
 from scopelint.model import Diagnostic, Related, Severity, Site
 from scopelint.rules import reading, standing
@@ -89,6 +91,7 @@ def check(record: Record) -> Iterator[Diagnostic]:
 
 def _without_store(trace: Trace) -> Iterator[Diagnostic]:
     made: defaultdict[tuple[Site, int, str], list[VariableEvent]] = defaultdict(list)
+    named: dict[Hashable, VariableEvent] = {}
     told: set[Site] = set()
     refused = {e.context.site for e in trace.events if isinstance(e, RaiseEvent) and not e.caught}
     shared = [e for e in trace.variables if e.outcome in (Outcome.REUSE, Outcome.CREATE_OR_REUSE) and e.first is not None]
@@ -97,6 +100,9 @@ def _without_store(trace: Trace) -> Iterator[Diagnostic]:
         key = (context.site, context.graph, reading.variable_scope_name(context))
         twin = next((other for other in made[key] if _is_twin(other, event, shared)), None)
         made[key].append(event)
+        first = named.setdefault((*key[1:], _names(event)), event)
+        if twin is None and _is_second_block(first, event):
+            twin = first
         if twin is None or event.reuse not in _SWITCHED_ON or event.assumed:
             continue
         causes = {context.site, *_way(event, twin)[:1]}
@@ -111,6 +117,10 @@ def _is_twin(first: VariableEvent, event: VariableEvent, shared: list[VariableEv
     """Whether the same line made the same variable when the scope was open before (under `reuse=True`: at any time before)."""
     if first.requested != event.requested or first.context.loops != event.context.loops:
         return False
+    if [_unnumbered(name) for name in _names(first)] != [
+        _unnumbered(name) for name in _names(event)
+    ]:  # another name is meant to be another
+        return False
     if not standing.same_run(first.context, event.context):
         return False
     ours, theirs = standing.variable_scopes(event.context), standing.variable_scopes(first.context)
@@ -119,6 +129,26 @@ def _is_twin(first: VariableEvent, event: VariableEvent, shared: list[VariableEv
     if not ours or not theirs:
         return False
     return not standing.same_opening(ours[-1], theirs[-1]) or _is_shared_otherwise(first, event, shared)
+
+
+def _is_second_block(first: VariableEvent, event: VariableEvent) -> bool:
+    """Whether another line made a variable of the same name and shape in this variable scope, which is opened here to share."""
+    if event.requested is None or first is event or first.context.site == event.context.site or first.context.loops != event.context.loops:
+        return False
+    ours, theirs = standing.variable_scopes(event.context), standing.variable_scopes(first.context)
+    if not ours or not theirs or event.reuse != "True" or ours[-1].site != event.reuse_site or standing.same_opening(ours[-1], theirs[-1]):
+        return False
+    return first.shape == event.shape and standing.same_run(first.context, event.context)
+
+
+def _names(event: VariableEvent) -> tuple[str, ...]:
+    """What a variable is called within its variable scope: its name scopes, or its layer, and itself."""
+    scopes = takewhile(lambda scope: scope.kind is ScopeKind.NAME, reversed(event.context.scopes))
+    return (str(event.requested), *(str(scope.given) for scope in scopes))
+
+
+def _unnumbered(name: str) -> str:
+    return name.rstrip("0123456789").removesuffix("_")
 
 
 def _is_shared_otherwise(first: VariableEvent, event: VariableEvent, shared: list[VariableEvent]) -> bool:
@@ -135,8 +165,9 @@ def _finding(event: VariableEvent, twin: VariableEvent) -> Diagnostic:
     keras = event.api.startswith("tf.keras.")
     what = "A Keras layer" if keras else event.api
     since = f" (switched on at {line_of(event.reuse_site, seen_from=here)})" if event.reuse_site is not None else ""
+    maker = "this line" if twin.context.site == event.context.site else line_of(twin.context.site, seen_from=event.context.site)
     message = (
-        f'{what} does not look at reuse{since}: this makes "{event.name}", and does not share "{twin.name}", which this line made before.'
+        f'{what} does not look at reuse{since}: this makes "{event.name}", and does not share "{twin.name}", which {maker} made before.'
     )
     related = [Related("reuse was switched on here", event.reuse_site)] if event.reuse_site is not None else []
     related += [Related("the first one is made when called from here", call) for call in _way(twin, event)]

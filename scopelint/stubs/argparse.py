@@ -217,6 +217,7 @@ class ArgumentParser(_Container):
         self.usage = usage
         self.description = description
         self.argument_default = argument_default
+        self._allow_abbrev = allow_abbrev
         self._arguments = []
         self._defaults = {}
         self._types = {}
@@ -284,16 +285,16 @@ class ArgumentParser(_Container):
         rest = []
         while words:
             word = words.pop(0)
-            argument, value = self._option(word)
+            argument, value = self._option(word, words)
             if argument is not None:
                 self._take(argument, words if value is None else [value] + words, namespace, words, value is not None)
-            elif word.startswith("-") and len(word) > 1 and not word[1].isdigit():
+            elif self._is_option(word):
                 rest.append(word)
             elif places:
                 place = places.pop(0)
                 if place.nargs in ("*", "+", "..."):
                     several = [place.convert(word)]
-                    while words and not words[0].startswith("-"):
+                    while words and not self._is_option(words[0]):
                         several.append(place.convert(words.pop(0)))
                     setattr(namespace, place.dest, several)
                 else:
@@ -307,12 +308,26 @@ class ArgumentParser(_Container):
                 rest.append(word)
         return rest
 
-    def _option(self, word):
+    def _option(self, word, words):
+        """The argument that a word names, if only by its beginning, and the value in it; further flags in it are put before `words`."""
         name, equals, value = word.partition("=")
         for argument in self._arguments:
             if name in argument.option_strings:
                 return argument, value if equals else None
+        if name.startswith("--"):
+            found = [a for a in self._arguments for option in a.option_strings if self._allow_abbrev and option.startswith(name)]
+            return (found[0], value if equals else None) if len(found) == 1 else (None, None)
+        for argument in self._arguments:
+            if len(word) > 2 and word[:2] in argument.option_strings:
+                if argument.nargs != 0:
+                    return argument, word[2:]
+                words.insert(0, "-" + word[2:])
+                return argument, None
         return None, None
+
+    def _is_option(self, word):
+        """Whether a word stands for no value: negative numbers do."""
+        return word.startswith("-") and len(word) > 1 and not (word[1].isdigit() or word[1] == ".")
 
     def _take(self, argument, values, namespace, words, inline):
         """Set what an option that was given sets; `words` loses the values that it uses."""
@@ -324,15 +339,21 @@ class ArgumentParser(_Container):
             setattr(namespace, dest, False)
         elif action == "store_const":
             setattr(namespace, dest, argument.const)
+        elif action == "append_const":
+            setattr(namespace, dest, list(getattr(namespace, dest) or []) + [argument.const])
         elif action == "count":
             setattr(namespace, dest, (getattr(namespace, dest) or 0) + 1)
         elif argument.nargs in ("*", "+") or isinstance(argument.nargs, int):
             several = []
-            while words and not words[0].startswith("--") and len(several) != argument.nargs:
+            while words and not self._is_option(words[0]) and len(several) != argument.nargs:
                 several.append(argument.convert(words.pop(0)))
+            if action == "append":
+                several = [several]
+            if action in ("append", "extend"):
+                several = list(getattr(namespace, dest) or []) + several
             setattr(namespace, dest, several)
         else:
-            if not values:
+            if not values or (argument.nargs == "?" and not inline and self._is_option(values[0])):
                 setattr(namespace, dest, argument.const)
                 return
             value = argument.convert(values[0])
