@@ -36,7 +36,18 @@ _MODULES: Final = {
         tensorflow.contrib.eager: defun function""",
     "tensorflow.distributions": """tensorflow.contrib.distributions: Distribution Normal Laplace Uniform Exponential Gamma Beta StudentT
         tensorflow.contrib.distributions: Dirichlet Bernoulli Categorical OneHotCategorical Poisson Deterministic MultivariateNormalDiag
-        tensorflow.contrib.distributions: kl_divergence""",
+        tensorflow.contrib.distributions: kl_divergence FULLY_REPARAMETERIZED NOT_REPARAMETERIZED""",
+    "tensorflow.contrib.distributions._others": """tensorflow.distributions: DirichletMultinomial Multinomial
+        tensorflow.distributions: RegisterKL ReparameterizationType
+        tensorflow.contrib.distributions: Autoregressive BatchReshape BetaWithSoftplusConcentration Binomial Cauchy Chi2 Chi2WithAbsDf
+        ConditionalDistribution ConditionalTransformedDistribution DirichletMultinomial ExpRelaxedOneHotCategorical
+        ExponentialWithSoftplusRate GammaWithSoftplusConcentrationRate Geometric HalfNormal Independent InverseGamma
+        InverseGammaWithSoftplusConcentrationRate Kumaraswamy LaplaceWithSoftplusScale Logistic Mixture MixtureSameFamily Multinomial
+        MultivariateNormalDiagPlusLowRank MultivariateNormalDiagWithSoftplusScale MultivariateNormalFullCovariance MultivariateNormalTriL
+        NegativeBinomial NormalWithSoftplusScale PoissonLogNormalQuadratureCompound QuantizedDistribution RegisterKL RelaxedBernoulli
+        RelaxedOneHotCategorical ReparameterizationType SeedStream SinhArcsinh StudentTWithAbsDfSoftplusScale TransformedDistribution
+        VectorDeterministic VectorDiffeomixture VectorExponentialDiag VectorLaplaceDiag VectorSinhArcsinhDiag WishartCholesky
+        WishartFull""",
     "tensorflow.contrib.layers.python.layers.feature_column": """tensorflow.contrib.layers:
         sparse_column_with_integerized_feature sparse_column_with_hash_bucket sparse_column_with_keys sparse_column_with_vocabulary_file
         weighted_sparse_column one_hot_column embedding_column shared_embedding_columns real_valued_column bucketized_column

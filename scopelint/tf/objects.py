@@ -130,18 +130,29 @@ class Tensor(Obj):
 WRITTEN: Final = "written"
 """The location in an array's fields of the content that the program wrote into it."""
 
+RESHAPED: Final = "reshaped"
+"""The location in an array's fields of the shape that the program assigned to it."""
+
 
 class Array(Obj):
     """A numpy array. `constant` is its value (a number, or nested tuples of numbers) where it is known and small, else None."""
 
-    __slots__ = ("_first", "dtype", "shape")
+    __slots__ = ("_first", "_made", "dtype")
 
     def __init__(self, shape: Shape, dtype: DType | Unknown, constant: Value = None) -> None:
         super().__init__()
         self.fields = Table()
-        self.shape = shape
+        self._made = shape
         self.dtype = dtype
         self._first = constant
+
+    @property
+    def shape(self) -> Shape:
+        """The shape that the array was made with, or that was assigned since (the location `RESHAPED`)."""
+        now = self.fields.get(RESHAPED, MISSING)
+        if now is MISSING:
+            return self._made
+        return now if isinstance(now, tuple) else Unknown(("shape", id(self)), "shape", "assigned on some paths")
 
     @property
     def constant(self) -> Value:

@@ -15,9 +15,9 @@ from scopelint.interp.host import plain
 from scopelint.interp.library import arrays
 from scopelint.interp.library.array_items import flat, nest
 from scopelint.interp.library.arrays import BOOL, FLOAT64, INT64, LIMIT, as_array, dtype_of, filled, scalar
-from scopelint.interp.natives import FUNCTIONS, method, native
+from scopelint.interp.natives import FUNCTIONS, attribute_setter, method, native
 from scopelint.tf import dtypes, shapes
-from scopelint.tf.objects import Array, Dim, Dimension, DType, Shape, Tensor
+from scopelint.tf.objects import RESHAPED, WRITTEN, Array, Dim, Dimension, DType, Shape, Tensor
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -231,8 +231,23 @@ def both(*names: str) -> Callable[[Callable[..., Value]], Callable[..., Value]]:
 
 @both("reshape")
 def _reshape(interp: Interpreter, array: Value, *sizes: Value, newshape: Value = None, order: Value = "C") -> Value:
-    known = as_array(interp, array)
-    wanted = _shape(interp, newshape if newshape is not None else sizes[0] if len(sizes) == 1 else sizes)
+    return _reshaped(interp, as_array(interp, array), newshape if newshape is not None else sizes[0] if len(sizes) == 1 else sizes)
+
+
+@attribute_setter(Array, "shape")
+def _assign_shape(interp: Interpreter, array: Array, new: Value) -> None:
+    made = _reshaped(interp, array, new)
+    if array.constant is not None:
+        interp.state.set(array.fields, WRITTEN, made.constant)
+    interp.state.set(array.fields, RESHAPED, made.shape)
+
+
+def _reshaped(interp: Interpreter, known: Array, shape: Value) -> Array:
+    wanted = _shape(interp, shape)
+    if isinstance(wanted, tuple) and -1 not in wanted:
+        before, after = shapes.num_elements(known.shape), shapes.product(wanted)
+        if isinstance(before, int) and isinstance(after, int) and before != after:
+            interp.fail("ValueError", f"cannot reshape array of size {before} into shape {wanted}")
     if isinstance(wanted, tuple) and -1 in wanted:
         total, rest = shapes.num_elements(known.shape), shapes.product(tuple(d for d in wanted if d != -1))
         free: Dim = total // rest if isinstance(total, int) and isinstance(rest, int) and rest else shapes.unknown_dim("reshaped")

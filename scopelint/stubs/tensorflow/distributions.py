@@ -152,6 +152,30 @@ class Distribution:
     def covariance(self, name="covariance"):
         return self._result(name, None if self._batch is None else self._batch + self._event + self._event, self._float())
 
+    def event_shape_tensor(self, name="event_shape_tensor"):
+        return tf.constant(self._event) if self._event is not None and None not in self._event else _scopelint.tensor([None], tf.int32)
+
+    @property
+    def parameters(self):
+        return _scopelint.unknown("the parameters of a distribution")
+
+    @property
+    def allow_nan_stats(self):
+        return _scopelint.unknown("a setting of a distribution")
+
+    @property
+    def validate_args(self):
+        return _scopelint.unknown("a setting of a distribution")
+
+    def is_scalar_event(self, name="is_scalar_event"):
+        return _scopelint.tensor([], tf.bool)
+
+    def is_scalar_batch(self, name="is_scalar_batch"):
+        return _scopelint.tensor([], tf.bool)
+
+    def log_survival_function(self, value, name="log_survival_function"):
+        return self._of(value, name)
+
     def kl_divergence(self, other, name="kl_divergence"):
         return kl_divergence(self, other)
 
@@ -194,20 +218,20 @@ class Uniform(Distribution):
         self.low, self.high = self._parameters
 
 
-class Exponential(Distribution):
-    _ops = {"sample": "Reshape"}
-
-    def __init__(self, rate, validate_args=False, allow_nan_stats=True, name="Exponential"):
-        self._made(name, rate)
-        self.rate = self._parameters[0]
-
-
 class Gamma(Distribution):
     _ops = {"sample": "Reshape"}
 
     def __init__(self, concentration, rate, validate_args=False, allow_nan_stats=True, name="Gamma"):
         self._made(name, concentration, rate)
         self.concentration, self.rate = self._parameters
+
+
+class Exponential(Gamma):
+    _ops = {"sample": "Reshape"}
+
+    def __init__(self, rate, validate_args=False, allow_nan_stats=True, name="Exponential"):
+        self._made(name, rate)
+        self.rate = self._parameters[0]
 
 
 class Beta(Distribution):
