@@ -23,6 +23,10 @@ class MisfitError(Exception):
         self.exception = exception
 
 
+class EmptyError(MisfitError):
+    """The same for want of tensors: there are none as far as anybody has seen."""
+
+
 Check = Callable[[Call], None]
 
 CHECKS: Final[dict[str, Check]] = {}

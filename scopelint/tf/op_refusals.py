@@ -29,7 +29,10 @@ def refused(canonical: str, arguments: Mapping[str, Value], *, tensorflow1: bool
         return None
     check = CHECKS.get(name)
     call = Call(name, arguments, tensorflow1=tensorflow1)
+    given = arguments.get("name")
     try:
+        if given and type(given) in (int, float):
+            raise MisfitError(f"expected string or bytes-like object, got '{type(given).__name__}'", "TypeError")
         op_refusals_dtypes.refuse_dtypes(call)
         if check is not None:
             check(call)

@@ -10,6 +10,7 @@ import math
 from scopelint.domain.values import MISSING, Value
 from scopelint.tf import shapes
 from scopelint.tf.misfits import (
+    EmptyError,
     MisfitError,
     axis_within,
     check,
@@ -51,6 +52,8 @@ def concat(call: Call) -> None:
     values, axis = call.value("values"), call.value("axis")
     if isinstance(values, int) and isinstance(axis, tuple):
         values, axis = axis, values
+    if values == ():
+        raise EmptyError("List argument 'values' to 'ConcatV2' Op with length 0 shorter than minimum length 2.")
     if not isinstance(values, tuple) or len(values) < 2:
         return
     parts = [converted(value) for value in values]

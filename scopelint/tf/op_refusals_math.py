@@ -9,6 +9,7 @@ from typing import Final
 
 from scopelint.domain.values import MISSING
 from scopelint.tf.misfits import (
+    EmptyError,
     MisfitError,
     axis_within,
     broadcastable,
@@ -105,7 +106,10 @@ def tensordot(call: Call) -> None:
 
 @check("add_n accumulate_n")
 def add_n(call: Call) -> None:
-    """One dtype and one shape for all."""
+    """At least one tensor; one dtype and one shape for all."""
+    if call.value("inputs") == ():
+        words = "a list" if call.canonical == "accumulate_n" else "an iterable"
+        raise EmptyError(f"Inputs must be {words} of at least one Tensor with the same dtype and shape")
     outputs = [converted(value) for value in call.elements("inputs") or ()]
     if any(output.kind != "Tensor" for output in outputs):
         return

@@ -15,10 +15,9 @@ from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import EXCEPTIONS, class_of
 from scopelint.interp.natives import native
 from scopelint.interp.objects import BoundMethod, ClassObj, FunctionObj, Instance, Partial
-from scopelint.interp.tensorflow import nest
-from scopelint.tf import strangers
+from scopelint.interp.tensorflow import nest, ops
 from scopelint.tf.objects import PartitionedVariable, Tensor, Variable, VariableScope
-from scopelint.trace import Cut, RaiseEvent, Refusal, RefusalKind
+from scopelint.trace import RaiseEvent, Refusal, RefusalKind
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -39,9 +38,7 @@ def refuse(interp: Interpreter, exception: Value, message: Value, api: Value = "
 @native("_scopelint.no_variables")
 def no_variables(interp: Interpreter, message: Value, api: Value) -> Value:
     """TensorFlow raises here for want of variables; where some of the program was not followed, they may only not be known."""
-    unseen = strangers.may_hold_more(interp.state, interp.machine.default_graph())
-    doubtful = unseen or interp.supposes() or any(isinstance(event, Cut) for event in interp.state.events)
-    if doubtful or interp.handled(EXCEPTIONS["ValueError"]):
+    if ops.may_be_more(interp) or interp.handled(EXCEPTIONS["ValueError"]):
         return interp.fail("ValueError", str(message))
     refusal = Refusal(RefusalKind.NO_VARIABLES, "ValueError", str(message))
     interp.state.events.append(RaiseEvent(interp.machine.graphs.context(), str(api), refusal))

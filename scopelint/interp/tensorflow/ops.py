@@ -12,12 +12,14 @@ from scopelint.domain.values import MISSING, Unknown, Value
 from scopelint.interp.host import plain
 from scopelint.interp.natives import IS_CLASS, native
 from scopelint.interp.objects import LibraryObject, ModuleObj, NativeFunction
-from scopelint.tf import dtypes, op_graphs, op_names, op_none, op_refusals, op_shapes, op_table, shapes
+from scopelint.tf import dtypes, op_graphs, op_names, op_none, op_refusals, op_shapes, op_table, shapes, strangers
 from scopelint.tf.graph import read, whole
+from scopelint.tf.misfits import EmptyError
 from scopelint.tf.objects import DType, Name, Operation, Origin, PartitionedVariable, Tensor, Variable
 from scopelint.tf.op_calls import Form, Output, Result, converted
 from scopelint.tf.op_names import Names
 from scopelint.tf.op_table import OpKind, OpSignature
+from scopelint.trace import Cut
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -144,8 +146,14 @@ def _must_fit(interp: Interpreter, canonical: str, **arguments: Value) -> Value:
 
 def _demand(interp: Interpreter, canonical: str, given: dict[str, Value]) -> None:
     misfit = op_refusals.refused(canonical, given, tensorflow1=interp.of_tensorflow1)
-    if misfit is not None:
+    if misfit is not None and not (isinstance(misfit, EmptyError) and may_be_more(interp)):
         interp.stop(misfit.exception, misfit.message)
+
+
+def may_be_more(interp: Interpreter) -> bool:
+    """Whether something that was not seen or not followed may have made what seems to be missing."""
+    graph = interp.machine.default_graph()
+    return interp.supposes() or strangers.may_hold_more(interp.state, graph) or any(isinstance(event, Cut) for event in interp.state.events)
 
 
 @native("_scopelint.must_be_floating")
