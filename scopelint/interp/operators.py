@@ -17,7 +17,7 @@ from scopelint.interp import natives, protocols, sparse, truth
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import FROZENSET, NOT_IMPLEMENTED, SET, kind_of
 from scopelint.interp.contents import extend, identity
-from scopelint.interp.objects import CONTAINER_TYPES, CONTENT, BoundMethod, DictObj, Instance, ListObj, SetObj
+from scopelint.interp.objects import CONTAINER_TYPES, CONTENT, BoundMethod, DictObj, Instance, ListObj, NativeFunction, SetObj
 from scopelint.interp.text_limit import limited
 from scopelint.tf.op_operators import is_operand
 
@@ -238,6 +238,9 @@ def augmented(interp: Interpreter, op: str, old: Value, value: Value) -> Value:
     """`old op= value`: lists, dicts and sets change in place."""
     if type(old) is Choice:
         return interp.each(old, lambda v: augmented(interp, op, v, value))
+    own = lookup(old.cls, f"__i{_SPECIAL[op]}__") if isinstance(old, Instance) else MISSING
+    if own is not MISSING and not isinstance(own, NativeFunction):
+        return interp.call(BoundMethod(own, old), (value,))
     if isinstance(old, ListObj) and op == "+" and not is_operand(value):
         extend(interp, old, value)
         return old
@@ -250,11 +253,7 @@ def augmented(interp: Interpreter, op: str, old: Value, value: Value) -> Value:
             interp.state.set(old.fields, CONTENT, interp.state.get(new.fields, CONTENT))
             return old
         return new
-    if isinstance(old, Instance):
-        found = lookup(old.cls, f"__i{_SPECIAL[op]}__")
-        if found is not MISSING:
-            return interp.call(BoundMethod(found, old), (value,))
-    return binary(interp, op, old, value)
+    return binary(interp, op, old, value) if own is MISSING else interp.call(BoundMethod(own, old), (value,))
 
 
 def unary(interp: Interpreter, op: str, value: Value) -> Value:

@@ -30,6 +30,7 @@ _MODULES: Final = {
         tensorflow: apply_gradient_descent apply_momentum apply_adam apply_adagrad apply_rms_prop apply_adadelta apply_ftrl
         tensorflow: resource_apply_gradient_descent resource_apply_momentum resource_apply_adam resource_apply_adagrad
         tensorflow: resource_apply_rms_prop resource_apply_keras_momentum""",
+    "tensorflow._collections": "tensorflow: get_collection_ref",
     "tensorflow._tensor_array": "tensorflow: TensorArray",
     "tensorflow._custom_gradient": "tensorflow: custom_gradient",
     "tensorflow._function": """tensorflow: function

@@ -194,14 +194,28 @@ def _what_callers_made(interp: Interpreter) -> Unknown:
     return Unknown(("collection", interp.state.fresh()), "variables", reason, samples=samples)
 
 
-@native("tensorflow.get_collection", "tensorflow.get_collection_ref")
+@native("tensorflow.get_collection")
 def _get_collection(interp: Interpreter, key: Value, scope: Value = None) -> Value:
     return _members(interp, key, scope)
 
 
-@method(Graph, "get_collection", "get_collection_ref")
+@method(Graph, "get_collection")
 def _graph_collection(interp: Interpreter, graph: Graph, name: Value, scope: Value = None) -> Value:
     return _members(interp, name, scope, graph)
+
+
+@method(Graph, "get_collection_ref")
+def _graph_collection_ref(interp: Interpreter, graph: Graph, name: Value) -> Value:
+    return interp.call(interp.getattr(interp.modules.outside(interp, "tensorflow._collections"), "Collection"), (graph, name))
+
+
+@native("_scopelint.set_collection")
+def _set_collection(interp: Interpreter, graph: Value, name: Value, values: Value) -> Value:
+    """What was done to the list of `get_collection_ref`."""
+    known = interp.items(values)
+    if isinstance(graph, Graph) and isinstance(known, tuple):
+        interp.machine.set_collection(name, known, graph=graph)
+    return None
 
 
 @native("tensorflow.add_to_collection")
