@@ -5,7 +5,8 @@ Finds weights that a second run makes anew, in a scope that says they are to be 
 
 - a trainable `tf.Variable`, or a Keras layer, that the same line made before in the same variable scope, and that is made again where
   the scope is opened with `reuse=True`, `reuse=tf.AUTO_REUSE` or after `reuse_variables()`;
-- the same by another line, where the scope is opened with `reuse=True`, and both give the variable, or the layer, the same name;
+- the same by another line (or a `tf.get_variable` there), where the scope is opened with `reuse=True`, and both give the variable, or the
+  layer, the same name;
 - such a thing in a function that runs twice within one AUTO_REUSE scope, and shares other variables with its first run;
 - a layer without a name, in a function that runs twice within one AUTO_REUSE scope, or in a loop in it that goes from one `tf.device` to
   the next, on another input that has nothing to do with the first run's output: it is numbered on (`dense`, `dense_1`) instead of shared.
@@ -95,9 +96,15 @@ def _without_store(trace: Trace) -> Iterator[Diagnostic]:
     told: set[Site] = set()
     refused = {e.context.site for e in trace.events if isinstance(e, RaiseEvent) and not e.caught}
     shared = [e for e in trace.variables if e.outcome in (Outcome.REUSE, Outcome.CREATE_OR_REUSE) and e.first is not None]
-    for event in standing.made_without_store(iter(trace.events)):
+    for event in trace.variables:
+        if event.trainable is not True or event.refusal is not None:
+            continue
         context = event.context
         key = (context.site, context.graph, reading.variable_scope_name(context))
+        if event.store:
+            if event.outcome is Outcome.CREATE:
+                named.setdefault((*key[1:], _names(event)), event)
+            continue
         twin = next((other for other in made[key] if _is_twin(other, event, shared)), None)
         made[key].append(event)
         first = named.setdefault((*key[1:], _names(event)), event)
