@@ -74,10 +74,10 @@ def test_what_several_find_is_what_one_finds(project: Path, alone_no_more: None,
 def test_runs_that_were_let_go_of_run_again_for_what_is_left(
     project: Path, monkeypatch: pytest.MonkeyPatch, ran: list[str], jobs: int
 ) -> None:
-    """Memory does not grow with the number of files: beyond a few, a run is not kept for what no script reaches."""
+    """Memory does not grow with the number of files: where there is no room, a run is not kept for what no script reaches."""
     (project / "pyproject.toml").write_text("[tool.scopelint]\nentry-points = ['b_names.py::layer']\n")
     usual = told(project, jobs, config=True)
-    monkeypatch.setattr("scopelint.interp.analyse._KEPT", 0)
+    monkeypatch.setattr("scopelint.interp.analyse._ROOM", 0)
     ran.clear()
     assert told(project, jobs, config=True) == usual
     if jobs == 1:  # else it is helpers that run them

@@ -47,8 +47,9 @@ from scopelint.trace import Cut, Event, Trace
 _REGISTERED: Final = (library, tensorflow)
 """Importing these fills the tables of native functions."""
 
-_KEPT: Final = 64
-"""How many runs that may have something left are kept with all that they have made, a few megabytes each; others run again for it."""
+_ROOM: Final = 1_800_000
+"""How many blocks of memory Python may have in use, a hundred bytes and more each, for a run that may have something left to be kept with
+all that it has made; others run again for it."""
 
 _ENTRIES: Final = 10
 """How many times `Limits.uncalled` steps what nothing calls in one file may take."""
@@ -118,16 +119,13 @@ class Run:
         """The files whose functions and classes this run may reach."""
         return frozenset(module.path for module in self.interp.modules.loaded() if module.path is not None)
 
-    def rest(self, number: int) -> bool:
+    def rest(self) -> bool:
         """Let go of what nothing needs any more, and of what only makes the next calculation faster.
 
-        Returns False where it lets go of everything, because many runs rest already or the script takes less time than what is shared.
-
-        Args:
-            number: how many runs rest, this one among them.
+        Returns False where it lets go of everything: there is no room, or the script takes less time than what is shared.
         """
         beginning, state = self._beginning, self.interp.state
-        if number > _KEPT or (beginning is not None and self.interp.steps < 2 * beginning.steps):
+        if sys.getallocatedblocks() > _ROOM or (beginning is not None and self.interp.steps < 2 * beginning.steps):
             self.end()
             return False
         if beginning is not None:

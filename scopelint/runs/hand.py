@@ -107,7 +107,7 @@ class Hand:
         wanted = task.what == "script" and run.is_wanted()
         done = Done(traces, frozenset(reached - task.reached), run.loaded(), wanted, dict(asking.notes), dict(reached.notes))
         if wanted or task.what == "entries":
-            if run.rest(len(self._runs) + 1):
+            if run.rest():
                 self._runs[path] = run, asking
         else:
             run.end()
