@@ -6,8 +6,10 @@ the journal, so that it forks and joins like everything else.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final, cast
 
+from scopelint.domain.conditions import FALSE
 from scopelint.domain.names import SymStr
 from scopelint.domain.state import Dead
 from scopelint.domain.values import MISSING, Choice, Obj, Unknown, Value
@@ -316,16 +318,24 @@ def _call_in_function(interp: Interpreter, function: Value, *args: Value) -> Val
     Its variables are made in the graph around it, in the variable scope that is open there; of collections, it shares those of
     variables alone (func_graph.py, `WHITELIST_COLLECTIONS`).
     """
-    graph = interp.machine.default_graph()
+    state, graph = interp.state, interp.machine.default_graph()
     collections = interp.machine.graphs.collected(graph)
     kept = {name: graph.fields[name] for name in ("used", "ops", "name_stack")}
     for name in ("used", "ops"):
-        interp.state.set(graph.fields, name, Obj())
-    interp.state.set(graph.fields, "name_stack", "")
-    result = interp.call(function, args)
+        state.set(graph.fields, name, Obj())
+    state.set(graph.fields, "name_stack", "")
+    boundary = state.enter()
+    result: Value = None
+    with suppress(Dead):
+        result = interp.call(function, args)
+    stayed, exits = state.close(boundary)
     for name, held in kept.items():
-        interp.state.set(graph.fields, name, held)
+        state.set(graph.fields, name, held)
     interp.machine.graphs.restrict(graph, collections, _SHARED_COLLECTIONS)
+    state.resume(exits)
+    state.narrow(stayed)
+    if stayed is FALSE:
+        raise Dead
     return result
 
 
