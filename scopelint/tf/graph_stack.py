@@ -7,10 +7,11 @@ machine: must not import the others.
 
 from __future__ import annotations
 
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 
 from msgspec.structs import replace
 
+from scopelint.domain.conditions import Exhausted
 from scopelint.domain.names import Text
 from scopelint.domain.state import State
 from scopelint.domain.values import MISSING, Choice, Names, Obj, Table, Unknown, Value
@@ -75,8 +76,19 @@ class GraphStack:
 
     def default_graph(self) -> Graph:
         """`_DefaultGraphStack.get_default`."""
-        stack: tuple[Graph, ...] = self.state.need(self.root.fields, "stack", ())
+        stack = self.entered("stack")
         return stack[-1] if stack else self.global_graph()
+
+    def entered(self, name: str) -> tuple[Graph, ...]:
+        """The graphs that have been entered and not left, innermost last: those of "stack", or of "switches" (see `root`).
+
+        Raises:
+            Exhausted: see `held`.
+        """
+        graphs = self.state.need(self.root.fields, name, ())
+        if type(graphs) is not tuple:
+            raise Exhausted
+        return graphs
 
     def global_graph(self) -> Graph:
         """`_DefaultGraphStack._GetGlobalDefaultGraph`. It is there from the start, so that no path makes one of its own."""
@@ -99,7 +111,7 @@ class GraphStack:
 
     def executing_eagerly(self) -> bool:
         """`tf.executing_eagerly()`: not inside `as_default` of a graph."""
-        return self.state.need(self.root.fields, "eager", False) is True and not self.state.need(self.root.fields, "stack", ())
+        return self.state.need(self.root.fields, "eager", False) is True and not self.entered("stack")
 
     def may_execute_eagerly(self) -> bool:
         """Whether eager execution is enabled on some path."""
@@ -127,7 +139,7 @@ class GraphStack:
     def push_graph(self, graph: Graph) -> Run:
         """Enter `graph.as_default()`."""
         for name in ("stack", "switches"):
-            graphs: tuple[Graph, ...] = self.state.need(self.root.fields, name, ())
+            graphs = self.entered(name)
             self.state.set(self.root.fields, name, (*graphs, graph))
         return Run(graph)
 
@@ -139,9 +151,9 @@ class GraphStack:
         """
         if not self._finish(run):
             return
-        switches: tuple[Graph, ...] = self.state.need(self.root.fields, "switches", ())
+        switches = self.entered("switches")
         self.state.set(self.root.fields, "switches", switches[:-1])
-        stack: tuple[Graph, ...] = self.state.need(self.root.fields, "stack", ())
+        stack = self.entered("stack")
         if not stack:  # `reset_default_graph` empties it; its callers need not leave what they entered
             return
         if stack[-1] is run.graph:
@@ -159,6 +171,17 @@ class GraphStack:
             fields, key = (self.root.fields, "eager_scope") if run.eager else (run.graph.fields, "name_stack")
             self.state.set(fields, key, run.old)
 
+    def held(self, owner: Obj, name: str) -> Any:
+        """An object of this model that a field of another holds; None if there is none.
+
+        Raises:
+            Exhausted: it differs between more paths than a location can tell apart, so that nobody knows which it is.
+        """
+        found = self.state.need(owner.fields, name, None)
+        if isinstance(found, Unknown):
+            raise Exhausted
+        return found
+
     def drop(self, run: Run | None) -> None:
         """A run to which nothing refers any more: Python closes its generator, and ignores what that raises."""
         if run is None or not self.state.need(run.fields, "alive"):
@@ -166,12 +189,12 @@ class GraphStack:
         if run.old is not None:
             self.close_name(run)
             return
-        stack = self.state.need(self.root.fields, "stack", ())
+        stack = self.entered("stack")
         if stack and stack[-1] is run.graph:
             self.pop_graph(run)
         else:
             self._finish(run)
-            self.state.set(self.root.fields, "switches", self.state.need(self.root.fields, "switches", ())[:-1])
+            self.state.set(self.root.fields, "switches", self.entered("switches")[:-1])
 
     def _finish(self, run: Run) -> bool:
         """Whether this is the first time that `run` is left."""
@@ -185,7 +208,7 @@ class GraphStack:
         Raises:
             TFError: AssertionError, inside `as_default`.
         """
-        if self.state.need(self.root.fields, "stack", ()):
+        if self.entered("stack"):
             message = (
                 "Do not use tf.reset_default_graph() to clear nested graphs. If you need a cleared graph, "
                 "exit the nesting and create a new graph."
@@ -195,9 +218,9 @@ class GraphStack:
 
     def outer_graph(self) -> Graph:
         """The graph that `init_scope` lifts to (`_get_outer_context_and_inner_device_stack`)."""
-        if not self.state.need(self.root.fields, "stack", ()):
+        if not self.entered("stack"):
             return self.default_graph()
-        switches: tuple[Graph, ...] = self.state.need(self.root.fields, "switches", ())
+        switches = self.entered("switches")
         return switches[-1] if switches else self.global_graph()
 
     def graph_of(self, values: tuple[Value, ...], api: str) -> Graph:

@@ -129,14 +129,14 @@ class Machine:
 
         So after the statement `tf.variable_scope("a").__enter__()` the variable scope is open, and its name scope is not.
         """
-        fields, need = manager.fields, self.state.need
+        held = self.graphs.held
         if isinstance(manager, VariableScopeManager):
-            name_scope = need(fields, "name_scope", None)
+            name_scope = held(manager, "name_scope")
             if name_scope is not None:
                 self.forget(name_scope)
         if isinstance(manager, NameScope):
-            self.graphs.drop(need(fields, "run", None))
-        self.graphs.drop(need(fields, "graph_run", None))
+            self.graphs.drop(held(manager, "run"))
+        self.graphs.drop(held(manager, "graph_run"))
 
     def scope_collection(self, scope: VariableScope, name: Value) -> tuple[Value, ...] | Sparse:
         """`scope.get_collection(name)`: matched by the scope's name as a regular expression, as TensorFlow does."""

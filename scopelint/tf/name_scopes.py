@@ -229,9 +229,9 @@ class NameScopes(GraphStack):
             if of_values is not graph:
                 graph = of_values
                 graph_run = self.push_graph(graph)
-        self.drop(state.need(scope.fields, "graph_run", None))
+        self.drop(self.held(scope, "graph_run"))
         state.set(scope.fields, "graph_run", graph_run)
-        before = state.need(scope.fields, "run", None)
+        before = self.held(scope, "run")
         if not self.executing_eagerly():
             self.drop(before)
         try:
@@ -253,7 +253,7 @@ class NameScopes(GraphStack):
     def exit_name_scope(self, scope: NameScope) -> None:
         """`internal_name_scope_v1.__exit__`."""
         state = self.state
-        run = state.need(scope.fields, "run")
+        run = self.held(scope, "run")
         if scope.shown:
             stack = self.scope_now(run.graph)
             self.scope_event(run.graph, ScopeKind.NAME, stack, stack, opened=False)
@@ -261,7 +261,7 @@ class NameScopes(GraphStack):
         self.close_name(run)
         if run.eager:
             state.set(scope.fields, "run", run.fields["before"])
-        graph_run = state.need(scope.fields, "graph_run", None)
+        graph_run = self.held(scope, "graph_run")
         if graph_run is not None:
             self.pop_graph(graph_run)
 

@@ -152,7 +152,7 @@ class Scopes:
     def current(self, graph: Graph | None = None) -> VariableScope:
         """`tf.get_variable_scope()`."""
         graph = graph or self.graphs.default_graph()
-        scope = self.state.need(graph.fields, "current_scope", None)
+        scope = self.graphs.held(graph, "current_scope")
         if scope is None:
             scope = self.new_scope()
             if self.graphs.executing_eagerly():
@@ -220,13 +220,13 @@ class Scopes:
         state = self.state
         graph_run: Run | None = None
         if manager.graph is not None:
-            self.graphs.drop(state.need(manager.fields, "graph_run", None))
+            self.graphs.drop(self.graphs.held(manager, "graph_run"))
             graph_run = self.graphs.push_graph(manager.graph)
             state.set(manager.fields, "graph_run", graph_run)
         state.set(manager.fields, "entered", True)
-        pure = state.need(manager.fields, "pure", None)
+        pure = self.graphs.held(manager, "pure")
         if pure is not None:
-            name_scope = state.need(manager.fields, "name_scope", None)
+            name_scope = self.graphs.held(manager, "name_scope")
             if name_scope is not None:
                 self.graphs.enter_name_scope(name_scope)
             return self.enter_pure(pure)
@@ -301,20 +301,19 @@ class Scopes:
         Raises:
             TFError: RuntimeError, another scope was entered since and has not been left.
         """
-        fields = manager.fields
         try:
-            pure = self.state.need(fields, "pure", None)
+            pure = self.graphs.held(manager, "pure")
             if pure is None:
                 message = "'NoneType' object has no attribute '__exit__'"
                 self.graphs.refuse(RefusalKind.OTHER, "AttributeError", message, API)
             self.exit_pure(pure)
         finally:
             try:
-                name_scope = self.state.need(fields, "name_scope", None)
+                name_scope = self.graphs.held(manager, "name_scope")
                 if name_scope is not None:
                     self.graphs.exit_name_scope(name_scope)
             finally:
-                graph_run = self.state.need(fields, "graph_run", None)
+                graph_run = self.graphs.held(manager, "graph_run")
                 if isinstance(graph_run, Run):
                     self.graphs.pop_graph(graph_run)
 

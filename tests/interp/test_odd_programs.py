@@ -43,6 +43,16 @@ if sys.argv[1]:
 if sys.argv[2]:
     raise ValueError("not so")
 """,
+    "named tuples with odd fields": """
+import collections
+collections.namedtuple("Open", ["x", len(sys.argv)])(1, 2)
+collections.namedtuple("Number", ["x", 3])
+collections.namedtuple("Few", "x", defaults=[1, 2])
+Pair = collections.namedtuple("Pair", "x y")
+Pair._make(sys.argv[1])
+Pair.__new__.__defaults__ = (1, 2, 3)
+tf.get_variable("pair_%d" % Pair(5).y, [1])
+""",
     "sizes that are none": """
 x = tf.placeholder(tf.float32, [None, 4, 4, 3])
 tf.keras.layers.Cropping2D(("a", ()))(x)
@@ -59,3 +69,30 @@ def test_program_is_followed_to_its_end(name: str, tmp_path: Path) -> None:
     assert checked.problems == ()
     found = [(finding.code, finding.message) for finding in checked.diagnostics]
     assert any("last" in message or "3.5" in message for _, message in found), found
+
+
+SCOPES_ON_TOO_MANY_PATHS: Final = {
+    "a scope object that is another one on each of many paths": """
+scope = tf.variable_scope("a")
+for i in range(14):
+    if sys.argv[i + 50] == "a%d" % i:
+        scope.__enter__()
+    elif sys.argv[i + 80]:
+        scope = tf.variable_scope("y%d" % i)
+del scope
+""",
+    "a graph that is entered in one way or another": """
+for i in range(14):
+    if sys.argv[i]:
+        tf.Graph().as_default().__enter__()
+""",
+}
+
+
+@pytest.mark.parametrize("name", SCOPES_ON_TOO_MANY_PATHS)
+def test_where_nobody_knows_which_scope_is_open_the_analysis_says_so(name: str, tmp_path: Path) -> None:
+    text = f"import sys\nimport tensorflow as tf\n{SCOPES_ON_TOO_MANY_PATHS[name]}\n"
+    (tmp_path / "program.py").write_text(text + "with tf.name_scope('n'):\n    tf.get_variable('last', 3.5)\n")
+    checked = check(Request(paths=("program.py",), cwd=tmp_path, isolated=True, said={"select": ["TFS902"]}))
+    assert checked.problems == ()
+    assert ["too many" in finding.message for finding in checked.diagnostics] == [True]

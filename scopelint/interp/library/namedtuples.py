@@ -6,10 +6,11 @@ Flows in: names of fields. Flows out: classes.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from scopelint.domain.conditions import FALSE
-from scopelint.domain.values import MISSING, Unknown, Value
+from scopelint.domain.names import SymStr
+from scopelint.domain.values import MISSING, Choice, Unknown, Value
 from scopelint.interp import attributes, classes, operators
 from scopelint.interp.evaluate import SPREAD_KEYWORDS
 from scopelint.interp.library.types import make_class
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
 
 
+_OPEN: Final = (Unknown, SymStr, Choice)
+"""Names of which it is not known what they are."""
+
+
 @native("collections.namedtuple")
 def _namedtuple(
     interp: Interpreter,
@@ -34,11 +39,20 @@ def _namedtuple(
     module: Value = None,
     verbose: Value = False,
 ) -> Value:
-    names = fields.replace(",", " ").split() if isinstance(fields, str) else interp.items(fields)
+    names = tuple(fields.replace(",", " ").split()) if isinstance(fields, str) else interp.items(fields)
     given = interp.items(defaults) if defaults is not None else ()
-    if isinstance(names, Unknown) or isinstance(given, Unknown) or not isinstance(name, str):
+    if isinstance(names, Unknown) or isinstance(given, Unknown) or any(isinstance(one, _OPEN) for one in (name, *names)):
         return interp.unknown("namedtuple", "fields that are not known")
-    return namedtuple(interp, name, tuple(names), dict(zip(tuple(names)[len(names) - len(given) :], given, strict=True)))
+    if not all(isinstance(one, str) for one in (name, *names)):
+        return interp.fail("TypeError", "Type names and field names must be strings", "namedtuple")
+    if len(given) > len(names):
+        return interp.fail("TypeError", "Got more default values than field names", "namedtuple")
+    return namedtuple(interp, name, names, _of_last(names, given))
+
+
+def _of_last(names: tuple[str, ...], given: tuple[Value, ...]) -> dict[str, Value]:
+    """The defaults of the last fields."""
+    return dict(zip(reversed(names), reversed(given), strict=False))
 
 
 def namedtuple(
@@ -67,13 +81,17 @@ def namedtuple(
         given = i.items(assigned) if assigned is not MISSING and assigned is not None else ()
         if assigned is MISSING or not isinstance(given, tuple):
             return defaults
-        return dict(zip(names[len(names) - len(given) :], given, strict=True))
+        return _of_last(names, given)
 
     def values(i: Interpreter, self: Value) -> tuple[Value, ...]:
         return tuple(i.state.get(self.fields, field) for field in names)
 
     def replace(i: Interpreter, self: Value, /, **kwargs: Value) -> Value:
         return i.call(self.cls, (), {**dict(zip(names, values(i, self), strict=True)), **kwargs})
+
+    def make(i: Interpreter, cls: Value, items: Value = MISSING) -> Value:
+        given = i.items(cls if items is MISSING else items)
+        return i.unknown(name, "made of what is not known") if isinstance(given, Unknown) else i.call(made, given)
 
     def set_attribute(i: Interpreter, self: Value, field: Value, value: Value) -> Value:
         if field in names:
@@ -96,10 +114,9 @@ def namedtuple(
         "__setattr__": NativeFunction("__setattr__", set_attribute, lazy=True),
         "_replace": NativeFunction("_replace", replace, lazy=True),
         "_asdict": NativeFunction("_asdict", lambda i, self: i.dict(dict(zip(names, values(i, self), strict=True)))),
-        "_make": NativeFunction("_make", lambda i, items: i.call(made, i.items(items))),
+        "_make": NativeFunction("_make", make),
         "_fields": names,
     }
-    members["_make"] = NativeFunction("_make", lambda i, cls, items=MISSING: i.call(made, i.items(cls if items is MISSING else items)))
     made.fields.update(members)
     return made
 
