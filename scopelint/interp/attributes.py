@@ -6,7 +6,8 @@ returns), or a write through the state. Library objects answer through the table
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from scopelint import ir
 from scopelint.domain.values import MISSING, Choice, Obj, Unknown, Value, is_constant, otherwise
@@ -31,6 +32,8 @@ from scopelint.interp.views import OPEN, is_datum, namespace
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
+
+T = TypeVar("T")
 
 
 def get(interp: Interpreter, value: Value, name: str) -> Value:
@@ -174,16 +177,28 @@ def _of_instance(interp: Interpreter, value: Instance, name: str, bind: bool) ->
         if not bind:
             return of_class
         return bound(interp, of_class, value, cls)
+    if _NAMESPACE in value.fields:
+        return _by_namespace(interp, value, lambda held: _of_namespace(interp, value, held, name, bind))
+    return _own_or_of_class(interp, value, of_class, name, bind)
+
+
+def _own_or_of_class(interp: Interpreter, value: Instance, of_class: Value, name: str, bind: bool) -> Value:
     own = interp.state.get(value.fields, name)
-    if own is not MISSING:
-        return own
-    held = _namespace_of_its_own(interp, value)
-    if held is not None:
-        if name == "__dict__":
-            return held
-        found = _held(interp, held, name)
-        if found is not MISSING:
-            return found
+    return own if own is not MISSING else _of_its_class(interp, value, of_class, name, bind)
+
+
+def _of_namespace(interp: Interpreter, value: Instance, held: Value, name: str, bind: bool) -> Value:
+    """An attribute of an object that was given the dict `held` to keep them in; None where it was given none after all."""
+    of_class = lookup(value.cls, name)
+    if held is None:
+        return _own_or_of_class(interp, value, of_class, name, bind)
+    found = held if name == "__dict__" else _held(interp, held, name)
+    return found if found is not MISSING else _of_its_class(interp, value, of_class, name, bind)
+
+
+def _of_its_class(interp: Interpreter, value: Instance, of_class: Value, name: str, bind: bool) -> Value:
+    """An attribute that the object itself does not have."""
+    cls = value.cls
     if of_class is not MISSING:
         if OPEN in value.fields and is_datum(of_class):
             return _perhaps_overwritten(interp, value, name, of_class)
@@ -220,18 +235,24 @@ _NAMESPACE: Final = "<dict>"
 """The field of an object that was given another dict to keep its attributes in (`self.__dict__ = values`): that dict."""
 
 
-def _namespace_of_its_own(interp: Interpreter, value: Instance) -> Value:
-    return interp.state.need(value.fields, _NAMESPACE, None) if _NAMESPACE in value.fields else None
+def _by_namespace(interp: Interpreter, value: Instance, use: Callable[[Value], T]) -> T:
+    """`use` with the dict that an object was given to keep its attributes in, on each path with that; with None where it was given none."""
+    return interp.each(interp.state.get(value.fields, _NAMESPACE, None), lambda held: use(None if held is MISSING else held))
 
 
 def _held(interp: Interpreter, held: Value, name: str) -> Value:
     """The attribute in a namespace of its own."""
     if isinstance(held, Unknown):
         return held.derived(("item", name), f"{held.text}[{name!r}]")
-    content = interp.state.get(held.fields, CONTENT) if isinstance(held, DictObj) else MISSING
-    if isinstance(content, Unknown):
-        return content.derived(("item", name), f"{content.text}[{name!r}]") if not name.startswith("__") else MISSING
-    return content.get(name, MISSING) if isinstance(content, dict) else MISSING
+    if not isinstance(held, DictObj):
+        return MISSING
+
+    def item(content: Value) -> Value:
+        if isinstance(content, Unknown):
+            return content.derived(("item", name), f"{content.text}[{name!r}]") if not name.startswith("__") else MISSING
+        return content.get(name, MISSING)
+
+    return interp.each(interp.state.get(held.fields, CONTENT), item)
 
 
 def _of_module(interp: Interpreter, module: ModuleObj, name: str) -> Value:
@@ -399,12 +420,19 @@ def put_plain(interp: Interpreter, value: Value, name: str, new: Value) -> None:
         if name == "__dict__":
             interp.state.set(value.fields, _NAMESPACE, new)
             return
-        held = _namespace_of_its_own(interp, value)
-        if isinstance(held, DictObj):
-            from scopelint.interp.contents import put_item  # which reads attributes itself
-
-            put_item(interp, held, name, new)
+        if _NAMESPACE in value.fields:
+            _by_namespace(interp, value, lambda held: _put(interp, value, held, name, new))
             return
+    _put(interp, value, None, name, new)
+
+
+def _put(interp: Interpreter, value: Obj, held: Value, name: str, new: Value) -> None:
+    """Set an attribute, in the dict `held` if the object was given one to keep them in."""
+    if isinstance(held, DictObj):
+        from scopelint.interp.contents import put_item  # which reads attributes itself
+
+        put_item(interp, held, name, new)
+        return
     setter = natives.SETTERS.get((type(value), name))
     if setter is not None:
         setter(interp, value, new)
