@@ -341,6 +341,16 @@ class TestNotebooks:
         assert run("check", *flags).exit_code == 1
         assert run("names", *flags).stdout.splitlines()[1].split() == ["w", "create", "tf.get_variable", "cell", "5:2:3"]
 
+    def test_what_an_unfinished_cell_gives_a_name_to_is_not_known(self, here: Path) -> None:
+        """`hidden` is no longer the tensor of the graph that has been reset."""
+        first = ("code", "import tensorflow as tf\nhidden, rate = tf.zeros([2, 3]), 1")
+        middle = ("code", "with tf.variable_scope('net') as scope:\n    hidden = encoder(...\nsum(1,")
+        last = ("code", "tf.matmul(hidden, tf.get_variable('w', [3, rate]))")
+        self.write(first, ("code", "tf.reset_default_graph()"), middle, last)
+        assert [(f["code"], f["cell"]) for f in check("nb.ipynb", "--exit-zero")] == [("TFS901", 3)]
+        self.write(first, ("code", "tf.reset_default_graph()"), last)
+        assert [(f["code"], f["cell"]) for f in check("nb.ipynb", "--exit-zero")] == [("TFS119", 3)]
+
     def test_unsaved_notebook(self, here: Path) -> None:
         self.write(("code", DUPLICATE))
         text = Path("nb.ipynb").read_bytes()

@@ -8,6 +8,7 @@ Must not import any stage.
 from __future__ import annotations
 
 import json
+import keyword
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -25,6 +26,9 @@ _MAGIC: Final = re.compile(r"(?P<indent>[ \t]*)(?:[%!?].*|[\w.]+\?{1,2}[ \t]*)$"
 _ASSIGNED: Final = re.compile(r"(?P<target>[ \t]*[\w.\[\]'\", \t]*\w[\w.\[\]'\", \t]*=[ \t]*)[!%](?!=)(?P<rest>.*)$")
 _UNREAD: Final = "__a_cell_that_cannot_be_read__"
 """The module that stands for a cell."""
+
+_BINDS: Final = re.compile(r"^[ \t]*(?:def|class)[ \t]+(\w+)|\b(?:as|for)[ \t]+([\w, \t]+)|^[ \t]*([\w, \t()]+?)[ \t]*=(?!=)")
+"""What a line may give a name to, even if it is no Python."""
 
 _TOKEN: Final = re.compile(r"#.*|[rRbBuUfF]{0,2}(?:\"\"\"|'''|\"|')|[\[({]|[\])}]|\\$")
 
@@ -59,7 +63,8 @@ class Notebook(msgspec.Struct, frozen=True):
         kept = self.text.split("\n")[:-1]
         for begin, end in self._bounds(len(kept)):
             if any(begin <= line < end for line in lines):
-                kept[begin - 1 : end - 1] = [f"from {_UNREAD} import *", *[""] * (end - begin - 1)]
+                unread = [f"from {_UNREAD} import {name}" for name in ("*", *_bound(kept[begin - 1 : end - 1]))]
+                kept[begin - 1 : end - 1] = ["; ".join(unread), *[""] * (end - begin - 1)]
         return "\n".join(kept) + "\n"
 
     def _bounds(self, count: int) -> list[tuple[int, int]]:
@@ -135,6 +140,14 @@ def _joined(cells: list[dict[str, Any]], text: str) -> Notebook:
         lines += python_of(source)
         raw += found
     return Notebook("\n".join(lines) + "\n" if lines else "", tuple(starts) or (1,), tuple(numbers) or (1,), tuple(raw))
+
+
+def _bound(lines: Sequence[str]) -> list[str]:
+    """The names to which some of the lines may give another meaning."""
+    found = {
+        name for line in lines for match in _BINDS.finditer(line) for part in match.groups() for name in re.findall(r"\w+", part or "")
+    }
+    return sorted(name for name in found if name.isidentifier() and not keyword.iskeyword(name))
 
 
 def _find(text: str, line: str, at: int) -> int:
