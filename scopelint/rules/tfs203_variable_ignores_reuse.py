@@ -124,9 +124,7 @@ def _is_twin(first: VariableEvent, event: VariableEvent, shared: list[VariableEv
     """Whether the same line made the same variable when the scope was open before (under `reuse=True`: at any time before)."""
     if first.requested != event.requested or first.context.loops != event.context.loops:
         return False
-    if [_unnumbered(name) for name in _names(first)] != [
-        _unnumbered(name) for name in _names(event)
-    ]:  # another name is meant to be another
+    if not _called_alike(first, event):  # another name is meant to be another variable
         return False
     if not standing.same_run(first.context, event.context):
         return False
@@ -152,6 +150,11 @@ def _names(event: VariableEvent) -> tuple[str, ...]:
     """What a variable is called within its variable scope: its name scopes, or its layer, and itself."""
     scopes = takewhile(lambda scope: scope.kind is ScopeKind.NAME, reversed(event.context.scopes))
     return (str(event.requested), *(str(scope.given) for scope in scopes))
+
+
+def _called_alike(first: VariableEvent, event: VariableEvent) -> bool:
+    """Whether both were given the same names, but for the numbers that TensorFlow gives."""
+    return [_unnumbered(name) for name in _names(first)] == [_unnumbered(name) for name in _names(event)]
 
 
 def _unnumbered(name: str) -> str:
