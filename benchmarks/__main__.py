@@ -23,6 +23,8 @@ from benchmarks.subjects import LIMITS, subjects
 from scopelint import stubcode
 
 RECORDED: Final = Path(__file__).parent / "recorded.json"
+CORPUS: Final = Path(tempfile.gettempdir()) / "scopelint-corpus"
+"""Where packages are kept: in no repository, for linters pass over what git ignores."""
 
 
 def main() -> None:
@@ -59,7 +61,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--repeats", type=int, default=5, help="rounds; medians are taken of them (default: 5)")
     parser.add_argument("--limit", type=float, default=600.0, help="seconds after which a run is ended (default: 600)")
     parser.add_argument("--only", action="append", default=[], help="measure what has this in its name alone; repeatable")
-    parser.add_argument("--corpus", default="build/corpus", help="where the packages are kept (default: build/corpus)")
+    parser.add_argument("--corpus", default=str(CORPUS), help=f"where the packages are kept (default: {CORPUS})")
     parser.add_argument("--peers", default=sys.executable, help="the Python that has fixit, pylint, pyflakes and ruff (default: this one)")
     parser.add_argument("--record", action="store_true", help="write what was measured into benchmarks/recorded.json")
     return parser.parse_args()
