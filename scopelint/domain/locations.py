@@ -79,6 +79,7 @@ class Locations:
         self._newest = self._point
 
     def forget_point(self) -> None:
+        """What has been written since the point stays."""
         self._point = -1
         self._at_point.clear()
         if not self._open:

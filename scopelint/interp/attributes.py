@@ -250,7 +250,7 @@ def _held(interp: Interpreter, held: Value, name: str) -> Value:
     def item(content: Value) -> Value:
         if isinstance(content, Unknown):
             return content.derived(("item", name), f"{content.text}[{name!r}]") if not name.startswith("__") else MISSING
-        return content.get(name, MISSING)
+        return content.get(name, MISSING) if isinstance(content, dict) else MISSING
 
     return interp.each(interp.state.get(held.fields, CONTENT), item)
 
