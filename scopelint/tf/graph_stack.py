@@ -7,7 +7,10 @@ machine: must not import the others.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final, NoReturn
+from weakref import WeakSet
 
 from msgspec.structs import replace
 
@@ -20,6 +23,7 @@ from scopelint.tf import shapes, texts
 from scopelint.tf.errors import TFError
 from scopelint.tf.host import Recorder
 from scopelint.tf.objects import DType, Graph, Name, Operation, Shape, Tensor
+from scopelint.tf.threads import Thread
 from scopelint.trace import Context, OpenScope, RaiseEvent, Refusal, RefusalKind, ScopeEvent, ScopeKind
 
 TABLES: Final = ("used", "ops", "vars", "symbolic", "partitioned", "counts", "collections", "strangers", "imports")
@@ -62,6 +66,7 @@ class GraphStack:
         "switches", where `init_scope` looks: TensorFlow's own list of entered contexts, which loses its last entry even
         when leaving a graph fails; "eager", whether eager execution is enabled, "eager_scope", its name scope, and "eager_store", the
         `EagerVariableStore` in use, if any."""
+        self._graphs: WeakSet[Graph] = WeakSet()
         self.root.fields["global"] = self.new_graph()
 
     # --- which graph --------------------------------------------------------------------------
@@ -72,6 +77,7 @@ class GraphStack:
         graph.fields.update({table: Obj() for table in TABLES}, name_stack="", open=(), control_flow=())
         for name in ("used", "ops"):
             graph.fields[name].fields = Names()
+        self._graphs.add(graph)
         return graph
 
     def default_graph(self) -> Graph:
@@ -135,6 +141,15 @@ class GraphStack:
         store = Graph(-1)
         store.fields.update({table: Obj() for table in TABLES})
         return store
+
+    @contextmanager
+    def thread(self) -> Iterator[None]:
+        """While this lasts, another thread runs: it has a default graph of its own, and no scope open in any graph."""
+        thread = Thread(self.state, self.root, tuple(self._graphs), self.new_graph())
+        try:
+            yield
+        finally:
+            thread.end()
 
     def push_graph(self, graph: Graph) -> Run:
         """Enter `graph.as_default()`."""

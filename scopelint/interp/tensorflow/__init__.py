@@ -6,6 +6,7 @@ Importing this package registers everything with `scopelint.interp.natives`. Beh
 
 from scopelint.interp.tensorflow import (
     classes,
+    concurrent,
     control,
     gradients,
     graphs,
@@ -28,6 +29,7 @@ from scopelint.interp.tensorflow import (
 
 __all__ = [
     "classes",
+    "concurrent",
     "control",
     "gradients",
     "graphs",

@@ -113,23 +113,6 @@ def _imports_a_graph(interp: Interpreter) -> None:
     strangers.note_import(interp.state, interp.machine.default_graph())
 
 
-@native("_scopelint.in_a_thread", lazy=True)
-def _in_a_thread(interp: Interpreter, function: Value) -> Value:
-    """Run what a thread runs, on the spot: neither its errors nor its endless loops touch the thread that starts it."""
-    state, handlers = interp.state, interp.handlers
-    boundary = state.enter()
-    interp.handlers = []
-    with state.onlooker():
-        try:
-            interp.call(function)
-        except Dead:
-            pass
-        finally:
-            interp.handlers = handlers
-            state.close(boundary)
-    return None
-
-
 @native("_scopelint.is_assumed")
 def _is_assumed(interp: Interpreter, group: Value, name: Value) -> Value:
     """Whether the user says what value a flag or an argument has; `group` is "FLAGS" or "args"."""

@@ -1,0 +1,65 @@
+"""Threads and processes: what they run is run on the spot.
+
+Flows in: calls of the stubs `threading` and `multiprocessing`. Flows out: what a thread writes; of what a process does, its events alone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from scopelint.domain.state import Dead
+from scopelint.domain.values import Value
+from scopelint.interp.natives import native
+from scopelint.trace import Context, Event
+
+if TYPE_CHECKING:
+    from scopelint.interp.interpreter import Interpreter
+
+
+@native("_scopelint.in_a_thread", lazy=True)
+def _in_a_thread(interp: Interpreter, function: Value) -> Value:
+    """Run what a thread runs: neither the scopes that it opens touch the thread that starts it, nor do those touch it."""
+    with interp.machine.graphs.thread():
+        _by_itself(interp, function)
+    return None
+
+
+@native("_scopelint.in_a_process", lazy=True)
+def _in_a_process(interp: Interpreter, function: Value) -> Value:
+    """Run what a process runs that is a copy of this one (a fork, as on Linux): nothing that it changes is changed here."""
+    start = len(interp.state.events)
+
+    def run() -> bool:
+        _by_itself(interp, function)
+        return True
+
+    interp.state.aside(run)
+    _tell_of_copies(interp, interp.state.events, start)
+    return None
+
+
+def _by_itself(interp: Interpreter, function: Value) -> None:
+    """Neither the errors nor the endless loops of a thread or process touch the one that starts it."""
+    state, handlers = interp.state, interp.handlers
+    boundary = state.enter()
+    interp.handlers = []
+    with state.onlooker():
+        try:
+            interp.call(function)
+        except Dead:
+            pass
+        finally:
+            interp.handlers = handlers
+            state.close(boundary)
+
+
+def _tell_of_copies(interp: Interpreter, events: list[Event], start: int) -> None:
+    """From `start` on, the events are of graphs that are copies: they get numbers of their own."""
+    numbers: defaultdict[int, int] = defaultdict(interp.state.fresh)
+    for event in events[start:]:
+        context = getattr(event, "context", None)
+        if isinstance(context, Context):
+            event.context = msgspec.structs.replace(context, graph=numbers[context.graph])  # type: ignore[union-attr]
