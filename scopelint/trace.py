@@ -218,6 +218,14 @@ class RunEvent(msgspec.Struct):
     context: Context
 
 
+class BuiltPerRequest(msgspec.Struct):
+    """A function that a server calls for each request asks for `name` in the same graph again; `outcome` says what comes of it."""
+
+    context: Context
+    name: Text
+    outcome: Outcome
+
+
 class FilterKind(enum.Enum):
     """How a list of variables is taken from a longer one."""
 
@@ -323,6 +331,7 @@ Event = (
     | ScopeNotEntered
     | DeprecatedEvent
     | RunEvent
+    | BuiltPerRequest
     | FilterEvent
     | TemplateEvent
     | SharedCellEvent

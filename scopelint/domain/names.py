@@ -13,6 +13,9 @@ from typing import Final
 
 import msgspec
 
+_NUMBER: Final = re.compile(r"_\d+(?=/|$)")
+"""What makes a part of a name unique."""
+
 
 class Hole(msgspec.Struct, frozen=True, eq=False):
     """An unknown part of a string.
@@ -77,6 +80,11 @@ def join(parts: Iterable[Text | Hole]) -> Text:
     if len(flat) == 1 and isinstance(flat[0], str):
         return flat[0]
     return SymStr(tuple(flat))
+
+
+def unnumbered(text: Text) -> str:
+    """A name as messages show it, without the numbers that made its parts unique."""
+    return _NUMBER.sub("", str(text))
 
 
 def pattern_of(text: Text) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from functools import partial
 from typing import Any, Final
 
 import msgspec
@@ -17,7 +18,7 @@ from scopelint import ir
 from scopelint.domain.conditions import Exhausted
 from scopelint.domain.state import Dead
 from scopelint.domain.values import MISSING, Unknown, Value
-from scopelint.interp import leftovers, library, living, options, tensorflow
+from scopelint.interp import leftovers, library, living, options, serving, tensorflow
 from scopelint.interp.asked import Asked
 from scopelint.interp.attributes import lookup
 from scopelint.interp.bearing import Bearing
@@ -240,7 +241,7 @@ class Run:
             if isinstance(candidate, ClassObj):
                 self._class(candidate, reached, only, own)
             else:
-                _guarded(interp, lambda: interp.call(candidate, *unknown_arguments(interp, candidate)))
+                self._function(candidate)
                 own.spend(interp.steps)
             self._closures(reached, own)
             traces.append(self._trace(entry))
@@ -306,12 +307,21 @@ class Run:
             def run(made: FunctionObj = made, kept: list[Event] = kept, start: int = start) -> None:
                 before = interp.steps
                 interp.allow(allowance.granted())
-                _guarded(interp, lambda: interp.call(made, *unknown_arguments(interp, made)))
+                self._function(made)
                 allowance.spend(interp.steps - before)
                 kept.extend(interp.state.events[start:])
 
             interp.state.rehearse(run)
             interp.state.events.extend(kept)
+
+    def _function(self, function: Value) -> None:
+        interp = self.interp
+        arguments = unknown_arguments(interp, function)
+        run = partial(_guarded, interp, lambda: interp.call(function, *arguments))
+        if serving.is_served(function):
+            serving.twice(interp, run)
+        else:
+            run()
 
     def _method(self, instance: Instance, method: leftovers.Method) -> None:
         interp = self.interp
@@ -320,7 +330,11 @@ class Run:
             return
         skip = 0 if isinstance(method.member, StaticMethod) else 1
         arguments = unknown_arguments(interp, method.function, skip=skip)
-        _guarded(interp, lambda: interp.call(interp.getattr(instance, method.name), *arguments))
+        run = partial(_guarded, interp, lambda: interp.call(interp.getattr(instance, method.name), *arguments))
+        if serving.is_served(method.function) or serving.serves(instance.cls, method.name):
+            serving.twice(interp, run)
+        else:
+            run()
 
     def _trace(self, entry: str) -> Trace:
         interp = self.interp

@@ -6,6 +6,9 @@ session, and then asks for the same variables again, by the same lines. What Ten
 rules. Several networks under names of their own, one for each turn or call, are no rebuilding, nor are several objects of one class. Tests
 (functions whose names begin with `test`) build and run a piece at a time on purpose.
 
+Finds, too, what a server calls for each request, and what builds its network there instead of once: routes of Flask, Bottle, FastAPI,
+Sanic and aiohttp, handlers of Tornado and `http.server`, callbacks of `rospy` and `socketio`.
+
 A new `tf.Graph()`, or `tf.reset_default_graph()`, for each turn makes it silent.
 
 ## Why it matters
@@ -58,16 +61,14 @@ In programs that build a few graphs into one another on purpose, to compare them
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Final
 
-from scopelint.domain.names import Text
+from scopelint.domain import names
 from scopelint.model import Diagnostic, Related, Severity, Site
-from scopelint.rules import standing
+from scopelint.rules import standing, wording
 from scopelint.rules.base import Meta, Record, line_of
-from scopelint.trace import Context, Outcome, RefusalKind, RunEvent, Trace, VariableEvent
+from scopelint.trace import BuiltPerRequest, Context, Outcome, RefusalKind, RunEvent, Trace, VariableEvent
 
 META = Meta(
     code="TFS213",
@@ -76,12 +77,11 @@ META = Meta(
     summary="a network that is built again between runs of a session, on the same graph",
 )
 
-_NUMBER: Final = re.compile(r"_\d+(?=/|$)")
-
 
 def check(record: Record) -> Iterator[Diagnostic]:
     for trace in record.traces:
         yield from _rebuilt(trace)
+        yield from (_per_request(event) for event in trace.events if isinstance(event, BuiltPerRequest))
 
 
 def _rebuilt(trace: Trace) -> Iterator[Diagnostic]:
@@ -95,7 +95,7 @@ def _rebuilt(trace: Trace) -> Iterator[Diagnostic]:
             runs.append(event)
         if not isinstance(event, VariableEvent) or event.outcome is Outcome.ERROR or event.context.after_error:
             continue
-        earlier = asked[event.context.site, event.context.graph, _unnumbered(event.name)]
+        earlier = asked[event.context.site, event.context.graph, names.unnumbered(event.name)]
         for before, first in () if told.issuperset(_places(event.context)) else earlier:
             if before == len(runs):
                 break  # no session has run since
@@ -149,9 +149,22 @@ def _in_one_run(first: Context, second: Context) -> bool:
     return together and not is_test and standing.same_run(first, second)
 
 
-def _unnumbered(name: Text) -> str:
-    """A name without the numbers that make it unique: what is built again under other names is another network."""
-    return _NUMBER.sub("", str(name))
+def _per_request(event: BuiltPerRequest) -> Diagnostic:
+    """The finding stands where the function that answers requests begins to build."""
+    context = event.context
+    handler = wording.called(context.functions[0]) if context.functions else "the handler"
+    effect = {
+        Outcome.CREATE: f'adds new variables to the graph ("{event.name}")',
+        Outcome.ERROR: f'asks for "{event.name}", which exists by then: a ValueError, unless each has a thread, and so a graph, of its own',
+    }.get(event.outcome, f'adds another copy of the network to the graph ("{event.name}")')
+    message = f"Each request runs {handler}, which builds its network anew: from the second one on, it {effect}."
+    advice = "build and restore once, when the server starts, and let requests only run the session"
+    outermost = len(context.calls)
+    related = [Related("which calls", call) for call in context.calls[1:]]
+    related += [Related("asked for here", context.site)] if outermost else []
+    return META.at(
+        context, message, variable=str(event.name), related=related, help=advice, ends=(context.site,) * bool(outermost), up=outermost
+    )
 
 
 def _is_loop(context: Context, place: Site) -> bool:

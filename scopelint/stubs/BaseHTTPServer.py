@@ -1,0 +1,3 @@
+"""`BaseHTTPServer`, which is `http.server` in Python 3."""
+
+from http.server import BaseHTTPRequestHandler

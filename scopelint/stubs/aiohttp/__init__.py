@@ -1,0 +1,1 @@
+"""`aiohttp`: `aiohttp.web` alone."""

@@ -1,0 +1,7 @@
+"""`flask.views`: views that are classes."""
+
+from _serving import Handler as MethodView
+
+
+class View(MethodView):
+    _served = ("dispatch_request",)

@@ -1,0 +1,1 @@
+"""`http`: `http.server` alone."""

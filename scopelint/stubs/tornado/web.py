@@ -1,0 +1,3 @@
+"""`tornado.web`: each request makes a handler."""
+
+from _serving import Handler as RequestHandler
