@@ -20,6 +20,7 @@ from scopelint.interp.frames import Frame, Recursion
 from scopelint.interp.objects import (
     CONTAINER_TYPES,
     CONTENT,
+    UNSEEN_DECORATOR,
     BoundMethod,
     ClassMethod,
     ClassObj,
@@ -306,12 +307,29 @@ def bind(interp: Interpreter, function: FunctionObj, args: Args, kwargs: Kwargs)
             bound[name] = contents.unknown_keyword(open_named, name, name)
         elif name in function.defaults:
             bound[name] = function.defaults[name]
+        elif UNSEEN_DECORATOR in function.fields:
+            return _given_by_decorator(interp, function, args, kwargs)
         else:
             bound[name] = interp.fail("TypeError", f"{code.name}() misses the argument '{name}'", name)
     if position < len(plain) or any(k not in used for k in kwargs):
+        if UNSEEN_DECORATOR in function.fields:
+            return _given_by_decorator(interp, function, args, kwargs)
         extra = next((k for k in kwargs if k not in used), None)
         what = f"an unexpected keyword argument '{extra}'" if extra else f"{len(plain)} arguments"
         interp.fail("TypeError", f"{code.name}() got {what}")
+    return bound
+
+
+def _given_by_decorator(interp: Interpreter, function: FunctionObj, args: Args, kwargs: Kwargs) -> Table:
+    """The parameters of a call whose arguments do not fit: a decorator gives them, and only those with a name are what the caller says."""
+    bound = Table()
+    for place, param in enumerate(function.code.params):
+        if place == 0 and args and function.cls is not None:
+            bound[param.name] = args[0]
+        elif param.name in kwargs:
+            bound[param.name] = kwargs[param.name]
+        else:
+            bound[param.name] = interp.unknown(param.name, "a decorator that cannot be seen gives it")
     return bound
 
 

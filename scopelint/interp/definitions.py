@@ -12,7 +12,16 @@ from scopelint.domain.values import Unknown, Value
 from scopelint.interp import evaluate, managers
 from scopelint.interp.classes import OBJECT, TYPE
 from scopelint.interp.frames import Frame
-from scopelint.interp.objects import ClassMethod, ClassObj, FunctionObj, LibraryObject, NativeFunction, PropertyObj, StaticMethod
+from scopelint.interp.objects import (
+    UNSEEN_DECORATOR,
+    ClassMethod,
+    ClassObj,
+    FunctionObj,
+    LibraryObject,
+    NativeFunction,
+    PropertyObj,
+    StaticMethod,
+)
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -31,14 +40,19 @@ def function(interp: Interpreter, node: ir.FunctionDef, frame: Frame) -> None:
 
 
 def _decorated(interp: Interpreter, frame: Frame, expression: ir.Expr, decorator: Value, value: Value) -> Value:
-    """Apply a decorator; one that cannot be seen is taken to leave the function as it is."""
+    """Apply a decorator; one that cannot be seen is taken to leave the function as it is, though it may change the arguments."""
     span = expression.span if isinstance(expression, (ir.Call, ir.Attribute)) else frame.span
     if isinstance(decorator, Unknown):
         if frame.user:
             interp.at(frame, span, lambda: interp.cut(f"the decorator {decorator.text} cannot be seen; taken as doing nothing"))
-        return value
-    result = interp.at(frame, span, lambda: interp.call(decorator, (value,)))
-    return value if isinstance(result, Unknown) else result
+        result: Value = decorator
+    else:
+        result = interp.at(frame, span, lambda: interp.call(decorator, (value,)))
+    if not isinstance(result, Unknown):
+        return result
+    if isinstance(value, FunctionObj):
+        interp.state.set(value.fields, UNSEEN_DECORATOR, True)
+    return value
 
 
 def class_(interp: Interpreter, node: ir.ClassDef, frame: Frame) -> None:

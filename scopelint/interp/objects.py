@@ -23,6 +23,9 @@ CONTENT: Final = "<content>"
 DATACLASS_FIELDS: Final = "<dataclass fields>"
 """The field of a class that has the names of its fields as a dataclass."""
 
+UNSEEN_DECORATOR: Final = "<unseen decorator>"
+"""The field of a function that says that a decorator which cannot be seen may give it other arguments than callers do."""
+
 
 class ClassObj(Obj):
     """A class: of the program, or one of Python's own (`python` is then the real type).

@@ -45,6 +45,7 @@ _PREFIXES: Final = (
     ("tensorflow.models.rnn.rnn", "tensorflow.nn"),
     ("tensorflow.nn.seq2seq", "tensorflow.contrib.legacy_seq2seq"),
     ("tensorflow.core.framework.summary_pb2", "tensorflow"),
+    ("tensorflow_estimator", "tensorflow"),
     ("tensorflow.flags", "absl.flags"),
     ("tensorflow.app", "absl.app"),
     ("absl.app.flags", "absl.flags"),
@@ -206,6 +207,8 @@ def module(name: str) -> str:
         parts = name.split(".")[2:]
         if len(parts) == 1 and parts[0] in _TOP and (parts[0] not in _INTERNAL or parts[0] == "training"):
             return name
+        if parts[0] == "estimator":
+            return ".".join(("tensorflow.estimator", *[part for part in parts[1:2] if part in ("export", "inputs")]))
         return _INTERNAL.get(parts[-1], "tensorflow")
     return name
 
