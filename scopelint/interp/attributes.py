@@ -55,7 +55,8 @@ def has(interp: Interpreter, value: Value, name: str) -> Value:
         return interp.each(value, lambda v: has(interp, v, name))
     if isinstance(value, Unknown):
         return interp.boolean(interp.state.conditions.atom(("hasattr", value.key, name)))
-    if isinstance(value, Instance) and isinstance(lookup(value.cls, "__getattr__"), FunctionObj):
+    asked = value.cls if isinstance(value, Instance) else value.metaclass if isinstance(value, ClassObj) else None
+    if asked is not None and isinstance(lookup(asked, "__getattr__"), FunctionObj):
         _, raised = interp.probe("AttributeError", lambda: find(interp, value, name, bind=False))
         return interp.boolean(interp.state.conditions.negate(raised))
     found = find(interp, value, name, bind=False)
@@ -314,7 +315,8 @@ def _of_class(interp: Interpreter, cls: ClassObj, name: str) -> Value:
         return native
     if cls.unknown_base is not None:
         return Unknown(("attribute", id(cls), name), f"{cls.name}.{name}", cls.unknown_base.reason)
-    return MISSING
+    fallback = lookup(meta, "__getattr__") if meta is not None and not name.startswith("__") else MISSING
+    return interp.call(BoundMethod(fallback, cls), (name,)) if fallback is not MISSING else MISSING
 
 
 def _of_super(interp: Interpreter, value: SuperObj, name: str) -> Value:
@@ -375,6 +377,8 @@ def _of_function(interp: Interpreter, value: FunctionObj, name: str) -> Value:
             return tuple(value.defaults.values()) or None
         case "__code__":
             return natives.code_of(value)
+        case "__annotations__":
+            return Unknown(("annotations", id(value)), "annotations", "scopelint does not model them")
     return MISSING
 
 

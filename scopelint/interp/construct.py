@@ -34,6 +34,8 @@ def plain(interp: Interpreter, cls: ClassObj, args: tuple[Value, ...], kwargs: d
     maker = natives.CONSTRUCTORS.get(cls)
     if maker is not None:
         return interp.call(maker, args, kwargs)
+    if cls is not TYPE and cls.is_subclass(TYPE):
+        return _class(interp, cls, args, kwargs)
     new = lookup(cls, "__new__")
     if new is not MISSING and (not isinstance(new, NativeFunction) or lookup(cls, "_fields") is not MISSING):
         function = new.function if isinstance(new, StaticMethod) else new
@@ -50,6 +52,16 @@ def plain(interp: Interpreter, cls: ClassObj, args: tuple[Value, ...], kwargs: d
         interp.call(init, (made, *args), kwargs)
     elif isinstance(made, Instance) and made.cls.is_subclass(BASE_EXCEPTION):
         interp.state.set(made.fields, "args", args)
+    return made
+
+
+def _class(interp: Interpreter, meta: ClassObj, args: tuple[Value, ...], kwargs: dict[str, Value]) -> Value:
+    """`Meta(name, bases, namespace)`: a class that is made by calling its metaclass."""
+    new = lookup(meta, "__new__")
+    made = interp.call(new.function if isinstance(new, StaticMethod) else new, (meta, *args), kwargs)
+    if isinstance(made, ClassObj):
+        made.metaclass = meta
+        interp.call(lookup(meta, "__init__"), (made, *args), kwargs)
     return made
 
 

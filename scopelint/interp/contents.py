@@ -15,7 +15,7 @@ from scopelint.domain.values import MISSING, Choice, Sparse, Unknown, Value, is_
 from scopelint.interp import natives, protocols, sparse, truth, unknown_names
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import kind_of
-from scopelint.interp.objects import CONTENT, BoundMethod, ClassObj, DictObj, Instance, ListObj, ManyNumbers, NativeFunction
+from scopelint.interp.objects import CONTENT, BoundMethod, ClassObj, DictObj, FunctionObj, Instance, ListObj, ManyNumbers, NativeFunction
 from scopelint.interp.views import NamespaceView, store
 from scopelint.ir_text import text_of
 from scopelint.tf.objects import Tensor
@@ -58,9 +58,10 @@ def subscript(interp: Interpreter, value: Value, index: Value, source: Source = 
     if isinstance(value, DictObj):
         return _dict_item(interp, value, index, source)
     if isinstance(value, ListObj):
+        index = whole_number(interp, index)
         return interp.each(interp.state.get(value.fields, CONTENT), lambda content: _sequence_item(interp, content, index, source, value))
     if isinstance(value, (tuple, str, bytes, range)):
-        return _sequence_item(interp, value, index, source, None)
+        return _sequence_item(interp, value, whole_number(interp, index), source, None)
     if isinstance(value, ClassObj):
         getter = lookup(value, "__class_getitem__") if value.metaclass is None else lookup(value.metaclass, "__getitem__")
         return value if getter is MISSING else interp.call(BoundMethod(getter, value), (index,))
@@ -80,6 +81,12 @@ def subscript(interp: Interpreter, value: Value, index: Value, source: Source = 
     if isinstance(value, ManyNumbers):
         return _part_of_range(interp, value, index, source)
     return interp.fail("TypeError", f"'{kind_of(value)}' object is not subscriptable", shown(source))
+
+
+def whole_number(interp: Interpreter, value: Value) -> Value:
+    """The number that an object says it is by an `__index__` of its own, as a member of an `IntEnum` does; else the value itself."""
+    own = lookup(value.cls, "__index__") if isinstance(value, Instance) else MISSING
+    return interp.call(BoundMethod(own, value)) if isinstance(own, FunctionObj) else value
 
 
 def _part_of_range(interp: Interpreter, value: ManyNumbers, index: Value, source: Source) -> Value:
@@ -217,6 +224,9 @@ def dict_lookup(interp: Interpreter, value: DictObj, content: Value, index: Valu
     brought = unknown_names.item(interp, content, place, rest)
     if brought is not rest:
         return brought
+    equal = _equal_key(interp, content, index)
+    if equal is not MISSING:
+        return content[equal]
     missing = lookup(value.cls, "__missing__")
     if missing is not MISSING:
         return interp.call(BoundMethod(missing, value), (index,))
@@ -228,6 +238,16 @@ def dict_lookup(interp: Interpreter, value: DictObj, content: Value, index: Valu
     if OPEN_KEYS in value.fields:
         return unknown_keyword(value, place, shown(source))
     return missing_key(interp, place, shown(source))
+
+
+def _equal_key(interp: Interpreter, content: dict[Value, Value], index: Value) -> Value:
+    """The key of another kind that is equal to `index`, as a member of an `IntEnum` is to its number."""
+    others: list[Value]
+    if isinstance(index, Instance):
+        others = [key for key in content if isinstance(key, (str, int))] if truth.is_compared(index.cls) else []
+    else:
+        others = [key for key in content if isinstance(key, Instance) and truth.is_compared(key.cls)]
+    return next((key for key in others if truth.equal(interp, key, index) is TRUE), MISSING)
 
 
 def missing_key(interp: Interpreter, key: Value, text: str = "") -> Value:

@@ -111,7 +111,7 @@ def _miscounted(there: int, wanted: int) -> str:
 def _annotated(interp: Interpreter, node: ir.AnnAssign, frame: Frame) -> None:
     frame.span = node.span
     if frame.is_class_body and type(node.target) is ir.Name:
-        managers.note_annotation(interp, frame, node.target.id)
+        managers.note_annotation(interp, frame, node)
     if node.value is not None:
         assign(interp, node.target, interp.eval(node.value, frame), frame)
 

@@ -5,8 +5,10 @@ Flows in: a format and values. Flows out: a str, or a `SymStr` whose holes are n
 
 from __future__ import annotations
 
+import itertools
 import re
 import string
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from scopelint.domain.keys import key_of
@@ -97,6 +99,8 @@ def _instance_text(interp: Interpreter, value: Instance, names: tuple[str, ...] 
         return join([opening, *_joined(interp, items, ", "), closing])
     if value.cls.is_subclass(BASE_EXCEPTION):
         args = interp.state.get(value.fields, "args")
+        if "__str__" not in names:
+            return join([f"{value.cls.name}(", *_joined(interp, args if isinstance(args, tuple) else (), ", "), ")"])
         if not isinstance(args, tuple) or not args:
             return ""
         if len(args) > 1 or value.cls.is_subclass(EXCEPTIONS["KeyError"]):
@@ -223,6 +227,9 @@ def _percent_part(interp: Interpreter, value: Value, spec: str, kind: str) -> Te
             return failed.hole() if isinstance(failed, Unknown) else ""
     if kind not in "sra":
         needs_number(interp, value, f"%{kind}")
+        own = _own_number(interp, value)
+        if own is not MISSING:
+            return _percent_part(interp, own, spec, kind)
     piece = repr_text(interp, value) if kind in "ra" else to_text(interp, value)
     if isinstance(piece, str):
         return ("%" + spec + "s") % piece if kind in "sra" else piece
@@ -233,12 +240,21 @@ def _percent_part(interp: Interpreter, value: Value, spec: str, kind: str) -> Te
     return piece
 
 
-def format_method(interp: Interpreter, template: Text, args: tuple[Value, ...], kwargs: dict[str, Value]) -> Value:
-    """`template.format(*args, **kwargs)`."""
+def _own_number(interp: Interpreter, value: Value) -> Value:
+    """The number that an object stands for by a method of its own, as an `IntEnum` does."""
+    methods = (lookup(value.cls, name) for name in ("__int__", "__index__", "__float__")) if isinstance(value, Instance) else ()
+    own = next((method for method in methods if method is not MISSING), MISSING)
+    return interp.call(BoundMethod(own, value)) if own is not MISSING else MISSING
+
+
+def format_method(
+    interp: Interpreter, template: Text, args: tuple[Value, ...], kwargs: dict[str, Value], numbers: Iterator[int] | None = None
+) -> Value:
+    """`template.format(*args, **kwargs)`; `numbers` go on within the formats of fields."""
     if isinstance(template, SymStr):
         return Unknown(("format", template, interp.state.fresh()), str(template), "a format that is not known")
     parts: list[Value] = []
-    auto = 0
+    numbers = itertools.count() if numbers is None else numbers
     try:
         fields = list(string.Formatter().parse(template))
     except ValueError as error:
@@ -250,7 +266,7 @@ def format_method(interp: Interpreter, template: Text, args: tuple[Value, ...], 
             continue
         head, rest = _split_field(field)
         if head == "":
-            head, auto = str(auto), auto + 1
+            head = str(next(numbers))
         value: Any
         if head.isdigit():
             if int(head) >= len(args):
@@ -264,7 +280,7 @@ def format_method(interp: Interpreter, template: Text, args: tuple[Value, ...], 
             return interp.fail("KeyError", head, template)
         for is_attribute, name in rest:
             value = interp.getattr(value, str(name)) if is_attribute else interp.subscript(value, name)
-        inner = format_method(interp, spec, args, kwargs) if spec and "{" in spec else spec or ""
+        inner = format_method(interp, spec, args, kwargs, numbers) if spec and "{" in spec else spec or ""
         parts.append(formatted(interp, value, inner, conversion))
     if any(type(p) is Choice for p in parts):
         return interp.each_of(tuple(parts), lambda plain: limited(interp, join(plain)))

@@ -18,6 +18,7 @@ from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import class_of, kind_of
 from scopelint.interp.frames import Frame
 from scopelint.interp.objects import BoundMethod, ClassObj, ContextManager, GeneratorManager, Instance, NativeFunction
+from scopelint.ir_text import text_of
 from scopelint.model import Site, Span
 from scopelint.tf.errors import TFError
 from scopelint.trace import ScopeNotEntered
@@ -270,11 +271,11 @@ def note_unused(interp: Interpreter, value: Value, frame: Frame, span: Span) -> 
         interp.state.events.append(ScopeNotEntered(context, value.api))
 
 
-def note_annotation(interp: Interpreter, frame: Frame, name: str) -> None:
-    """Remember the annotated names of a class body, in order: dataclasses and NamedTuples read them."""
+def note_annotation(interp: Interpreter, frame: Frame, node: ir.AnnAssign) -> None:
+    """Remember the annotated names of a class body, in order: dataclasses and NamedTuples read them. A `ClassVar` is no field."""
     known = frame.vars.get("<annotations>", ())
-    if name not in known:
-        interp.state.set(frame.vars, "<annotations>", (*known, name))
+    if isinstance(node.target, ir.Name) and node.target.id not in known and "ClassVar" not in text_of(node.annotation):
+        interp.state.set(frame.vars, "<annotations>", (*known, node.target.id))
 
 
 def class_from(interp: Interpreter, base: Value) -> ClassObj | None:

@@ -184,14 +184,14 @@ def place_of(interp: Interpreter, known: Iterable[Value], value: Value) -> Value
     value as key.
     """
     value = key(interp, value)
-    if isinstance(value, SetObj) or (isinstance(value, Instance) and _is_compared(value.cls)):
+    if isinstance(value, SetObj) or (isinstance(value, Instance) and is_compared(value.cls)):
         for other in known:
             if isinstance(other, Instance) and equal(interp, other, value) is TRUE:
                 return other
     return value
 
 
-def _is_compared(cls: ClassObj) -> bool:
+def is_compared(cls: ClassObj) -> bool:
     """Whether the objects of a class are equal by what they hold: it has an `__eq__` of its own, or is a namedtuple or dataclass."""
     own = lookup(cls, "__eq__")
     return isinstance(own, FunctionObj) or lookup(cls, "_fields") is not MISSING or lookup(cls, DATACLASS_FIELDS) is not MISSING

@@ -4,7 +4,32 @@ import _scopelint
 
 
 class auto:
-    """Stands for the next number."""
+    """Stands for the next number; of a `Flag` for the next bit, which the class's body may combine with others."""
+
+    value = None
+
+    def __or__(self, other):
+        return _combined(self, other, lambda a, b: a | b)
+
+    def __and__(self, other):
+        return _combined(self, other, lambda a, b: a & b)
+
+    def __ror__(self, other):
+        return _combined(self, other, lambda a, b: a | b)
+
+
+class _combined:
+    """Bits that are put together before anybody has numbered them."""
+
+    def __init__(self, left, right, join):
+        self._left, self._right, self._join = left, right, join
+
+    @property
+    def value(self):
+        left, right = getattr(self._left, "value", self._left), getattr(self._right, "value", self._right)
+        return self._join(left, right)
+
+    __or__, __and__, __ror__ = auto.__or__, auto.__and__, auto.__ror__
 
 
 def unique(enumeration):
@@ -16,14 +41,16 @@ class EnumMeta(type):
         members = {}
         for base in bases:
             members.update(getattr(base, "_member_map_", {}))
-        last = 0
+        values = []
+        following = getattr(cls, "_generate_next_value_", None)
         for key, value in list(namespace.items()):
             if key.startswith("_") or _scopelint.is_descriptor(value):
                 continue
-            if isinstance(value, auto) or value is auto:
-                value = last + 1
-            if isinstance(value, int):
-                last = value
+            if isinstance(value, auto):
+                value.value = following(key, 1, len(values), values) if following else _next(cls, values)
+            if isinstance(value, (auto, _combined)):
+                value = value.value
+            values.append(value)
             alias = None
             for member in members.values():
                 if member._value_ == value:
@@ -39,7 +66,8 @@ class EnumMeta(type):
         cls._member_map_ = members
         cls.__members__ = members
         if name != "Enum" and any(base in (int, str, float) for base in cls.__mro__):
-            cls.__eq__ = _Mixed.__eq__
+            for method in ("__eq__", "__add__", "__radd__", "__len__", "__getitem__"):
+                setattr(cls, method, getattr(_Mixed, method))
 
     @property
     def _has_own_init_(cls):
@@ -51,6 +79,9 @@ class EnumMeta(type):
         for member in cls._member_map_.values():
             if member is value or member._value_ == value:
                 return member
+        found = cls._missing_(value)
+        if found is not None:
+            return found
         raise ValueError("%r is not a valid %s" % (value, cls.__name__))
 
     def __contains__(cls, member):
@@ -83,17 +114,33 @@ def _distinct(members):
     return found
 
 
+def _next(cls, values):
+    """What `auto()` stands for where the class does not say it."""
+    numbers = [value for value in values if isinstance(value, int)]
+    if not any(base.__name__ == "Flag" for base in cls.__mro__):
+        return max(numbers) + 1 if numbers else 1
+    bit = 1
+    while bit <= max(numbers, default=0):
+        bit *= 2
+    return bit
+
+
 def _functional(base, name, names, start):
     if isinstance(names, str):
         names = names.replace(",", " ").split()
-    if not isinstance(names, dict):
+    pairs = isinstance(names, dict) or all(isinstance(one, (tuple, list)) for one in names)
+    if not pairs:
         names = {n: start + i for i, n in enumerate(names)}
-    return EnumMeta(name, (base,), names)
+    return EnumMeta(name, (base,), dict(names))
 
 
 class Enum(metaclass=EnumMeta):
     def __init__(self, *args):
         pass
+
+    @classmethod
+    def _missing_(cls, value):
+        return None
 
     @property
     def name(self):
@@ -141,19 +188,28 @@ class _Mixed(Enum):
         return self._value_
 
     def __add__(self, other):
-        return self._value_ + other
+        return self._value_ + getattr(other, "_value_", other)
+
+    def __radd__(self, other):
+        return getattr(other, "_value_", other) + self._value_
 
     def __sub__(self, other):
-        return self._value_ - other
+        return self._value_ - getattr(other, "_value_", other)
 
     def __mul__(self, other):
-        return self._value_ * other
+        return self._value_ * getattr(other, "_value_", other)
 
     def __or__(self, other):
         return self._value_ | getattr(other, "_value_", other)
 
     def __and__(self, other):
         return self._value_ & getattr(other, "_value_", other)
+
+    def __len__(self):
+        return len(self._value_)
+
+    def __getitem__(self, index):
+        return self._value_[index]
 
 
 class IntEnum(_Mixed):
@@ -164,9 +220,39 @@ class StrEnum(_Mixed):
     pass
 
 
-class Flag(_Mixed):
-    pass
+class Flag(Enum):
+    """Members that are bits; several of them together are members, too, if without a name of their own."""
+
+    @classmethod
+    def _missing_(cls, value):
+        parts = [m for m in _distinct(cls._member_map_.values()) if m._value_ and m._value_ & value == m._value_]
+        made = _scopelint.bare(cls)
+        made._name_ = "|".join([m._name_ for m in parts]) or None
+        made._value_ = value
+        return made
+
+    def __eq__(self, other):
+        return self is other or (isinstance(other, Flag) and self._value_ == other._value_)
+
+    def __or__(self, other):
+        return type(self)(self._value_ | other._value_)
+
+    def __and__(self, other):
+        return type(self)(self._value_ & other._value_)
+
+    def __xor__(self, other):
+        return type(self)(self._value_ ^ other._value_)
+
+    def __contains__(self, other):
+        return other._value_ & self._value_ == other._value_
+
+    def __bool__(self):
+        return self._value_ != 0
 
 
 class IntFlag(_Mixed):
-    pass
+    _missing_ = Flag._missing_
+    __or__, __and__, __xor__, __contains__ = Flag.__or__, Flag.__and__, Flag.__xor__, Flag.__contains__
+
+    def __bool__(self):
+        return self._value_ != 0

@@ -143,6 +143,13 @@ def _size(interp: Interpreter, array: Array) -> Value:
     return shapes.num_elements(array.shape)
 
 
+@attribute_getter(DType, "kind")
+def _kind(interp: Interpreter, dtype: DType) -> Value:
+    """numpy's letter for a family of types."""
+    families = {"is_floating": "f", "is_complex": "c", "is_bool": "b", "is_unsigned": "u", "is_integer": "i"}
+    return next((letter for family, letter in families.items() if interp.getattr(dtype, family) is True), "O")
+
+
 @attribute_getter(DType, "itemsize")
 def _itemsize(interp: Interpreter, dtype: DType) -> Value:
     return interp.getattr(dtype, "size")

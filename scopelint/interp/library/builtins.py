@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from scopelint.domain.conditions import FALSE, TRUE
 from scopelint.domain.names import SymStr
 from scopelint.domain.partial_text import least_length
-from scopelint.domain.values import MISSING, Obj, Sparse, Unknown, Value, is_constant
+from scopelint.domain.values import MISSING, Choice, Obj, Sparse, Unknown, Value, is_constant
 from scopelint.interp import (
     attributes,
     contents,
@@ -353,8 +353,13 @@ def _zipped(interp: Interpreter, values: tuple[Value, ...]) -> Value:
     return GeneratorObj("zip", run)
 
 
-@native("builtins.reversed")
+@native("builtins.reversed", lazy=True)
 def _reversed(interp: Interpreter, values: Value) -> Value:
+    if type(values) is Choice:
+        return interp.each(values, lambda v: _reversed(interp, v))
+    own = attributes.lookup(values.cls, "__reversed__") if isinstance(values, Instance) else MISSING
+    if own is not MISSING:
+        return interp.call(BoundMethod(own, values))
     items = interp.items(values)
     if type(items) is Sparse:
         return Sparse(reversed(items.items))

@@ -13,7 +13,7 @@ from scopelint.domain.values import MISSING, Value
 from scopelint.interp import attributes, classes, formatting, operators, truth
 from scopelint.interp.evaluate import SPREAD_KEYWORDS
 from scopelint.interp.natives import FUNCTIONS, native
-from scopelint.interp.objects import DATACLASS_FIELDS, BoundMethod, ClassObj, Instance, NativeFunction
+from scopelint.interp.objects import CONTENT, DATACLASS_FIELDS, BoundMethod, ClassObj, DictObj, Instance, ListObj, NativeFunction
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -184,7 +184,17 @@ def _asdict(interp: Interpreter, value: Value, **_: Value) -> Value:
 
 
 def _plain(interp: Interpreter, value: Value) -> Value:
-    return _asdict(interp, value) if isinstance(value, Instance) and _names(value) is not None else value
+    """A field as `asdict` gives it: also what lists, tuples and dicts hold becomes dicts."""
+    if isinstance(value, Instance) and _names(value) is not None:
+        return _asdict(interp, value)
+    if type(value) is tuple:
+        return tuple(_plain(interp, one) for one in value)
+    if not isinstance(value, (ListObj, DictObj)):
+        return value
+    held = interp.state.resolve(interp.state.get(value.fields, CONTENT))
+    if isinstance(held, tuple):
+        return interp.list(tuple(_plain(interp, one) for one in held))
+    return interp.dict({key: _plain(interp, one) for key, one in held.items()}) if isinstance(held, dict) else value
 
 
 @native("dataclasses.astuple", "attr.astuple")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scopelint.domain.conditions import TRUE
+from scopelint.domain.conditions import FALSE, TRUE
 from scopelint.domain.values import MISSING, Choice, Unknown, Value
 from scopelint.interp import attributes, coroutines, truth
 from scopelint.interp.classes import EXCEPTIONS
@@ -90,7 +90,7 @@ def next_(interp: Interpreter, value: Value, default: Value = MISSING) -> Value:
         for name in ("__next__", "next"):
             special = attributes.lookup(value.cls, name)
             if special is not MISSING:
-                return interp.call(BoundMethod(special, value))
+                return _asked(interp, BoundMethod(special, value), default)
         if isinstance(value, (ListObj, DictObj, SetObj)):
             return interp.fail("TypeError", f"'{value.cls.name}' object is not an iterator")
         return interp.unknown(interp.modules.current_text, "the next item of something unknown")
@@ -99,6 +99,16 @@ def next_(interp: Interpreter, value: Value, default: Value = MISSING) -> Value:
     if item is not MISSING:
         return item
     return default if default is not MISSING else _ended(interp, value)
+
+
+def _asked(interp: Interpreter, ask: BoundMethod, default: Value) -> Value:
+    """The next item of an object with a `__next__` of its own."""
+    if default is MISSING:
+        return interp.call(ask)
+    item, ended = interp.probe("StopIteration", lambda: interp.call(ask))
+    if item is MISSING:
+        return default
+    return item if ended is FALSE else interp.state.choice(ended, default, item)
 
 
 def _ended(interp: Interpreter, generator: GeneratorObj | Iterator) -> Value:

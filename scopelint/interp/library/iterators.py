@@ -6,6 +6,7 @@ Flows in: calls. Flows out: iterators; endless ones as generators that are suspe
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from scopelint.domain.conditions import FALSE, TRUE
@@ -124,6 +125,41 @@ def _dropwhile(interp: Interpreter, test: Value, values: Value) -> Value:
         return items
     rest = itertools.dropwhile(lambda item: interp.truth(interp.call(test, (item,))) is not FALSE, items)
     return Iterator(tuple(rest))
+
+
+@native("itertools.filterfalse", "itertools.ifilterfalse", lazy=True)
+def _filterfalse(interp: Interpreter, test: Value, values: Value) -> Value:
+    def passes(item: Value) -> bool | None:
+        found = interp.truth(item if test is None else interp.call(test, (item,)))
+        return None if found not in (TRUE, FALSE) else found is FALSE
+
+    return _chosen(interp, values, passes)
+
+
+@native("itertools.compress")
+def _compress(interp: Interpreter, values: Value, selectors: Value) -> Value:
+    flags = interp.items(selectors)
+    if isinstance(flags, Unknown):
+        return flags
+    known = iter([interp.truth(flag) for flag in flags])
+    return _chosen(interp, values, lambda _: {TRUE: True, FALSE: False}.get(next(known, FALSE)))
+
+
+def _chosen(interp: Interpreter, values: Value, takes: Callable[[Value], bool | None]) -> Value:
+    """The items that `takes` says yes to; nobody knows which where it does not know of one."""
+    items = interp.items(values)
+    if isinstance(items, Unknown):
+        return items
+    taken = [takes(item) for item in items]
+    if None in taken:
+        return interp.unknown(interp.modules.current_text, "items chosen by what is not known")
+    return Iterator(tuple(item for item, is_taken in zip(items, taken, strict=True) if is_taken))
+
+
+@native("itertools.pairwise")
+def _pairwise(interp: Interpreter, values: Value) -> Value:
+    items = interp.items(values)
+    return items if isinstance(items, Unknown) else Iterator(tuple(itertools.pairwise(items)))
 
 
 @native("itertools.accumulate", lazy=True)

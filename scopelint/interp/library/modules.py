@@ -14,10 +14,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from scopelint.domain.conditions import FALSE
-from scopelint.domain.values import Choice, Unknown, Value
+from scopelint.domain.values import MISSING, Choice, Unknown, Value
 from scopelint.interp import classes
 from scopelint.interp.frames import Frame
 from scopelint.interp.library.convert import pure
+from scopelint.interp.library.namespaces import names_of
 from scopelint.interp.natives import FUNCTIONS, IS_CLASS, native
 from scopelint.interp.objects import (
     BoundMethod,
@@ -152,14 +153,14 @@ def _isclass(interp: Interpreter, value: Value) -> Value:
 
 @native("inspect.getmembers")
 def _getmembers(interp: Interpreter, value: Value, predicate: Value = None) -> Value:
-    if isinstance(value, (ModuleObj, ClassObj, Instance)):
-        pairs = [
-            (k, v) for k, v in sorted(((k, v) for k, v in value.fields.items() if isinstance(k, str) and k[0] != "<"), key=lambda p: p[0])
-        ]
-        if predicate is not None:
-            pairs = [(k, v) for k, v in pairs if interp.truth(interp.call(predicate, (v,))) is not FALSE]
-        return interp.list(pairs)
-    return interp.unknown("members", "members that are not known")
+    names = interp.items(names_of(interp, value))
+    if isinstance(names, Unknown):
+        return interp.unknown("members", "members that are not known")
+    pairs = [(name, interp.find(value, name)) for name in names if isinstance(name, str)]
+    known = [(name, held) for name, held in pairs if held is not MISSING]
+    if predicate is not None:
+        known = [(name, held) for name, held in known if interp.truth(interp.call(predicate, (held,))) is not FALSE]
+    return interp.list(tuple(known))
 
 
 @native("json.loads")

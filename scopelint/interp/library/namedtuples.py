@@ -5,10 +5,11 @@ Flows in: names of fields. Flows out: classes.
 
 from __future__ import annotations
 
+import keyword
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
-from scopelint.domain.conditions import FALSE
+from scopelint.domain.conditions import FALSE, TRUE
 from scopelint.domain.names import SymStr
 from scopelint.domain.values import MISSING, Choice, Unknown, Value
 from scopelint.interp import attributes, classes, operators
@@ -45,9 +46,16 @@ def _namedtuple(
         return interp.unknown("namedtuple", "fields that are not known")
     if not all(isinstance(one, str) for one in (name, *names)):
         return interp.fail("TypeError", "Type names and field names must be strings", "namedtuple")
+    if interp.truth(rename) is TRUE:
+        names = tuple(f"_{i}" if _is_taken(one, names[:i]) else one for i, one in enumerate(names))
     if len(given) > len(names):
         return interp.fail("TypeError", "Got more default values than field names", "namedtuple")
     return namedtuple(interp, name, names, _of_last(names, given))
+
+
+def _is_taken(name: str, before: tuple[str, ...]) -> bool:
+    """Whether `rename=True` gives a field its position for a name."""
+    return not name.isidentifier() or keyword.iskeyword(name) or name.startswith("_") or name in before
 
 
 def _of_last(names: tuple[str, ...], given: tuple[Value, ...]) -> dict[str, Value]:

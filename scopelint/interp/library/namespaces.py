@@ -96,7 +96,8 @@ def _vars(interp: Interpreter, value: Value = MISSING) -> Value:
 
 
 @native("builtins.dir")
-def _dir(interp: Interpreter, value: Value = MISSING) -> Value:
+def names_of(interp: Interpreter, value: Value = MISSING) -> Value:
+    """`dir(value)`."""
     if isinstance(value, ModuleObj) and not value.first_party:
         listed = canonical.children(value.name)
         return interp.list(sorted(listed) if listed else interp.unknown("dir", "what a module of a library has"))

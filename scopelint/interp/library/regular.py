@@ -143,12 +143,12 @@ def _group(interp: Interpreter, match: MatchObj, *groups: Value) -> Value:
 
 @method(MatchObj, "groups")
 def _groups(interp: Interpreter, match: MatchObj, default: Value = None) -> Value:
-    return match.match.groups()
+    return tuple(default if one is None else one for one in match.match.groups())
 
 
 @method(MatchObj, "groupdict")
-def _groupdict(interp: Interpreter, match: MatchObj) -> Value:
-    return interp.dict(dict(match.match.groupdict()))
+def _groupdict(interp: Interpreter, match: MatchObj, default: Value = None) -> Value:
+    return interp.dict({k: default if one is None else one for k, one in match.match.groupdict().items()})
 
 
 def _place(name: str) -> None:

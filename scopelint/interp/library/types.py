@@ -186,7 +186,7 @@ def fill_dict(interp: Interpreter, target: DictObj, value: Value, kwargs: dict[s
 
 @constructor(classes.RANGE)
 def range_(interp: Interpreter, *bounds: Value) -> Value:
-    plain = [b.value if isinstance(b, Dimension) else b for b in bounds]
+    plain = [b.value if isinstance(b, Dimension) else contents.whole_number(interp, b) for b in bounds]
     for bound in plain:
         protocols.needs_index(interp, bound, "range")
     known = [b for b in plain if isinstance(b, int)]
@@ -301,6 +301,7 @@ def make_class(interp: Interpreter, name: str, parents: tuple[Value, ...], conte
     if unknown is None and native is not None:
         unknown = Unknown(("class", native.name), native.name, f"an attribute of {native.name}")
     made = ClassObj(name, known or (classes.OBJECT,), unknown_base=unknown)
+    made.metaclass = next((p.metaclass for p in known if p.metaclass is not None), None)
     if isinstance(content, dict):
         for key, member in content.items():
             if isinstance(key, str):
@@ -312,7 +313,10 @@ def make_class(interp: Interpreter, name: str, parents: tuple[Value, ...], conte
 
 @method(classes.TYPE, "__new__")
 def _type_new(interp: Interpreter, meta: Value, name: Value = None, bases: Value = (), namespace: Value = None, **_: Value) -> Value:
-    return _type(interp, name, bases, namespace)
+    made = _type(interp, name, bases, namespace)
+    if isinstance(made, ClassObj) and isinstance(meta, ClassObj) and meta is not classes.TYPE:
+        made.metaclass = meta
+    return made
 
 
 @method(classes.TYPE, "__init__")

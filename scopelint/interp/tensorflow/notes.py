@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Final
 from scopelint import ir
 from scopelint.domain.names import Text, join
 from scopelint.domain.values import Unknown, Value
+from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import class_of
+from scopelint.interp.leftovers import mentions
 from scopelint.interp.natives import native
 from scopelint.interp.objects import CONTENT, BoundMethod, ClassObj, FunctionObj, Instance, ListObj
 from scopelint.interp.tensorflow import nest
@@ -122,12 +124,19 @@ def _bare_cell(interp: Interpreter, cell: Value) -> Value:
     return cell
 
 
+def _keeps_its_weights(cell: Instance) -> bool:
+    """Whether the library's `__call__` runs for the cell: one of the program's own asks for its variables in the scope that is open."""
+    call = lookup(cell.cls, "__call__")
+    own = isinstance(call, FunctionObj) and call.module.path is not None
+    return not own or not mentions(call.code).isdisjoint(("super", "__call__"))
+
+
 @native("_scopelint.note_cells")
 def _note_cells(interp: Interpreter, use: Value, cells: Value) -> Value:
     """Several cells are put together, as layers or as directions: one object among them more than once is told."""
     known = interp.items(cells)
     bare = [_bare_cell(interp, cell) for cell in known] if isinstance(known, tuple) else []
-    for cell in dict.fromkeys(cell for cell in bare if isinstance(cell, Instance)):
+    for cell in dict.fromkeys(cell for cell in bare if isinstance(cell, Instance) and _keeps_its_weights(cell)):
         count = sum(1 for other in bare if other is cell)
         if count > 1:
             event = SharedCellEvent(interp.machine.graphs.context(), CellUse(str(use)), _class_name(cell), count)
@@ -144,7 +153,7 @@ def _class_name(value: Value) -> str:
 def _note_cell_scope(interp: Interpreter, cell: Value, scope: Value) -> Value:
     """A cell is run over a sequence in the scope that is open; `scope` is what the program gave for it."""
     bare = _bare_cell(interp, cell)
-    if not isinstance(bare, Instance) or scope is None or not texts.is_text(scope):
+    if not isinstance(bare, Instance) or not _keeps_its_weights(bare) or scope is None or not texts.is_text(scope):
         return None
     graphs = interp.machine.graphs
     name = texts.as_text(scope)
