@@ -16,6 +16,9 @@ A new `tf.Graph()`, or `tf.reset_default_graph()`, for each turn makes it silent
 Each turn adds a copy of the network to the graph: the program gets slower and larger with each step, or request. `tf.Variable`s are made
 anew, without the values that were trained.
 
+A server that has one thread fails at the second request ("Variable ... already exists"). One that gives each request a thread of its own
+gives it a default graph of its own, too: each request waits until a network has been built and restored.
+
 ## Example
 
 ```python
@@ -74,7 +77,7 @@ META = Meta(
     code="TFS213",
     name="graph-rebuilt-in-session",
     severity=Severity.WARNING,
-    summary="a network that is built again between runs of a session, on the same graph",
+    summary="a network that is built again on the same graph: between runs of a session, or for each request",
 )
 
 
