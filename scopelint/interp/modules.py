@@ -40,7 +40,7 @@ _HARMLESS: Final = frozenset(sys.stdlib_module_names) | {
     "google", "pytest", "nose", "mpi4py", "zmq", "msgpack", "lmdb", "pycocotools", "seaborn", "sentencepiece", "spacy", "gensim",
     "semantic_version", "setuptools", "librosa", "soundfile", "networkx", "jieba", "editdistance", "easydict",
     "flask", "flask_cors", "flask_restful", "flask_restplus", "flask_restx", "bottle", "fastapi", "sanic", "tornado", "aiohttp", "rospy",
-    "socketio", "engineio", "eventlet", "gevent", "werkzeug", "uvicorn", "pydantic",
+    "django", "rest_framework", "socketio", "engineio", "eventlet", "gevent", "werkzeug", "uvicorn", "pydantic",
 }  # fmt: skip
 """Modules whose functions make no TensorFlow variables: not seeing them is worth no word."""
 

@@ -7,7 +7,7 @@ rules. Several networks under names of their own, one for each turn or call, are
 (functions whose names begin with `test`) build and run a piece at a time on purpose.
 
 Finds, too, what a server calls for each request, and what builds its network there instead of once: routes of Flask, Bottle, FastAPI,
-Sanic and aiohttp, handlers of Tornado and `http.server`, callbacks of `rospy` and `socketio`.
+Sanic and aiohttp, views of Django, handlers of Tornado and `http.server`, callbacks of `rospy` and `socketio`.
 
 A new `tf.Graph()`, or `tf.reset_default_graph()`, for each turn makes it silent.
 

@@ -1,0 +1,1 @@
+"""`django`: what answers requests alone."""

@@ -1,0 +1,3 @@
+"""`django.views`: views that are classes."""
+
+from _serving import Handler as View

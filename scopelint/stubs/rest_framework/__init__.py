@@ -1,0 +1,1 @@
+"""`rest_framework`: what answers requests alone."""
