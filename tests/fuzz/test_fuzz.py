@@ -88,7 +88,7 @@ def test_a_difference_comes_with_the_command_that_repeats_it() -> None:
     assert again(number) == "program 7000012: python -m tests.fuzz --seed 7 --start 12 --programs 1"
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(programs())
 def test_programs_are_valid_and_can_be_analysed(text: str) -> None:
     compile(text, "main.py", "exec")
