@@ -34,6 +34,8 @@ class Locations:
 
     def __init__(self) -> None:
         self._log: list[tuple[Table, Any, Any]] = []
+        self._logged: dict[tuple[int, Any], tuple[int, int]] = {}
+        """Where in the log a location was noted last, and which mark was the newest then."""
         self._open: list[int] = []
         self._newest = -1
         self._point = -1
@@ -43,13 +45,24 @@ class Locations:
 
     def set(self, table: Table, key: Any, value: Any) -> None:
         if table.born < self._newest:
-            self._log.append((table, key, table.get(key, MISSING)))
+            self._note(table, key)
         table[key] = value
 
     def delete(self, table: Table, key: Any) -> None:
         if table.born < self._newest:
-            self._log.append((table, key, table.get(key, MISSING)))
+            self._note(table, key)
         table.pop(key, None)
+
+    def _note(self, table: Table, key: Any) -> None:
+        """Log what a location holds, unless the log has what it held at the newest mark: a list that grows item by item would stay there
+        in each of its lengths."""
+        log, newest = self._log, self._newest
+        place = (id(table), key)
+        at, mark = self._logged.get(place, (-1, -1))
+        if mark == newest and at < len(log) and log[at][0] is table and log[at][1] == key:
+            return
+        self._logged[place] = (len(log), newest)
+        log.append((table, key, table.get(key, MISSING)))
 
     def _write(self, table: Table, key: Any, value: Any) -> None:
         if value is MISSING:
@@ -75,6 +88,7 @@ class Locations:
                 table[key] = old
         self._at_point.clear()
         self._log.clear()
+        self._logged.clear()
         self._open.clear()
         self._newest = self._point
 
@@ -85,6 +99,7 @@ class Locations:
         if not self._open:
             self._newest = -1
             self._log.clear()
+            self._logged.clear()
 
     def _preserve(self) -> None:
         """See to it that what the log has of the point that is kept outlives the log."""
@@ -98,6 +113,7 @@ class Locations:
         if not self._open and self._log:  # written while there was nothing but the point
             self._preserve()
             self._log.clear()
+            self._logged.clear()
         number = self._newest = BIRTHS.mark()
         self._open.append(number)
         return Mark(len(self._log), number)
@@ -114,6 +130,7 @@ class Locations:
             self._newest = self._point
             self._preserve()
             self._log.clear()
+            self._logged.clear()
 
     def _take(self, mark: Mark) -> dict[Hashable, Write]:
         """Undo all writes since `mark` and return what they left behind."""

@@ -28,6 +28,7 @@ from scopelint.interp.objects import (
     StaticMethod,
     SuperObj,
 )
+from scopelint.interp.unbound import unbound
 from scopelint.interp.views import OPEN, is_datum, namespace
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def has(interp: Interpreter, value: Value, name: str) -> Value:
         _, raised = interp.probe("AttributeError", lambda: find(interp, value, name, bind=False))
         return interp.boolean(interp.state.conditions.negate(raised))
     found = find(interp, value, name, bind=False)
-    if isinstance(found, Unknown) and isinstance(value, (Instance, ClassObj, ModuleObj)):
+    if isinstance(found, Unknown) and isinstance(value, (Instance, ClassObj, ModuleObj)) and found.reason != _UNMODELLED:
         return interp.boolean(interp.state.conditions.atom(("hasattr", found.key)))
     return found is not MISSING
 
@@ -106,13 +107,20 @@ def find(interp: Interpreter, value: Value, name: str, *, bind: bool = True) -> 
     return _of_library(interp, value, name) if isinstance(value, Obj) else MISSING
 
 
+_OF_ALL: Final = frozenset(dir(object))
+_UNMODELLED: Final = "scopelint does not model it"
+
+
 def _python_has(cls: ClassObj, name: str) -> bool:
-    """Whether one of Python's own classes has this attribute: what we do not model is no AttributeError."""
-    return not name.startswith("__") and any(one.python is not None and hasattr(one.python, name) for one in cls.mro)
+    """Whether one of Python's own classes has this attribute: what we do not model is no AttributeError.
+
+    Other special methods than those that everything has decide what an object can do, and are modelled.
+    """
+    return (not name.startswith("__") or name in _OF_ALL) and any(one.python is not None and hasattr(one.python, name) for one in cls.mro)
 
 
 def _not_modelled(value: Value, name: str) -> Unknown:
-    return Unknown(("attribute", id(value), name), f"{kind_of(value)}.{name}", "scopelint does not model it")
+    return Unknown(("attribute", id(value), name), f"{kind_of(value)}.{name}", _UNMODELLED)
 
 
 _OF_MAPPINGS: Final = ("items", "keys", "values", "get")
@@ -285,7 +293,7 @@ def _of_class(interp: Interpreter, cls: ClassObj, name: str) -> Value:
             return BoundMethod(found.function, cls)
         if isinstance(found, Instance) and lookup(found.cls, "__get__") is not MISSING:
             return interp.call(BoundMethod(lookup(found.cls, "__get__"), found), (None, cls))
-        return found
+        return unbound(found, owner, name) if isinstance(found, NativeFunction) else found
     meta = cls.metaclass
     if meta is not None:
         found = lookup(meta, name)
@@ -311,12 +319,19 @@ def _of_class(interp: Interpreter, cls: ClassObj, name: str) -> Value:
         case "__subclasses__":
             return NativeFunction("__subclasses__", lambda i: i.list(i.modules.subclasses_of(cls)))
     native = natives.attribute(interp, cls, name)
-    if native is not MISSING:
-        return native
+    return native if native is not MISSING else _not_kept_by_class(interp, cls, name)
+
+
+def _not_kept_by_class(interp: Interpreter, cls: ClassObj, name: str) -> Value:
+    """An attribute that neither a class nor those that it inherits from have been given."""
     if cls.unknown_base is not None:
         return Unknown(("attribute", id(cls), name), f"{cls.name}.{name}", cls.unknown_base.reason)
-    fallback = lookup(meta, "__getattr__") if meta is not None and not name.startswith("__") else MISSING
-    return interp.call(BoundMethod(fallback, cls), (name,)) if fallback is not MISSING else MISSING
+    fallback = lookup(cls.metaclass, "__getattr__") if cls.metaclass is not None and not name.startswith("__") else MISSING
+    if fallback is not MISSING:
+        return interp.call(BoundMethod(fallback, cls), (name,))
+    if _python_has(cls, name):
+        return Unknown(("attribute", id(cls), name), f"{cls.name}.{name}", _UNMODELLED)
+    return MISSING
 
 
 def _of_super(interp: Interpreter, value: SuperObj, name: str) -> Value:

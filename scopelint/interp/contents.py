@@ -359,12 +359,16 @@ def delete_item(interp: Interpreter, container: Value, index: Value) -> None:
         interp.each(interp.state.get(container.fields, CONTENT), cut_out)
 
 
+_ADDED: Final = 5
+"""What part of the items that a list may have can be added one by one: each time, all of them are copied."""
+
+
 def append(interp: Interpreter, container: ListObj, value: Value) -> None:
     """`container.append(value)`."""
 
     def add(content: Value) -> None:
         if isinstance(content, tuple):
-            if len(content) >= interp.limits.containers:
+            if len(content) >= interp.limits.containers // _ADDED:
                 interp.state.set(container.fields, CONTENT, interp.unknown("items", "longer than the limit"))
             else:
                 interp.state.set(container.fields, CONTENT, (*content, value))

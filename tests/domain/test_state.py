@@ -357,3 +357,22 @@ def test_what_has_been_used_of_the_budget_is_given_back_at_the_point() -> None:
         assert [*spent, conditions.spent] == [True, False]
         assert conditions.total == 1
     assert conditions.atom(("test", 0)) is not conditions.atom(("test", 1))
+
+
+def test_what_a_location_held_is_kept_once_for_each_mark(state: State) -> None:
+    """A list that grows item by item would stay in memory in each of its lengths."""
+    table = Table({"items": ()})
+
+    def grow() -> None:
+        for number in range(100):
+            state.set(table, "items", (*table["items"], number))
+            state.set(table, "last", number)
+
+    def then() -> None:
+        grow()
+        assert len(state._log) == 2
+        state.split(state.conditions.atom("inner"), grow, lambda: state.set(table, "last", -1))
+
+    state.split(state.conditions.atom("outer"), then, lambda: None)
+    assert sorted(len(value) for _, value in table["items"].alternatives) == [0, 100, 200]
+    assert {value for _, value in table["last"].alternatives} == {MISSING, 99, -1}

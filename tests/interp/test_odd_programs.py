@@ -43,6 +43,20 @@ if sys.argv[1]:
 if sys.argv[2]:
     raise ValueError("not so")
 """,
+    "methods of containers that get something else": """
+for given in (sys.argv[1], sys.argv[1:] or (1, 2), {1: 2} if sys.argv[2:] else None):
+    list.sort(given)
+    list.append(given, 1)
+    list.__len__(given)
+    dict.get(given, 1)
+    dict.update(given, {1: 2})
+    dict.__setitem__(given, 1, 2)
+    set.add(given, 1)
+    str.format(given, 1)
+    list.push(given, 2)
+    list.__add__(given, [1])
+list.sort()
+""",
     "named tuples with odd fields": """
 import collections
 collections.namedtuple("Open", ["x", len(sys.argv)])(1, 2)

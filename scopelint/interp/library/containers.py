@@ -397,6 +397,17 @@ def _discard(interp: Interpreter, target: Value, value: Value) -> Value:
     return None
 
 
+@method(SET, "pop")
+def _pop_any(interp: Interpreter, target: Value) -> Value:
+    items = content(interp, target)
+    if items == ():
+        return interp.fail("KeyError", "'pop from an empty set'")
+    one = isinstance(items, tuple) and len(items) == 1
+    taken = items[0] if one else interp.unknown("item", "any item of a set")
+    store(interp, target, () if one else interp.unknown("items", "one of them was taken out of a set"))
+    return taken
+
+
 @method(SET, "remove")
 def _remove_from_set(interp: Interpreter, target: Value, value: Value) -> Value:
     return None if _taken_out(interp, target, value) else contents.missing_key(interp, value)
