@@ -29,7 +29,8 @@ OTHER_CALLS: Final = {
     "combined/decorated_generators_and_classes",  # a generator expression is a frame of its own
     "entry/fire_or_main",  # calls main itself where fire is not installed
     "exceptions/refused_in_finally",  # Python 3.11 calls `__exit__` from where the `with` begins, later ones from where the manager stands
-    "graphs/threads",  # the calls of a thread begin with what it runs
+    "graphs/strategies",  # the calls of a thread begin with what it runs
+    "graphs/threads",  # the same
 }
 """Fixtures in which the user's calls are told differently, and why."""
 

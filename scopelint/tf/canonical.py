@@ -40,6 +40,7 @@ _PREFIXES: Final = (
         for name in ("Dataset", "Iterator", "TFRecordDataset", "TextLineDataset")
     ),
     ("tensorflow.contrib.data", "tensorflow.data.experimental"),
+    ("tensorflow.contrib.distribute", "tensorflow.distribute"),
     ("tensorflow.models.rnn.rnn_cell", "tensorflow.nn.rnn_cell"),
     ("tensorflow.models.rnn.seq2seq", "tensorflow.contrib.legacy_seq2seq"),
     ("tensorflow.models.rnn.rnn", "tensorflow.nn"),

@@ -6,10 +6,12 @@ Flows in: calls of the stubs `threading` and `multiprocessing`. Flows out: what 
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from scopelint.domain.conditions import FALSE
 from scopelint.domain.state import Dead
 from scopelint.domain.values import Value
 from scopelint.interp.natives import native
@@ -25,6 +27,23 @@ def _in_a_thread(interp: Interpreter, function: Value) -> Value:
     with interp.machine.graphs.thread():
         _by_itself(interp, function)
     return None
+
+
+@native("_scopelint.in_a_joined_thread", lazy=True)
+def _in_a_joined_thread(interp: Interpreter, function: Value) -> Value:
+    """Run what a thread runs for the thread that waits for it: that gets its result, and its errors."""
+    state = interp.state
+    boundary = state.enter()
+    result: Value = None
+    with interp.machine.graphs.thread():
+        with suppress(Dead):
+            result = interp.call(function)
+        stayed, exits = state.close(boundary)
+    state.resume(exits)
+    state.narrow(stayed)
+    if stayed is FALSE:
+        raise Dead
+    return result
 
 
 @native("_scopelint.in_a_process", lazy=True)
