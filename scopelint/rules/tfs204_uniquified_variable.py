@@ -4,7 +4,7 @@
 Finds variables that have not the name that the program gives them, because it was taken:
 
 - a `tf.get_variable` whose name an operation, a placeholder or a `tf.Variable` has already: it is called `w_1`, while
-  `get_variable("w")` still finds it;
+  `get_variable("w")` still finds it; or one that a custom getter asks for within a scope that it opens: it is called `scope/w`;
 - the trainable `tf.Variable`s of a function, method or class that runs a second time in one graph: the names of the second run are
   numbered;
 - a named, trainable `tf.Variable` in a variable scope that the same function opens again without reuse: opening a scope again opens a new
@@ -95,12 +95,21 @@ def _stored(trace: Trace) -> Iterator[Diagnostic]:
         site, taken = event.context.site, event.uniquified_from
         if event.store and event.outcome is Outcome.CREATE and taken is not None and not event.assumed and site not in told:
             told.add(site)
-            message = (
-                f'The name "{taken}" is taken in this graph (capitals count as small letters), so this variable '
-                f'is called "{event.name}", also in checkpoints, while get_variable finds it as "{taken}".'
-            )
-            advice = "give the variable, or the operation or tf.Variable that was made before it, another name"
+            why, advice = _why_renamed(str(event.name), str(taken))
+            message = f'{why}, so this variable is called "{event.name}", also in checkpoints, while get_variable finds it as "{taken}".'
             yield META.at(event.context, message, variable=str(event.name), help=advice)
+
+
+def _why_renamed(name: str, wanted: str) -> tuple[str, str]:
+    """Why a variable that was asked for by `wanted` is called otherwise, and what to do: a custom getter may stand in a name scope."""
+    scope = name.removesuffix(f"/{wanted}")
+    if scope != name:
+        return (
+            f'A custom getter opens the scope "{scope}" around this request',
+            "ask for the variable outside of scopes that the getter opens",
+        )
+    taken = f'The name "{wanted}" is taken in this graph (capitals count as small letters)'
+    return taken, "give the variable, or the operation or tf.Variable that was made before it, another name"
 
 
 # --- a builder that runs twice -------------------------------------------------------------------------

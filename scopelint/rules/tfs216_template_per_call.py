@@ -91,7 +91,8 @@ def _makes_anew(trace: Trace, name: Text, graph: int) -> bool:
     """Whether the template's scope is numbered on, and makes variables: inside another template it may be the same scope again."""
     events = (e for e in trace.variables if e.outcome is Outcome.CREATE and e.context.graph == graph)
     scopes = (s for e in events for s in e.context.scopes if s.numbered and s.given == name)
-    return any(str(s.name).rpartition("/")[2].removeprefix(f"{name}_").isdigit() for s in scopes)
+    last = str(name).rpartition("/")[2]
+    return any(str(s.name).rpartition("/")[2].removeprefix(f"{last}_").isdigit() for s in scopes)
 
 
 def _called_again(trace: Trace) -> Iterator[Site]:

@@ -21,12 +21,12 @@ def _sizes(size):
     return [size]
 
 
-def _product(args, kernel, bias):
+def _product(cell, args, kernel, bias):
     """The product of what a cell gets with its kernel."""
     args = tf.concat(args, 1)
     if _scopelint.differ(args.shape[1], kernel.shape[0]):
         sizes = (args.shape[1].value, kernel.shape[0].value)
-        _scopelint.refuse("ValueError", "Dimensions must be equal, but are %d and %d for 'MatMul'" % sizes, "tf.nn.rnn_cell", True)
+        _scopelint.refuse("ValueError", "Dimensions must be equal, but are %d and %d for 'MatMul'" % sizes, "tf.nn.rnn_cell", cell._is_called_again)
     return tf.nn.bias_add(tf.matmul(args, kernel), bias)
 
 
@@ -136,7 +136,10 @@ def _zero_state_tensors(state_size, batch_size, dtype):
 
 
 class LayerRNNCell(RNNCell):
+    _is_called_again = False
+
     def __call__(self, inputs, state, scope=None, *args, **kwargs):
+        self._is_called_again = self.built
         return Layer.__call__(self, inputs, state, scope=scope, *args, **kwargs)
 
 
@@ -161,7 +164,7 @@ class BasicRNNCell(LayerRNNCell):
         self.built = True
 
     def call(self, inputs, state):
-        output = self._activation(_product([inputs, state], self._kernel, self._bias))
+        output = self._activation(_product(self, [inputs, state], self._kernel, self._bias))
         return output, output
 
 
@@ -196,8 +199,8 @@ class GRUCell(LayerRNNCell):
         self.built = True
 
     def call(self, inputs, state):
-        r, u = tf.split(tf.sigmoid(_product([inputs, state], *self._gates)), 2, axis=1)
-        candidate = self._activation(_product([inputs, r * state], *self._candidate))
+        r, u = tf.split(tf.sigmoid(_product(self, [inputs, state], *self._gates)), 2, axis=1)
+        candidate = self._activation(_product(self, [inputs, r * state], *self._candidate))
         new_state = u * state + (1 - u) * candidate
         return new_state, new_state
 
@@ -234,7 +237,7 @@ class BasicLSTMCell(LayerRNNCell):
 
     def call(self, inputs, state):
         c, h = state if self._state_is_tuple else tf.split(state, 2, axis=1)
-        gates = _product([inputs, h], self._kernel, self._bias)
+        gates = _product(self, [inputs, h], self._kernel, self._bias)
         i, j, f, o = tf.split(gates, 4, axis=1)
         kept = tf.multiply(c, tf.sigmoid(tf.add(f, self._forget_bias)))
         new_c = tf.add(kept, tf.multiply(tf.sigmoid(i), self._activation(j)))
@@ -295,7 +298,7 @@ class LSTMCell(LayerRNNCell):
             c, h = state
         else:
             c, h = tf.split(state, [self._num_units, self._output_size], axis=1)
-        gates = _product([inputs, h], self._kernel, self._bias)
+        gates = _product(self, [inputs, h], self._kernel, self._bias)
         i, j, f, o = tf.split(gates, 4, axis=1)
         if self._diagonals is not None:
             w_f, w_i, w_o = self._diagonals
