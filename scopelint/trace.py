@@ -235,6 +235,8 @@ class FilterKind(enum.Enum):
     """`name.startswith(pattern)`."""
     SUBSTRING = "substring"
     """`pattern in name`."""
+    EQUAL = "equal"
+    """`name == pattern`, `name.split("/")[i] == pattern`."""
 
 
 class FilterEvent(msgspec.Struct):
@@ -245,6 +247,15 @@ class FilterEvent(msgspec.Struct):
     pattern: str
     candidates: tuple[Text, ...]
     taken: tuple[Text, ...]
+
+
+class LostKeyEvent(msgspec.Struct):
+    """A dict is made of variables, and `kept` takes the place of `lost` there, for both have the key (full names)."""
+
+    context: Context
+    key: str
+    lost: Text
+    kept: Text
 
 
 class ObjectAction(enum.Enum):
@@ -333,6 +344,7 @@ Event = (
     | RunEvent
     | BuiltPerRequest
     | FilterEvent
+    | LostKeyEvent
     | TemplateEvent
     | SharedCellEvent
     | RenumberedEvent

@@ -335,21 +335,42 @@ def _comprehension(interp: Interpreter, node: ir.Comprehension, frame: Frame) ->
 
         return interp.generator("<genexpr>", run)
     if node.kind == "dict":
-        mapping, key = interp.dict({}), node.key
-        assert key is not None
-        _clauses(interp, node, 0, first, inner, lambda value: contents.put_item(interp, mapping, interp.eval(key, inner), value))
-        _note_filter(interp, node, first, inner, frame)
-        return mapping
+        return _dict_comprehension(interp, node, first, inner, frame)
     source = interp.state.get(first.fields, CONTENT) if isinstance(first, ListObj) else first
     collected = interp.list(Sparse(()) if type(source) is Sparse else ())
-    _clauses(interp, node, 0, first, inner, lambda value: contents.append(interp, collected, value))
-    _note_filter(interp, node, first, inner, frame)
+    _filtered(interp, node, first, inner, frame, lambda value: contents.append(interp, collected, value))
     return interp.set(interp.items(collected)) if node.kind == "set" else collected
 
 
-def _note_filter(interp: Interpreter, node: ir.Comprehension, first: Value, inner: Frame, frame: Frame) -> None:
-    if frame.user and node.clauses[0].conditions:
-        filters.comprehended(interp, node, first, inner, frame)
+def _dict_comprehension(interp: Interpreter, node: ir.Comprehension, first: Value, inner: Frame, frame: Frame) -> Value:
+    mapping, pairs = interp.dict({}), []
+
+    def put(value: Value) -> None:
+        assert node.key is not None
+        key = interp.eval(node.key, inner)
+        pairs.append((key, value))
+        contents.put_item(interp, mapping, key, value)
+
+    _filtered(interp, node, first, inner, frame, put)
+    if frame.user:
+        interp.at(frame, frame.span, lambda: filters.keyed(interp, pairs))
+    return mapping
+
+
+def _filtered(interp: Interpreter, node: ir.Comprehension, first: Value, inner: Frame, frame: Frame, use: Callable[[Value], Any]) -> None:
+    """Run the clauses; what they take by name of a list of variables is noted."""
+    clause, passed = node.clauses[0], []
+    if not frame.user or not clause.conditions or not isinstance(clause.target, ir.Name) or filters.variables(first) is None:
+        _clauses(interp, node, 0, first, inner, use)
+        return
+    target = clause.target
+
+    def taken(value: Value) -> None:
+        passed.append(interp.eval(target, inner))
+        use(value)
+
+    _clauses(interp, node, 0, first, inner, taken)
+    filters.comprehended(interp, node, first, passed, inner, frame)
 
 
 def _clauses(interp: Interpreter, node: ir.Comprehension, index: int, iterable: Value, frame: Frame, use: Callable[[Value], Any]) -> Value:

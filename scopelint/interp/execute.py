@@ -13,7 +13,19 @@ from scopelint import ir
 from scopelint.domain.conditions import FALSE, TRUE
 from scopelint.domain.state import Dead, ExitKind
 from scopelint.domain.values import MISSING, Choice, Unknown, Value
-from scopelint.interp import contents, coroutines, definitions, formatting, handling, iteration, leftovers, managers, operators, patterns
+from scopelint.interp import (
+    contents,
+    coroutines,
+    definitions,
+    filters,
+    formatting,
+    handling,
+    iteration,
+    leftovers,
+    managers,
+    operators,
+    patterns,
+)
 from scopelint.interp.evaluate import attribute_of
 from scopelint.interp.frames import Frame, Step
 from scopelint.interp.objects import ContextManager, GeneratorObj, ModuleObj
@@ -239,6 +251,7 @@ def _for(interp: Interpreter, node: ir.For, frame: Frame) -> None:
         if _goes_on_later(interp, node, frame):
             coroutines.begin(interp, iterable)
         _consume(interp, frame, node.span)
+    walked = filters.variables(iterable) if frame.user else None
     iteration.loop(
         interp,
         frame,
@@ -248,6 +261,8 @@ def _for(interp: Interpreter, node: ir.For, frame: Frame) -> None:
         node.body,
         node.orelse,
     )
+    if walked is not None:
+        filters.looped(interp, node, walked, frame)
 
 
 def _consume(interp: Interpreter, frame: Frame, span: Span) -> None:

@@ -1,23 +1,36 @@
-"""Lists of variables that are taken by their names: which were there, which were taken.
+"""Lists and dicts of variables that are taken by their names: which were there, which were taken.
 
-Flows in: `get_collection(..., scope)`; comprehensions and `filter` over variables with a test of names. Flows out: `FilterEvent`s.
+Flows in: `get_collection(..., scope)`; comprehensions, `filter` and `for` loops over variables with a test of names. Flows out:
+`FilterEvent`s and `LostKeyEvent`s.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
 
 from scopelint import ir
 from scopelint.domain.names import SymStr, Text
 from scopelint.domain.values import MISSING, Choice, Table, Unknown, Value
+from scopelint.interp import name_tests
 from scopelint.interp.frames import Frame
+from scopelint.interp.name_tests import NameTest
 from scopelint.interp.objects import CONTENT, FunctionObj, Instance, ListObj
 from scopelint.tf import strangers
 from scopelint.tf.objects import Variable
-from scopelint.trace import FilterEvent, FilterKind
+from scopelint.trace import FilterEvent, FilterKind, LostKeyEvent
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
+
+
+class _Chosen(NamedTuple):
+    """What a test of names takes: of `candidates` those whose names have the text, and those that the program takes in the end."""
+
+    test: NameTest
+    pattern: str
+    candidates: tuple[Value, ...]
+    fitting: tuple[Value, ...]
 
 
 def matched(interp: Interpreter, pattern: Value, candidates: Value, taken: Value) -> None:
@@ -27,69 +40,72 @@ def matched(interp: Interpreter, pattern: Value, candidates: Value, taken: Value
         _tell(interp, FilterKind.MATCH, pattern, candidates, taken)
 
 
-def comprehended(interp: Interpreter, node: ir.Comprehension, source: Value, inner: Frame, outer: Frame) -> None:
-    """A comprehension has run: told where it takes variables from a list by a text in their names."""
+def comprehended(interp: Interpreter, node: ir.Comprehension, source: Value, passed: list[Value], inner: Frame, outer: Frame) -> None:
+    """A comprehension has run: told where it takes variables from a list by a text in their names. `passed` are those it took."""
     clause = node.clauses[0]
-    if len(node.clauses) == 1 and len(clause.conditions) == 1 and isinstance(clause.target, ir.Name):
-        told = _chosen(interp, clause.conditions[0], clause.target, source, inner)
-        if told is not None:
-            interp.at(outer, outer.span, lambda: _tell(interp, *told))
+    candidates = variables(source)
+    if len(node.clauses) != 1 or candidates is None or not isinstance(clause.target, ir.Name):
+        return
+    for test in name_tests.tests(clause.conditions, {clause.target.id: ""}):
+        chosen = _chosen(interp, test, candidates, inner)
+        if chosen is not None:
+            interp.at(outer, outer.span, lambda chosen=chosen: _tell_of(interp, chosen, passed))  # type: ignore[misc]
 
 
 def filtered(interp: Interpreter, function: Value, source: Value) -> None:
     """`filter(function, source)`: told where the function is a lambda that takes variables by a text in their names."""
+    candidates = variables(source)
     match function:
-        case FunctionObj(code=ir.Function(name="<lambda>", params=(first, *others), body=(ir.Return(value=test),))) if test is not None:
+        case FunctionObj(code=ir.Function(name="<lambda>", params=(first, *others), body=(ir.Return(value=condition),))) if (
+            condition is not None
+        ):
             values = Table((other.name, function.defaults.get(other.name, MISSING)) for other in others)
             frame = Frame(function.module, values, function.closure, function)
-            told = _chosen(interp, test, ir.Name(first.name), source, frame) if frame.user else None
-            if told is not None:
-                _tell(interp, *told)
+            known = name_tests.tests((condition,), {first.name: ""})
+            if candidates is None or not frame.user or len(known) != 1:
+                return
+            chosen = _chosen(interp, known[0], candidates, frame)
+            if chosen is not None:
+                _tell_of(interp, chosen, chosen.fitting)
 
 
-def _chosen(
-    interp: Interpreter, test: ir.Expr, variable: ir.Name, source: Value, frame: Frame
-) -> tuple[FilterKind, str, tuple[Value, ...], tuple[Value, ...]] | None:
-    """Of a test of variables' names: its kind and its text, the variables that were there, and those whose names pass."""
-    candidates = _items(source)
-    if not candidates or not isinstance(candidates[0], Variable):
+def looped(interp: Interpreter, node: ir.For, candidates: tuple[Value, ...], frame: Frame) -> None:
+    """A `for` loop over variables has run: told where an `if` in it takes some by a text at the beginning of their names, or a path."""
+    for test, span in name_tests.of_loop(node):
+        chosen = _chosen(interp, test, candidates, frame)
+        if chosen is not None and (chosen.fitting or test.kind is not FilterKind.SUBSTRING or "/" in chosen.pattern):
+            interp.at(frame, span, lambda chosen=chosen: _tell_of(interp, chosen, chosen.fitting))  # type: ignore[misc]
+
+
+def variables(source: Value) -> tuple[Value, ...] | None:
+    """The variables that are walked through; None where these are no variables, or not known."""
+    items = source.fields.get(CONTENT) if isinstance(source, ListObj) else source
+    return items if isinstance(items, tuple) and items and isinstance(items[0], Variable) else None
+
+
+def keyed(interp: Interpreter, pairs: Iterable[tuple[Value, Value]]) -> None:
+    """A dict is made of variables; told of the first that another one with the same key takes the place of."""
+    held: dict[str, Variable] = {}
+    for key, value in pairs:
+        if not isinstance(key, str) or not isinstance(value, Variable):
+            return
+        lost = held.setdefault(key, value)
+        if lost is value:
+            continue
+        names = _names((lost, value))
+        if names is not None and not str(names[1]).startswith(f"{names[0]}/"):
+            interp.state.events.append(LostKeyEvent(interp.machine.graphs.context(), key, *names))
+        return
+
+
+def _chosen(interp: Interpreter, test: NameTest, candidates: tuple[Value, ...], frame: Frame) -> _Chosen | None:
+    """What a test takes of the variables that were there; None where its text is not known, or evaluating it could do something."""
+    if not _is_plain(interp, test.text, frame):
         return None
-    found = _test_of_name(test, variable)
-    if found is None or not _is_plain(interp, found[1], frame):
+    pattern = interp.eval(test.text, frame)
+    if not isinstance(pattern, str) or not test.can_judge(pattern):
         return None
-    kind, expression = found
-    pattern = interp.eval(expression, frame)
-    if not isinstance(pattern, str) or ":" in pattern:
-        return None
-    return kind, pattern, candidates, tuple(v for v in candidates if isinstance(v, Variable) and _fits(kind, pattern, v.name))
-
-
-def _fits(kind: FilterKind, pattern: str, name: object) -> bool:
-    return isinstance(name, str) and (name.startswith(pattern) if kind is FilterKind.PREFIX else pattern in name)
-
-
-def _items(value: Value) -> tuple[Value, ...] | None:
-    if isinstance(value, ListObj):
-        value = value.fields.get(CONTENT)
-    return value if isinstance(value, tuple) else None
-
-
-def _test_of_name(test: ir.Expr, variable: ir.Name) -> tuple[FilterKind, ir.Expr] | None:
-    """`text in v.name` or `v.name.startswith(text)`."""
-    match test:
-        case ir.Compare(left=text, ops=("in",), rights=(name,)) if _is_name(name, variable):
-            return FilterKind.SUBSTRING, text
-        case ir.Call(func=ir.Attribute(value=name, attr="startswith"), args=(text,), keywords=()) if _is_name(name, variable):
-            return FilterKind.PREFIX, text
-    return None
-
-
-def _is_name(expression: ir.Expr, variable: ir.Name) -> bool:
-    """`v.name`, `v.op.name`."""
-    match expression:
-        case ir.Attribute(value=ir.Attribute(value=owner, attr="op"), attr="name") | ir.Attribute(value=owner, attr="name"):
-            return owner == variable
-    return False
+    return _Chosen(test, pattern, candidates, tuple(v for v in candidates if isinstance(v, Variable) and test.fits(pattern, v.name)))
 
 
 def _is_plain(interp: Interpreter, expression: ir.Expr, frame: Frame) -> bool:
@@ -105,7 +121,18 @@ def _is_plain(interp: Interpreter, expression: ir.Expr, frame: Frame) -> bool:
         case ir.JoinedStr(parts=parts):
             values = [part.value for part in parts if isinstance(part, ir.FormatPart)]
             return all(_is_plain(interp, value, frame) for value in values)
+        case ir.Tuple(items=items):
+            return all(_is_plain(interp, item, frame) for item in items)
+        case ir.Call(func=ir.Attribute(value=ir.Const(), attr="format"), args=args, keywords=()):
+            return all(_is_plain(interp, argument, frame) for argument in args)
     return False
+
+
+def _tell_of(interp: Interpreter, chosen: _Chosen, taken: Iterable[Value]) -> None:
+    """Where other tests leave nothing of what fits, it is not this one that takes none."""
+    in_the_end = [v for v in chosen.fitting if any(v is other for other in taken)]
+    if in_the_end or not chosen.fitting:
+        _tell(interp, chosen.test.kind, chosen.pattern, chosen.candidates, tuple(in_the_end))
 
 
 def _tell(interp: Interpreter, kind: FilterKind, pattern: str, candidates: tuple[Value, ...], taken: tuple[Value, ...]) -> None:

@@ -21,6 +21,7 @@ from scopelint.trace import (
     Cut,
     DeprecatedEvent,
     FilterEvent,
+    LostKeyEvent,
     Outcome,
     RaiseEvent,
     RenumberedEvent,
@@ -123,7 +124,7 @@ _SOONER: Final = 10
 _LONG: Final = 50
 """How many times the steps of `Limits.idle` a loop may spend on values that are known, leaving the graph alone."""
 
-_QUIET: Final = (Cut, DeprecatedEvent, FilterEvent, RaiseEvent, RunEvent, UnreadParameter)
+_QUIET: Final = (Cut, DeprecatedEvent, FilterEvent, LostKeyEvent, RaiseEvent, RunEvent, UnreadParameter)
 """Events that leave the graph as it is: another turn has the same to tell."""
 
 _SHARING: Final = (*_QUIET, ScopeEvent, RenumberedEvent, BlindCall)

@@ -7,6 +7,7 @@ Judges lists of variables that are taken by name against the names that the prog
   program names itself begins with the same letters: `gen_ab/` is taken, too;
 - the same with the path of a scope, `"main/pi" in v.name`;
 - `"d_" in v.name`, where the text stands at the beginning of a part of some names, and in the middle of others (`"encoded_1"`);
+- a dict of variables by name (`{v.op.name.split("/")[-1]: v for v in ...}`) in which several have the same key: the last one stays;
 - a filter that takes nothing, while there are variables, in a program all of which could be followed;
 - an optimizer or a saver that is given no variables, there: TensorFlow raises a `ValueError`. It is not told where a filter was.
 
@@ -62,7 +63,7 @@ from scopelint.model import Diagnostic, Severity, Site
 from scopelint.rules import wording
 from scopelint.rules.base import Meta, Record
 from scopelint.rules.refusals import Cause
-from scopelint.trace import Cut, Event, FilterEvent, FilterKind, Outcome, RaiseEvent, Trace, VariableEvent
+from scopelint.trace import Cut, Event, FilterEvent, FilterKind, LostKeyEvent, Outcome, RaiseEvent, Trace, VariableEvent
 
 META = Meta(
     code="TFS215",
@@ -87,6 +88,10 @@ def check(record: Record) -> Iterator[Diagnostic]:
             if event.context.site not in told:
                 told.add(event.context.site)
                 yield META.at(event.context, message, help=advice)
+        for lost in trace.events:
+            if isinstance(lost, LostKeyEvent) and lost.context.site not in told:
+                told.add(lost.context.site)
+                yield META.at(lost.context, _lost(lost), help="keep the part of the name that tells them apart in the key")
     for trace, story in record.stories(Cause.NO_VARIABLES):
         before = tuple(takewhile(lambda event, end=story.event: event is not end, trace.events))  # type: ignore[misc]
         if "::" not in trace.entry and not any(map(_is_in_doubt, before)):
@@ -101,7 +106,8 @@ def _is_in_doubt(event: Event) -> bool:
         case VariableEvent() | RaiseEvent():
             return event.refusal is not None and not event.caught
         case FilterEvent():
-            return bool(event.candidates) and not event.taken and _PLAIN.fullmatch(event.pattern) is not None
+            is_plain = event.kind is FilterKind.EQUAL or _PLAIN.fullmatch(event.pattern) is not None
+            return bool(event.candidates) and not event.taken and is_plain
     return False
 
 
@@ -122,14 +128,16 @@ def _mismatches(trace: Trace) -> Iterator[tuple[FilterEvent, str, str]]:
     whole = True
     for event in trace.events:
         whole = whole and not isinstance(event, Cut)
-        if not isinstance(event, FilterEvent) or not _PLAIN.fullmatch(event.pattern):
+        if not isinstance(event, FilterEvent) or not (event.kind is FilterKind.EQUAL or _PLAIN.fullmatch(event.pattern)):
             continue
         names = [str(name) for name in event.candidates]
         if any("{" in name for name in names):
             continue
         if not event.taken:
             if whole and names and "::" not in trace.entry:
-                yield event, _nothing(event, names), "compare with the names that `scopelint names` lists"
+                yield event, _nothing(event, names), _where_to_look(event, names)
+        elif event.kind is FilterKind.EQUAL:
+            continue
         elif event.kind is FilterKind.SUBSTRING and "/" not in event.pattern.strip("/"):
             found = _inside_words(event.pattern, [str(name) for name in event.taken])
             if found:
@@ -145,8 +153,18 @@ def _mismatches(trace: Trace) -> Iterator[tuple[FilterEvent, str, str]]:
                 yield event, message, f'end it with a slash: "{event.pattern}/"'
 
 
+def _lost(event: LostKeyEvent) -> str:
+    return f'"{event.lost}" and "{event.kept}" have the same key here, "{event.key}": of such variables the dict keeps only the last.'
+
+
 def _nothing(event: FilterEvent, names: list[str]) -> str:
     return f'This takes no variable: none that exists here is called "{event.pattern}" ({_tops(names)}).'
+
+
+def _where_to_look(event: FilterEvent, names: list[str]) -> str:
+    if event.kind is FilterKind.EQUAL and any(f"/{name}".endswith(f"/{event.pattern}") for name in names):
+        return 'v.name ends in the number of the output, ":0": compare v.op.name, which does not'
+    return "compare with the names that `scopelint names` lists"
 
 
 def _tops(names: list[str]) -> str:

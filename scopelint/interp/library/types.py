@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.names import SymStr
 from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
-from scopelint.interp import attributes, classes, construct, contents, formatting, managers, protocols, truth, unknown_names
+from scopelint.interp import attributes, classes, construct, contents, filters, formatting, managers, protocols, truth, unknown_names
 from scopelint.interp.library.convert import pure
 from scopelint.interp.natives import CONSTRUCTORS, FUNCTIONS, IS_CLASS, Impl, method, native
 from scopelint.interp.objects import (
@@ -164,7 +164,7 @@ def fill_dict(interp: Interpreter, target: DictObj, value: Value, kwargs: dict[s
         if isinstance(pairs, Unknown):
             content = pairs
         else:
-            content = {}
+            content, known = {}, []
             for pair in pairs:
                 parts = interp.items(pair)
                 if isinstance(parts, Unknown) or len(parts) != 2:
@@ -172,6 +172,9 @@ def fill_dict(interp: Interpreter, target: DictObj, value: Value, kwargs: dict[s
                     break
                 place = truth.place_of(interp, content, interp.state.resolve(parts[0]))
                 unknown_names.put(interp, content, place, parts[1])
+                known.append((parts[0], parts[1]))
+            if interp.stack and interp.stack[-1].user:
+                filters.keyed(interp, known)
     if isinstance(content, Unknown) and isinstance(target.fields, NamespaceView):
         unknown_names.write_all(interp, target.fields.shown, content)
         return
