@@ -153,6 +153,9 @@ def each_turn(interp: Interpreter, iterable: Value, turn: Turn, text: str) -> No
         return
     items = _plain_items(interp, iterable)
     if items is None:
+        if isinstance(iterable, Array) and iterable.counted is not MISSING:
+            each_turn(interp, iterable.counted, turn, text)
+            return
         if isinstance(iterable, Unknown) and iterable.samples:
             samples = iterable.samples
             symbolic(interp, lambda n: samples[min(n, len(samples) - 1)], turn)

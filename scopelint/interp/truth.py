@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from scopelint.domain.conditions import FALSE, TRUE, Condition
-from scopelint.domain.keys import Key
+from scopelint.domain.keys import Key, key_of
 from scopelint.domain.names import SymStr, may_equal
 from scopelint.domain.values import MISSING, Choice, Sparse, Unknown, Value, is_constant
 from scopelint.interp import protocols, sparse
@@ -140,7 +140,7 @@ def equal(interp: Interpreter, left: Value, right: Value) -> Condition:
     if isinstance(left, Unknown) or isinstance(right, Unknown):
         one, other = (left, right) if isinstance(left, Unknown) else (right, left)
         if not isinstance(other, Unknown) and is_constant(other):
-            return interp.unknowns.equals(one, other)
+            return _with_turns(interp, one, other)
         return identical(interp, left, right)
     if isinstance(left, DType) or isinstance(right, DType):
         return _equal_dtypes(interp, left, right)
@@ -159,6 +159,20 @@ def equal(interp: Interpreter, left: Value, right: Value) -> Condition:
     if isinstance(left, SetObj) and isinstance(right, SetObj):
         return _equal_sets(interp, left, right)
     return _equal_instances(interp, left, right)
+
+
+def _with_turns(interp: Interpreter, value: Unknown, constant: Value) -> Condition:
+    """Whether an unknown value is equal to a constant.
+
+    A later item of a loop is hardly what the first one was told by (`if device == 0: ... else: ...reuse=True`): nothing that happens
+    where it is that once more is certain.
+    """
+    found, key = interp.unknowns.equals(value, constant), value.key
+    if isinstance(key, Key) and len(key.parts) == 3 and key.parts[0] == "item" and key.parts[2] == 1:
+        first = interp.unknowns.asked(key_of((*key.parts[:2], 0)), constant)
+        if first is not None and found is not TRUE:
+            interp.state.supposed = interp.state.conditions.either(interp.state.supposed, found)
+    return found
 
 
 def key(interp: Interpreter, value: Value) -> Any:

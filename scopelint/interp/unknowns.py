@@ -6,6 +6,8 @@ what they have to do with each other: a value that equals one constant does not 
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 from scopelint.domain.conditions import FALSE, TRUE, Condition, Conditions
 from scopelint.domain.values import Unknown, Value
 
@@ -63,11 +65,9 @@ class UnknownTests:
                 return FALSE
             if constant == value.low:
                 return self._conditions.negate(self.at_least(value, constant + 1))
-        known = self._equal.get(value.key, ())
-        for other, condition in known:
-            if type(other) is type(constant) and other == constant:
-                return condition
-        conditions = self._conditions
+        if (before := self.asked(value.key, constant)) is not None:
+            return before
+        conditions, known = self._conditions, self._equal.get(value.key, ())
         found = conditions.atom(("equal", value.key, type(constant).__name__, constant))
         none = self._none.get(value.key, TRUE)
         found = conditions.both(found, none)
@@ -79,6 +79,13 @@ class UnknownTests:
         self._equal[value.key] = (*known, (constant, found))
         self._none[value.key] = conditions.without(none, found)
         return found
+
+    def asked(self, key: Hashable, constant: Value) -> Condition | None:
+        """What has been found when the value of that key was compared with the constant before; None if it never was."""
+        for other, condition in self._equal.get(key, ()):
+            if type(other) is type(constant) and other == constant:
+                return condition
+        return None
 
     def among(self, value: Unknown, constants: frozenset[Value]) -> Condition:
         """Whether `value` is one of many constants: one question, which later comparisons with each of them agree with."""

@@ -133,6 +133,9 @@ WRITTEN: Final = "written"
 RESHAPED: Final = "reshaped"
 """The location in an array's fields of the shape that the program assigned to it."""
 
+COUNTED: Final = "counted"
+"""The field of an array that holds the range it was made from, where its content is not kept."""
+
 
 class Array(Obj):
     """A numpy array. `constant` is its value (a number, or nested tuples of numbers) where it is known and small, else None."""
@@ -159,6 +162,11 @@ class Array(Obj):
         """What the array was made with, or what was written into it since (the location `WRITTEN`, which paths may differ in)."""
         now = self.fields.get(WRITTEN, self._first)
         return None if isinstance(now, (Choice, Unknown)) else self._first if now is MISSING else now
+
+    @property
+    def counted(self) -> Value:
+        """The range of numbers that the array holds, where they are not kept one by one; `MISSING` where it is something else."""
+        return MISSING if WRITTEN in self.fields or RESHAPED in self.fields else self.fields.get(COUNTED, MISSING)
 
     def merged_with(self, other: Value, key: Hashable) -> Value | None:
         if not isinstance(other, Array):

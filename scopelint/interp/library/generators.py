@@ -23,6 +23,7 @@ from scopelint.interp.objects import (
     Many,
     SetObj,
 )
+from scopelint.tf.objects import Array
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -33,6 +34,8 @@ END = Unknown(("end",), "end", "the end of an iterator")
 
 def as_many(interp: Interpreter, value: Value) -> Many:
     """An iterable of unknown length, to walk along with another one."""
+    if isinstance(value, Array) and value.counted is not MISSING:
+        value = value.counted
     if isinstance(value, Many):
         return value
     items = interp.items(value)

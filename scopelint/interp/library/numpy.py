@@ -15,9 +15,10 @@ from scopelint.interp.host import plain
 from scopelint.interp.library import arrays
 from scopelint.interp.library.array_items import flat, nest
 from scopelint.interp.library.arrays import BOOL, FLOAT64, INT64, LIMIT, as_array, dtype_of, filled, scalar
+from scopelint.interp.library.types import range_
 from scopelint.interp.natives import FUNCTIONS, attribute_setter, method, native
 from scopelint.tf import dtypes, shapes
-from scopelint.tf.objects import RESHAPED, WRITTEN, Array, Dim, Dimension, DType, Shape, Tensor
+from scopelint.tf.objects import COUNTED, RESHAPED, WRITTEN, Array, Dim, Dimension, DType, Shape, Tensor
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -91,8 +92,15 @@ def _arange(interp: Interpreter, *bounds: Value, dtype: Value = None, **__: Valu
             count = max(0, math.ceil((stop - start) / step))
             natural = FLOAT64 if any(isinstance(b, float) for b in known) else INT64
             values = tuple(start + i * step for i in range(count)) if 0 < count <= LIMIT else None
-            return Array((count,), dtype_of(dtype, natural), values)
-    return Array((shapes.unknown_dim("how many is not known"),), dtype_of(dtype, INT64))
+            return _counting(interp, Array((count,), dtype_of(dtype, natural), values), bounds)
+    return _counting(interp, Array((shapes.unknown_dim("how many is not known"),), dtype_of(dtype, INT64)), bounds)
+
+
+def _counting(interp: Interpreter, array: Array, bounds: tuple[Value, ...]) -> Array:
+    """An array of integers that are too many to keep, or not known how many: a loop over it counts all the same."""
+    if array.constant is None and array.dtype is INT64 and not any(isinstance(b, float) for b in bounds):
+        array.fields[COUNTED] = range_(interp, *bounds)
+    return array
 
 
 def _evenly(start: Value, stop: Value, num: Value, endpoint: Value) -> list[float] | None:
