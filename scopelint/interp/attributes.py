@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from scopelint import ir
 from scopelint.domain.values import MISSING, Choice, Obj, Unknown, Value, is_constant, otherwise
 from scopelint.interp import natives
-from scopelint.interp.classes import BASE_EXCEPTION, OBJECT, class_of, kind_of
+from scopelint.interp.classes import BASE_EXCEPTION, EXCEPTIONS, OBJECT, class_of, kind_of
 from scopelint.interp.objects import (
     CONTENT,
     BoundMethod,
@@ -46,8 +46,15 @@ def get(interp: Interpreter, value: Value, name: str) -> Value:
         return found
     if isinstance(value, ModuleObj):
         return interp.fail("AttributeError", f"module {value.name} has no attribute {name}", f"{value.name}.{name}")
+    if isinstance(value, Instance) and _is_of_library(value.cls) and not interp.handled(EXCEPTIONS["AttributeError"]):
+        return _not_modelled(value, name)
     shown = value.name if isinstance(value, ClassObj) else getattr(class_of(value), "name", type(value).__name__)
     return interp.fail("AttributeError", f"'{shown}' object has no attribute '{name}'", name)
+
+
+def _is_of_library(cls: ClassObj) -> bool:
+    """Whether a class is TensorFlow's own, which has more attributes than its model: what a program reads, it will have."""
+    return cls.module is not None and not cls.module.first_party and cls.module.name.startswith("tensorflow")
 
 
 def has(interp: Interpreter, value: Value, name: str) -> Value:

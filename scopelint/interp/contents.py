@@ -218,7 +218,7 @@ def dict_lookup(interp: Interpreter, value: DictObj, content: Value, index: Valu
         return found
     if isinstance(place, Unknown) and 0 < len(content) <= 12 and all(isinstance(k, (str, int)) for k in content):
         return _one_of(interp, list(content.items()), place)
-    if isinstance(place, (Unknown, SymStr)) and content and not truth.are_known((place, *content)):
+    if content and not truth.are_known((place,)):
         return Unknown(("item", interp.state.fresh()), shown(source), "a key that is not known")
     rest = Unknown(("item", interp.state.fresh()), shown(source), "a key that is not known")
     brought = unknown_names.item(interp, content, place, rest)

@@ -16,6 +16,9 @@ from scopelint.tf.op_table import OpKind
 _CONTRIB_RNN: Final = ("rnn_cell", "core_rnn_cell", "core_rnn_cell_impl", "core_rnn", "rnn", "lstm_ops", "gru_ops", "fused_rnn_cell")
 """Modules of contrib.rnn, whose names are all its own."""
 
+_DATASETS: Final = ("Dataset", "FixedLengthRecordDataset", "Iterator", "TFRecordDataset", "TextLineDataset")
+"""What was in contrib.data before tf.data was."""
+
 _PREFIXES: Final = (
     ("tensorflow.compat.v1", "tensorflow"),
     ("tensorflow._api.v1", "tensorflow"),
@@ -35,10 +38,7 @@ _PREFIXES: Final = (
     *((f"tensorflow.contrib.rnn.{name}", "tensorflow.contrib.rnn") for name in _CONTRIB_RNN),
     ("tensorflow.contrib.framework.nest", "tensorflow.nest"),
     ("tensorflow.contrib.framework.python.framework", "tensorflow.contrib.framework"),
-    *(
-        (f"tensorflow.contrib.data.{name}", f"tensorflow.data.{name}")
-        for name in ("Dataset", "Iterator", "TFRecordDataset", "TextLineDataset")
-    ),
+    *((f"tensorflow.{room}.{name}", f"tensorflow.data.{name}") for room in ("contrib.data", "data.experimental") for name in _DATASETS),
     ("tensorflow.contrib.data", "tensorflow.data.experimental"),
     ("tensorflow.contrib.distribute", "tensorflow.distribute"),
     ("tensorflow.models.rnn.rnn_cell", "tensorflow.nn.rnn_cell"),

@@ -21,3 +21,9 @@ def test_modules_of_recurrent_networks(owner: str, name: str, found: str) -> Non
     assert canonical.is_module(owner)
     assert canonical.member(owner, name) == found
     assert canonical.is_module(found)
+
+
+@pytest.mark.parametrize("name", ["Dataset", "Iterator", "TFRecordDataset", "TextLineDataset", "FixedLengthRecordDataset"])
+@pytest.mark.parametrize("owner", ["tensorflow.contrib.data", "tensorflow.data.experimental"])
+def test_datasets_of_contrib(owner: str, name: str) -> None:
+    assert canonical.member(owner, name) == f"tensorflow.data.{name}"

@@ -250,6 +250,10 @@ class Iterator:
         return _map(lambda x: x.dtype, self._element)
 
     @property
+    def output_classes(self):
+        return _map(type, self._element)
+
+    @property
     def output_shapes(self):
         return _map(lambda x: x.shape, self._element)
 

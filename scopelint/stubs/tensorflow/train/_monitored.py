@@ -174,8 +174,21 @@ class Supervisor:
             self.saver = self._default_saver() if saver == 0 else saver
             self.global_step = tf.train.get_global_step() if global_step == 0 else global_step
         self.coord = tf.train.Coordinator()
-        self.summary_writer = None
+        self.summary_op = self._default_summaries() if summary_op == 0 else summary_op
+        self.summary_writer = tf.summary.FileWriter(logdir) if summary_writer == 0 and logdir else summary_writer or None
+        self.init_op = tf.global_variables_initializer() if init_op == 0 else init_op
+        self.init_feed_dict = init_feed_dict
+        self.save_summaries_secs = save_summaries_secs
+        self.save_model_secs = save_model_secs
+        self.save_path = _scopelint.unknown(kind=str) if logdir else None
         self.graph.finalize()
+
+    def _default_summaries(self):
+        found = tf.get_collection("summary_op")
+        merged = found[0] if found else tf.summary.merge_all()
+        if merged is not None and not found:
+            tf.add_to_collection("summary_op", merged)
+        return merged
 
     def _default_saver(self):
         savers = tf.get_collection("savers")
