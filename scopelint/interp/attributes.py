@@ -40,6 +40,8 @@ T = TypeVar("T")
 def get(interp: Interpreter, value: Value, name: str) -> Value:
     """`value.name`."""
     if type(value) is Choice:
+        if _is_outcome(value) and not hasattr(bool, name):
+            return Unknown(("compared", interp.state.fresh()), name, "of an array that is not known")
         return interp.each(value, lambda v: get(interp, v, name))
     found = find(interp, value, name)
     if found is not MISSING:
@@ -50,6 +52,11 @@ def get(interp: Interpreter, value: Value, name: str) -> Value:
         return _not_modelled(value, name)
     shown = value.name if isinstance(value, ClassObj) else getattr(class_of(value), "name", type(value).__name__)
     return interp.fail("AttributeError", f"'{shown}' object has no attribute '{name}'", name)
+
+
+def _is_outcome(value: Choice) -> bool:
+    """Whether this is what comparing something unknown gives: where a program reads an attribute of it, an array was compared."""
+    return len(value.alternatives) == 2 and all(type(one) is bool for _, one in value.alternatives)
 
 
 def _is_of_library(cls: ClassObj) -> bool:

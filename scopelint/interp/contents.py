@@ -80,6 +80,8 @@ def subscript(interp: Interpreter, value: Value, index: Value, source: Source = 
         return rest if part is None else part
     if isinstance(value, ManyNumbers):
         return _part_of_range(interp, value, index, source)
+    if protocols.may_be_array(interp, value):
+        return Unknown(("item", interp.state.fresh()), shown(source), "an item of what a comparison gave")
     return interp.fail("TypeError", f"'{kind_of(value)}' object is not subscriptable", shown(source))
 
 
@@ -276,7 +278,7 @@ def put_item(interp: Interpreter, container: Value, index: Value, new: Value) ->
         natives.WRITERS[type(container)](interp, container, index, new)
     elif isinstance(container, Tensor):
         protocols.needs_settable_items(interp, container)
-    elif is_constant(container):
+    elif is_constant(container) and not protocols.may_be_array(interp, container):
         interp.fail("TypeError", f"'{kind_of(container)}' object does not support item assignment")
     if isinstance(container, (DictObj, ListObj)):
         interp.each(interp.state.get(container.fields, CONTENT), lambda content: _put(interp, container, content, index, new))

@@ -52,10 +52,15 @@ def needs_items(interp: Interpreter, value: Value) -> None:
     """
     if isinstance(value, Tensor):
         _refuse_tensor(interp, value, "Iterating over a symbolic `tf.Tensor` is not allowed.")
-    elif type(value) is bool and interp.state.path is not TRUE:
-        pass  # it may be what comparing something unknown gives, which may be an array
+    elif may_be_array(interp, value):
+        pass
     elif _lacks(value, "__iter__", "__getitem__", "__next__"):
         _refuse(interp, f"'{classes.kind_of(value)}' object is not iterable")
+
+
+def may_be_array(interp: Interpreter, value: Value) -> bool:
+    """Whether this is what comparing something unknown may give: a truth value here, but an array where an array was compared."""
+    return type(value) is bool and interp.state.path is not TRUE
 
 
 def needs_length(interp: Interpreter, value: Value) -> None:
@@ -66,7 +71,7 @@ def needs_length(interp: Interpreter, value: Value) -> None:
     """
     if isinstance(value, Tensor):
         _refuse_tensor(interp, value, "len is not well defined for a symbolic Tensor.")
-    elif _lacks(value, "__len__"):
+    elif _lacks(value, "__len__") and not may_be_array(interp, value):
         _refuse(interp, f"object of type '{classes.kind_of(value)}' has no len()")
 
 

@@ -107,7 +107,7 @@ def _rebuilt(trace: Trace) -> Iterator[Diagnostic]:
             between = (run for run in runs[before:] if _in_one_run(first.context, run.context))
             place = _repeated(first.context, event.context, between)
             around = {turn.site for turn in event.context.loops}
-            if place is not None and place not in told and not loops[event.context.site] & around:
+            if place is not None and place not in told and not loops[event.context.site] & around and not _is_look_up(event, place):
                 told.add(place)
                 loops[event.context.site].add(place)
                 yield _finding(event, place, _is_loop(event.context, place))
@@ -150,6 +150,13 @@ def _in_one_run(first: Context, second: Context) -> bool:
     together = first.certain or first.condition is second.condition
     is_test = any(function.name.rpartition(".")[2].startswith("test") for function in second.functions)
     return together and not is_test and standing.same_run(first, second)
+
+
+def _is_look_up(event: VariableEvent, place: Site) -> bool:
+    """Whether the loop itself asks for a variable that is there: that alone adds nothing to the graph, as the layers of a network do."""
+    depth = next((turn.depth for turn in event.context.loops if turn.site == place), None)
+    looked_up = event.outcome is Outcome.REUSE and event.api == "tf.get_variable"
+    return looked_up and depth == len(event.context.calls)
 
 
 def _per_request(event: BuiltPerRequest) -> Diagnostic:
