@@ -10,8 +10,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from scopelint import ir
-from scopelint.domain.values import MISSING, Choice, Obj, Unknown, Value, is_constant, otherwise
-from scopelint.interp import natives
+from scopelint.domain.values import MISSING, Choice, Obj, Unknown, Value, is_constant
+from scopelint.interp import natives, written
 from scopelint.interp.classes import BASE_EXCEPTION, EXCEPTIONS, OBJECT, class_of, kind_of
 from scopelint.interp.objects import (
     CONTENT,
@@ -69,7 +69,7 @@ def has(interp: Interpreter, value: Value, name: str) -> Value:
     if type(value) is Choice:
         return interp.each(value, lambda v: has(interp, v, name))
     if isinstance(value, Unknown):
-        return interp.boolean(interp.state.conditions.atom(("hasattr", value.key, name)))
+        return interp.boolean(written.has_attribute(interp, value, name))
     asked = value.cls if isinstance(value, Instance) else value.metaclass if isinstance(value, ClassObj) else None
     if asked is not None and isinstance(lookup(asked, "__getattr__"), FunctionObj):
         _, raised = interp.probe("AttributeError", lambda: find(interp, value, name, bind=False))
@@ -88,8 +88,7 @@ def find(interp: Interpreter, value: Value, name: str, *, bind: bool = True) -> 
         known = natives.attribute_of_kind(interp, value, name)
         if known is not MISSING:
             return known
-        noted = interp.state.get(interp.notes, (value.key, "attribute", name))
-        return otherwise(noted, value.derived(("attribute", name), f"{value.text}.{name}"))
+        return written.attribute(interp, value, name)
     if isinstance(value, Instance):
         return _of_instance(interp, value, name, bind)
     if isinstance(value, ClassObj):
@@ -444,7 +443,7 @@ def put_plain(interp: Interpreter, value: Value, name: str, new: Value) -> None:
     if isinstance(value, ClassObj) and value.python is not None:
         return
     if isinstance(value, Unknown):
-        interp.state.set(interp.notes, (value.key, "attribute", name), new)
+        written.put_attribute(interp, value, name, new)
     if not isinstance(value, Obj):
         if is_constant(value):
             interp.fail("AttributeError", f"'{kind_of(value)}' object has no attribute '{name}'")

@@ -11,12 +11,13 @@ from scopelint import ir
 from scopelint.domain import partial_text
 from scopelint.domain.conditions import TRUE
 from scopelint.domain.names import SymStr
-from scopelint.domain.values import MISSING, Choice, Sparse, Unknown, Value, is_constant, otherwise
-from scopelint.interp import natives, protocols, sparse, truth, unknown_names
+from scopelint.domain.values import MISSING, Choice, Sparse, Unknown, Value, is_constant
+from scopelint.interp import natives, protocols, sparse, truth, unknown_names, written
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import kind_of
 from scopelint.interp.objects import CONTENT, BoundMethod, ClassObj, DictObj, FunctionObj, Instance, ListObj, ManyNumbers, NativeFunction
 from scopelint.interp.views import NamespaceView, store
+from scopelint.interp.written import identity
 from scopelint.ir_text import text_of
 from scopelint.tf.objects import Tensor
 
@@ -34,13 +35,6 @@ def shown(source: Source) -> str:
 
 OPEN_KEYS: Final = "<open>"
 """The field of a dict that may hold more than is known: the `**kw` of a function that nothing calls."""
-
-
-def identity(value: Value) -> Any:
-    """What two values have in common that are the same item or index."""
-    if isinstance(value, Unknown):
-        return value.key
-    return (type(value).__name__, value) if is_constant(value) or isinstance(value, SymStr) else id(value)
 
 
 def distinct(interp: Interpreter, items: tuple[Value, ...]) -> tuple[Value, ...]:
@@ -179,24 +173,14 @@ def _one_of(interp: Interpreter, entries: list[tuple[Any, Value]], index: Unknow
 
 
 def unknown_item(interp: Interpreter, value: Unknown, index: Value, source: Source) -> Value:
-    """An item of something unknown: what was last written there, or the same unknown value each time."""
-    place = identity(truth.index(interp, index))
-    version = _version(interp, value)
-    noted = interp.state.get(interp.notes, (value.key, "item", place, version))
-    return otherwise(noted, value.derived(("item", place, version), shown(source)))
-
-
-def _version(interp: Interpreter, value: Unknown) -> int:
-    """How often something was written into something unknown at a place that may be any."""
-    version = interp.state.get(interp.notes, (value.key, "version"), 0)
-    return version if isinstance(version, int) else interp.state.fresh()
+    """An item of something unknown (see `written`)."""
+    return written.item(interp, value, index, shown(source))
 
 
 def note_item(interp: Interpreter, value: Unknown, index: Value, new: Value) -> None:
     """Something was written into something unknown; at an unknown place it may be anywhere."""
-    if isinstance(index, (Unknown, SymStr)) or protocols.without_hash(index) is not MISSING:
-        interp.state.set(interp.notes, (value.key, "version"), interp.state.fresh())
-    interp.state.set(interp.notes, (value.key, "item", identity(truth.index(interp, index)), _version(interp, value)), new)
+    anywhere = isinstance(index, (Unknown, SymStr)) or protocols.without_hash(index) is not MISSING
+    written.put_item(interp, value, index, new, anywhere=anywhere)
 
 
 def _dict_item(interp: Interpreter, value: DictObj, index: Value, source: Source) -> Value:

@@ -16,9 +16,10 @@ from scopelint.domain.values import MISSING, Choice, Sparse, Unknown, Value, is_
 from scopelint.interp import natives, protocols, sparse, truth
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import FROZENSET, NOT_IMPLEMENTED, SET, kind_of
-from scopelint.interp.contents import extend, identity
+from scopelint.interp.contents import extend
 from scopelint.interp.objects import CONTAINER_TYPES, CONTENT, BoundMethod, DictObj, Instance, ListObj, NativeFunction, SetObj
 from scopelint.interp.text_limit import limited
+from scopelint.interp.written import identity
 from scopelint.tf.op_operators import is_operand
 
 if TYPE_CHECKING:

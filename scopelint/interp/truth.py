@@ -12,7 +12,7 @@ from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.keys import Key, key_of
 from scopelint.domain.names import SymStr, may_equal
 from scopelint.domain.values import MISSING, Choice, Sparse, Unknown, Value, is_constant
-from scopelint.interp import protocols, sparse
+from scopelint.interp import protocols, sparse, written
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import NOT_IMPLEMENTED
 from scopelint.interp.objects import (
@@ -177,18 +177,9 @@ def _with_turns(interp: Interpreter, value: Unknown, constant: Value) -> Conditi
 
 def key(interp: Interpreter, value: Value) -> Any:
     """What a value is as the key of a dict: constants by value, objects by identity."""
-    place = index(interp, value)
+    place = written.index(interp, value)
     protocols.needs_hash(interp, place)
     return place
-
-
-def index(interp: Interpreter, value: Value) -> Any:
-    """What a value is as an index, which need not have a hash: arrays take lists."""
-    value = interp.state.resolve(value) if type(value) is Choice and len(value.alternatives) == 1 else value
-    if type(value) is Unknown:
-        settled = interp.unknowns.settled(value, interp.state.path)
-        return value if settled is None else settled
-    return value
 
 
 def place_of(interp: Interpreter, known: Iterable[Value], value: Value) -> Value:
@@ -385,7 +376,8 @@ def contains(interp: Interpreter, container: Value, item: Value) -> Condition:
         protocols.needs_items(interp, container)
     key = container.key if isinstance(container, Unknown) else id(container)
     other = item if is_constant(item) or isinstance(item, SymStr) else getattr(item, "key", id(item))
-    return interp.state.conditions.atom(("in", key, other))
+    test = interp.state.conditions.atom(("in", key, other))
+    return written.has_key(interp, container, item, test) if isinstance(container, Unknown) else test
 
 
 def _in_instance(interp: Interpreter, container: Instance, item: Value) -> Condition | None:

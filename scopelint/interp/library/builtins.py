@@ -16,7 +16,6 @@ from scopelint.domain.partial_text import least_length
 from scopelint.domain.values import MISSING, Choice, Obj, Sparse, Unknown, Value, is_constant
 from scopelint.interp import (
     attributes,
-    contents,
     filters,
     formatting,
     iteration,
@@ -26,6 +25,7 @@ from scopelint.interp import (
     protocols,
     sparse,
     truth,
+    written,
 )
 from scopelint.interp.library.convert import pure, to_python
 from scopelint.interp.library.generators import END, as_many, iter_, next_
@@ -96,7 +96,7 @@ def length(interp: Interpreter, value: Value) -> Value:
         if isinstance(content, Unknown):
             return _unknown_length(interp, content)
         if isinstance(value, (SetObj, DictObj)) and truth.may_coincide(tuple(content)):
-            key = ("len", *(contents.identity(one) for one in content))
+            key = ("len", *(written.identity(one) for one in content))
             return Unknown(key, "len", "some may be equal", kind=int, low=1, high=len(content))
         return len(content)
     if isinstance(value, TensorShape):
@@ -225,7 +225,7 @@ def _sum(interp: Interpreter, values: Value, start: Value = 0) -> Value:
     if isinstance(items, Unknown):
         return items.derived("sum", f"sum({items.text})")
     if len(items) > _MANY and any(type(item) is Unknown for item in items) and all(type(item) in _NUMBERS for item in (start, *items)):
-        return Unknown(("sum", *map(contents.identity, (start, *items))), "sum(...)", "a sum of what is not known")
+        return Unknown(("sum", *map(written.identity, (start, *items))), "sum(...)", "a sum of what is not known")
     total = start
     for item in items:
         total = interp.binary("+", total, item)

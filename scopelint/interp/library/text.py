@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from scopelint.domain import partial_text
 from scopelint.domain.names import SymStr, Text, join
 from scopelint.domain.values import Choice, Unknown, Value
-from scopelint.interp import contents, formatting
+from scopelint.interp import contents, formatting, written
 from scopelint.interp.classes import BYTES, STR, kind_of
 from scopelint.interp.library.convert import pure
 from scopelint.interp.natives import method
@@ -80,7 +80,7 @@ def _method(name: str) -> None:
         shown = ", ".join(repr(a) if isinstance(a, str) else getattr(a, "text", str(a)) for a in args)
         kind = bool if name in _TRUTHS else int if name in _NUMBERS else None
         own = receiver.key if isinstance(receiver, Unknown) else receiver
-        made = Unknown((name, own, *map(contents.identity, args)), f"{text}.{name}({shown})", "a string that is not known", kind=kind)
+        made = Unknown((name, own, *map(written.identity, args)), f"{text}.{name}({shown})", "a string that is not known", kind=kind)
         if isinstance(receiver, SymStr) and name in ("split", "rsplit") and args and isinstance(args[0], str) and args[0]:
             _note_ends(interp, made, receiver, args[0])
         return made

@@ -11,7 +11,19 @@ from typing import TYPE_CHECKING
 from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.names import SymStr
 from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
-from scopelint.interp import attributes, classes, construct, contents, filters, formatting, managers, protocols, truth, unknown_names
+from scopelint.interp import (
+    attributes,
+    classes,
+    construct,
+    contents,
+    filters,
+    formatting,
+    managers,
+    protocols,
+    truth,
+    unknown_names,
+    written,
+)
 from scopelint.interp.library.convert import pure
 from scopelint.interp.natives import CONSTRUCTORS, FUNCTIONS, IS_CLASS, Impl, method, native
 from scopelint.interp.objects import (
@@ -446,9 +458,7 @@ def _is_sparse(tensor: Tensor, kind: Value) -> bool | None:
 @native("builtins.issubclass")
 def _issubclass(interp: Interpreter, cls: Value, kinds: Value) -> Value:
     if not isinstance(cls, ClassObj):
-        return Unknown(
-            ("issubclass", contents.identity(cls), contents.identity(kinds)), "issubclass", "a class that is not known", kind=bool
-        )
+        return Unknown(("issubclass", written.identity(cls), written.identity(kinds)), "issubclass", "a class that is not known", kind=bool)
     kinds = kinds if isinstance(kinds, tuple) else (kinds,)
     if any(cls.is_subclass(kind) if isinstance(kind, ClassObj) else _is_base(cls, kind) for kind in kinds):
         return True
