@@ -31,6 +31,9 @@ from scopelint.trace import Cut
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
 
+_SCOPE_KEY: Final = "_VARSCOPE_KEY"
+"""The collection in which TensorFlow up to 1.4 kept the scope that is open, for programs to put another one there: it is no more."""
+
 _UNLISTED: Final = frozenset({"compiler", "core", "examples", "include", "internal", "python", "pywrap_tensorflow", "security", "tools"})
 """What the package of TensorFlow has besides its public names, of one release or another."""
 
@@ -322,6 +325,8 @@ class Modules:
 
     def member_outside(self, interp: Interpreter, module: ModuleObj, name: str) -> Value:
         """A member of TensorFlow, of a stub module, or of the standard library: looked up once an entry."""
+        if name == _SCOPE_KEY:
+            return MISSING
         key = (module.name, name)
         found = self._members.get(key, MISSING)
         if found is MISSING:

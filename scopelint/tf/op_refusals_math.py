@@ -176,7 +176,8 @@ def argmax(call: Call) -> None:
 def assign(call: Call) -> None:
     """A value must have its variable's shape; what is assigned to is a variable."""
     ref, value = call.value("ref", MISSING), call.value("value", MISSING)
-    if type(ref) is Tensor and ref.kind == "Tensor" and ref.origin is not None and ref.origin[0].startswith("tensorflow."):
+    known = type(ref) is Tensor and ref.kind == "Tensor" and ref.origin is not None and ref.origin[0].startswith("tensorflow.")
+    if known and "assign" not in ref.fields:
         raise MisfitError(f"'Tensor' object has no attribute '{call.canonical}'", "AttributeError")
     if not isinstance(ref, Tensor) or ref.kind != "Variable" or isinstance(value, PartitionedVariable) or value is MISSING:
         return

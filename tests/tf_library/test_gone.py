@@ -58,3 +58,17 @@ def test_tensorflow1_builds_convolutions_for_inputs_that_are_too_short() -> None
     program = 'import tensorflow as tf\n{}\ntf.layers.Conv1D(4, 3, name="conv").build([None, 1, 2])\n'
     errors = [said(program.format(line)).error for line in ("import tensorflow.contrib.slim", "import tf_slim")]
     assert errors == [None, ("ValueError", 3)]
+
+
+def test_the_scope_that_programs_put_in_place_by_hand() -> None:
+    """TensorFlow from 1.5 on has no such collection: nothing is told of names that another release would give."""
+    program = """
+import tensorflow as tf
+from tensorflow.python.ops import variable_scope
+
+scopes = tf.get_collection_ref(variable_scope._VARSCOPE_KEY)
+scopes[0] = tf.VariableScope(None, name="other")
+tf.get_variable("w", [1])
+"""
+    found = said(program)
+    assert any("_VARSCOPE_KEY" in cut["reason"] for cut in found.names["cuts"])

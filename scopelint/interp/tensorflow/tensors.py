@@ -13,9 +13,9 @@ from scopelint.domain.values import MISSING, Unknown, Value
 from scopelint.interp.host import plain
 from scopelint.interp.library.arrays import as_array
 from scopelint.interp.natives import attribute_getter, method, native, operators
-from scopelint.interp.objects import LibraryObject
-from scopelint.interp.tensorflow.ops import add_op, call_op, must_fit, refuse_none
-from scopelint.tf import dtypes, op_operators, shapes
+from scopelint.interp.objects import LibraryObject, NativeFunction
+from scopelint.interp.tensorflow.ops import add_op, call, call_op, must_fit, refuse_none
+from scopelint.tf import dtypes, op_operators, op_table, shapes
 from scopelint.tf.errors import TFError
 from scopelint.tf.objects import Dim, Operation, PartitionedVariable, Shape, Tensor, TensorShape, Variable
 from scopelint.tf.op_calls import converted
@@ -216,7 +216,33 @@ class TensorOperators:
             return interp.unknown("item", "an item of a library object")
         if not isinstance(value, Tensor):
             return MISSING
-        return _told(interp, lambda: call_op(interp, "tensorflow.Tensor.__getitem__", {"tensor": value, "slice_spec": index}))
+        made = _told(interp, lambda: call_op(interp, "tensorflow.Tensor.__getitem__", {"tensor": value, "slice_spec": index}))
+        if isinstance(value, Variable) and isinstance(made, Tensor):
+            made.fields["assign"] = _assigning(value, made)
+        return made
+
+
+def _assigning(variable: Variable, part: Tensor) -> NativeFunction:
+    """What a part of a variable has, and no other tensor: `variable[0].assign(value)` (ops/array_ops.py, _SliceHelperVar)."""
+
+    def assign(interp: Interpreter, value: Value, name: Value = None) -> Value:
+        if name is None and not isinstance(part.name, Unknown):
+            name = join((part.name, "/_assign"))
+        taken = interp.machine.take_op(name, "StridedSliceAssign")
+        return Tensor(variable.shape, variable.dtype, taken, graph=variable.graph, origin=("assign", ()))
+
+    return NativeFunction("tensorflow.Tensor.assign", assign)
+
+
+@native("tensorflow.assign", lazy=True)
+def _assign(interp: Interpreter, *args: Value, **kwargs: Value) -> Value:
+    ref = args[0] if args else kwargs.get("ref")
+    own = ref.fields.get("assign") if isinstance(ref, Tensor) else None
+    if own is not None:
+        return interp.call(own, args[1:2], {name: value for name, value in kwargs.items() if name in ("value", "name")})
+    signature = op_table.lookup("tensorflow.assign")
+    assert signature is not None
+    return call(interp, signature, args, kwargs)
 
 
 def _operated(interp: Interpreter, call: op_operators.OperatorCall | None) -> Value:
