@@ -33,6 +33,13 @@ _MODULES: Final = {
     "tensorflow._collections": "tensorflow: get_collection_ref",
     "tensorflow._tensor_array": "tensorflow: TensorArray",
     "tensorflow._custom_gradient": "tensorflow: custom_gradient",
+    "tensorflow._callbacks": """tensorflow: switch_case vectorized_map recompute_grad grad_pass_through
+        tensorflow.autograph: to_graph
+        tensorflow.ragged: map_flat_values
+        tensorflow.xla.experimental: compile
+        tensorflow.contrib.compiler.xla: compile
+        tensorflow.tpu: rewrite replicate shard batch_parallel outside_compilation
+        tensorflow.contrib.tpu: rewrite replicate shard batch_parallel outside_compilation""",
     "tensorflow._function": """tensorflow: function
         tensorflow.contrib.eager: defun function""",
     "tensorflow.distributions": """tensorflow.contrib.distributions: Distribution Normal Laplace Uniform Exponential Gamma Beta StudentT

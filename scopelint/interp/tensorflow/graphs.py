@@ -426,7 +426,6 @@ def _executing_eagerly(interp: Interpreter) -> Value:
 
 
 @native(
-    "tensorflow.disable_resource_variables",
     "tensorflow.disable_v2_tensorshape",
     "tensorflow.set_random_seed",
     "tensorflow.enable_v2_tensorshape",
@@ -439,13 +438,45 @@ def _switch(interp: Interpreter, *_: Value, **__: Value) -> Value:
     return None
 
 
-@native("tensorflow.enable_eager_execution", "tensorflow.enable_v2_behavior", "tensorflow.contrib.eager.enable_eager_execution")
+@native("tensorflow.enable_resource_variables")
+def _enable_resource_variables(interp: Interpreter) -> Value:
+    interp.machine.set_default_use_resource(True)
+    return None
+
+
+@native("tensorflow.disable_resource_variables")
+def _disable_resource_variables(interp: Interpreter) -> Value:
+    interp.machine.set_default_use_resource(False)
+    return None
+
+
+@native("tensorflow.resource_variables_enabled")
+def _resource_variables_enabled(interp: Interpreter) -> Value:
+    return bool(interp.machine.variables.default_use_resource)
+
+
+@native("tensorflow.enable_eager_execution", "tensorflow.contrib.eager.enable_eager_execution")
 def _enable_eager(interp: Interpreter, *_: Value, **__: Value) -> Value:
     interp.machine.set_eager(True)
     return None
 
 
-@native("tensorflow.disable_eager_execution", "tensorflow.disable_v2_behavior")
+@native("tensorflow.disable_eager_execution")
 def _disable_eager(interp: Interpreter) -> Value:
     interp.machine.set_eager(False)
+    return None
+
+
+@native("tensorflow.enable_v2_behavior")
+def _enable_v2_behavior(interp: Interpreter) -> Value:
+    """`enable_v2_behavior` (compat/v2_compat.py)."""
+    interp.machine.set_eager(True)
+    interp.machine.set_default_use_resource(True)
+    return None
+
+
+@native("tensorflow.disable_v2_behavior")
+def _disable_v2_behavior(interp: Interpreter) -> Value:
+    interp.machine.set_eager(False)
+    interp.machine.set_default_use_resource(False)
     return None

@@ -46,7 +46,7 @@ def value(interp: Interpreter, canonical: str) -> Value:
 
 def call(interp: Interpreter, signature: OpSignature, args: tuple[Value, ...], kwargs: dict[str, Value]) -> Value:
     """Call a function of TensorFlow that has no model of its own."""
-    if signature.makes_variables:
+    if signature.makes_variables or signature.callbacks:
         return _cut(interp, signature)
     arguments = signature.bind(args, kwargs)
     if arguments is None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scopelint.domain.names import join
-from scopelint.domain.values import Choice, Unknown, Value, is_constant
+from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
 from scopelint.interp.classes import kind_of
 from scopelint.interp.host import plain
 from scopelint.interp.natives import CONSTRUCTORS, attribute_getter, method, native
@@ -179,6 +179,12 @@ def _load(interp: Interpreter, variable: Variable, *_: Value) -> Value:
 @method(Variable, "eval")
 def _eval(interp: Interpreter, variable: Variable, *_: Value, **__: Value) -> Value:
     return interp.unknown("value", "only known at run time")
+
+
+@attribute_getter(Variable, "handle")
+def _handle(interp: Interpreter, variable: Variable) -> Value:
+    """A resource variable has one."""
+    return interp.unknown("handle", "a handle of a variable") if variable.is_resource else MISSING
 
 
 @attribute_getter(Variable, "_shared_name")

@@ -330,3 +330,18 @@ def batch_dot(x, y, axes=None):
     right.pop(second)
     made = left + right[1:]
     return _scopelint.tensor(made if len(made) > 1 else made + [1], x.dtype, x, y)
+
+
+# --- functions of the program ---------------------------------------------------------------------
+
+
+def map_fn(fn, elems, name=None, dtype=None):
+    return tf.map_fn(fn, elems, name=name, dtype=dtype)
+
+
+def foldl(fn, elems, initializer=None, name=None):
+    return tf.foldl(fn, elems, initializer=initializer, name=name)
+
+
+def foldr(fn, elems, initializer=None, name=None):
+    return tf.foldr(fn, elems, initializer=initializer, name=name)
