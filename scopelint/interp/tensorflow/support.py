@@ -33,8 +33,9 @@ from scopelint.interp.objects import (
     items_of,
 )
 from scopelint.tf import dtypes, shapes, strangers
-from scopelint.tf.objects import Tensor, Variable
+from scopelint.tf.objects import Graph, Tensor, Variable
 from scopelint.tf.scopes import ScopeDefaults
+from scopelint.trace import Event, Outcome, VariableEvent
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -294,6 +295,14 @@ def _op(interp: Interpreter, name: Value, results: Value, *made_of: Value) -> Va
     return interp.list(tuple(made))
 
 
+def _take_names_of_variables(interp: Interpreter, graph: Graph, events: list[Event]) -> None:
+    """The variables of a function are ops of the graph around it."""
+    for event in events:
+        if isinstance(event, VariableEvent) and event.outcome is Outcome.CREATE and event.context.graph == graph.number:
+            taken = event.name
+            interp.state.attempt(lambda name=taken: interp.machine.unique_name(name, graph=graph))  # type: ignore[misc]
+
+
 @native("_scopelint.call_in_function", lazy=True)
 def _call_in_function(interp: Interpreter, function: Value, *args: Value) -> Value:
     """Call a function of the program in a graph of its own (`FuncGraph`): the names of its ops are not those of the graph around it.
@@ -309,11 +318,14 @@ def _call_in_function(interp: Interpreter, function: Value, *args: Value) -> Val
     state.set(graph.fields, "name_stack", "")
     boundary = state.enter()
     result: Value = None
+    start = len(state.events)
     with suppress(Dead):
         result = interp.call(function, args)
     stayed, exits = state.close(boundary)
-    for name, held in kept.items():
-        state.set(graph.fields, name, held)
+    for name in ("used", "ops"):
+        state.set(graph.fields, name, kept[name])
+    _take_names_of_variables(interp, graph, state.events[start:])
+    state.set(graph.fields, "name_stack", kept["name_stack"])
     interp.machine.graphs.restrict(graph, collections, _SHARED_COLLECTIONS)
     state.resume(exits)
     state.narrow(stayed)
