@@ -127,11 +127,20 @@ def callers_first(items: list[Any], said: dict[int, frozenset[str]], name: Any) 
 def moving_attributes(cls: ClassObj) -> frozenset[str]:
     """The attributes that methods other than `__init__` set or change: no method can rely on what they are."""
     found: set[str] = set()
-    for method in methods_of(cls):
+    for method in (*methods_of(cls), *_overridden(cls)):
         for one in wrapped(method.function):
             if method.name != "__init__" and one.code.params:
                 found |= set(_changes(one.code, one.code.params[0].name))
     return frozenset(found)
+
+
+def _overridden(cls: ClassObj) -> Iterator[Method]:
+    """The methods of first-party bases that an override hides and may call."""
+    seen = methods_of(cls)
+    callers = {method.name for method in seen if {"super", *(base.name for base in cls.mro[1:])} & mentions(method.function.code)}
+    for base in cls.mro[1:]:
+        if base.module is not None and base.module.first_party:
+            yield from (method for method in methods_of(base) if method.name in callers and method not in seen)
 
 
 def _changes(code: ir.Function, receiver: str) -> Iterator[str]:
