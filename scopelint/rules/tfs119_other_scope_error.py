@@ -85,5 +85,5 @@ def _finding(event: RaiseEvent | VariableEvent) -> Diagnostic:
     else:
         what, variable, related = f"{event.context.called or event.api} is refused", None, ()
     reason = refusal.message.strip().rstrip(".")
-    message = f"{what}: TensorFlow raises {wording.indefinite(refusal.exception)} here ({reason})."
+    message = f"{what}: TensorFlow raises {wording.indefinite(refusal.exception)} here{f' ({reason})' if reason else ''}."
     return META.at(event.context, message, variable=variable, related=related)

@@ -17,7 +17,7 @@ Events have `assumed` set where the outcome rests on one of these.
 
 from __future__ import annotations
 
-from typing import NamedTuple, NoReturn
+from typing import Final, NamedTuple, NoReturn
 
 import msgspec
 
@@ -77,6 +77,10 @@ class Settings(NamedTuple):
     initializer: Value
     regularizer: Value
     trainable: Value
+
+
+_BY_DEFAULT: Final = {"trainable": True}
+"""What is meant by a setting that is not asked for, where that is something."""
 
 
 class SingleVariables:
@@ -183,7 +187,7 @@ class SingleVariables:
         return tuple(
             Ignored(setting, text(mine), text(kept))
             for setting, mine, kept in zip(Settings._fields, ours, theirs, strict=True)
-            if mine is not None and differ(mine, kept)
+            if mine is not None and differ(mine, _BY_DEFAULT.get(setting) if kept is None else kept)
         )
 
     def _assume(self, wanted: Wanted, shape: Shape | NotGiven) -> Variable:
