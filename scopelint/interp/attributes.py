@@ -70,14 +70,21 @@ def has(interp: Interpreter, value: Value, name: str) -> Value:
         return interp.each(value, lambda v: has(interp, v, name))
     if isinstance(value, Unknown):
         return interp.boolean(written.has_attribute(interp, value, name))
-    asked = value.cls if isinstance(value, Instance) else value.metaclass if isinstance(value, ClassObj) else None
-    if asked is not None and isinstance(lookup(asked, "__getattr__"), FunctionObj):
+    if _may_refuse(value):
         _, raised = interp.probe("AttributeError", lambda: find(interp, value, name, bind=False))
         return interp.boolean(interp.state.conditions.negate(raised))
     found = find(interp, value, name, bind=False)
     if isinstance(found, Unknown) and isinstance(value, (Instance, ClassObj, ModuleObj)) and found.reason != _UNMODELLED:
         return interp.boolean(interp.state.conditions.atom(("hasattr", found.key)))
     return found is not MISSING
+
+
+def _may_refuse(value: Value) -> bool:
+    """Whether a `__getattr__` of the program's own answers for attributes that are not there."""
+    if isinstance(value, ModuleObj):
+        return isinstance(value.fields.get("__getattr__"), FunctionObj)
+    cls = value.cls if isinstance(value, Instance) else value.metaclass if isinstance(value, ClassObj) else None
+    return cls is not None and isinstance(lookup(cls, "__getattr__"), FunctionObj)
 
 
 def find(interp: Interpreter, value: Value, name: str, *, bind: bool = True) -> Value:

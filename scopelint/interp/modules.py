@@ -136,7 +136,8 @@ class Modules:
         if module is not None:
             return module
         if level:
-            return Unknown(("module", "." * level + name), name or ".", "the module was not found")
+            missing = Unknown(("module", "." * level + name), name or ".", "the module was not found")
+            return self._missing(interp, name, ("importable", frame.path, level, name), missing)
         above = self._plain_module_above(name, frame)
         if above is not None and name not in self._loaded:
             self._with_parents(interp, above, above.name, frame, 0)
@@ -203,15 +204,19 @@ class Modules:
         if owner and canonical.is_module(owner) and self._is_no_module(interp, owner, known):
             return interp.fail("ModuleNotFoundError", f"No module named {name!r}")
         missing = Unknown(("module", known), name, f"{known} has no model" if top == "tensorflow" else f"the module {top} was not found")
+        return self._missing(interp, name, None if top in _PYTHON_2 else ("importable", top), missing)
+
+    def _missing(self, interp: Interpreter, name: str, question: tuple[object, ...] | None, missing: Unknown) -> Value:
+        """A module that was not found: where the program is ready for that, it may be there (`question`) or not."""
         if not interp.handled(EXCEPTIONS["ImportError"]):
             return missing
 
         def refused() -> Value:
             return interp.throw(interp.exception("ImportError", f"No module named '{name}'"))
 
-        if top in _PYTHON_2:
+        if question is None:
             return refused()
-        return interp.state.split(interp.state.conditions.atom(("importable", top)), lambda: missing, refused)
+        return interp.state.split(interp.state.conditions.atom(question), lambda: missing, refused)
 
     def _is_no_module(self, interp: Interpreter, owner: str, name: str) -> bool:
         """Whether a name is known as something else: a class, a function, a constant."""

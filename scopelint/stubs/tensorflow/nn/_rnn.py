@@ -74,6 +74,9 @@ def bidirectional_dynamic_rnn(
     swap_memory=False, time_major=False, scope=None,
 ):
     time_axis, batch_axis = (0, 1) if time_major else (1, 0)
+    for name, cell in (("cell_fw", cell_fw), ("cell_bw", cell_bw)):
+        if cell is None:
+            raise TypeError("The argument %r (None) is not an RNNCell." % name)
     _scopelint.note_cells("directions", (cell_fw, cell_bw))
     with tf.variable_scope(scope or "bidirectional_rnn"):
         with tf.variable_scope("fw") as fw_scope:
@@ -119,6 +122,8 @@ def _emitted(emit):
 def static_rnn(cell, inputs, initial_state=None, dtype=None, sequence_length=None, scope=None):
     if isinstance(inputs, tf.Tensor):
         raise TypeError("inputs must be a sequence")
+    if isinstance(inputs, (list, tuple)) and not _scopelint.is_unknown(len(inputs)) and len(inputs) == 0:
+        raise ValueError("inputs must not be empty")
     outputs = []
     with tf.variable_scope(scope or "rnn") as varscope:
         _scopelint.note_cell_scope(cell, scope)
@@ -145,6 +150,9 @@ def static_state_saving_rnn(cell, inputs, state_saver, state_name, sequence_leng
 def static_bidirectional_rnn(
     cell_fw, cell_bw, inputs, initial_state_fw=None, initial_state_bw=None, dtype=None, sequence_length=None, scope=None
 ):
+    for name, cell in (("cell_fw", cell_fw), ("cell_bw", cell_bw)):
+        if cell is None:
+            raise TypeError("The argument %r (None) is not an RNNCell." % name)
     _scopelint.note_cells("directions", (cell_fw, cell_bw))
     with tf.variable_scope(scope or "bidirectional_rnn"):
         with tf.variable_scope("fw") as fw_scope:

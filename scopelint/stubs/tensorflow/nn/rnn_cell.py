@@ -21,6 +21,13 @@ def _sizes(size):
     return [size]
 
 
+def _two_states(state):
+    """What an LSTM cell takes for its state, which one tensor is not."""
+    if not _scopelint.is_unknown(state) and isinstance(state, tf.Tensor):
+        raise TypeError("The state of an LSTM cell is a tuple of two tensors (c, h), not a tensor: a symbolic `tf.Tensor` is not iterable")
+    return state
+
+
 def _product(cell, args, kernel, bias):
     """The product of what a cell gets with its kernel."""
     args = tf.concat(args, 1)
@@ -236,7 +243,7 @@ class BasicLSTMCell(LayerRNNCell):
         self.built = True
 
     def call(self, inputs, state):
-        c, h = state if self._state_is_tuple else tf.split(state, 2, axis=1)
+        c, h = _two_states(state) if self._state_is_tuple else tf.split(state, 2, axis=1)
         gates = _product(self, [inputs, h], self._kernel, self._bias)
         i, j, f, o = tf.split(gates, 4, axis=1)
         kept = tf.multiply(c, tf.sigmoid(tf.add(f, self._forget_bias)))
@@ -295,7 +302,7 @@ class LSTMCell(LayerRNNCell):
 
     def call(self, inputs, state):
         if self._state_is_tuple:
-            c, h = state
+            c, h = _two_states(state)
         else:
             c, h = tf.split(state, [self._num_units, self._output_size], axis=1)
         gates = _product(self, [inputs, h], self._kernel, self._bias)

@@ -15,6 +15,16 @@ def convert_data_format(data_format, ndim):
     return "NC" + space if data_format == "channels_first" else "N" + space + "C"
 
 
+def normalize_data_format(value):
+    """`conv_utils.normalize_data_format`."""
+    if _scopelint.is_unknown(value) or not value:
+        return value or "channels_last"
+    value = value.lower()
+    if value not in ("channels_first", "channels_last"):
+        raise ValueError("The `data_format` argument must be one of \"channels_first\", \"channels_last\". Received: " + value)
+    return value
+
+
 class Conv(Layer):
     def __init__(
         self, rank, filters, kernel_size, strides=1, padding="valid", data_format=None, dilation_rate=1, activation=None, use_bias=True,
@@ -31,8 +41,10 @@ class Conv(Layer):
         self.padding = padding.lower()
         if not _scopelint.is_unknown(self.padding) and self.padding not in ("valid", "same", "causal"):
             raise ValueError("The `padding` argument must be a list/tuple or one of \"valid\", \"same\". Received: " + self.padding)
-        self.data_format = data_format or "channels_last"
+        self.data_format = normalize_data_format(data_format)
         self.dilation_rate = _scopelint.sizes(dilation_rate, rank)
+        if any(isinstance(s, int) and s > 1 for s in self.strides) and any(isinstance(d, int) and d > 1 for d in self.dilation_rate):
+            raise ValueError("`strides > 1` not supported in conjunction with `dilation_rate > 1`.")
         self.activation = activations.get(activation)
         self.use_bias = use_bias
         self.kernel_initializer = initializers.get(kernel_initializer)

@@ -16,7 +16,7 @@ class Dense(Layer):
         **kwargs
     ):
         super().__init__(activity_regularizer=activity_regularizer, **kwargs)
-        self.units = _scopelint.size(units)
+        self.units = int(units) if not _scopelint.is_unknown(units) and isinstance(units, (str, type(None))) else _scopelint.size(units)
         self.activation = activations.get(activation)
         self.use_bias = use_bias
         self.kernel_initializer = initializers.get(kernel_initializer)
@@ -80,6 +80,8 @@ class Dropout(Layer):
 
     def __init__(self, rate, noise_shape=None, seed=None, **kwargs):
         super().__init__(**kwargs)
+        if not _scopelint.is_unknown(rate) and isinstance(rate, (int, float)) and not 0 <= rate <= 1:
+            raise ValueError("Invalid value %s received for `rate`, expected a value between 0 and 1." % rate)
         self.rate = rate
         self.noise_shape = noise_shape
         self.seed = seed

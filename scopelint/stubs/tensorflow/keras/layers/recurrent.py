@@ -296,16 +296,19 @@ class _OfCell(RNN):
 class SimpleRNN(_OfCell):
     def __init__(self, units, activation="tanh", use_bias=True, **kwargs):
         super().__init__(SimpleRNNCell, "simple_rnn_cell", units, {"activation": activation, "use_bias": use_bias}, kwargs)
+        self.input_spec = InputSpec(ndim=3)
 
 
 class LSTM(_OfCell):
     def __init__(self, units, activation="tanh", recurrent_activation="hard_sigmoid", use_bias=True, **kwargs):
         super().__init__(LSTMCell, "lstm_cell", units, {"activation": activation, "use_bias": use_bias}, kwargs)
+        self.input_spec = InputSpec(ndim=3)
 
 
 class GRU(_OfCell):
     def __init__(self, units, activation="tanh", recurrent_activation="hard_sigmoid", use_bias=True, **kwargs):
         super().__init__(GRUCell, "gru_cell", units, {"activation": activation, "use_bias": use_bias}, kwargs)
+        self.input_spec = InputSpec(ndim=3)
 
 
 def _build_cell(self, input_shape):

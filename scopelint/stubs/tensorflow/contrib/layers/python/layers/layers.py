@@ -73,6 +73,8 @@ def fully_connected(
     weights_initializer=initializers.xavier_initializer(), weights_regularizer=None, biases_initializer=tf.zeros_initializer(),
     biases_regularizer=None, reuse=None, variables_collections=None, outputs_collections=None, trainable=True, scope=None,
 ):
+    if not _scopelint.is_unknown(num_outputs) and isinstance(num_outputs, float):
+        raise ValueError("num_outputs type should be one of ['int'], got <class 'float'>.")
     getter = _build_variable_getter(_WEIGHTS_AND_BIASES)
     with tf.variable_scope(scope, "fully_connected", [inputs], reuse=reuse, custom_getter=getter) as sc:
         layer = core_layers.Dense(
