@@ -30,6 +30,7 @@ from scopelint.interp.objects import (
 )
 from scopelint.interp.unbound import unbound
 from scopelint.interp.views import OPEN, is_datum, namespace
+from scopelint.tf.objects import Graph, Operation, Tensor, Variable
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -48,7 +49,7 @@ def get(interp: Interpreter, value: Value, name: str) -> Value:
         return found
     if isinstance(value, ModuleObj):
         return interp.fail("AttributeError", f"module {value.name} has no attribute {name}", f"{value.name}.{name}")
-    if isinstance(value, Instance) and _is_of_library(value.cls) and not interp.handled(EXCEPTIONS["AttributeError"]):
+    if _has_more(value, name) and not interp.handled(EXCEPTIONS["AttributeError"]):
         return _not_modelled(value, name)
     shown = value.name if isinstance(value, ClassObj) else getattr(class_of(value), "name", type(value).__name__)
     return interp.fail("AttributeError", f"'{shown}' object has no attribute '{name}'", name)
@@ -57,6 +58,16 @@ def get(interp: Interpreter, value: Value, name: str) -> Value:
 def _is_outcome(value: Choice) -> bool:
     """Whether this is what comparing something unknown gives: where a program reads an attribute of it, an array was compared."""
     return len(value.alternatives) == 2 and all(type(one) is bool for _, one in value.alternatives)
+
+
+_NOT_MODELLED: Final = frozenset({"aggregation", "building_function", "constraint", "is_feedable", "synchronization", "version"})
+
+
+def _has_more(value: Value, name: str) -> bool:
+    """Whether an object of TensorFlow's has, or may well have, an attribute that its model lacks."""
+    if isinstance(value, (Graph, Operation, Tensor, Variable)):
+        return name in _NOT_MODELLED or (name.startswith("_") and not name.startswith("__"))
+    return isinstance(value, Instance) and _is_of_library(value.cls)
 
 
 def _is_of_library(cls: ClassObj) -> bool:

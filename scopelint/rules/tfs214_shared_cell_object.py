@@ -4,7 +4,7 @@
 Finds one RNN cell object that is used where each use seems to want weights of its own:
 
 - several times in a `MultiRNNCell` (`[cell] * n`, also when each is wrapped for dropout);
-- as the forward and the backward cell of a bidirectional network;
+- as the forward and the backward cell of a bidirectional network, or of two that are run in scopes so called (`fw_0`, `bw_0`);
 - run over a sequence in two scopes of different names that the program gives (`scope="layer1"`, `scope="layer2"`).
 
 ## Why it matters

@@ -5,6 +5,7 @@ Flows in: calls of natives and stubs (below the name `_scopelint`). Flows out: e
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from typing import TYPE_CHECKING, Final
 
@@ -153,9 +154,13 @@ def _class_name(value: Value) -> str:
 def _note_cell_scope(interp: Interpreter, cell: Value, scope: Value) -> Value:
     """A cell is run over a sequence in the scope that is open; `scope` is what the program gave for it."""
     bare = _bare_cell(interp, cell)
-    if not isinstance(bare, Instance) or not _keeps_its_weights(bare) or scope is None or not texts.is_text(scope):
+    if not isinstance(bare, Instance) or not _keeps_its_weights(bare):
         return None
     graphs = interp.machine.graphs
+    if scope is None:
+        _note_direction(interp, bare, graphs.context())
+    if scope is None or not texts.is_text(scope):
+        return None
     name = texts.as_text(scope)
     first = interp.state.get(bare.fields, "<run in>", None)
     if first is None:
@@ -165,6 +170,24 @@ def _note_cell_scope(interp: Interpreter, cell: Value, scope: Value) -> Value:
         assert isinstance(context, Context)
         interp.state.events.append(SharedCellEvent(graphs.context(), CellUse.SCOPES, _class_name(bare), first=context, names=(known, name)))
     return None
+
+
+_WAYS: Final = (frozenset({"fw", "fwd", "forward"}), frozenset({"bw", "bwd", "backward"}))
+"""How programs call the scopes of the two directions."""
+
+
+def _note_direction(interp: Interpreter, cell: Instance, context: Context) -> None:
+    """A cell is run in scopes of the program's own: told where one is called forward, and the one before was called backward."""
+    words = {word for scope in context.scopes[:-1] for word in re.split(r"[^a-z]+", str(scope.given).lower())}
+    ways = [way for way in _WAYS if way & words]
+    if len(ways) != 1:
+        return
+    first = interp.state.get(cell.fields, "<run towards>", None)
+    if first is None:
+        interp.state.set(cell.fields, "<run towards>", (ways[0], context))
+    elif isinstance(first, tuple) and first[0] != ways[0] and isinstance(first[1], Context):
+        event = SharedCellEvent(interp.machine.graphs.context(), CellUse.DIRECTIONS, _class_name(cell), 2, first=first[1])
+        interp.state.events.append(event)
 
 
 # --- what is numbered anew ---------------------------------------------------------------------------
