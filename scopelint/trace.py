@@ -236,7 +236,9 @@ class FilterKind(enum.Enum):
     SUBSTRING = "substring"
     """`pattern in name`."""
     EQUAL = "equal"
-    """`name == pattern`, `name.split("/")[i] == pattern`."""
+    """`name == pattern`."""
+    PART = "part"
+    """`name.split("/")[i] == pattern`."""
 
 
 class FilterEvent(msgspec.Struct):

@@ -343,12 +343,13 @@ def _comprehension(interp: Interpreter, node: ir.Comprehension, frame: Frame) ->
 
 
 def _dict_comprehension(interp: Interpreter, node: ir.Comprehension, first: Value, inner: Frame, frame: Frame) -> Value:
-    mapping, pairs = interp.dict({}), []
+    mapping, pairs, begun = interp.dict({}), [], interp.state.path
 
     def put(value: Value) -> None:
         assert node.key is not None
         key = interp.eval(node.key, inner)
-        pairs.append((key, value))
+        if interp.state.conditions.implies(begun, interp.state.path):
+            pairs.append((key, value))
         contents.put_item(interp, mapping, key, value)
 
     _filtered(interp, node, first, inner, frame, put)

@@ -93,7 +93,7 @@ def keyed(interp: Interpreter, pairs: Iterable[tuple[Value, Value]]) -> None:
         if lost is value:
             continue
         names = _names((lost, value))
-        if names is not None and not str(names[1]).startswith(f"{names[0]}/"):
+        if names is not None and names[0] != names[1] and not str(names[1]).startswith(f"{names[0]}/"):
             interp.state.events.append(LostKeyEvent(interp.machine.graphs.context(), key, *names))
         return
 

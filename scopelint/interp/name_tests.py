@@ -18,13 +18,13 @@ from scopelint.trace import FilterKind
 class NameTest(NamedTuple):
     """A test of a variable's name by the text that an expression gives.
 
-    `part` is the index of the part that is compared, if not the whole; `is_tensor`: the name is `v.name`, which ends in `:0`.
+    `part` is the index of the part that is compared; `is_tensor`: the name is `v.name`, which ends in `:0`.
     """
 
     kind: FilterKind
     text: ir.Expr
     is_tensor: bool = False
-    part: int | None = None
+    part: int = 0
 
     def fits(self, pattern: str, name: object) -> bool:
         """Whether the name of a variable passes."""
@@ -34,17 +34,17 @@ class NameTest(NamedTuple):
             case FilterKind.PREFIX | FilterKind.MATCH:
                 return name.startswith(pattern)
             case FilterKind.EQUAL:
-                whole = f"{name}:0" if self.is_tensor else name
-                parts = [whole] if self.part is None else whole.split("/")
-                index = self.part or 0
-                return -len(parts) <= index < len(parts) and parts[index] == pattern
+                return pattern == (f"{name}:0" if self.is_tensor else name)
+            case FilterKind.PART:
+                parts = (f"{name}:0" if self.is_tensor else name).split("/")
+                return -len(parts) <= self.part < len(parts) and parts[self.part] == pattern
         return pattern in name
 
     def can_judge(self, pattern: str) -> bool:
         """Whether the text stands for itself, which a regular expression may not; numbers of outputs matter where all is compared."""
-        return self.kind is FilterKind.EQUAL or (
-            ":" not in pattern and (self.kind is not FilterKind.MATCH or _LITERAL.fullmatch(pattern) is not None)
-        )
+        if self.kind in (FilterKind.EQUAL, FilterKind.PART):
+            return True
+        return ":" not in pattern and (self.kind is not FilterKind.MATCH or _LITERAL.fullmatch(pattern) is not None)
 
 
 _LITERAL: Final = re.compile(r"[\w/-]*")
@@ -125,7 +125,7 @@ def _equality(compared: ir.Expr, text: ir.Expr, known: Aliases) -> NameTest | No
         case ir.Subscript(value=ir.Call(func=ir.Attribute(value=name, attr="split"), args=(ir.Const("/"),)), index=index):
             part = _whole_number(index)
             found = _name(name, known)
-            return NameTest(FilterKind.EQUAL, text, found == "name", part) if found is not None and part is not None else None
+            return NameTest(FilterKind.PART, text, found == "name", part) if found is not None and part is not None else None
     found = _name(compared, known)
     return None if found is None else NameTest(FilterKind.EQUAL, text, found == "name")
 

@@ -78,6 +78,7 @@ _HOW: Final = {
     FilterKind.PREFIX: "is a prefix",
     FilterKind.SUBSTRING: "is looked for anywhere in the name",
 }
+_COMPARED: Final = (FilterKind.EQUAL, FilterKind.PART)
 _NUMBER: Final = re.compile(r"_\d+(/|$)")
 
 
@@ -106,7 +107,7 @@ def _is_in_doubt(event: Event) -> bool:
         case VariableEvent() | RaiseEvent():
             return event.refusal is not None and not event.caught
         case FilterEvent():
-            is_plain = event.kind is FilterKind.EQUAL or _PLAIN.fullmatch(event.pattern) is not None
+            is_plain = event.kind in _COMPARED or _PLAIN.fullmatch(event.pattern) is not None
             return bool(event.candidates) and not event.taken and is_plain
     return False
 
@@ -126,17 +127,18 @@ def _refused(event: VariableEvent | RaiseEvent, before: tuple[Event, ...]) -> Di
 
 def _mismatches(trace: Trace) -> Iterator[tuple[FilterEvent, str, str]]:
     whole = True
+    fruitful = {_key(event) for event in trace.events if isinstance(event, FilterEvent) and event.taken}
     for event in trace.events:
         whole = whole and not isinstance(event, Cut)
-        if not isinstance(event, FilterEvent) or not (event.kind is FilterKind.EQUAL or _PLAIN.fullmatch(event.pattern)):
+        if not isinstance(event, FilterEvent) or not (event.kind in _COMPARED or _PLAIN.fullmatch(event.pattern)):
             continue
         names = [str(name) for name in event.candidates]
         if any("{" in name for name in names):
             continue
         if not event.taken:
-            if whole and names and "::" not in trace.entry:
+            if whole and names and "::" not in trace.entry and _is_meant_to_take(event, names) and _key(event) not in fruitful:
                 yield event, _nothing(event, names), _where_to_look(event, names)
-        elif event.kind is FilterKind.EQUAL:
+        elif event.kind in _COMPARED:
             continue
         elif event.kind is FilterKind.SUBSTRING and "/" not in event.pattern.strip("/"):
             found = _inside_words(event.pattern, [str(name) for name in event.taken])
@@ -153,6 +155,21 @@ def _mismatches(trace: Trace) -> Iterator[tuple[FilterEvent, str, str]]:
                 yield event, message, f'end it with a slash: "{event.pattern}/"'
 
 
+def _key(event: FilterEvent) -> tuple[Site, str]:
+    """A filter and its text: what takes nothing at first, and something later, looks whether a variable is there already."""
+    return event.context.site, event.pattern
+
+
+def _is_meant_to_take(event: FilterEvent, names: list[str]) -> bool:
+    """Whether a filter that takes nothing is a mistake: one that looks for a single name may only ask whether it is there."""
+    return event.kind is not FilterKind.EQUAL or _lacks_number(event, names)
+
+
+def _lacks_number(event: FilterEvent, names: list[str]) -> bool:
+    """Whether there is what the filter looks for, but for the `:0` at its end."""
+    return any(f"/{name}".endswith(f"/{event.pattern}") for name in names)
+
+
 def _lost(event: LostKeyEvent) -> str:
     return f'"{event.lost}" and "{event.kept}" have the same key here, "{event.key}": of such variables the dict keeps only the last.'
 
@@ -162,7 +179,7 @@ def _nothing(event: FilterEvent, names: list[str]) -> str:
 
 
 def _where_to_look(event: FilterEvent, names: list[str]) -> str:
-    if event.kind is FilterKind.EQUAL and any(f"/{name}".endswith(f"/{event.pattern}") for name in names):
+    if event.kind in _COMPARED and _lacks_number(event, names):
         return 'v.name ends in the number of the output, ":0": compare v.op.name, which does not'
     return "compare with the names that `scopelint names` lists"
 
