@@ -27,6 +27,8 @@ _PREFIXES: Final = (
     ("tensorflow.contrib.keras.api.keras", "tensorflow.keras"),
     ("tensorflow.contrib.keras", "tensorflow.keras"),
     ("tensorflow.python.layers.layers", "tensorflow.layers"),
+    ("tensorflow.keras.engine.input_spec", "tensorflow.keras.engine.base_layer"),
+    ("tensorflow.summary.summary", "tensorflow.summary"),
     ("tensorflow.python.layers", "tensorflow.layers"),
     ("tensorflow.contrib.slim.python.slim", "tensorflow.contrib.slim"),
     ("tensorflow.contrib.slim.data", "tensorflow.contrib.slim"),
@@ -71,6 +73,12 @@ _INTERNAL: Final = {
     "rnn": "tensorflow.nn",
     "seq2seq": "tensorflow.contrib.legacy_seq2seq",
     "ctc_ops": "tensorflow.nn",
+    "image_ops": "tensorflow.image",
+    "image_ops_impl": "tensorflow.image",
+    "gen_image_ops": "tensorflow.image",
+    "test_util": "tensorflow.test",
+    "googletest": "tensorflow.test",
+    "compat": "tensorflow.compat",
     "nn_ops": "tensorflow.nn",
     "nn_impl": "tensorflow.nn",
     "nn": "tensorflow.nn",
@@ -136,24 +144,28 @@ _INTERNAL: Final = {
 }
 """Modules of `tensorflow.python` whose names are public elsewhere than in `tensorflow` itself."""
 
-_PUBLIC: Final = {
-    f"tensorflow.{inside}": f"tensorflow.{public}_initializer"
-    for inside, public in (
-        ("Zeros", "zeros"),
-        ("Ones", "ones"),
-        ("Constant", "constant"),
-        ("RandomUniform", "random_uniform"),
-        ("RandomNormal", "random_normal"),
-        ("TruncatedNormal", "truncated_normal"),
-        ("UniformUnitScaling", "uniform_unit_scaling"),
-        ("VarianceScaling", "variance_scaling"),
-        ("Orthogonal", "orthogonal"),
-        ("GlorotUniform", "glorot_uniform"),
-        ("GlorotNormal", "glorot_normal"),
-        ("glorot_uniform", "glorot_uniform"),
-        ("glorot_normal", "glorot_normal"),
-    )
-} | {f"tensorflow.{name}": f"tensorflow.initializers.{name}" for name in ("he_normal", "he_uniform", "lecun_normal", "lecun_uniform")}
+_PUBLIC: Final = (
+    {
+        f"tensorflow.{inside}": f"tensorflow.{public}_initializer"
+        for inside, public in (
+            ("Zeros", "zeros"),
+            ("Ones", "ones"),
+            ("Constant", "constant"),
+            ("RandomUniform", "random_uniform"),
+            ("RandomNormal", "random_normal"),
+            ("TruncatedNormal", "truncated_normal"),
+            ("UniformUnitScaling", "uniform_unit_scaling"),
+            ("VarianceScaling", "variance_scaling"),
+            ("Orthogonal", "orthogonal"),
+            ("GlorotUniform", "glorot_uniform"),
+            ("GlorotNormal", "glorot_normal"),
+            ("glorot_uniform", "glorot_uniform"),
+            ("glorot_normal", "glorot_normal"),
+        )
+    }
+    | {f"tensorflow.{name}": f"tensorflow.initializers.{name}" for name in ("he_normal", "he_uniform", "lecun_normal", "lecun_uniform")}
+    | {f"tensorflow.contrib.lookup.{name}": f"tensorflow.{name}" for name in ("tables_initializer", "initialize_all_tables")}
+)
 """What TensorFlow's own modules call otherwise than the world does (tensorflow/python/ops/init_ops.py, init_ops_v2.py)."""
 
 _TREE: Final = "tensorflow.python"

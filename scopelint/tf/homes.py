@@ -40,6 +40,7 @@ _MODULES: Final = {
         tensorflow.contrib.compiler.xla: compile
         tensorflow.tpu: rewrite replicate shard batch_parallel outside_compilation
         tensorflow.contrib.tpu: rewrite replicate shard batch_parallel outside_compilation""",
+    "tensorflow.layers.utils": "tensorflow.contrib.framework: smart_cond",
     "tensorflow._function": """tensorflow: function
         tensorflow.contrib.eager: defun function""",
     "tensorflow.distributions": """tensorflow.contrib.distributions: Distribution Normal Laplace Uniform Exponential Gamma Beta StudentT
