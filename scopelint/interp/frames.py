@@ -20,7 +20,7 @@ class Frame:
     `vars` are its names; `closure` the names of the functions around it, innermost first;
     `redirect` says where names declared `global` or `nonlocal` live. `span` is the statement that
     runs, `loop` the loop that `break` leaves. `on_yield` receives what a generator yields.
-    `receiver` is the first argument and `cls` the class of the definition, for `super()`.
+    `receiver` is the first argument and `cls` the class of the definition, for `super()`. `trying`: how many `try` statements are running.
     """
 
     __slots__ = (
@@ -36,6 +36,7 @@ class Frame:
         "receiver",
         "redirect",
         "span",
+        "trying",
         "user",
         "vars",
     )
@@ -60,6 +61,7 @@ class Frame:
         self.receiver: Value = None
         self.is_class_body = False
         self.loop: object = None
+        self.trying = 0
         self.qualname_prefix = f"{function.qualname}.<locals>." if function is not None else ""
 
     def inner(self, vars: Table) -> Frame:

@@ -150,12 +150,14 @@ def _try_body(interp: Interpreter, node: ir.Try, frame: Frame, kinds: list[tuple
     for kind in kinds:
         caught = None if kind is None or caught is None else (*caught, *kind)
     interp.handlers.append(caught)
+    frame.trying += 1
     try:
         interp.run(node.body, frame)
         if interp.failing is frame and node.handlers and state.path is not FALSE:
             fails = conditions.atom(("fails", state.fresh()), assumed=True)
             state.split(fails, lambda: state.leave(ExitKind.RAISE, None, endless.error(interp)), lambda: None)
     finally:
+        frame.trying -= 1
         interp.handlers.pop()
     stayed, exits = state.close(body)
     raised = [e for e in exits if e.kind is ExitKind.RAISE]

@@ -324,6 +324,11 @@ class Interpreter:
         catching = (kinds for kinds in self.handlers if not isinstance(kinds, unwinding.Leaving))
         return any(kinds is None or any(cls.is_subclass(kind) for kind in kinds) for kinds in catching)
 
+    def looks_for(self, cls: ClassObj) -> bool:
+        """Whether the program looks what there is: an active `except` names this very class, or stands in the function that runs."""
+        names_it = any(kinds is not None and not isinstance(kinds, unwinding.Leaving) and cls in kinds for kinds in self.handlers)
+        return names_it or (bool(self.frames) and self.frames[-1].trying > 0 and self.handled(cls))
+
     def catches_some(self) -> bool:
         """Whether some `except` is active."""
         return any(kinds is None or (not isinstance(kinds, unwinding.Leaving) and bool(kinds)) for kinds in self.handlers)

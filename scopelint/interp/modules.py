@@ -342,7 +342,7 @@ class Modules:
             type(found) is Unknown
             and module.name == "tensorflow"
             and name not in _UNLISTED
-            and interp.handled(EXCEPTIONS["AttributeError"])
+            and interp.looks_for(EXCEPTIONS["AttributeError"])
         ):
             return interp.fail("AttributeError", f"module 'tensorflow' has no attribute '{name}'")
         return found

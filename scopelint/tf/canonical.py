@@ -78,6 +78,7 @@ _INTERNAL: Final = {
     "gen_image_ops": "tensorflow.image",
     "test_util": "tensorflow.test",
     "googletest": "tensorflow.test",
+    "test": "tensorflow.test",
     "compat": "tensorflow.compat",
     "nn_ops": "tensorflow.nn",
     "nn_impl": "tensorflow.nn",

@@ -39,4 +39,4 @@ VARIABLE_SCOPE: Final = _class("VariableScope", VariableScope, "tensorflow.Varia
 TENSOR_SHAPE: Final = _class("TensorShape", TensorShape, "tensorflow.TensorShape")
 DIMENSION: Final = _class("Dimension", Dimension, "tensorflow.Dimension")
 DTYPE: Final = _class("DType", DType, "tensorflow.DType")
-PARTITIONED: Final = _class("PartitionedVariable", PartitionedVariable)
+PARTITIONED: Final = _class("PartitionedVariable", PartitionedVariable, "tensorflow.PartitionedVariable")

@@ -1,6 +1,7 @@
-"""Threads and processes: what they run is run on the spot.
+"""What runs by itself, so that its errors end nothing else: threads, processes, tests. It is run on the spot.
 
-Flows in: calls of the stubs `threading` and `multiprocessing`. Flows out: what a thread writes; of what a process does, its events alone.
+Flows in: calls of the stubs `threading`, `multiprocessing` and `unittest`. Flows out: what is written; of what a process does, its events
+alone.
 """
 
 from __future__ import annotations
@@ -60,9 +61,17 @@ def _in_a_process(interp: Interpreter, function: Value) -> Value:
     return None
 
 
+@native("_scopelint.by_itself", lazy=True)
+def _run_by_itself(interp: Interpreter, function: Value) -> Value:
+    """Run a function whose errors end it alone: whoever calls it goes on."""
+    _by_itself(interp, function)
+    return None
+
+
 def _by_itself(interp: Interpreter, function: Value) -> None:
-    """Neither the errors nor the endless loops of a thread or process touch the one that starts it."""
+    """Neither the errors nor the endless loops of what runs by itself touch whoever starts it."""
     state, handlers = interp.state, interp.handlers
+    failed, ended = state.failed, state.ended
     boundary = state.enter()
     interp.handlers = []
     with state.onlooker():
@@ -73,6 +82,7 @@ def _by_itself(interp: Interpreter, function: Value) -> None:
         finally:
             interp.handlers = handlers
             state.close(boundary)
+            state.failed, state.ended = failed, ended
 
 
 def _tell_of_copies(interp: Interpreter, events: list[Event], start: int) -> None:

@@ -79,16 +79,20 @@ class TestCase:
         raise AttributeError(name)
 
 
+def _run_test(test):
+    try:
+        test()
+    except SkipTest:
+        pass
+
+
 def _run_case(cls):
     cls.setUpClass()
     for name in sorted(dir(cls)):
         if name.startswith("test") and callable(getattr(cls, name)) and name not in _NOT_TESTS:
             case = cls(name)
             case.setUp()
-            try:
-                getattr(case, name)()
-            except Exception:
-                pass
+            _scopelint.by_itself(lambda: _run_test(getattr(case, name)))
             case.tearDown()
     cls.tearDownClass()
 

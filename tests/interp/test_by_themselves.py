@@ -1,4 +1,4 @@
-"""Processes: what they make is told, and is nobody else's."""
+"""Processes and tests run by themselves: what they make is told, and is nobody else's, nor are their errors."""
 
 from __future__ import annotations
 
@@ -42,3 +42,38 @@ def test_an_error_ends_its_own_process(tmp_path: Path) -> None:
         ("create", (size,), False) for size in (1, 2, 3, 9)
     ]
     assert [one.outcome.value for one in made] == ["create", "error"] * 4
+
+
+TESTS = """
+import unittest
+
+import tensorflow as tf
+
+
+class NetTest(unittest.TestCase):
+    def test_a(self):
+        tf.get_variable("w", [1])
+        tf.get_variable("w", [1])
+
+    def test_b(self):
+        tf.get_variable("v", [1])
+        tf.no_such_function_at_all()
+        tf.get_variable("u", [1])
+
+
+if __name__ == "__main__":
+    unittest.main()
+"""
+
+
+def test_an_error_ends_its_own_test(tmp_path: Path) -> None:
+    (tmp_path / "program.py").write_text(TESTS)
+    request = Request(paths=("program.py",), cwd=tmp_path, isolated=True)
+    assert [(found.code, found.site.span.line) for found in check(request).diagnostics] == [("TFS101", 10)]
+    made = names(request).inventory.variables
+    assert [(one.name, one.outcome.value, one.after_error) for one in made] == [
+        ("w", "create", False),
+        ("w", "error", False),
+        ("v", "create", False),
+        ("u", "create", False),
+    ]
