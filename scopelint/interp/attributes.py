@@ -29,8 +29,8 @@ from scopelint.interp.objects import (
     SuperObj,
 )
 from scopelint.interp.unbound import unbound
+from scopelint.interp.unmodelled import UNMODELLED, has_more, is_outcome, not_modelled, python_has
 from scopelint.interp.views import OPEN, is_datum, namespace
-from scopelint.tf.objects import Graph, Operation, Tensor, Variable
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -41,7 +41,7 @@ T = TypeVar("T")
 def get(interp: Interpreter, value: Value, name: str) -> Value:
     """`value.name`."""
     if type(value) is Choice:
-        if _is_outcome(value) and not hasattr(bool, name):
+        if is_outcome(value) and not hasattr(bool, name):
             return Unknown(("compared", interp.state.fresh()), name, "of an array that is not known")
         return interp.each(value, lambda v: get(interp, v, name))
     found = find(interp, value, name)
@@ -49,30 +49,10 @@ def get(interp: Interpreter, value: Value, name: str) -> Value:
         return found
     if isinstance(value, ModuleObj):
         return interp.fail("AttributeError", f"module {value.name} has no attribute {name}", f"{value.name}.{name}")
-    if _has_more(value, name) and not interp.handled(EXCEPTIONS["AttributeError"]):
-        return _not_modelled(value, name)
+    if has_more(value, name) and not interp.handled(EXCEPTIONS["AttributeError"]):
+        return not_modelled(value, name)
     shown = value.name if isinstance(value, ClassObj) else getattr(class_of(value), "name", type(value).__name__)
     return interp.fail("AttributeError", f"'{shown}' object has no attribute '{name}'", name)
-
-
-def _is_outcome(value: Choice) -> bool:
-    """Whether this is what comparing something unknown gives: where a program reads an attribute of it, an array was compared."""
-    return len(value.alternatives) == 2 and all(type(one) is bool for _, one in value.alternatives)
-
-
-_NOT_MODELLED: Final = frozenset({"aggregation", "building_function", "constraint", "is_feedable", "synchronization", "version"})
-
-
-def _has_more(value: Value, name: str) -> bool:
-    """Whether an object of TensorFlow's has, or may well have, an attribute that its model lacks."""
-    if isinstance(value, (Graph, Operation, Tensor, Variable)):
-        return name in _NOT_MODELLED or (name.startswith("_") and not name.startswith("__"))
-    return isinstance(value, Instance) and _is_of_library(value.cls)
-
-
-def _is_of_library(cls: ClassObj) -> bool:
-    """Whether a class is TensorFlow's own, which has more attributes than its model: what a program reads, it will have."""
-    return cls.module is not None and not cls.module.first_party and cls.module.name.startswith("tensorflow")
 
 
 def has(interp: Interpreter, value: Value, name: str) -> Value:
@@ -85,7 +65,7 @@ def has(interp: Interpreter, value: Value, name: str) -> Value:
         _, raised = interp.probe("AttributeError", lambda: find(interp, value, name, bind=False))
         return interp.boolean(interp.state.conditions.negate(raised))
     found = find(interp, value, name, bind=False)
-    if isinstance(found, Unknown) and isinstance(value, (Instance, ClassObj, ModuleObj)) and found.reason != _UNMODELLED:
+    if isinstance(found, Unknown) and isinstance(value, (Instance, ClassObj, ModuleObj)) and found.reason != UNMODELLED:
         return interp.boolean(interp.state.conditions.atom(("hasattr", found.key)))
     return found is not MISSING
 
@@ -133,25 +113,9 @@ def find(interp: Interpreter, value: Value, name: str, *, bind: bool = True) -> 
             return bound(interp, found, value, cls)
         if name == "__class__":
             return cls
-        if _python_has(cls, name):
-            return _not_modelled(value, name)
+        if python_has(cls, name):
+            return not_modelled(value, name)
     return _of_library(interp, value, name) if isinstance(value, Obj) else MISSING
-
-
-_OF_ALL: Final = frozenset(dir(object))
-_UNMODELLED: Final = "scopelint does not model it"
-
-
-def _python_has(cls: ClassObj, name: str) -> bool:
-    """Whether one of Python's own classes has this attribute: what we do not model is no AttributeError.
-
-    Other special methods than those that everything has decide what an object can do, and are modelled.
-    """
-    return (not name.startswith("__") or name in _OF_ALL) and any(one.python is not None and hasattr(one.python, name) for one in cls.mro)
-
-
-def _not_modelled(value: Value, name: str) -> Unknown:
-    return Unknown(("attribute", id(value), name), f"{kind_of(value)}.{name}", _UNMODELLED)
 
 
 _OF_MAPPINGS: Final = ("items", "keys", "values", "get")
@@ -259,7 +223,7 @@ def _of_its_class(interp: Interpreter, value: Instance, of_class: Value, name: s
         return Unknown(("attribute", id(value), name), name, "an attribute that was set by a name which is not known")
     if cls.is_subclass(BASE_EXCEPTION) and name in ("message", "strerror", "errno", "filename"):
         return interp.unknown(name, "an attribute of an exception")
-    return _not_modelled(value, name) if _python_has(cls, name) else MISSING
+    return not_modelled(value, name) if python_has(cls, name) else MISSING
 
 
 def _perhaps_overwritten(interp: Interpreter, value: Instance, name: str, of_class: Value) -> Value:
@@ -360,8 +324,8 @@ def _not_kept_by_class(interp: Interpreter, cls: ClassObj, name: str) -> Value:
     fallback = lookup(cls.metaclass, "__getattr__") if cls.metaclass is not None and not name.startswith("__") else MISSING
     if fallback is not MISSING:
         return interp.call(BoundMethod(fallback, cls), (name,))
-    if _python_has(cls, name):
-        return Unknown(("attribute", id(cls), name), f"{cls.name}.{name}", _UNMODELLED)
+    if python_has(cls, name):
+        return Unknown(("attribute", id(cls), name), f"{cls.name}.{name}", UNMODELLED)
     return MISSING
 
 
