@@ -23,6 +23,7 @@ from scopelint.interp.tensorflow import (
     stand_ins,
     summaries,
     support,
+    switches,
     tensors,
     variables,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "stand_ins",
     "summaries",
     "support",
+    "switches",
     "tensors",
     "variables",
 ]

@@ -395,10 +395,6 @@ def _graph_context(interp: Interpreter, graph: Graph, *_: Value, **__: Value) ->
     return ContextManager(lambda i: None, lambda i, error: None)
 
 
-for _name in ("__version__", "VERSION", "version.VERSION"):
-    FUNCTIONS[f"tensorflow.{_name}"] = "1.15.5"
-
-
 @native("tensorflow.variable_creator_scope")
 def _variable_creator_scope(interp: Interpreter, variable_creator: Value) -> Value:
     """`variable_creator_scope` (ops/variable_scope.py): the default graph's new variables are made by way of a function."""
@@ -418,65 +414,3 @@ def _variable_creator_scope(interp: Interpreter, variable_creator: Value) -> Val
 def _init_scope(interp: Interpreter) -> Value:
     """`init_scope` (framework/ops.py)."""
     return _outside_control_flow(interp, interp.machine.graphs.default_graph())
-
-
-@native("tensorflow.executing_eagerly", "tensorflow.contrib.eager.in_eager_mode")
-def _executing_eagerly(interp: Interpreter) -> Value:
-    return bool(interp.state.need(interp.machine.graphs.root.fields, "eager", False))
-
-
-@native(
-    "tensorflow.disable_v2_tensorshape",
-    "tensorflow.set_random_seed",
-    "tensorflow.enable_v2_tensorshape",
-    "tensorflow.no_gradient",
-    "tensorflow.NoGradient",
-    "tensorflow.NotDifferentiable",
-    "tensorflow.disable_control_flow_v2",
-)
-def _switch(interp: Interpreter, *_: Value, **__: Value) -> Value:
-    return None
-
-
-@native("tensorflow.enable_resource_variables")
-def _enable_resource_variables(interp: Interpreter) -> Value:
-    interp.machine.set_default_use_resource(True)
-    return None
-
-
-@native("tensorflow.disable_resource_variables")
-def _disable_resource_variables(interp: Interpreter) -> Value:
-    interp.machine.set_default_use_resource(False)
-    return None
-
-
-@native("tensorflow.resource_variables_enabled")
-def _resource_variables_enabled(interp: Interpreter) -> Value:
-    return bool(interp.machine.variables.default_use_resource)
-
-
-@native("tensorflow.enable_eager_execution", "tensorflow.contrib.eager.enable_eager_execution")
-def _enable_eager(interp: Interpreter, *_: Value, **__: Value) -> Value:
-    interp.machine.set_eager(True)
-    return None
-
-
-@native("tensorflow.disable_eager_execution")
-def _disable_eager(interp: Interpreter) -> Value:
-    interp.machine.set_eager(False)
-    return None
-
-
-@native("tensorflow.enable_v2_behavior")
-def _enable_v2_behavior(interp: Interpreter) -> Value:
-    """`enable_v2_behavior` (compat/v2_compat.py)."""
-    interp.machine.set_eager(True)
-    interp.machine.set_default_use_resource(True)
-    return None
-
-
-@native("tensorflow.disable_v2_behavior")
-def _disable_v2_behavior(interp: Interpreter) -> Value:
-    interp.machine.set_eager(False)
-    interp.machine.set_default_use_resource(False)
-    return None
