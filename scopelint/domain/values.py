@@ -215,6 +215,18 @@ class Obj:
         return None
 
 
+class Own:
+    """A number or text that is an object of a class of the program, its `instance` (see `domain.own`).
+
+    Away from the program, in reports and caches, it is the number or text alone: so `__reduce__` has it.
+    """
+
+    instance: Obj
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        raise NotImplementedError
+
+
 SCALARS: Final = frozenset({bool, int, float, complex, str, bytes})
 
 
@@ -240,6 +252,8 @@ def same(left: Value, right: Value) -> bool:
         return False
     if isinstance(left, tuple):
         return len(left) == len(right) and all(map(same, left, right))
+    if isinstance(left, Own):
+        return left.instance is right.instance
     if isinstance(left, (int, float, complex, str, bytes, range, SymStr, Unknown)):
         return bool(left == right)
     return False

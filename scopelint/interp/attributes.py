@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from scopelint import ir
-from scopelint.domain.values import MISSING, Choice, Obj, Unknown, Value, is_constant
+from scopelint.domain.values import MISSING, Choice, Obj, Own, Unknown, Value, is_constant
 from scopelint.interp import natives, written
 from scopelint.interp.classes import BASE_EXCEPTION, EXCEPTIONS, OBJECT, class_of, kind_of
 from scopelint.interp.objects import (
@@ -99,6 +99,8 @@ def find(interp: Interpreter, value: Value, name: str, *, bind: bool = True) -> 
         if name in ("__self__", "im_self"):
             return value.receiver
         return value.function if name in ("__func__", "im_func") else find(interp, value.function, name)
+    if isinstance(value, Own):
+        return _of_own(interp, value, name, bind)
     if isinstance(value, PropertyObj) and name in ("setter", "getter", "deleter"):
         return NativeFunction(f"property.{name}", lambda _, function: _changed_property(value, name, function))
     if isinstance(value, PropertyObj) and name in ("fget", "fset", "fdel"):
@@ -116,6 +118,17 @@ def find(interp: Interpreter, value: Value, name: str, *, bind: bool = True) -> 
         if python_has(cls, name):
             return not_modelled(value, name)
     return _of_library(interp, value, name) if isinstance(value, Obj) else MISSING
+
+
+def _of_own(interp: Interpreter, value: Own, name: str, bind: bool) -> Value:
+    """An attribute of a number or text of a class of the program: methods and properties get the number or text itself."""
+    instance = value.instance
+    of_class = lookup(class_of(value) or OBJECT, name)
+    own = MISSING if of_class is MISSING or isinstance(of_class, PropertyObj) else interp.state.get(instance.fields, name)
+    if of_class is not MISSING and own is MISSING:
+        return bound(interp, of_class, value, class_of(value) or OBJECT) if bind else of_class
+    of_number = natives.attribute(interp, value, name)
+    return of_number if of_number is not MISSING else find(interp, instance, name, bind=bind)
 
 
 _OF_MAPPINGS: Final = ("items", "keys", "values", "get")
@@ -402,6 +415,8 @@ def put(interp: Interpreter, value: Value, name: str, new: Value) -> None:
     if type(value) is Choice:
         interp.each(value, lambda v: put(interp, v, name, new))
         return
+    if isinstance(value, Own):
+        value = value.instance
     if isinstance(value, Instance):
         of_class = lookup(value.cls, name)
         if isinstance(of_class, PropertyObj):
@@ -424,6 +439,8 @@ def put_plain(interp: Interpreter, value: Value, name: str, new: Value) -> None:
     """`object.__setattr__(value, name, new)`."""
     if isinstance(value, ClassObj) and value.python is not None:
         return
+    if isinstance(value, Own):
+        value = value.instance
     if isinstance(value, Unknown):
         written.put_attribute(interp, value, name, new)
     if not isinstance(value, Obj):

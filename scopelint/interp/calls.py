@@ -9,6 +9,7 @@ import inspect
 from typing import TYPE_CHECKING, Any, Final
 
 from scopelint import ir
+from scopelint.domain import own
 from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.state import Dead, ExitKind
 from scopelint.domain.values import MISSING, Choice, Table, Unknown, Value
@@ -79,6 +80,8 @@ def call_native(interp: Interpreter, function: NativeFunction, args: Args, kwarg
         if not function.name.startswith(_FOLLOWED):
             return _call_python_blindly(interp, function, args, kwargs)
         args, kwargs = _without_spread(function, args, kwargs)
+    if interp.has_own and function.name.startswith(_PLAIN):
+        args, kwargs = own.all_plain(args), dict(zip(kwargs, own.all_plain(tuple(kwargs.values())), strict=True))
     state, impl = interp.state, function.impl
     if function.lazy or not (Choice in map(type, args) or Choice in map(type, kwargs.values())):
         return state.attempt(lambda: _run(interp, function, impl, args, kwargs))
@@ -89,6 +92,10 @@ def call_native(interp: Interpreter, function: NativeFunction, args: Args, kwarg
         return _run(interp, function, impl, plain, named)
 
     return state.attempt(decided)
+
+
+_PLAIN: Final = ("tensorflow.", "_scopelint.", "numpy.")
+"""What takes numbers and texts for what they are, whatever their class."""
 
 
 def _run(interp: Interpreter, function: NativeFunction, impl: Any, args: Args, kwargs: Kwargs) -> Value:

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Final
 
 from scopelint.domain.names import SymStr
-from scopelint.domain.values import Unknown, Value
+from scopelint.domain.values import Own, Unknown, Value
 from scopelint.interp.objects import (
     BoundMethod,
     ClassMethod,
@@ -117,6 +117,8 @@ def class_of(value: Value) -> ClassObj | None:
     """The class of a value; None where it is not known or belongs to a library model."""
     if isinstance(value, Instance):
         return value.cls
+    if isinstance(value, Own):
+        return class_of(value.instance)
     if isinstance(value, ClassObj):
         return value.metaclass or TYPE
     if isinstance(value, Unknown):

@@ -5,12 +5,13 @@ Flows in: a class and arguments. Flows out: the new object.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from scopelint.domain.values import MISSING, Unknown, Value
+from scopelint.domain import own
+from scopelint.domain.values import MISSING, Own, Unknown, Value
 from scopelint.interp import natives, protocols
 from scopelint.interp.attributes import lookup
-from scopelint.interp.classes import BASE_EXCEPTION, CONTAINERS, FROZENSET, MODULE, OBJECT, TUPLE, TYPE
+from scopelint.interp.classes import BASE_EXCEPTION, CONTAINERS, FLOAT, FROZENSET, INT, MODULE, OBJECT, STR, TUPLE, TYPE, class_of
 from scopelint.interp.evaluate import OPEN_KEYWORDS
 from scopelint.interp.objects import CONTENT, BoundMethod, ClassObj, Instance, NativeFunction, StaticMethod
 
@@ -40,7 +41,8 @@ def plain(interp: Interpreter, cls: ClassObj, args: tuple[Value, ...], kwargs: d
     if new is not MISSING and (not isinstance(new, NativeFunction) or lookup(cls, "_fields") is not MISSING):
         function = new.function if isinstance(new, StaticMethod) else new
         made = interp.call(function, (cls, *args), kwargs)
-        if not isinstance(made, Instance) or not made.cls.is_subclass(cls):
+        made_of = class_of(made) if isinstance(made, (Instance, Own)) else None
+        if made_of is None or not made_of.is_subclass(cls):
             return made
     else:
         made = bare(interp, cls, args)
@@ -70,6 +72,24 @@ def _takes_nothing(cls: ClassObj, init: Value) -> bool:
     return init is OBJECT.fields.get("__init__", MISSING) and protocols.is_own(cls)
 
 
+_SCALARS: Final = (INT, FLOAT, STR)
+
+
+def scalar(interp: Interpreter, cls: ClassObj, base: ClassObj, value: Value) -> Value:
+    """`int.__new__(cls, value)` and its like: a number or text that is an object of the program's class `cls`."""
+    assert base.python is not None
+    interp.has_own = True
+    try:
+        return own.made(base.python, base.python(*value), Instance(cls))
+    except (TypeError, ValueError) as error:
+        return interp.fail(type(error).__name__, str(error))
+
+
+def scalar_base(cls: ClassObj) -> ClassObj | None:
+    """The class of numbers or texts that `cls` is made of, if it is."""
+    return next((base for base in cls.mro if base in _SCALARS), None)
+
+
 def bare(interp: Interpreter, cls: ClassObj, args: tuple[Value, ...] = ()) -> Value:
     """`object.__new__(cls)`: a new object with nothing in it but what built-in bases carry."""
     for base in cls.mro:
@@ -93,5 +113,9 @@ def bare(interp: Interpreter, cls: ClassObj, args: tuple[Value, ...] = ()) -> Va
         return made
     native = next((b for b in cls.mro if b.python is not None and b is not OBJECT), None)
     if native is not None:
+        from scopelint.interp.library.convert import to_python  # the library makes instances itself
+
+        if native in _SCALARS and (known := to_python(interp, args)) is not MISSING:
+            return scalar(interp, cls, native, known)
         return Unknown(("instance", interp.state.fresh()), cls.name, f"an instance of a subclass of {native.name}")
     return Instance(cls)

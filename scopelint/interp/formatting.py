@@ -11,11 +11,12 @@ import string
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
+from scopelint.domain import own
 from scopelint.domain.keys import key_of
 from scopelint.domain.names import Hole, SymStr, Text, join
-from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
+from scopelint.domain.values import MISSING, Choice, Own, Unknown, Value, is_constant
 from scopelint.interp.attributes import lookup
-from scopelint.interp.classes import BASE_EXCEPTION, EXCEPTIONS, TUPLE
+from scopelint.interp.classes import BASE_EXCEPTION, EXCEPTIONS, OBJECT, TUPLE, class_of
 from scopelint.interp.objects import CONTENT, BoundMethod, ClassObj, DictObj, FunctionObj, Instance, ListObj, SetObj
 from scopelint.interp.protocols import needs_number
 from scopelint.interp.text_limit import limited
@@ -30,6 +31,8 @@ _PERCENT: Final = re.compile(r"%(?:\((?P<key>[^)]*)\))?(?P<spec>[#0\- +]*(?:\*|\
 
 def to_text(interp: Interpreter, value: Value) -> Text | Hole:
     """`str(value)`."""
+    if isinstance(value, Own):
+        return _own_text(interp, value, ("__str__", "__repr__"))
     if isinstance(value, (str, SymStr)):
         return value
     if isinstance(value, Unknown):
@@ -59,6 +62,8 @@ def to_text(interp: Interpreter, value: Value) -> Text | Hole:
 
 def repr_text(interp: Interpreter, value: Value) -> Text | Hole:
     """`repr(value)`."""
+    if isinstance(value, Own):
+        return _own_text(interp, value, ("__repr__",))
     if isinstance(value, Instance):
         return _instance_text(interp, value, ("__repr__",))
     if isinstance(value, str):
@@ -79,11 +84,21 @@ def repr_text(interp: Interpreter, value: Value) -> Text | Hole:
     return to_text(interp, value)
 
 
+def _own_text(interp: Interpreter, value: Own, names: tuple[str, ...]) -> Text | Hole:
+    """The text of a number or text of a class of the program."""
+    cls = class_of(value) or OBJECT
+    method = next((found for name in names if (found := lookup(cls, name)) is not MISSING), None)
+    if method is None:
+        return (str if "__str__" in names else repr)(own.plain(value))
+    result = interp.call(BoundMethod(method, value))
+    return to_text(interp, result) if not isinstance(result, Choice) else Hole(("text", id(result)), cls.name)
+
+
 def _instance_text(interp: Interpreter, value: Instance, names: tuple[str, ...] = ("__str__", "__repr__")) -> Text | Hole:
     for name in names:
-        own = lookup(value.cls, name)
-        if own is not MISSING:
-            result = interp.call(BoundMethod(own, value))
+        method = lookup(value.cls, name)
+        if method is not MISSING:
+            result = interp.call(BoundMethod(method, value))
             return to_text(interp, result) if not isinstance(result, Choice) else Hole(("text", id(result)), value.cls.name)
     if isinstance(value, (ListObj, SetObj, DictObj)):
         items = interp.items(value)
@@ -143,15 +158,15 @@ def formatted(interp: Interpreter, value: Value, spec: Value, conversion: str | 
 
 def _formatted(interp: Interpreter, value: Value, spec: Value, conversion: str | None) -> Value:
     plain = repr_text(interp, value) if conversion in ("r", "a") else value
-    if isinstance(plain, Instance):
-        own = lookup(plain.cls, "__format__")
-        if own is not MISSING:
-            return interp.call(BoundMethod(own, plain), (spec,))
+    if isinstance(plain, (Instance, Own)):
+        method = lookup(class_of(plain) or OBJECT, "__format__")
+        if method is not MISSING:
+            return interp.call(BoundMethod(method, plain), (spec,))
     if spec == "" or not isinstance(spec, str):
         return join([to_text(interp, plain)])
     if is_constant(plain) and not isinstance(plain, tuple):
         try:
-            return format(plain, spec)
+            return format(own.plain(plain), spec)
         except (ValueError, TypeError) as error:
             return interp.fail(type(error).__name__, str(error))
     needs_number(interp, plain, f"format {spec!r}")
@@ -219,6 +234,9 @@ def _percent_part(interp: Interpreter, value: Value, spec: str, kind: str) -> Te
         settled = interp.unknowns.settled(value, interp.state.path)
         if settled is not None:
             value = settled
+    if isinstance(value, Own):
+        value = interp.state.resolve((repr_text if kind in "ra" else to_text)(interp, value) if kind in "sra" else own.plain(value))
+        kind = "s" if kind in "ra" else kind
     if is_constant(value) and not isinstance(value, tuple):
         try:
             return ("%" + spec + kind) % value  # type: ignore[no-any-return]
@@ -227,9 +245,9 @@ def _percent_part(interp: Interpreter, value: Value, spec: str, kind: str) -> Te
             return failed.hole() if isinstance(failed, Unknown) else ""
     if kind not in "sra":
         needs_number(interp, value, f"%{kind}")
-        own = _own_number(interp, value)
-        if own is not MISSING:
-            return _percent_part(interp, own, spec, kind)
+        number = _own_number(interp, value)
+        if number is not MISSING:
+            return _percent_part(interp, number, spec, kind)
     piece = repr_text(interp, value) if kind in "ra" else to_text(interp, value)
     if isinstance(piece, str):
         return ("%" + spec + "s") % piece if kind in "sra" else piece
@@ -243,8 +261,8 @@ def _percent_part(interp: Interpreter, value: Value, spec: str, kind: str) -> Te
 def _own_number(interp: Interpreter, value: Value) -> Value:
     """The number that an object stands for by a method of its own, as an `IntEnum` does."""
     methods = (lookup(value.cls, name) for name in ("__int__", "__index__", "__float__")) if isinstance(value, Instance) else ()
-    own = next((method for method in methods if method is not MISSING), MISSING)
-    return interp.call(BoundMethod(own, value)) if own is not MISSING else MISSING
+    found = next((method for method in methods if method is not MISSING), MISSING)
+    return interp.call(BoundMethod(found, value)) if found is not MISSING else MISSING
 
 
 def format_method(

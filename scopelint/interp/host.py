@@ -11,8 +11,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from scopelint import ir
+from scopelint.domain import own
 from scopelint.domain.names import Text
-from scopelint.domain.values import MISSING, Choice, Unknown, Value, all_scalars
+from scopelint.domain.values import MISSING, Choice, Own, Unknown, Value, all_scalars
 from scopelint.interp import formatting, signatures, unwinding
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import EXCEPTIONS
@@ -263,6 +264,8 @@ def plain(interp: Interpreter, value: Value) -> Value:
         return tuple(value)
     if isinstance(value, (tuple, range)):
         return tuple(plain(interp, item) for item in value)
+    if isinstance(value, Own):
+        return own.plain(value)
     if isinstance(value, Instance) and not isinstance(value, DictObj):
         conversion = lookup(value.cls, CONVERSION)
         return value if conversion is MISSING else interp.call(conversion, (value,), {"dtype": None, "name": None, "as_ref": False})

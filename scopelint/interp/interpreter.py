@@ -62,6 +62,8 @@ class Interpreter:
         self.machine.default_graph()
         self.machine.set_eager(self.asked.eager)
         self.modules = modules
+        self.has_own = False
+        """Whether the program has numbers or texts that are objects of its own classes."""
         self.stack: list[Step] = []
         self.frames: list[Frame] = []
         self.state.conditions.internal = lambda: bool(self.frames) and not self.frames[-1].user

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterable
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Final
 
 from scopelint import ir
 from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.names import SymStr, join
-from scopelint.domain.values import MISSING, Choice, Sparse, Unknown, Value, is_constant
+from scopelint.domain.values import MISSING, Choice, Own, Sparse, Unknown, Value, is_constant
 from scopelint.interp import natives, protocols, sparse, truth
 from scopelint.interp.attributes import lookup
-from scopelint.interp.classes import FROZENSET, NOT_IMPLEMENTED, SET, kind_of
+from scopelint.interp.classes import FROZENSET, NOT_IMPLEMENTED, SET, class_of, kind_of
 from scopelint.interp.contents import extend
 from scopelint.interp.objects import CONTAINER_TYPES, CONTENT, BoundMethod, DictObj, Instance, ListObj, NativeFunction, SetObj
 from scopelint.interp.text_limit import limited
@@ -78,6 +79,10 @@ def binary(interp: Interpreter, op: str, left: Value, right: Value) -> Value:
         return interp.each_of((left, right), lambda both: binary(interp, op, both[0], both[1]))
     if op == ir.CLASSIC_DIVISION and not (is_operand(left) or is_operand(right)):
         return _classic_division(interp, left, right)
+    if interp.has_own and (isinstance(left, Own) or isinstance(right, Own)):
+        found = _overloaded_by_numbers(interp, op, left, right)
+        if found is not MISSING:
+            return found
     if is_constant(left) and is_constant(right) and op in _PYTHON:
         return _of_constants(interp, op, left, right)
     library = natives.binary(interp, op, left, right)
@@ -183,12 +188,29 @@ def _overloaded(interp: Interpreter, op: str, left: Value, right: Value) -> Valu
     return interp.fail("TypeError", f"unsupported operand type(s) for {op}: '{kind_of(left)}' and '{kind_of(right)}'")
 
 
+def _overloaded_by_numbers(interp: Interpreter, op: str, left: Value, right: Value) -> Value:
+    """What classes of the program that numbers or texts belong to say of an operator themselves."""
+    name, mirrored = _SPECIAL.get(op), _MIRRORED.get(op)
+    reflected = f"__r{name}__" if mirrored is None else f"__{_SPECIAL[mirrored]}__"
+    result = _asked(interp, [(left, f"__{name}__", right), (right, reflected, left)])
+    return MISSING if result is NOT_IMPLEMENTED else result
+
+
+def _special(receiver: Value, name: str) -> Value:
+    """The method for an operator; of a number or text of a class of the program, only what stands before Python's own."""
+    if isinstance(receiver, Instance):
+        return lookup(receiver.cls, name)
+    cls = class_of(receiver) if isinstance(receiver, Own) else None
+    before = takewhile(lambda owner: owner.python is None, cls.mro) if cls is not None else ()
+    return next((owner.fields[name] for owner in before if name in owner.fields), MISSING)
+
+
 def _asked(interp: Interpreter, askings: list[tuple[Value, str, Value]]) -> Value:
     """What the first method says that knows; `NOT_IMPLEMENTED` if none of them does, MISSING if there are none."""
     if not askings:
         return MISSING
     (receiver, special, other), *others = askings
-    found = lookup(receiver.cls, special) if isinstance(receiver, Instance) else MISSING
+    found = _special(receiver, special)
     if found is MISSING:
         return _asked(interp, others)
     said = interp.call(BoundMethod(found, receiver), (other,))

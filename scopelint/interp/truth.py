@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.keys import Key, key_of
 from scopelint.domain.names import SymStr, may_equal
-from scopelint.domain.values import MISSING, Choice, Sparse, Unknown, Value, is_constant
+from scopelint.domain.values import MISSING, Choice, Own, Sparse, Unknown, Value, is_constant
 from scopelint.interp import protocols, sparse, written
 from scopelint.interp.attributes import lookup
-from scopelint.interp.classes import NOT_IMPLEMENTED
+from scopelint.interp.classes import NOT_IMPLEMENTED, OBJECT, class_of
 from scopelint.interp.objects import (
     CONTENT,
     DATACLASS_FIELDS,
@@ -112,7 +112,7 @@ def identical(interp: Interpreter, left: Value, right: Value) -> Condition:
                 return interp.unknowns.equals(one, other)
             return interp.state.conditions.atom(("is", one.key, id(other)))
     if is_constant(left) and is_constant(right):
-        return TRUE if type(left) is type(right) and left == right else FALSE
+        return TRUE if type(left) is type(right) and left == right and not isinstance(left, Own) else FALSE
     return FALSE
 
 
@@ -356,12 +356,9 @@ def contains(interp: Interpreter, container: Value, item: Value) -> Condition:
         return found(interp, container, lambda one: equal(interp, one, item))
     if isinstance(container, Iterator):
         return _in_items(interp, interp.items(container), item, container)
-    if isinstance(container, str) and isinstance(item, str):
-        return TRUE if item in container else FALSE
-    if isinstance(container, SymStr) and isinstance(item, str):
-        if any(isinstance(part, str) and item in part for part in container.parts):
-            return TRUE
-        return interp.state.conditions.atom(("in", item, container))
+    in_text = _in_scalar(interp, container, item)
+    if in_text is not None:
+        return in_text
     if isinstance(container, Instance):
         decided = _in_instance(interp, container, item)
         if decided is not None:
@@ -378,6 +375,20 @@ def contains(interp: Interpreter, container: Value, item: Value) -> Condition:
     other = item if is_constant(item) or isinstance(item, SymStr) else getattr(item, "key", id(item))
     test = interp.state.conditions.atom(("in", key, other))
     return written.has_key(interp, container, item, test) if isinstance(container, Unknown) else test
+
+
+def _in_scalar(interp: Interpreter, container: Value, item: Value) -> Condition | None:
+    """Whether a text is in a text, or a bit in a member of `IntFlag`; None for any other container."""
+    method = lookup(class_of(container) or OBJECT, "__contains__") if isinstance(container, Own) else MISSING
+    if method is not MISSING:
+        return truth(interp, interp.call(method, (container, item)))
+    if isinstance(container, str) and isinstance(item, str):
+        return TRUE if item in container else FALSE
+    if isinstance(container, SymStr) and isinstance(item, str):
+        if any(isinstance(part, str) and item in part for part in container.parts):
+            return TRUE
+        return interp.state.conditions.atom(("in", item, container))
+    return None
 
 
 def _in_instance(interp: Interpreter, container: Instance, item: Value) -> Condition | None:

@@ -56,7 +56,7 @@ class EnumMeta(type):
                 if member._value_ == value:
                     alias = member
             if alias is None:
-                alias = _scopelint.bare(cls)
+                alias = _scopelint.bare(cls, value)
                 alias._name_ = key
                 alias._value_ = value
                 if cls._has_own_init_:
@@ -65,7 +65,8 @@ class EnumMeta(type):
             setattr(cls, key, alias)
         cls._member_map_ = members
         cls.__members__ = members
-        if name != "Enum" and any(base in (int, str, float) for base in cls.__mro__):
+        mixed = any(base in (int, str, float) for base in cls.__mro__)
+        if mixed and not all(_scopelint.is_known(value) for value in values):
             for method in ("__eq__", "__add__", "__radd__", "__len__", "__getitem__"):
                 setattr(cls, method, getattr(_Mixed, method))
 
@@ -212,11 +213,11 @@ class _Mixed(Enum):
         return self._value_[index]
 
 
-class IntEnum(_Mixed):
+class IntEnum(int, _Mixed):
     pass
 
 
-class StrEnum(_Mixed):
+class StrEnum(str, _Mixed):
     pass
 
 
@@ -226,7 +227,7 @@ class Flag(Enum):
     @classmethod
     def _missing_(cls, value):
         parts = [m for m in _distinct(cls._member_map_.values()) if m._value_ and m._value_ & value == m._value_]
-        made = _scopelint.bare(cls)
+        made = _scopelint.bare(cls, value)
         made._name_ = "|".join([m._name_ for m in parts]) or None
         made._value_ = value
         return made
@@ -250,9 +251,15 @@ class Flag(Enum):
         return self._value_ != 0
 
 
-class IntFlag(_Mixed):
-    _missing_ = Flag._missing_
-    __or__, __and__, __xor__, __contains__ = Flag.__or__, Flag.__and__, Flag.__xor__, Flag.__contains__
+class IntFlag(int, _Mixed, Flag):
+    def __or__(self, other):
+        return type(self)(self._value_ | getattr(other, "_value_", other))
 
-    def __bool__(self):
-        return self._value_ != 0
+    def __and__(self, other):
+        return type(self)(self._value_ & getattr(other, "_value_", other))
+
+    def __xor__(self, other):
+        return type(self)(self._value_ ^ getattr(other, "_value_", other))
+
+    __ror__, __rand__, __rxor__ = __or__, __and__, __xor__
+    __contains__ = Flag.__contains__

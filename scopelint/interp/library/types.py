@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from scopelint.domain import own
 from scopelint.domain.values import MISSING, Choice, Unknown, Value
 from scopelint.interp import (
     attributes,
@@ -73,8 +74,7 @@ def constructor(cls: ClassObj) -> Callable[[Impl], Impl]:
 
 @constructor(classes.INT)
 def _int(interp: Interpreter, value: Value = 0, base: Value = None) -> Value:
-    if isinstance(value, Dimension):
-        value = value.value
+    value = own.plain(value.value if isinstance(value, Dimension) else value)
     if isinstance(value, Unknown):
         if value.kind is int:
             return value
@@ -92,7 +92,7 @@ def _float(interp: Interpreter, value: Value = 0.0) -> Value:
     if isinstance(value, Unknown):
         return value.derived("float", value.text, kind=float)
     protocols.needs_number(interp, value, "float()")
-    return pure(interp, float, "float", (value,), {})
+    return pure(interp, float, "float", (own.plain(value),), {})
 
 
 @constructor(classes.COMPLEX)
@@ -346,7 +346,9 @@ def _object_init(interp: Interpreter, *_: Value, **__: Value) -> Value:
 
 @method(classes.OBJECT, "__new__")
 def _object_new(interp: Interpreter, cls: Value, /, *args: Value, **kwargs: Value) -> Value:
-    return construct.bare(interp, cls) if isinstance(cls, ClassObj) else interp.unknown("object", "a class not known")
+    if not isinstance(cls, ClassObj):
+        return interp.unknown("object", "a class not known")
+    return construct.bare(interp, cls, args if construct.scalar_base(cls) is not None else ())
 
 
 @method(classes.OBJECT, "__setattr__")

@@ -13,9 +13,10 @@ from scopelint.domain.conditions import FALSE
 from scopelint.domain.names import SymStr
 from scopelint.domain.state import Dead
 from scopelint.domain.values import MISSING, Choice, Obj, Unknown, Value
-from scopelint.interp import managers
+from scopelint.interp import construct, managers
 from scopelint.interp.classes import OBJECT, TUPLE, TYPE, kind_of
 from scopelint.interp.host import plain
+from scopelint.interp.library.convert import to_python
 from scopelint.interp.library.namedtuples import namedtuple
 from scopelint.interp.natives import native
 from scopelint.interp.objects import (
@@ -127,9 +128,15 @@ def _assumed(interp: Interpreter, group: Value, name: Value) -> Value:
 
 
 @native("_scopelint.bare")
-def _bare(interp: Interpreter, cls: Value) -> Value:
-    """`object.__new__(cls)`, whatever built-in types the class is made of."""
-    return Instance(cls) if isinstance(cls, ClassObj) else interp.unknown("object", "a class that is not known")
+def _bare(interp: Interpreter, cls: Value, value: Value = MISSING) -> Value:
+    """`object.__new__(cls)`, whatever built-in types the class is made of; of numbers or texts with this value, if that is known."""
+    if not isinstance(cls, ClassObj):
+        return interp.unknown("object", "a class that is not known")
+    base = construct.scalar_base(cls)
+    known = MISSING if base is None or value is MISSING else to_python(interp, value)
+    if base is None or known is MISSING:
+        return Instance(cls)
+    return construct.scalar(interp, cls, base, known if isinstance(known, tuple) else (known,))
 
 
 @native("_scopelint.class_with_metaclass")
