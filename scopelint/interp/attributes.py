@@ -200,6 +200,8 @@ def _of_instance(interp: Interpreter, value: Instance, name: str, bind: bool) ->
 
 
 def _own_or_of_class(interp: Interpreter, value: Instance, of_class: Value, name: str, bind: bool) -> Value:
+    if isinstance(of_class, Instance) and lookup(of_class.cls, "__set__") is not MISSING and lookup(of_class.cls, "__get__") is not MISSING:
+        return bound(interp, of_class, value, value.cls) if bind else of_class  # what describes data comes before the object's own
     own = interp.state.get(value.fields, name)
     return own if own is not MISSING else _of_its_class(interp, value, of_class, name, bind)
 
@@ -396,6 +398,9 @@ def _of_function(interp: Interpreter, value: FunctionObj, name: str) -> Value:
             return NativeFunction("__get__", lambda _, obj, cls=None: value if obj is None else BoundMethod(value, obj))
         case "__call__":
             return value
+        case "__kwdefaults__":
+            keywords = {p.name for p in value.code.params if p.kind == "k"}
+            return interp.dict({k: v for k, v in value.defaults.items() if k in keywords}) if keywords & value.defaults.keys() else None
         case "__defaults__":
             return tuple(value.defaults.values()) or None
         case "__code__":

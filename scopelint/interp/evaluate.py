@@ -266,7 +266,10 @@ def _conditional(interp: Interpreter, node: ir.IfExp, frame: Frame) -> Value:
 
 
 def _walrus(interp: Interpreter, node: ir.NamedExpr, frame: Frame) -> Value:
+    """`name := value`; in a comprehension it binds the name around that."""
     value = interp.eval(node.value, frame)
+    while frame.within is not None:
+        frame = frame.within
     interp.assign(ir.Name(node.target), value, frame)
     return value
 

@@ -157,7 +157,7 @@ def formatted(interp: Interpreter, value: Value, spec: Value, conversion: str | 
 
 
 def _formatted(interp: Interpreter, value: Value, spec: Value, conversion: str | None) -> Value:
-    plain = repr_text(interp, value) if conversion in ("r", "a") else value
+    plain = repr_text(interp, value) if conversion in ("r", "a") else to_text(interp, value) if conversion == "s" else value
     if isinstance(plain, (Instance, Own)):
         method = lookup(class_of(plain) or OBJECT, "__format__")
         if method is not MISSING:

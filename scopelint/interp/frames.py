@@ -39,6 +39,7 @@ class Frame:
         "trying",
         "user",
         "vars",
+        "within",
     )
 
     def __init__(
@@ -61,6 +62,7 @@ class Frame:
         self.receiver: Value = None
         self.is_class_body = False
         self.loop: object = None
+        self.within: Frame | None = None
         self.trying = 0
         self.qualname_prefix = f"{function.qualname}.<locals>." if function is not None else ""
 
@@ -74,6 +76,7 @@ class Frame:
         frame.cls = self.cls
         frame.user = self.user
         frame.redirect = self.redirect
+        frame.within = self
         return frame
 
     @property

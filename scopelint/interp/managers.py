@@ -17,7 +17,7 @@ from scopelint.interp import unwinding
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import class_of, kind_of
 from scopelint.interp.frames import Frame
-from scopelint.interp.objects import BoundMethod, ClassObj, ContextManager, GeneratorManager, Instance, NativeFunction
+from scopelint.interp.objects import INIT_ONLY, BoundMethod, ClassObj, ContextManager, GeneratorManager, Instance, NativeFunction
 from scopelint.ir_text import text_of
 from scopelint.model import Site, Span
 from scopelint.tf.errors import TFError
@@ -272,10 +272,15 @@ def note_unused(interp: Interpreter, value: Value, frame: Frame, span: Span) -> 
 
 
 def note_annotation(interp: Interpreter, frame: Frame, node: ir.AnnAssign) -> None:
-    """Remember the annotated names of a class body, in order: dataclasses and NamedTuples read them. A `ClassVar` is no field."""
-    known = frame.vars.get("<annotations>", ())
-    if isinstance(node.target, ir.Name) and node.target.id not in known and "ClassVar" not in text_of(node.annotation):
+    """Remember the annotated names of a class body, in order: dataclasses and NamedTuples read them.
+
+    A `ClassVar` is no field, an `InitVar` only an argument of the constructor.
+    """
+    known, text = frame.vars.get("<annotations>", ()), text_of(node.annotation)
+    if isinstance(node.target, ir.Name) and node.target.id not in known and "ClassVar" not in text and "KW_ONLY" not in text:
         interp.state.set(frame.vars, "<annotations>", (*known, node.target.id))
+        if "InitVar" in text:
+            interp.state.set(frame.vars, INIT_ONLY, (*frame.vars.get(INIT_ONLY, ()), node.target.id))
 
 
 def class_from(interp: Interpreter, base: Value) -> ClassObj | None:

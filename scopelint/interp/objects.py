@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 CONTENT: Final = "<content>"
 """The key under which containers keep their items (tuple, or dict of key -> value)."""
 
+INIT_ONLY: Final = "<init only>"
+"""The field of a class with the names that are annotated as `InitVar`."""
+
 DATACLASS_FIELDS: Final = "<dataclass fields>"
 """The field of a class that has the names of its fields as a dataclass."""
 

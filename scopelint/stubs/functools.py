@@ -72,6 +72,21 @@ class singledispatch:
         return self.dispatch(type(args[0]))(*args, **kwargs)
 
 
+class singledispatchmethod:
+    def __init__(self, function):
+        self._dispatch = singledispatch(function)
+
+    def register(self, cls, function=None):
+        return self._dispatch.register(cls, function)
+
+    def __get__(self, instance, owner=None):
+        def call(*args, **kwargs):
+            found = self._dispatch.dispatch(type(args[0]))
+            return (found.__get__(instance, owner) if hasattr(found, "__get__") else found)(*args, **kwargs)
+
+        return call
+
+
 def cmp_to_key(compare):
     class Key:
         def __init__(self, value):

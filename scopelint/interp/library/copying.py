@@ -8,10 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scopelint.domain.values import Unknown, Value
+from scopelint.interp.attributes import lookup
 from scopelint.interp.natives import native
-from scopelint.interp.objects import (
-    Instance,
-)
+from scopelint.interp.objects import FunctionObj, Instance
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -21,6 +20,9 @@ if TYPE_CHECKING:
 def copy(interp: Interpreter, value: Value) -> Value:
     """A shallow copy."""
     if isinstance(value, Instance):
+        own = lookup(value.cls, "__copy__")
+        if isinstance(own, FunctionObj):
+            return interp.call(own, (value,))
         made = type(value)(value.cls)
         for key, item in value.fields.items():
             interp.state.set(made.fields, key, item)
@@ -46,6 +48,9 @@ def _deep(interp: Interpreter, value: Value, seen: dict[int, Value]) -> Value:
         return value
     if id(value) in seen:
         return seen[id(value)]
+    own = lookup(value.cls, "__deepcopy__")
+    if isinstance(own, FunctionObj):
+        return interp.call(own, (value, interp.dict({})))
     made = type(value)(value.cls)
     seen[id(value)] = made
     for key, item in list(value.fields.items()):

@@ -13,7 +13,7 @@ from scopelint.domain.values import MISSING, Value
 from scopelint.interp import attributes, classes, formatting, operators, truth
 from scopelint.interp.evaluate import SPREAD_KEYWORDS
 from scopelint.interp.natives import FUNCTIONS, native
-from scopelint.interp.objects import CONTENT, DATACLASS_FIELDS, BoundMethod, ClassObj, DictObj, Instance, ListObj, NativeFunction
+from scopelint.interp.objects import CONTENT, DATACLASS_FIELDS, INIT_ONLY, BoundMethod, ClassObj, DictObj, Instance, ListObj, NativeFunction
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -54,20 +54,23 @@ def _dataclass(interp: Interpreter, cls: Value = None, **options: Value) -> Valu
         plain = [k for k, v in owner.fields.items() if isinstance(k, str) and _is_field(v)]
         for name in dict.fromkeys((*annotated, *plain)):
             names[name] = owner.fields.get(name, MISSING)
-    interp.state.set(cls.fields, DATACLASS_FIELDS, tuple(names))
+    init_only = {name for owner in cls.mro for name in owner.fields.get(INIT_ONLY, ())}
+    interp.state.set(cls.fields, DATACLASS_FIELDS, tuple(name for name in names if name not in init_only))
 
     is_frozen = options.get("frozen", False) is True
 
     def init(i: Interpreter, self: Value, /, *args: Value, **kwargs: Value) -> Value:
-        queue = list(args)
+        queue, handed_on = list(args), []
         for name, default in names.items():
             value = _argument(i, cls, name, default, queue, kwargs)
-            if value is not MISSING:
+            if name in init_only:
+                handed_on.append(value)
+            elif value is not MISSING:
                 (attributes.put_plain if is_frozen else attributes.put)(i, self, name, value)
         for hook in ("__post_init__", "__attrs_post_init__"):
             after = attributes.lookup(cls, hook)
             if after is not MISSING:
-                i.call(BoundMethod(after, self))
+                i.call(BoundMethod(after, self), tuple(handed_on))
         return None
 
     if "__init__" not in cls.fields:

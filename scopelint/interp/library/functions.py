@@ -101,6 +101,7 @@ def _cached(interp: Interpreter, function: Value) -> Value:
         return None
 
     made = NativeFunction("cached", call)
+    made.fields["cache_info"] = NativeFunction("cache_info", lambda i: i.unknown("cache_info", "counts of calls"))
     made.fields["cache_clear"] = NativeFunction("cache_clear", clear)
     return updated(interp, made, function)
 

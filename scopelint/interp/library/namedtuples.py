@@ -10,9 +10,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from scopelint.domain.conditions import FALSE, TRUE
-from scopelint.domain.names import SymStr
+from scopelint.domain.names import Hole, SymStr, Text, join
 from scopelint.domain.values import MISSING, Choice, Unknown, Value
-from scopelint.interp import attributes, classes, operators
+from scopelint.interp import attributes, classes, formatting, operators
 from scopelint.interp.evaluate import SPREAD_KEYWORDS
 from scopelint.interp.library.types import make_class
 from scopelint.interp.natives import native
@@ -109,6 +109,12 @@ def namedtuple(
         attributes.put_plain(i, self, field, value)
         return None
 
+    def written(i: Interpreter, self: Value) -> Value:
+        parts: list[Text | Hole] = []
+        for field, value in zip(names, values(i, self), strict=True):
+            parts += [", " if parts else "", f"{field}=", formatting.repr_text(i, i.state.resolve(value))]
+        return join([f"{classes.kind_of(self)}(", *parts, ")"])
+
     constructor = NativeFunction("__new__", new, lazy=True)
     made = make_class(interp, name, bases or (classes.TUPLE,), {})
     members: dict[str, Any] = {
@@ -117,6 +123,8 @@ def namedtuple(
         "__iter__": NativeFunction("__iter__", values),
         "__len__": NativeFunction("__len__", lambda i, self: len(names)),
         "__getitem__": NativeFunction("__getitem__", lambda i, self, index: i.subscript(values(i, self), index)),
+        "__repr__": NativeFunction("__repr__", written),
+        "__add__": NativeFunction("__add__", lambda i, self, other: operators.binary(i, "+", values(i, self), i.items(other))),
         "__eq__": NativeFunction("__eq__", lambda i, self, other: i.boolean(_equal(i, values(i, self), other))),
         **{f"__{special}__": NativeFunction(special, _ordering(values, op)) for special, op in _ORDER},
         "__setattr__": NativeFunction("__setattr__", set_attribute, lazy=True),
@@ -126,6 +134,7 @@ def namedtuple(
         "_fields": names,
     }
     made.fields.update(members)
+    made.fields["_field_defaults"] = interp.dict(dict(defaults))
     return made
 
 

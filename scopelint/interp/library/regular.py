@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from scopelint.domain.values import Obj, Value
+from scopelint.domain.values import MISSING, Obj, Value
 from scopelint.interp.classes import EXCEPTIONS
 from scopelint.interp.library.convert import pure, to_python
-from scopelint.interp.natives import FUNCTIONS, attribute_getter, method, native
+from scopelint.interp.natives import FUNCTIONS, attribute_getter, method, native, operators
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -139,6 +139,25 @@ def _pattern(interp: Interpreter, pattern: PatternObj) -> Value:
 @method(MatchObj, "group", "__getitem__")
 def _group(interp: Interpreter, match: MatchObj, *groups: Value) -> Value:
     return pure(interp, match.match.group, "group", groups, {})
+
+
+class _Groups:
+    """`match[group]`."""
+
+    def binary(self, interp: Interpreter, op: str, left: Value, right: Value) -> Value:
+        return MISSING
+
+    def unary(self, interp: Interpreter, op: str, value: Value) -> Value:
+        return MISSING
+
+    def compare(self, interp: Interpreter, op: str, left: Value, right: Value) -> Value:
+        return MISSING
+
+    def item(self, interp: Interpreter, value: Value, index: Value) -> Value:
+        return _group(interp, value, index) if isinstance(value, MatchObj) else MISSING
+
+
+operators(_Groups())
 
 
 @method(MatchObj, "groups")
