@@ -187,13 +187,26 @@ def bound(interp: Interpreter, found: Value, receiver: Value, cls: ClassObj) -> 
     return found
 
 
+ABSTRACT: Final = "__isabstractmethod__"
+
+
+def _is_abstract(member: Value) -> bool:
+    """Whether only subclasses have this, so that no object is without a member of its own instead."""
+    function = member.getter if isinstance(member, PropertyObj) else member
+    return isinstance(function, FunctionObj) and ABSTRACT in function.fields
+
+
+def _of_subclass(value: Instance, name: str) -> Unknown:
+    return Unknown(("attribute", id(value), name), name, "abstract here: subclasses have their own")
+
+
 def _of_instance(interp: Interpreter, value: Instance, name: str, bind: bool) -> Value:
     cls = value.cls
     of_class = lookup(cls, name)
     if isinstance(of_class, PropertyObj):
         if not bind:
             return of_class
-        return bound(interp, of_class, value, cls)
+        return _of_subclass(value, name) if _is_abstract(of_class) else bound(interp, of_class, value, cls)
     if _NAMESPACE in value.fields:
         return _by_namespace(interp, value, lambda held: _of_namespace(interp, value, held, name, bind))
     return _own_or_of_class(interp, value, of_class, name, bind)
@@ -221,6 +234,8 @@ def _of_its_class(interp: Interpreter, value: Instance, of_class: Value, name: s
     if of_class is not MISSING:
         if OPEN in value.fields and is_datum(of_class):
             return _perhaps_overwritten(interp, value, name, of_class)
+        if bind and _is_abstract(of_class):
+            return _of_subclass(value, name)
         return bound(interp, of_class, value, cls) if bind else of_class
     if name == "__class__":
         return cls

@@ -368,8 +368,11 @@ def with_sample(interp: Interpreter, content: Unknown, value: Value) -> Unknown:
     """The content of a container of unknown length to which a value was added."""
     if type(content) is Sparse:
         return Sparse((*content.items, (TRUE, value)))
-    key = ("grown", interp.state.fresh())
-    return Unknown(key, content.text, content.reason, samples=(*content.samples[:1], value))
+    return _with_samples(interp, content, (value,))
+
+
+def _with_samples(interp: Interpreter, content: Unknown, last: tuple[Value, ...]) -> Unknown:
+    return Unknown(("grown", interp.state.fresh()), content.text, content.reason, samples=(*content.samples[:1], *last))
 
 
 def extend(interp: Interpreter, container: ListObj, values: Value) -> None:
@@ -379,6 +382,9 @@ def extend(interp: Interpreter, container: ListObj, values: Value) -> None:
     def add(content: Value) -> None:
         if isinstance(content, tuple) or type(content) is Sparse:
             interp.state.set(container.fields, CONTENT, sparse.chained(content, more))
+        elif isinstance(content, Unknown):
+            last = more[-1:] if isinstance(more, tuple) else more.samples[-1:]
+            interp.state.set(container.fields, CONTENT, _with_samples(interp, content, last))
 
     interp.each(interp.state.get(container.fields, CONTENT), add)
 

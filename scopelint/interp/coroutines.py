@@ -34,6 +34,23 @@ class Closed(BaseException):
     """Thrown into a suspended body that nobody will resume."""
 
 
+class NoThread(Exception):
+    """The system grants no further thread: too many bodies are suspended at once for it."""
+
+
+def _started(run: Callable[[], None]) -> threading.Thread | None:
+    """A thread that runs `run`; None where the system grants none (its limits of address space or of threads are reached)."""
+    old = threading.stack_size(_STACK)
+    try:
+        thread = threading.Thread(target=run, daemon=True)
+        thread.start()
+    except RuntimeError:
+        return None
+    finally:
+        threading.stack_size(old)
+    return thread
+
+
 class Coroutine:
     """A generator's body in a thread of its own."""
 
@@ -57,11 +74,16 @@ class Coroutine:
         self.finished = False
         self.returned: Value = None
 
+    @property
+    def begun(self) -> bool:
+        return self._thread is not None
+
     def advance(self, sent: Value = None, error: Value = None) -> Value:
         """Run the body to its next yield; `MISSING` when it has ended. `error` is raised where it is suspended.
 
         Raises:
             Dead: the body raised (in the analysed program), and the path left with it.
+            NoThread: the body cannot be suspended.
         """
         if self.finished:
             return MISSING
@@ -75,12 +97,10 @@ class Coroutine:
         outer, self._outer = self._outer, len(interp.stack)
         if self._thread is None:
             interp.frames = []  # as in Python, a generator does not keep alive what those who advance it have in their hands
-            old = threading.stack_size(_STACK)
-            try:
-                self._thread = threading.Thread(target=self._run, daemon=True)
-                self._thread.start()
-            finally:
-                threading.stack_size(old)
+            self._thread = _started(self._run)
+            if self._thread is None:
+                interp.stack, interp.frames, interp.loops, interp.handlers, interp.suspended = surroundings
+                raise NoThread
         else:
             interp.resumed = list(interp.stack)
             for one in self._handlers:
@@ -170,7 +190,13 @@ def advance(interp: Interpreter, generator: GeneratorObj, sent: Value = None, er
     if known.depth != interp.state.splits:
         interp.cut(f"the generator {generator.name} is advanced on some paths only")
         return interp.unknown(generator.name, "a generator that is advanced on some paths only")
-    return known.advance(sent, error)
+    try:
+        return known.advance(sent, error)
+    except NoThread:
+        interp.cut(
+            f"the generator {generator.name} cannot be suspended: the system grants scopelint no more threads or no more memory for them"
+        )
+        return interp.unknown(generator.name, "a generator that cannot be suspended")
 
 
 def returned(generator: GeneratorObj) -> Value:
@@ -207,6 +233,8 @@ def drained(interp: Interpreter, generator: GeneratorObj, use: Callable[[Value],
 
 def close(interp: Interpreter, known: Coroutine) -> None:
     """`generator.close()`: the body sees `GeneratorExit`, and its `with` blocks and `finally` clauses run."""
+    if not known.begun:
+        return
     leaving = interp.exception("GeneratorExit", "")
     interp.probe("GeneratorExit", lambda: known.advance(None, leaving))
 

@@ -17,6 +17,7 @@ from scopelint.domain.values import MISSING, Choice, Own, Unknown, Value, all_sc
 from scopelint.interp import formatting, signatures, unwinding
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import EXCEPTIONS
+from scopelint.interp.natives import IS_CLASS
 from scopelint.interp.objects import (
     BoundMethod,
     ClassObj,
@@ -93,7 +94,14 @@ class ProgramHost(Host):
             return not _required(function.function)[1:]
         if isinstance(function, FunctionObj):
             return not _required(function)
+        if isinstance(function, Instance):
+            call = lookup(function.cls, "__call__")
+            return isinstance(call, FunctionObj) and not _required(call)[1:]
         return False
+
+    def instance_of(self, initializer: Value) -> Value:
+        is_class = isinstance(initializer, ClassObj) or (isinstance(initializer, NativeFunction) and IS_CLASS in initializer.fields)
+        return self._interp.call(initializer) if is_class else initializer
 
     def initialize(
         self, initializer: Value, shape: tuple[Dim, ...] | None, dtype: DType | Unknown | None, part: PartitionInfo | None

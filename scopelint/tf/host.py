@@ -79,6 +79,10 @@ class Host:
         """What `_needs_no_arguments(function)` gives (ops/variable_scope.py); unknown counts as yes."""
         return isinstance(function, Unknown)
 
+    def instance_of(self, initializer: Value) -> Value:
+        """An initializer class stands for an instance of it."""
+        return initializer() if isinstance(initializer, type) else initializer
+
     def initialize(
         self, initializer: Value, shape: tuple[Dim, ...] | None, dtype: DType | Unknown | None, part: PartitionInfo | None
     ) -> Value:

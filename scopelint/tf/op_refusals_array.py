@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 
-from scopelint.domain.values import MISSING, Value
+from scopelint.domain.values import MISSING, Unknown, Value
 from scopelint.tf import shapes
 from scopelint.tf.misfits import (
     EmptyError,
@@ -117,7 +117,7 @@ def unstack(call: Call) -> None:
 def split(call: Call) -> None:
     """Equal parts must fill the axis, and given ones too."""
     value, number, axis = call.value("value"), call.value("num_or_size_splits"), call.value("axis", 0)
-    if isinstance(value, int) and not isinstance(value, bool) and isinstance(axis, Tensor):
+    if isinstance(value, int) and not isinstance(value, bool) and isinstance(axis, (Tensor, Unknown)):
         value, axis = axis, value
     shape, at, sizes = converted(value).shape, static_integer(axis), converted(number).constant
     if not isinstance(shape, tuple) or not isinstance(at, int):

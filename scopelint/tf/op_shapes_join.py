@@ -149,7 +149,7 @@ def unstack(call: Call) -> Result:
 def split(call: Call) -> Result:
     """`array_ops.split`; before TensorFlow 1.0 the order was axis, number, value."""
     value, number, axis = call.value("value"), call.value("num_or_size_splits"), call.value("axis", 0)
-    if isinstance(value, int) and not isinstance(value, bool) and isinstance(axis, Tensor):
+    if isinstance(value, int) and not isinstance(value, bool) and isinstance(axis, (Tensor, Unknown)):
         value, axis = axis, value
     x = converted(value)
     at = Call("split", {"axis": axis}).integer("axis", 0)

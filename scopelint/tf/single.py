@@ -264,6 +264,7 @@ class SingleVariables:
             initializer = self.default_initializer(wanted.name, wanted.dtype)
         elif not self.is_callable(initializer, wanted.shape):
             return initializer, None
+        initializer = self.host.instance_of(initializer)
         if not isinstance(shape, NotGiven) and shape is not None and shapes.is_fully_defined(shape) is not False:
             return FromFunction(initializer, shape, wanted.part), wanted.dtype
         if isinstance(initializer, DefaultInitializer) or not self.host.needs_no_arguments(initializer):

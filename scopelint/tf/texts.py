@@ -147,7 +147,9 @@ def _may_begin(prefix: tuple[Part, ...], text: tuple[Part, ...]) -> bool:
         return digits is None or (digits > 0 and _may_begin(_rest(prefix, digits), text[1:]))
     if isinstance(own, str):
         digits = _digits(mine, own)
-        return digits is None or (digits > 0 and _may_begin(prefix[1:], _rest(text, digits)))
+        if digits is None:  # any text: what follows it may stand anywhere in a name that is all literal
+            return len(text) > 1 or any(_may_begin(prefix[1:], _rest(text, taken)) for taken in range(len(own) + 1))
+        return digits > 0 and _may_begin(prefix[1:], _rest(text, digits))
     if _of_another_turn(mine, own):
         return False
     alike = mine == own or (mine.pattern in NUMBERS and own.pattern in NUMBERS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import Final
 
@@ -67,6 +68,18 @@ Pair._make(sys.argv[1])
 Pair.__new__.__defaults__ = (1, 2, 3)
 tf.get_variable("pair_%d" % Pair(5).y, [1])
 """,
+    "results that are kept on too many paths": """
+import functools
+@functools.lru_cache()
+def kept(x):
+    return kept(x + 1) if len(sys.argv) > x and x < 300 else x
+for i in range(300):
+    if sys.argv[i]:
+        kept(i)
+    elif sys.argv[i + 1]:
+        kept.cache_clear()
+tf.get_variable("kept%d" % kept(400), [1])
+""",
     "sizes that are none": """
 x = tf.placeholder(tf.float32, [None, 4, 4, 3])
 tf.keras.layers.Cropping2D(("a", ()))(x)
@@ -83,6 +96,24 @@ def test_program_is_followed_to_its_end(name: str, tmp_path: Path) -> None:
     assert checked.problems == ()
     found = [(finding.code, finding.message) for finding in checked.diagnostics]
     assert any("last" in message or "3.5" in message for _, message in found), found
+
+
+def test_where_the_system_grants_no_threads_a_generator_is_not_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    start = threading.Thread.start
+
+    def refused(thread: threading.Thread) -> None:
+        if "coroutines" in str(getattr(thread, "_target", "")) or "Coroutine" in str(getattr(thread, "_target", "")):
+            raise RuntimeError("can't start new thread")
+        start(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", refused)
+    text = "import tensorflow as tf\ndef count():\n    yield 1\n    yield 2\ng = count()\nnext(g)\ng.close()\n"
+    (tmp_path / "program.py").write_text(text + "print(next(g))\ntf.get_variable('last', 3.5)\n")
+    checked = check(Request(paths=("program.py",), cwd=tmp_path, isolated=True, said={"extend-select": ["TFS902"]}))
+    assert checked.problems == ()
+    found = [finding.message for finding in checked.diagnostics]
+    assert any("no more threads" in message for message in found), found
+    assert any("last" in message or "3.5" in message for message in found), found
 
 
 SCOPES_ON_TOO_MANY_PATHS: Final = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scopelint.domain.values import MISSING, Value
-from scopelint.interp import classes
+from scopelint.interp import attributes, classes
 from scopelint.interp.natives import attribute_getter, method, native
 from scopelint.interp.objects import (
     CONTENT,
@@ -93,7 +93,9 @@ def _cached(interp: Interpreter, function: Value) -> Value:
         except TypeError:
             return i.call(function, args, kwargs)
         made = i.call(function, args, kwargs)
-        i.state.set(results.fields, CONTENT, {**i.state.need(results.fields, CONTENT), key: made})
+        content = i.state.need(results.fields, CONTENT)
+        if isinstance(content, dict):  # else what many paths have kept in many ways: nobody knows any more what is kept
+            i.state.set(results.fields, CONTENT, {**content, key: made})
         return made
 
     def clear(i: Interpreter) -> Value:
@@ -106,9 +108,14 @@ def _cached(interp: Interpreter, function: Value) -> Value:
     return updated(interp, made, function)
 
 
+@native("abc.abstractmethod", lazy=True)
+def _abstractmethod(interp: Interpreter, function: Value) -> Value:
+    if isinstance(function, FunctionObj):
+        interp.state.set(function.fields, attributes.ABSTRACT, True)
+    return function
+
+
 @native(
-    "abc.abstractmethod",
-    "abc.abstractproperty_",
     "builtins.reload",
     "importlib.reload",
     "imp.reload",
@@ -127,4 +134,4 @@ def _as_is(interp: Interpreter, value: Value, *_: Value, **__: Value) -> Value:
 def _abstractproperty(interp: Interpreter, value: Value) -> Value:
     from scopelint.interp.objects import PropertyObj
 
-    return PropertyObj(value)
+    return PropertyObj(_abstractmethod(interp, value))

@@ -124,7 +124,9 @@ def categorical_column_with_vocabulary_list(key, vocabulary_list, dtype=None, de
 def categorical_column_with_vocabulary_file(
     key, vocabulary_file, vocabulary_size=None, num_oov_buckets=0, default_value=None, dtype=tf.string
 ):
-    return _Categorical(key, None if vocabulary_size is None else vocabulary_size + num_oov_buckets)
+    if vocabulary_size is None:
+        vocabulary_size = _scopelint.unknown("how many lines a file has", int)
+    return _Categorical(key, vocabulary_size + num_oov_buckets)
 
 
 sequence_categorical_column_with_hash_bucket = categorical_column_with_hash_bucket
