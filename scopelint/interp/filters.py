@@ -50,6 +50,8 @@ def comprehended(interp: Interpreter, node: ir.Comprehension, source: Value, pas
         chosen = _chosen(interp, test, candidates, inner)
         if chosen is not None:
             interp.at(outer, outer.span, lambda chosen=chosen: _tell_of(interp, chosen, passed))  # type: ignore[misc]
+    for test in name_tests.excluding(clause.conditions, {clause.target.id: ""}):
+        interp.at(outer, outer.span, lambda test=test: _left_out(interp, test, candidates, inner))  # type: ignore[misc]
 
 
 def filtered(interp: Interpreter, function: Value, source: Value) -> None:
@@ -75,6 +77,23 @@ def looped(interp: Interpreter, node: ir.For, candidates: tuple[Value, ...], fra
         chosen = _chosen(interp, test, candidates, frame)
         if chosen is not None and (chosen.fitting or test.kind is not FilterKind.SUBSTRING or "/" in chosen.pattern):
             interp.at(frame, span, lambda chosen=chosen: _tell_of(interp, chosen, chosen.fitting))  # type: ignore[misc]
+    for test, span in name_tests.excluding_in_loop(node):
+        interp.at(frame, span, lambda test=test: _left_out(interp, test, candidates, frame))  # type: ignore[misc]
+
+
+def _left_out(interp: Interpreter, test: NameTest, candidates: tuple[Value, ...], frame: Frame) -> None:
+    """What is to be left out need not be there; but if it is, but for capitals, it was to be left out."""
+    names = [v.name for v in candidates if isinstance(v, Variable) and isinstance(v.name, str)]
+    given = test.text if test.among is None else test.among
+    if not _is_plain(interp, given, frame):
+        return
+    texts = interp.eval(given, frame)
+    texts = (texts,) if test.among is None else interp.items(texts) if isinstance(texts, (tuple, ListObj)) else ()
+    for text in texts if isinstance(texts, tuple) else ():
+        if not isinstance(text, str) or not test.can_judge(text) or any(test.fits(text, name) for name in names):
+            continue
+        if any(test.fits(text.lower(), name.lower()) for name in names):
+            _tell(interp, test.kind, text, candidates, ())
 
 
 def variables(source: Value) -> tuple[Value, ...] | None:

@@ -18,13 +18,15 @@ from scopelint.trace import FilterKind
 class NameTest(NamedTuple):
     """A test of a variable's name by the text that an expression gives.
 
-    `part` is the index of the part that is compared; `is_tensor`: the name is `v.name`, which ends in `:0`.
+    `part` is the index of the part that is compared; `is_tensor`: the name is `v.name`, which ends in `:0`. Where the text is each of
+    several in turn, those are what `among` gives.
     """
 
     kind: FilterKind
     text: ir.Expr
     is_tensor: bool = False
     part: int = 0
+    among: ir.Expr | None = None
 
     def fits(self, pattern: str, name: object) -> bool:
         """Whether the name of a variable passes."""
@@ -74,6 +76,49 @@ def of_loop(node: ir.For) -> Iterator[tuple[NameTest, Span]]:
                     yield found, span
             case _ if _leaves(statement):
                 return
+
+
+def excluding(conditions: tuple[ir.Expr, ...], known: Aliases) -> Iterator[NameTest]:
+    """The tests that must not hold: what they fit is left out."""
+    for part in (part for condition in conditions for part in _all_of(condition)):
+        match part:
+            case ir.UnaryOp(op="not", operand=test):
+                found = _test(test, known) or _any_test(test, known)
+            case ir.Compare(left=text, ops=("not in",), rights=(name,)) if _is_name(name, known):
+                found = NameTest(FilterKind.SUBSTRING, text)
+            case _:
+                found = None
+        if found is not None:
+            yield found
+
+
+def excluding_in_loop(node: ir.For) -> Iterator[tuple[NameTest, Span]]:
+    """The tests by which a loop passes over a variable: `if <test>: continue`, `for text in texts: if <test>: break`."""
+    if not isinstance(node.target, ir.Name):
+        return
+    known = {node.target.id: ""}
+    for statement in node.body:
+        match statement:
+            case ir.If(test=test, body=(ir.Continue(), *_), span=span):
+                found = _test(test, known) or _any_test(test, known)
+            case ir.For(target=ir.Name() as text, iterable=among, body=(ir.If(test=test, span=span) as choice, *_)) if _leaves(choice):
+                found = _each(_test(test, known), text, among)
+            case _:
+                continue
+        if found is not None:
+            yield found, span
+
+
+def _any_test(test: ir.Expr, known: Aliases) -> NameTest | None:
+    """`any(<test> for text in texts)`."""
+    match test:
+        case ir.Call(func=ir.Name(id="any"), args=(ir.Comprehension(value=inner, clauses=(ir.Clause(ir.Name() as text, among, ()),)),)):
+            return _each(_test(inner, known), text, among)
+    return None
+
+
+def _each(test: NameTest | None, text: ir.Name, among: ir.Expr) -> NameTest | None:
+    return test._replace(among=among) if test is not None and test.text == text else None
 
 
 def _leaves(statement: ir.Stmt) -> bool:

@@ -8,7 +8,8 @@ Judges lists of variables that are taken by name against the names that the prog
 - the same with the path of a scope, `"main/pi" in v.name`;
 - `"d_" in v.name`, where the text stands at the beginning of a part of some names, and in the middle of others (`"encoded_1"`);
 - a dict of variables by name (`{v.op.name.split("/")[-1]: v for v in ...}`) in which several have the same key: the last one stays;
-- a filter that takes nothing, while there are variables, in a program all of which could be followed;
+- a filter that takes nothing, while there are variables, in a program all of which could be followed; of what is left out by name, only
+  where a variable has that name but for capitals (`not v.name.startswith("net/Logits")`, and `net/logits` is there);
 - an optimizer or a saver that is given no variables, there: TensorFlow raises a `ValueError`. It is not told where a filter was.
 
 A prefix that is no scope itself (`"gen"` for `gen_a/` and `gen_b/`), names that TensorFlow has numbered (`gen_1/`), regular expressions and
@@ -181,6 +182,9 @@ def _nothing(event: FilterEvent, names: list[str]) -> str:
 def _where_to_look(event: FilterEvent, names: list[str]) -> str:
     if event.kind in _COMPARED and _lacks_number(event, names):
         return 'v.name ends in the number of the output, ":0": compare v.op.name, which does not'
+    near = next((name for name in names if event.pattern.lower() in name.lower()), None)
+    if near is not None and event.pattern not in near:
+        return f'there is "{near}": capitals make a difference'
     return "compare with the names that `scopelint names` lists"
 
 
