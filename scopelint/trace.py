@@ -282,6 +282,15 @@ class CellUse(enum.Enum):
     SCOPES = "scopes"
 
 
+class BuiltByReading(msgspec.Struct):
+    """An attribute of an object was read whose function, `property`, has made variables. `owner` tells objects apart."""
+
+    context: Context
+    owner: int
+    property: str
+    names: tuple[Text, ...]
+
+
 class SharedCellEvent(msgspec.Struct):
     """One RNN cell object is used several times: as several layers or for both directions, or (`first`, `names`) in two scopes."""
 
@@ -348,6 +357,7 @@ Event = (
     | FilterEvent
     | LostKeyEvent
     | TemplateEvent
+    | BuiltByReading
     | SharedCellEvent
     | RenumberedEvent
     | UnreadParameter

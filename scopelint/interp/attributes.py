@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from scopelint import ir
 from scopelint.domain.values import MISSING, Choice, Obj, Own, Unknown, Value, is_constant
-from scopelint.interp import natives, written
+from scopelint.interp import natives, readings, written
 from scopelint.interp.classes import BASE_EXCEPTION, EXCEPTIONS, OBJECT, class_of, kind_of
 from scopelint.interp.objects import (
     CONTENT,
@@ -30,7 +30,7 @@ from scopelint.interp.objects import (
 )
 from scopelint.interp.unbound import unbound
 from scopelint.interp.unmodelled import UNMODELLED, has_more, is_outcome, not_modelled, python_has
-from scopelint.interp.views import OPEN, is_datum, namespace
+from scopelint.interp.views import OPEN, is_datum, is_name, namespace
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -175,7 +175,7 @@ def bound(interp: Interpreter, found: Value, receiver: Value, cls: ClassObj) -> 
     if isinstance(found, (FunctionObj, NativeFunction)):
         return BoundMethod(found, receiver)
     if isinstance(found, PropertyObj):
-        return interp.call(found.getter, (receiver,))
+        return readings.read(interp, found.getter, receiver)
     if isinstance(found, StaticMethod):
         return found.function
     if isinstance(found, ClassMethod):
@@ -340,7 +340,7 @@ def _of_class(interp: Interpreter, cls: ClassObj, name: str) -> Value:
         case "__doc__":
             return docstring(cls.definition.body) if cls.definition is not None else None
         case "__dict__":
-            return interp.dict({k: v for k, v in cls.fields.items() if isinstance(k, str)})
+            return interp.dict({k: v for k, v in cls.fields.items() if is_name(k) and v is not MISSING})
         case "__subclasses__":
             return NativeFunction("__subclasses__", lambda i: i.list(i.modules.subclasses_of(cls)))
     native = natives.attribute(interp, cls, name)
@@ -417,7 +417,7 @@ def _of_function(interp: Interpreter, value: FunctionObj, name: str) -> Value:
             keywords = {p.name for p in value.code.params if p.kind == "k"}
             return interp.dict({k: v for k, v in value.defaults.items() if k in keywords}) if keywords & value.defaults.keys() else None
         case "__defaults__":
-            return tuple(value.defaults.values()) or None
+            return tuple(value.defaults[p.name] for p in value.code.params if p.kind != "k" and p.name in value.defaults) or None
         case "__code__":
             return natives.code_of(value)
         case "__annotations__":

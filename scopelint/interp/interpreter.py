@@ -64,6 +64,8 @@ class Interpreter:
         self.modules = modules
         self.has_own = False
         """Whether the program has numbers or texts that are objects of its own classes."""
+        self.readers: dict[int, tuple[int, Instance]] = {}
+        """The objects that make variables when an attribute of theirs is read, numbered."""
         self.stack: list[Step] = []
         self.frames: list[Frame] = []
         self.state.conditions.internal = lambda: bool(self.frames) and not self.frames[-1].user

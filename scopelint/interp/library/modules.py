@@ -163,8 +163,35 @@ def _getmembers(interp: Interpreter, value: Value, predicate: Value = None) -> V
     return interp.list(tuple(known))
 
 
+def _structured(interp: Interpreter, found: Any, object_hook: Value, pairs_hook: Value) -> Value:
+    """What a JSON text holds, of whose objects the program makes others."""
+    if isinstance(found, _Pairs):
+        pairs = tuple((key, _structured(interp, one, object_hook, pairs_hook)) for key, one in found)
+        if pairs_hook is not None:
+            return interp.call(pairs_hook, (interp.list(pairs),))
+        made = interp.dict(dict(pairs))
+        return made if object_hook is None else interp.call(object_hook, (made,))
+    if isinstance(found, list):
+        return interp.list(tuple(_structured(interp, one, object_hook, pairs_hook) for one in found))
+    return found
+
+
+class _Pairs(list[Any]):
+    """An object of a JSON text: its keys with their values."""
+
+
 @native("json.loads")
-def _json_loads(interp: Interpreter, text: Value, **_: Value) -> Value:
+def _json_loads(
+    interp: Interpreter, text: Value, object_hook: Value = None, object_pairs_hook: Value = None, parse_int: Value = None, **_: Value
+) -> Value:
+    hooks = (object_hook, object_pairs_hook, parse_int)
+    if isinstance(text, str) and any(hook is not None for hook in hooks):
+        numbers: dict[str, Any] = {"parse_int": lambda digits: interp.call(parse_int, (digits,))} if parse_int is not None else {}
+        try:
+            found = json.loads(text, object_pairs_hook=_Pairs, **numbers)
+        except ValueError as error:
+            return interp.fail("ValueError", str(error), "json.loads")
+        return _structured(interp, found, object_hook, object_pairs_hook)
     if isinstance(text, str) and len(text) <= interp.limits.containers:
         return pure(interp, json.loads, "json.loads", (text,), {})
     return interp.unknown(interp.modules.current_text, "a text that is not known")
