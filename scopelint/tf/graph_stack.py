@@ -293,7 +293,7 @@ class GraphStack:
     def context(self, graph: Graph | None = None) -> Context:
         graph = graph or self.default_graph()
         found = self.recorder.context(self.open_scopes(graph), graph.number)
-        eager = self.state.get(self.root.fields, "eager", False) is True and not self.state.get(self.root.fields, "stack", ())
+        eager = self.state.get(self.root.fields, "eager", False) is True and not _first(self.state.get(self.root.fields, "stack", ()))
         return replace(found, eager=True) if eager else found
 
     def open_scopes(self, graph: Graph) -> tuple[OpenScope, ...]:

@@ -157,8 +157,10 @@ class Store(PartitionedVariables):
     def call(self, request: GetterRequest) -> Value:
         """Call the custom getter, or the true one where there is none (or none that is known)."""
         custom_getter = request.custom_getter
-        if custom_getter is None or isinstance(custom_getter, Unknown):
+        if custom_getter is None:
             return self.true_getter(request, **request.kwargs)
+        if isinstance(custom_getter, Unknown):
+            return self.true_getter(request, **{**request.kwargs, "reuse": ReuseMode.AUTO_REUSE})  # it may share what it has
 
         misfit = self.host.misfit(custom_getter, tuple(request.kwargs))
         if misfit is not None:

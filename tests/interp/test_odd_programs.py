@@ -80,6 +80,13 @@ for i in range(300):
         kept.cache_clear()
 tf.get_variable("kept%d" % kept(400), [1])
 """,
+    "an eager program whose graph stack is not the same on all paths": """
+tf.enable_eager_execution()
+if sys.argv[1]:
+    tf.Graph().as_default().__enter__()
+with tf.name_scope("n"):
+    pass
+""",
     "sizes that are none": """
 x = tf.placeholder(tf.float32, [None, 4, 4, 3])
 tf.keras.layers.Cropping2D(("a", ()))(x)
