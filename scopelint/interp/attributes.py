@@ -7,11 +7,12 @@ returns), or a write through the state. Library objects answer through the table
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from scopelint import ir
 from scopelint.domain.values import MISSING, Choice, Obj, Own, Unknown, Value, is_constant
-from scopelint.interp import natives, readings, written
+from scopelint.interp import natives, readings, specials, written
 from scopelint.interp.classes import BASE_EXCEPTION, EXCEPTIONS, OBJECT, class_of, kind_of
 from scopelint.interp.objects import (
     CONTENT,
@@ -115,6 +116,9 @@ def find(interp: Interpreter, value: Value, name: str, *, bind: bool = True) -> 
             return bound(interp, found, value, cls)
         if name == "__class__":
             return cls
+        special = specials.of(cls, name)
+        if special is not MISSING:
+            return bound(interp, special, value, cls)
         if python_has(cls, name):
             return not_modelled(value, name)
     return _of_library(interp, value, name) if isinstance(value, Obj) else MISSING
@@ -127,6 +131,9 @@ def _of_own(interp: Interpreter, value: Own, name: str, bind: bool) -> Value:
     own = MISSING if of_class is MISSING or isinstance(of_class, PropertyObj) else interp.state.get(instance.fields, name)
     if of_class is not MISSING and own is MISSING:
         return bound(interp, of_class, value, class_of(value) or OBJECT) if bind else of_class
+    special = specials.of(class_of(value), name)
+    if special is not MISSING:
+        return BoundMethod(special, value)
     of_number = natives.attribute(interp, value, name)
     return of_number if of_number is not MISSING else find(interp, instance, name, bind=bind)
 
@@ -166,6 +173,13 @@ def lookup(cls: ClassObj, name: str) -> Value:
         if found is not MISSING:
             return found
     return MISSING
+
+
+def before_python(value: Value, name: str) -> Value:
+    """The special method that the class of a number or text of the program has itself, before Python's own; else `MISSING`."""
+    cls = class_of(value) if isinstance(value, Own) else None
+    before = takewhile(lambda owner: owner.python is None, cls.mro) if cls is not None else ()
+    return next((owner.fields[name] for owner in before if name in owner.fields), MISSING)
 
 
 def bound(interp: Interpreter, found: Value, receiver: Value, cls: ClassObj) -> Value:
@@ -354,6 +368,9 @@ def _not_kept_by_class(interp: Interpreter, cls: ClassObj, name: str) -> Value:
     fallback = lookup(cls.metaclass, "__getattr__") if cls.metaclass is not None and not name.startswith("__") else MISSING
     if fallback is not MISSING:
         return interp.call(BoundMethod(fallback, cls), (name,))
+    special = specials.of(cls, name)
+    if special is not MISSING:
+        return special
     if python_has(cls, name):
         return Unknown(("attribute", id(cls), name), f"{cls.name}.{name}", UNMODELLED)
     return MISSING
@@ -378,6 +395,8 @@ def _of_super(interp: Interpreter, value: SuperObj, name: str) -> Value:
             return bound(interp, found, receiver, owner)
     if cls is not None and cls.unknown_base is not None:
         return Unknown(("super", id(receiver), name), f"super().{name}", cls.unknown_base.reason)
+    if isinstance(receiver, Own) and (special := specials.of(cls, name)) is not MISSING:
+        return BoundMethod(special, receiver)
     if name in ("__init__", "__init_subclass__", "__setattr__"):
         return NativeFunction(f"object.{name}", lambda *_, **__: None)
     return MISSING

@@ -11,9 +11,9 @@ from scopelint import ir
 from scopelint.domain import partial_text
 from scopelint.domain.conditions import TRUE
 from scopelint.domain.names import SymStr
-from scopelint.domain.values import MISSING, Choice, Sparse, Unknown, Value, is_constant
+from scopelint.domain.values import MISSING, Choice, Own, Sparse, Unknown, Value, is_constant
 from scopelint.interp import natives, protocols, sparse, truth, unknown_names, written
-from scopelint.interp.attributes import lookup
+from scopelint.interp.attributes import before_python, lookup
 from scopelint.interp.classes import kind_of
 from scopelint.interp.objects import CONTENT, BoundMethod, ClassObj, DictObj, FunctionObj, Instance, ListObj, ManyNumbers, NativeFunction
 from scopelint.interp.views import NamespaceView, store
@@ -54,6 +54,8 @@ def subscript(interp: Interpreter, value: Value, index: Value, source: Source = 
     if isinstance(value, ListObj):
         index = whole_number(interp, index)
         return interp.each(interp.state.get(value.fields, CONTENT), lambda content: _sequence_item(interp, content, index, source, value))
+    if isinstance(value, Own) and (own := before_python(value, "__getitem__")) is not MISSING:
+        return interp.call(own, (value, index))
     if isinstance(value, (tuple, str, bytes, range)):
         return _sequence_item(interp, value, whole_number(interp, index), source, None)
     if isinstance(value, ClassObj):

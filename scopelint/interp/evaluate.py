@@ -13,6 +13,7 @@ from scopelint.domain import names
 from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.values import MISSING, Choice, Sparse, Table, Unknown, Value
 from scopelint.interp import contents, filters, formatting, iteration, operators, truth, unknown_names
+from scopelint.interp.attributes import before_python
 from scopelint.interp.frames import Frame, Step
 from scopelint.interp.objects import CONTENT, DictObj, FunctionObj, GeneratorObj, ListObj, ModuleObj
 from scopelint.interp.text_limit import limited
@@ -204,7 +205,7 @@ def _binary(interp: Interpreter, node: ir.BinOp, frame: Frame) -> Value:
         return left + right if node.op == "+" else left - right
     if kind is type(right) and kind is str and node.op == "+":
         return limited(interp, left + right)
-    if node.op == "%" and isinstance(left, (str, names.SymStr)):
+    if node.op == "%" and isinstance(left, (str, names.SymStr)) and before_python(left, "__mod__") is MISSING:
         return formatting.percent(interp, left, right)
     return interp.at(frame, frame.span, lambda: interp.binary(node.op, left, right))
 

@@ -26,6 +26,7 @@ from scopelint.interp import (
     operators,
     patterns,
 )
+from scopelint.interp.attributes import before_python
 from scopelint.interp.evaluate import attribute_of
 from scopelint.interp.frames import Frame, Step
 from scopelint.interp.objects import ContextManager, GeneratorObj, ModuleObj
@@ -133,7 +134,7 @@ def _augmented(interp: Interpreter, node: ir.AugAssign, frame: Frame) -> None:
     frame.span = node.span
     old, put = _place(interp, node.target, frame)
     value = interp.eval(node.value, frame)
-    if node.op == "%" and isinstance(old, str):
+    if node.op == "%" and isinstance(old, str) and before_python(old, "__mod__") is MISSING:
         new = formatting.percent(interp, old, value)
     else:
         new = interp.at(frame, node.span, lambda: operators.augmented(interp, node.op, old, value))

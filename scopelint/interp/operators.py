@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterable
-from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Final
 
 from scopelint import ir
@@ -15,8 +14,8 @@ from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.names import SymStr, join
 from scopelint.domain.values import MISSING, Choice, Own, Sparse, Unknown, Value, is_constant
 from scopelint.interp import natives, protocols, sparse, truth
-from scopelint.interp.attributes import lookup
-from scopelint.interp.classes import FROZENSET, NOT_IMPLEMENTED, SET, class_of, kind_of
+from scopelint.interp.attributes import before_python, lookup
+from scopelint.interp.classes import FROZENSET, NOT_IMPLEMENTED, SET, kind_of
 from scopelint.interp.contents import extend
 from scopelint.interp.objects import CONTAINER_TYPES, CONTENT, BoundMethod, DictObj, Instance, ListObj, NativeFunction, SetObj
 from scopelint.interp.text_limit import limited
@@ -68,6 +67,7 @@ _SPECIAL: Final[dict[str, str]] = {
 }
 _MIRRORED: Final = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "!=": "!="}
 _UNARY: Final[dict[str, Callable[[Any], Any]]] = {"-": operator.neg, "+": operator.pos, "~": operator.invert}
+_UNARY_METHODS: Final = {"-": "__neg__", "+": "__pos__", "~": "__invert__"}
 _LARGEST: Final = 1 << 64
 _OTHER_THAN_LISTS: Final = (tuple, SetObj, DictObj)
 _OTHER_THAN_TUPLES: Final = (*CONTAINER_TYPES, str, bytes, int, float, range, type(None))
@@ -198,11 +198,7 @@ def _overloaded_by_numbers(interp: Interpreter, op: str, left: Value, right: Val
 
 def _special(receiver: Value, name: str) -> Value:
     """The method for an operator; of a number or text of a class of the program, only what stands before Python's own."""
-    if isinstance(receiver, Instance):
-        return lookup(receiver.cls, name)
-    cls = class_of(receiver) if isinstance(receiver, Own) else None
-    before = takewhile(lambda owner: owner.python is None, cls.mro) if cls is not None else ()
-    return next((owner.fields[name] for owner in before if name in owner.fields), MISSING)
+    return lookup(receiver.cls, name) if isinstance(receiver, Instance) else before_python(receiver, name)
 
 
 def _asked(interp: Interpreter, askings: list[tuple[Value, str, Value]]) -> Value:
@@ -284,6 +280,9 @@ def unary(interp: Interpreter, op: str, value: Value) -> Value:
     if type(value) is Choice:
         return interp.each(value, lambda v: unary(interp, op, v))
     if isinstance(value, (int, float, complex)):
+        own = before_python(value, _UNARY_METHODS[op])
+        if own is not MISSING:
+            return interp.call(own, (value,))
         try:
             return _UNARY[op](value)
         except TypeError as error:
@@ -292,7 +291,7 @@ def unary(interp: Interpreter, op: str, value: Value) -> Value:
     if library is not MISSING:
         return library
     if isinstance(value, Instance):
-        found = lookup(value.cls, {"-": "__neg__", "+": "__pos__", "~": "__invert__"}[op])
+        found = lookup(value.cls, _UNARY_METHODS[op])
         if found is not MISSING:
             return interp.call(BoundMethod(found, value))
     if isinstance(value, Unknown):

@@ -65,6 +65,7 @@ class EnumMeta(type):
             setattr(cls, key, alias)
         cls._member_map_ = members
         cls.__members__ = members
+        cls._value2member_map_ = {member._value_: member for member in members.values()}
         mixed = any(base in (int, str, float) for base in cls.__mro__)
         if mixed and not all(_scopelint.is_known(value) for value in values):
             for method in ("__eq__", "__add__", "__radd__", "__len__", "__getitem__"):
