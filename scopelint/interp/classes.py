@@ -131,7 +131,13 @@ def class_of(value: Value) -> ClassObj | None:
 def kind_of(value: Value) -> str:
     """How Python's messages call the class of a value."""
     cls = class_of(value)
-    return type(value).__name__ if cls is None else cls.name
+    if cls is None:
+        return _KINDS.get(type(value).__name__, type(value).__name__)
+    return cls.name
+
+
+_KINDS: Final = {"SuperObj": "super", "Many": "generator"}
+"""What Python calls those of our types that have no class."""
 
 
 def register(python: type, cls: ClassObj) -> None:

@@ -64,7 +64,19 @@ from scopelint.model import Diagnostic, Severity, Site
 from scopelint.rules import wording
 from scopelint.rules.base import Meta, Record
 from scopelint.rules.refusals import Cause
-from scopelint.trace import Cut, Event, FilterEvent, FilterKind, LostKeyEvent, Outcome, RaiseEvent, Trace, VariableEvent
+from scopelint.trace import (
+    Cut,
+    Event,
+    FilterEvent,
+    FilterKind,
+    LostKeyEvent,
+    Outcome,
+    RaiseEvent,
+    ScopeEvent,
+    ScopeKind,
+    Trace,
+    VariableEvent,
+)
 
 META = Meta(
     code="TFS215",
@@ -127,16 +139,19 @@ def _refused(event: VariableEvent | RaiseEvent, before: tuple[Event, ...]) -> Di
 
 
 def _mismatches(trace: Trace) -> Iterator[tuple[FilterEvent, str, str]]:
-    whole = True
+    whole, scopes = True, _Scopes()
     fruitful = {_key(event) for event in trace.events if isinstance(event, FilterEvent) and event.taken}
     for event in trace.events:
         whole = whole and not isinstance(event, Cut)
+        scopes.see(event)
         if not isinstance(event, FilterEvent) or not (event.kind in _COMPARED or _PLAIN.fullmatch(event.pattern)):
             continue
         names = [str(name) for name in event.candidates]
         if any("{" in name for name in names):
             continue
         if not event.taken:
+            if scopes.is_empty(event):
+                continue
             if whole and names and "::" not in trace.entry and _is_meant_to_take(event, names) and _key(event) not in fruitful:
                 yield event, _nothing(event, names), _where_to_look(event, names)
         elif event.kind in _COMPARED:
@@ -154,6 +169,26 @@ def _mismatches(trace: Trace) -> Iterator[tuple[FilterEvent, str, str]]:
                 how = _HOW[event.kind]
                 message = f'"{event.pattern}" {how}: it also takes "{found[0]}"{_more(found)}, which is in another scope.'
                 yield event, message, f'end it with a slash: "{event.pattern}/"'
+
+
+class _Scopes:
+    """The variable scopes that were opened so far in each graph, and those in which variables were asked for."""
+
+    def __init__(self) -> None:
+        self._opened: set[tuple[int, str]] = set()
+        self._used: set[tuple[int, str]] = set()
+
+    def see(self, event: Event) -> None:
+        match event:
+            case ScopeEvent(kind=ScopeKind.VARIABLE, opened=True):
+                self._opened.add((event.context.graph, str(event.name)))
+            case VariableEvent():
+                self._used.update((event.context.graph, str(s.name)) for s in event.context.scopes if s.kind is ScopeKind.VARIABLE)
+
+    def is_empty(self, event: FilterEvent) -> bool:
+        """Whether a filter asks for a scope that was opened, for a network that has no variables."""
+        key = (event.context.graph, event.pattern.removesuffix("/"))
+        return key in self._opened and key not in self._used
 
 
 def _key(event: FilterEvent) -> tuple[Site, str]:
