@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from scopelint.domain.values import Value
 from scopelint.interp.objects import FunctionObj, Instance
-from scopelint.trace import BuiltByReading, Outcome, VariableEvent
+from scopelint.trace import BuiltByReading, Context, Outcome, VariableEvent
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -22,9 +22,16 @@ def read(interp: Interpreter, getter: Value, receiver: Value, *more: Value) -> V
         return interp.call(getter, (receiver, *more))
     before = len(interp.state.events)
     found = interp.call(getter, (receiver, *more))
-    made = [e for e in interp.state.events[before:] if isinstance(e, VariableEvent) and e.outcome is Outcome.CREATE and not e.assumed]
-    if made:
-        number, _ = interp.readers.setdefault(id(receiver), (len(interp.readers), receiver))
+    events = interp.state.events[before:]
+    if any(isinstance(event, VariableEvent) for event in events):
         context = interp.machine.graphs.context()
-        interp.state.events.append(BuiltByReading(context, number, wrapped.qualname, tuple([e.name for e in made])))
+        made = [e.name for e in events if isinstance(e, VariableEvent) and _is_new(e, context)]
+        if made:
+            number, _ = interp.readers.setdefault(id(receiver), (len(interp.readers), receiver))
+            interp.state.events.append(BuiltByReading(context, number, wrapped.qualname, tuple(made)))
     return found
+
+
+def _is_new(event: VariableEvent, context: Context) -> bool:
+    """Whether a variable is made where the attribute is read: in the same graph, and certainly not shared."""
+    return event.outcome is Outcome.CREATE and not event.assumed and not event.context.eager and event.context.graph == context.graph

@@ -131,8 +131,8 @@ def _finding(again: _Again) -> Diagnostic:
     here, earlier = event.context.site, before.context.site
     place = "the same line" if earlier.path == here.path and earlier.span.line == here.span.line else line_of(earlier, seen_from=here)
     message = (
-        f"{event.property} makes its variables anew each time it is read: here it is read again (after {place}), "
-        f'and makes "{again.own[0]}" beside those of the first time.'
+        f"{event.property} makes variables when it is read, and others when it is read again: here, after {place}, "
+        f'it makes "{again.own[0]}" beside those of the first time.'
     )
     related = [Related("which is read from here", call) for call in event.context.calls[-1:]]
     related += [Related("first read here", site) for site in (*before.context.calls[-1:], earlier)]

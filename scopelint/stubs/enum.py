@@ -50,15 +50,15 @@ class EnumMeta(type):
                 value.value = following(key, 1, len(values), values) if following else _next(cls, values)
             if isinstance(value, (auto, _combined)):
                 value = value.value
-            values.append(value)
+            made = _made(cls, value)
+            values.append(made._value_)
             alias = None
             for member in members.values():
-                if member._value_ == value:
+                if member._value_ == made._value_:
                     alias = member
             if alias is None:
-                alias = _scopelint.bare(cls, value)
+                alias = made
                 alias._name_ = key
-                alias._value_ = value
                 if cls._has_own_init_:
                     alias.__init__(*(value if isinstance(value, tuple) else (value,)))
             members[key] = alias
@@ -77,7 +77,7 @@ class EnumMeta(type):
 
     def __call__(cls, value, names=None, module=None, qualname=None, type=None, start=1):
         if names is not None:
-            return _functional(cls, value, names, start)
+            return _functional((cls,) if type is None else (type, cls), value, names, start)
         for member in cls._member_map_.values():
             if member is value or member._value_ == value:
                 return member
@@ -108,6 +108,19 @@ class EnumMeta(type):
 EnumType = EnumMeta
 
 
+def _made(cls, value):
+    """A member before it has its name: by a `__new__` of the class's own, if it has one."""
+    for base in cls.__mro__:
+        if base is not object and "__new__" in base.__dict__:
+            made = base.__dict__["__new__"](cls, *(value if isinstance(value, tuple) else (value,)))
+            if not hasattr(made, "_value_"):
+                made._value_ = value
+            return made
+    made = _scopelint.bare(cls, value)
+    made._value_ = value
+    return made
+
+
 def _distinct(members):
     found = []
     for member in members:
@@ -127,13 +140,13 @@ def _next(cls, values):
     return bit
 
 
-def _functional(base, name, names, start):
+def _functional(bases, name, names, start):
     if isinstance(names, str):
         names = names.replace(",", " ").split()
     pairs = isinstance(names, dict) or all(isinstance(one, (tuple, list)) for one in names)
     if not pairs:
         names = {n: start + i for i, n in enumerate(names)}
-    return EnumMeta(name, (base,), dict(names))
+    return EnumMeta(name, bases, dict(names))
 
 
 class Enum(metaclass=EnumMeta):
@@ -166,7 +179,7 @@ class _Mixed(Enum):
         return str(self._value_)
 
     def __format__(self, spec):
-        return format(self._value_, spec)
+        return format(self._value_ if type(self).__str__ is _Mixed.__str__ else str(self), spec)
 
     def __eq__(self, other):
         return self is other or self._value_ == other or (isinstance(other, Enum) and self._value_ == other._value_)

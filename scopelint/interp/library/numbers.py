@@ -9,6 +9,7 @@ import inspect
 import math
 from typing import TYPE_CHECKING, Any
 
+from scopelint.domain import own
 from scopelint.domain.values import Unknown, Value
 from scopelint.interp.classes import COMPLEX, FLOAT, INT, SLICE
 from scopelint.interp.library.convert import pure
@@ -86,7 +87,7 @@ def _indices(interp: Interpreter, value: slice, length: Value) -> Value:
 @attribute_getter(int, "real", "numerator")
 @attribute_getter(float, "real")
 def _real(interp: Interpreter, value: Value) -> Value:
-    return value
+    return own.plain(value)
 
 
 @attribute_getter(complex, "real")
