@@ -103,19 +103,22 @@ class Idleness:
             self._quiet_since = interp.steps
         most = _LONG * interp.limits.idle
         idle = _leaves_the_graph_alone(interp, lambda: turn(item), exactly=interp.steps - self._quiet_since <= most)
-        if not idle and interp.steps - self._begun > most and (_only_shares(interp, lambda: turn(item)) or self._repeats(turn, rest())):
+        if not idle and interp.steps - self._begun > most and (_only_shares(interp, lambda: turn(item)) or self._repeats(turn, item, rest)):
             return True
         self._since, self._seen = interp.steps, len(interp.state.events)
         if idle and self.loop:
             interp.idle_loops.add(self.loop)
         return idle
 
-    def _repeats(self, turn: Turn, item: Value) -> bool:
-        """Whether a turn would tell of no variable but as turns before it did."""
+    def _repeats(self, turn: Turn, item: Value, rest: Callable[[], Value]) -> bool:
+        """Whether the next turn, and any after it, would tell of no variable but as turns before them did."""
         interp = self._interp
         self._told |= set(map(_variable, interp.state.events[self._told_until :]))
         self._told_until = len(interp.state.events)
-        return item is not MISSING and _tried(interp, lambda: turn(item), lambda event: _variable(event) in self._told) is not None
+        return all(
+            one is not MISSING and _tried(interp, partial(turn, one), lambda event: _variable(event) in self._told) is not None
+            for one in (item, rest())
+        )
 
 
 _SOONER: Final = 10

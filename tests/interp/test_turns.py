@@ -115,6 +115,25 @@ after = tf.Variable(0.0, name="after")
 """
 
 
+NETWORKS = """
+import types
+import tensorflow as tf
+
+def deep(x):
+    for layer in range(150):
+        x = tf.layers.batch_normalization(tf.layers.dense(x, 8))
+    tf.train.AdamOptimizer(0.1).minimize(x)
+
+def flat(x):
+    tf.layers.dense(x, 2, name="flat")
+
+networks = types.SimpleNamespace(deep=deep, flat=flat, none=lambda x: None)
+for name in ("deep", "flat", "none"):
+    with tf.Graph().as_default():
+        getattr(networks, name)(tf.zeros([2, 8]))
+"""
+
+
 UNKNOWN_PAIRS = """
 import json
 import tensorflow as tf
@@ -175,6 +194,12 @@ def test_nothing_is_left_of_what_is_tried(tmp_path: Path) -> None:
     assert conditions.total == total
     assert interp.unknowns.equals(asked, 1) is before
     assert conditions.excludes(interp.unknowns.equals(asked, 2), before)
+
+
+def test_a_large_network_in_the_first_turn_leaves_the_next_to_be_seen(tmp_path: Path) -> None:
+    names, cuts = traced(tmp_path, NETWORKS)
+    assert not cuts
+    assert names[-2:] == ["flat/kernel", "flat/bias"]
 
 
 def test_what_an_optimizer_makes_for_variables_that_are_not_known_it_makes_once(tmp_path: Path) -> None:
