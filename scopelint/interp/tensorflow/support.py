@@ -195,6 +195,12 @@ def _needs_tensorflow1(interp: Interpreter) -> Value:
     return interp.of_tensorflow1
 
 
+@native("_scopelint.in_any_turn")
+def _in_any_turn(interp: Interpreter) -> Value:
+    """Whether a turn runs that stands for many, so that one item may be many."""
+    return interp.symbolic_loops > 0
+
+
 @native("_scopelint.is_resource")
 def _is_resource(interp: Interpreter, value: Value) -> Value:
     """Whether a variable is a resource variable."""
