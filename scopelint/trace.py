@@ -87,11 +87,15 @@ class LoopTurn(msgspec.Struct, frozen=True):
 
 
 class Function(NamedTuple):
-    """A function of the user's program: the file and line that define it, its qualified name ("Model.build"); "" is the module itself."""
+    """A function of the user's program: the file and line that define it, its qualified name ("Model.build"); "" is the module itself.
+
+    `is_getter`: it serves as a custom getter, so that TensorFlow calls it for each variable.
+    """
 
     path: str
     name: str
     line: int = 0
+    is_getter: bool = False
 
 
 class Context(msgspec.Struct, frozen=True):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple, TypeVar
 
 from scopelint.interp.frames import Step
-from scopelint.interp.objects import FunctionObj
+from scopelint.interp.objects import GETTER, FunctionObj
 from scopelint.model import Site
 from scopelint.trace import Function, LoopTurn
 
@@ -47,4 +47,4 @@ def _function(step: Step) -> Function:
         return Function(step.file, "")
     wrapped = caller.fields.get("__wrapped__")
     function = wrapped if isinstance(wrapped, FunctionObj) else caller
-    return Function(function.module.path or "", function.qualname, function.code.span.line)
+    return Function(function.module.path or "", function.qualname, function.code.span.line, GETTER in function.fields)

@@ -427,7 +427,7 @@ def _of_function(interp: Interpreter, value: FunctionObj, name: str) -> Value:
         case "__doc__":
             return docstring(value.code.body)
         case "__dict__":
-            return interp.dict(dict(value.fields))
+            return interp.dict({k: v for k, v in value.fields.items() if is_name(k)})
         case "__get__":
             return NativeFunction("__get__", lambda _, obj, cls=None: value if obj is None else BoundMethod(value, obj))
         case "__call__":

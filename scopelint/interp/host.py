@@ -19,6 +19,7 @@ from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import EXCEPTIONS
 from scopelint.interp.natives import IS_CLASS
 from scopelint.interp.objects import (
+    GETTER,
     BoundMethod,
     ClassObj,
     DictObj,
@@ -165,6 +166,9 @@ class ProgramHost(Host):
             return getter(**given, **named)
 
         inner = NativeFunction("getter", called, lazy=True)
+        function = custom_getter.function if isinstance(custom_getter, (BoundMethod, Partial)) else custom_getter
+        if isinstance(function, FunctionObj):
+            function.fields[GETTER] = True  # whatever the path: it is one
         if isinstance(custom_getter, WrappedGetter):
             return self.through(custom_getter, inner, kwargs)
         return self._interp.call(custom_getter, (), {"getter": inner, **kwargs})

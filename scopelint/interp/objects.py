@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 CONTENT: Final = "<content>"
 """The key under which containers keep their items (tuple, or dict of key -> value)."""
 
+GETTER: Final = "<getter>"
+"""The field of a function that has served as a custom getter."""
+
 INIT_ONLY: Final = "<init only>"
 """The field of a class with the names that are annotated as `InitVar`."""
 

@@ -254,6 +254,7 @@ def builder_of(event: VariableEvent) -> Builder | None:
         return Builder(here.functions[inside + 1], inside, inside) if inside is not None else None
     for depth in range(common, len(here.calls)):
         for first_depth in range(common, len(first.calls)):
-            if here.functions[depth + 1] == first.functions[first_depth + 1] != here.functions[common]:
-                return Builder(here.functions[depth + 1], depth, first_depth)
+            function = here.functions[depth + 1]
+            if function == first.functions[first_depth + 1] != here.functions[common] and not function.is_getter:
+                return Builder(function, depth, first_depth)
     return None

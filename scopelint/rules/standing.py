@@ -45,6 +45,16 @@ def same_run(one: Context, other: Context) -> bool:
     return any(context.functions[0].name.endswith("__init__") for context in (one, other))
 
 
+def through_getters(context: Context) -> int:
+    """How many of the innermost functions are custom getters: what asks for the variable is further out."""
+    return min(len(context.calls), sum(1 for _ in takewhile(lambda function: function.is_getter, reversed(context.functions))))
+
+
+def asked(context: Context) -> Site:
+    """The place that asks for a variable, before custom getters have their say."""
+    return (*context.calls, context.site)[len(context.calls) - through_getters(context)]
+
+
 def is_within(place: Site, definition: Site) -> bool:
     """Whether a place lies in a definition."""
     here, around = (place.span.line, place.span.column), definition.span

@@ -57,8 +57,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scopelint.model import Applicability, Diagnostic, Severity
-from scopelint.rules import reading, wording
+from scopelint.model import Applicability, Diagnostic, Severity, Site
+from scopelint.rules import reading, standing, wording
 from scopelint.rules.base import Meta, Record, line_of
 from scopelint.rules.refusals import Cause
 from scopelint.trace import VariableEvent
@@ -84,8 +84,8 @@ def check(record: Record) -> Iterator[Diagnostic]:
 
 
 def _finding(event: VariableEvent) -> Diagnostic:
-    here = event.context.site
-    message = f'"{event.name}" already exists: {_first(event)}, and reuse is off, so TensorFlow raises a ValueError here.'
+    here = standing.asked(event.context)
+    message = f'"{event.name}" already exists: {_first(event, here)}, and reuse is off, so TensorFlow raises a ValueError here.'
     return META.at(
         event.context,
         message,
@@ -94,17 +94,18 @@ def _finding(event: VariableEvent) -> Diagnostic:
         help=HELP,
         repair=wording.share(event, at=here),
         ends=() if event.first is None else (event.first.context.site,),
+        up=standing.through_getters(event.context),
     )
 
 
-def _first(event: VariableEvent) -> str:
+def _first(event: VariableEvent, here: Site) -> str:
     """Where the variable was made, as a clause."""
-    here, first = event.context, event.first
-    if first is None:
+    if event.first is None:
         return "it was created before"
-    if first.context.site != here.site:
-        return f"it was created at {line_of(first.context.site, seen_from=here.site)}"
+    first = standing.asked(event.first.context)
+    if first != here:
+        return f"it was created at {line_of(first, seen_from=here)}"
     call = reading.parting_call(event)
     if call is not None:
-        return f"this line created it before the call at {line_of(call, seen_from=here.site)} led here again"
+        return f"this line created it before the call at {line_of(call, seen_from=here)} led here again"
     return "this line created it when it ran before"
