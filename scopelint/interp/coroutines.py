@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 from scopelint.domain.conditions import FALSE
 from scopelint.domain.state import Dead
 from scopelint.domain.values import MISSING, Value
+from scopelint.interp.turns import Told
 from scopelint.interp.unwinding import Leaving
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ class Coroutine:
         """The handlers of the body's own; around them stand those of whoever advances it."""
         self._outer = 0
         """How many calls stand around the body."""
+        self._trials = 0
+        """How many turns of loops around it are being tried."""
         self.depth = interp.state.splits
         self.finished = False
         self.returned: Value = None
@@ -88,7 +91,7 @@ class Coroutine:
         if self.finished:
             return MISSING
         interp = self._interp
-        path = interp.state.path
+        path, self._trials = interp.state.path, interp.trials
         surroundings = interp.stack, interp.frames, interp.loops, interp.handlers, interp.suspended
         self._sent, self._error = sent, error
         interp.suspended = True
@@ -113,10 +116,11 @@ class Coroutine:
         if self._failure is not None:
             failure, self._failure = self._failure, None
             raise failure
-        if interp.state.path is not FALSE:
-            interp.state.path = path
-        elif self.finished:
-            raise Dead
+        if interp.state.path is FALSE:
+            if self.finished:
+                raise Dead
+        elif interp.state.splits != self.depth:
+            interp.state.path = path  # it has yielded on some paths only
         item, self._item = self._item, MISSING
         return item
 
@@ -143,6 +147,8 @@ class Coroutine:
         self._pause.release()
 
     def _yielded(self, value: Value) -> Value:
+        if self._interp.trials > self._trials:
+            raise Told
         self._item = value
         self._pause.release()
         self._resume.acquire()

@@ -84,6 +84,8 @@ class Interpreter:
         """The loop that is about to begin, by the identity of its body."""
         self.idle_loops: set[int] = set()
         """The loops that were found to leave the graph alone, once they had gone on for long."""
+        self.busy_loops: dict[int, int] = {}
+        """How many steps each loop has taken in all its runs."""
         self.quiet_loops: set[int] = set()
         """The loops of unknown length that had nothing to tell of the graph."""
         self.trials = 0

@@ -33,6 +33,7 @@ from scopelint.interp.objects import (
     Many,
     SetObj,
 )
+from scopelint.interp.offering import offer, offer_any
 from scopelint.interp.protocols import needs_items
 from scopelint.interp.turns import Idleness, Turn, beyond_the_limit, perhaps, symbolic, unrolled
 from scopelint.model import Site, Span
@@ -101,26 +102,45 @@ def while_loop(interp: Interpreter, node: ir.While, frame: Frame) -> None:
                 return False
             path = state.path
             has_no_end = test is TRUE and isinstance(node.test, ir.Const)
-            if test is not TRUE or (count == 1 and has_no_end and not interp.suspended and not _counts(interp, turn)):
+            if test is not TRUE or (count == 1 and not interp.suspended and _may_be_any(interp, turn, has_no_end=has_no_end)):
                 symbolic(interp, lambda _: None, turn, idleness.loop)
                 return has_no_end
             turn(None)
             if state.path is FALSE:
                 continue
+            offer(interp, frame, turn, idleness)
             if state.path is not path or idleness.shown(turn, None, lambda: None):
+                if has_no_end:
+                    offer_any(interp, frame, turn, at_the_limit=False)
                 symbolic(interp, lambda _: None, turn, idleness.loop)
                 return has_no_end
         frame.span = node.span
+        if isinstance(node.test, ir.Const):
+            offer_any(interp, frame, turn, at_the_limit=True)
         beyond_the_limit(interp, None, turn)
         return isinstance(node.test, ir.Const)
 
     loop(interp, frame, node.span, drive, lambda _: None, node.body, node.orelse)
 
 
+def _may_be_any(interp: Interpreter, turn: Turn, *, has_no_end: bool) -> bool:
+    """Whether the loop, whose test has come out true twice, may have any number of turns."""
+    if has_no_end:
+        return not _counts(interp, turn)
+    conditions = interp.state.conditions
+    return conditions.spent and conditions.is_blurred(interp.state.path) and _wanders(interp, turn)
+
+
 def _counts(interp: Interpreter, turn: Turn) -> bool:
     """Whether another turn would change a constant: then the loop may end by itself."""
     changes = interp.changes(lambda: turn(None))
     return any(is_constant(old) and is_constant(new) and not same(old, new) for _, _, old, new in changes)
+
+
+def _wanders(interp: Interpreter, turn: Turn) -> bool:
+    """Whether all that another turn would change is, and stays, unknown: where tests are no longer told apart, such a test has no end."""
+    changes = interp.changes(lambda: turn(None))
+    return all(type(old) is Unknown and type(new) is Unknown for _, _, old, new in changes)
 
 
 def each_turn(interp: Interpreter, iterable: Value, turn: Turn, text: str) -> None:

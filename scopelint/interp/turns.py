@@ -76,14 +76,15 @@ class Idleness:
     """Notices that a loop has long been busy with what does not concern the graph: training, playing, reading.
 
     Such a loop computes on and on from values that are not known, and another turn tells nothing new. One that has been idle before,
-    in an earlier epoch, say, is asked sooner; one that goes on for very long need not compute from what is not known, and may share
-    variables that are there already, as a decoder does that applies the network again for every word, or make the same ones again in
-    another graph, as an estimator does that trains and evaluates by turns.
+    in an earlier epoch, say, or that has been busy so in many calls, as one that puts a batch together, is asked sooner; one that
+    goes on for very long need not compute from what is not known, and may share variables that are there already, as a decoder does
+    that applies the network again for every word, or make the same ones again in another graph, as an estimator does that trains and
+    evaluates by turns.
     """
 
     def __init__(self, interp: Interpreter) -> None:
         self._interp = interp
-        self._begun = self._since = self._quiet_since = interp.steps
+        self._begun = self._since = self._quiet_since = self._counted = interp.steps
         self._seen = self._told_until = len(interp.state.events)
         self._told: set[object] = {None}
         self.loop, interp.looping = interp.looping, 0
@@ -96,19 +97,28 @@ class Idleness:
             rest: what stands for any of the items that are left.
         """
         interp = self._interp
-        patience = interp.limits.idle // _SOONER if self.loop in interp.idle_loops else interp.limits.idle
-        if interp.suspended or interp.steps - self._since < patience:
+        if not self.is_due():
             return False
-        if not all(map(_is_quiet, interp.state.events[self._seen :])):
+        if not all(map(is_quiet, interp.state.events[self._seen :])):
             self._quiet_since = interp.steps
         most = _LONG * interp.limits.idle
-        idle = _leaves_the_graph_alone(interp, lambda: turn(item), exactly=interp.steps - self._quiet_since <= most)
-        if not idle and interp.steps - self._begun > most and (_only_shares(interp, lambda: turn(item)) or self._repeats(turn, item, rest)):
-            return True
+        idle = leaves_the_graph_alone(interp, lambda: turn(item), exactly=interp.steps - self._quiet_since <= most)
+        long = interp.steps - self._begun > most
+        tells_nothing = idle or (long and (_only_shares(interp, lambda: turn(item)) or self._repeats(turn, item, rest)))
         self._since, self._seen = interp.steps, len(interp.state.events)
         if idle and self.loop:
             interp.idle_loops.add(self.loop)
-        return idle
+        return tells_nothing and (not interp.suspended or _yields_nothing(interp, rest(), turn))
+
+    def is_due(self) -> bool:
+        """Whether the loop has spent its steps, all its runs counted, and may be tried."""
+        interp, loop = self._interp, self.loop
+        busy = interp.busy_loops.get(loop, 0)
+        if loop:
+            interp.busy_loops[loop] = busy + interp.steps - self._counted
+        self._counted = interp.steps
+        known = loop in interp.idle_loops or busy > _OFTEN * interp.limits.idle
+        return interp.steps - self._since >= (interp.limits.idle // _SOONER if known else interp.limits.idle)
 
     def _repeats(self, turn: Turn, item: Value, rest: Callable[[], Value]) -> bool:
         """Whether the next turn, and any after it, would tell of no variable but as turns before them did."""
@@ -116,13 +126,16 @@ class Idleness:
         self._told |= set(map(_variable, interp.state.events[self._told_until :]))
         self._told_until = len(interp.state.events)
         return all(
-            one is not MISSING and _tried(interp, partial(turn, one), lambda event: _variable(event) in self._told) is not None
+            one is not MISSING and tried(interp, partial(turn, one), lambda event: _variable(event) in self._told) is not None
             for one in (item, rest())
         )
 
 
 _SOONER: Final = 10
-"""What part of its patience a loop gets that has been idle before."""
+"""What part of its patience a loop gets that has been idle, or busy so, before."""
+
+_OFTEN: Final = 10
+"""How many times the steps of `Limits.idle` a loop takes in all its runs until it is asked as if it had been idle before."""
 
 _LONG: Final = 50
 """How many times the steps of `Limits.idle` a loop may spend on values that are known, leaving the graph alone."""
@@ -136,30 +149,31 @@ _SHARING: Final = (*_QUIET, ScopeEvent, RenumberedEvent, BlindCall)
 
 def beyond_the_limit(interp: Interpreter, item: Value, turn: Turn) -> None:
     """A loop has had its turns (`Limits.unroll`): one stands for all others where it leaves the graph alone, else they are cut off."""
-    if item is not MISSING and not interp.suspended and _leaves_the_graph_alone(interp, lambda: turn(item), exactly=False):
+    alone = item is not MISSING and leaves_the_graph_alone(interp, lambda: turn(item), exactly=False)
+    if alone and (not interp.suspended or _yields_nothing(interp, item, turn)):
         _for_all_others(interp, item, turn)
     else:
         interp.cut(f"a loop was left after {interp.limits.unroll} turns")
 
 
-def _leaves_the_graph_alone(interp: Interpreter, turn: Callable[[], Any], *, exactly: bool = True) -> bool:
+def leaves_the_graph_alone(interp: Interpreter, turn: Callable[[], Any], *, exactly: bool = True) -> bool:
     """Whether a turn makes nothing in the graph; `exactly`: and only moves on with numbers and with values that are not known.
 
     Where a session runs in each turn, ops are made there by mistake, time and again: they only count on the names of ops.
     """
-    tried = _tried(interp, turn, _is_quiet)
-    if tried is None or any(isinstance(table, Fields) and not (tried.runs and type(table) is Names) for table, _, _ in tried.changes):
+    trial = tried(interp, turn, is_quiet)
+    if trial is None or any(isinstance(table, Fields) and not (trial.runs and type(table) is Names) for table, _, _ in trial.changes):
         return False
     if not exactly:
         return True
-    return not any(_is_exact(old, new) for _, old, new in tried.changes) and any(
-        type(new) not in (int, float) for _, _, new in tried.changes
+    return not any(_is_exact(old, new) for _, old, new in trial.changes) and any(
+        type(new) not in (int, float) for _, _, new in trial.changes
     )
 
 
 def _only_shares(interp: Interpreter, turn: Callable[[], Any]) -> bool:
     """Whether a turn adds nothing to the graph but ops."""
-    return _tried(interp, turn, _is_sharing) is not None
+    return tried(interp, turn, _is_sharing) is not None
 
 
 class _Tried(NamedTuple):
@@ -174,7 +188,7 @@ class _Tried(NamedTuple):
     runs: bool
 
 
-def _tried(interp: Interpreter, turn: Callable[[], Any], expected: Callable[[Any], bool]) -> _Tried | None:
+def tried(interp: Interpreter, turn: Callable[[], Any], expected: Callable[[Any], bool]) -> _Tried | None:
     """Try a turn; None if it tells of something else than what is expected, or does not come to its end."""
     state, events = interp.state, interp.state.events
     happened = False
@@ -187,7 +201,7 @@ def _tried(interp: Interpreter, turn: Callable[[], Any], expected: Callable[[Any
     trial = state.events = _Trial(events, expected)
     try:
         written = interp.changes(watched)
-    except _Told:
+    except Told:
         return None
     finally:
         state.events = events
@@ -195,7 +209,7 @@ def _tried(interp: Interpreter, turn: Callable[[], Any], expected: Callable[[Any
     return _Tried(changes, trial.runs) if happened else None
 
 
-def _is_quiet(event: Any) -> bool:
+def is_quiet(event: Any) -> bool:
     """Whether an event leaves the graph as it is; where execution is eager, so do the scopes that ops open: there is none."""
     return isinstance(event, _QUIET) or (isinstance(event, ScopeEvent) and event.context.eager)
 
@@ -204,8 +218,8 @@ def _is_sharing(event: Any) -> bool:
     return event.outcome is Outcome.REUSE if isinstance(event, VariableEvent) else isinstance(event, _SHARING)
 
 
-class _Told(Exception):
-    """Something was told that was not expected."""
+class Told(Exception):
+    """Something was told that was not expected; or a generator that is advanced by hand has yielded, which cannot be taken back."""
 
 
 class _Trial(list[Any]):
@@ -221,7 +235,7 @@ class _Trial(list[Any]):
 
     def append(self, event: Any) -> None:
         if not self._expected(event):
-            raise _Told
+            raise Told
         self.runs |= type(event) is RunEvent
         super().append(event)
 
@@ -268,10 +282,15 @@ def _for_all_others(interp: Interpreter, item: Value, turn: Turn) -> None:
     """One turn in place of all those that are left."""
     state = interp.state
     start = len(state.events)
-    _widen_what_moves(interp, lambda: turn(item))
+    widen_what_moves(interp, lambda: turn(item))
     turn(item)
     if any(isinstance(event, VariableEvent) for event in state.events[start:]):
         interp.cut("the later turns of a long loop were taken as one")
+
+
+def _yields_nothing(interp: Interpreter, item: Value, turn: Turn) -> bool:
+    """Whether one turn in place of all those that are left can be run in a generator that is advanced by hand."""
+    return item is not MISSING and tried(interp, lambda: _for_all_others(interp, item, turn), lambda _: True) is not None
 
 
 def symbolic(interp: Interpreter, make: Callable[[int], Value], turn: Turn, loop: int = 0) -> None:
@@ -295,13 +314,13 @@ def symbolic(interp: Interpreter, make: Callable[[int], Value], turn: Turn, loop
             return
         interp.turning = state.conditions.both(interp.turning, state.conditions.atom(("runs again", number), assumed=True))
         end = len(state.events)
-        if not interp.suspended:
-            _widen_what_moves(interp, lambda: turn(make(1)))
+        if not interp.suspended or _yields_nothing(interp, make(1), turn):
+            widen_what_moves(interp, lambda: turn(make(1)))
         turn(make(1))
     finally:
         interp.turning = outer
         interp.symbolic_loops -= 1
-    if loop and all(map(_is_quiet, state.events[start:])):
+    if loop and all(map(is_quiet, state.events[start:])):
         interp.quiet_loops.add(loop)
     tell_once(state.events, start, end)
 
@@ -326,7 +345,7 @@ def _common(one: Shape | None, other: Shape | None) -> Shape | None:
     return tuple(left if left == right else None for left, right in zip(one, other, strict=True))
 
 
-def _widen_what_moves(interp: Interpreter, turn: Callable[[], Any]) -> None:
+def widen_what_moves(interp: Interpreter, turn: Callable[[], Any]) -> None:
     """Make unknown what another turn would change."""
     state = interp.state
     changes = interp.changes(turn)
