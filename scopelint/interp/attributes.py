@@ -204,10 +204,13 @@ def bound(interp: Interpreter, found: Value, receiver: Value, cls: ClassObj) -> 
 ABSTRACT: Final = "__isabstractmethod__"
 
 
-def _is_abstract(member: Value) -> bool:
-    """Whether only subclasses have this, so that no object is without a member of its own instead."""
+def _is_left_to_subclasses(interp: Interpreter, member: Value) -> bool:
+    """Whether this is an abstract member of a class that nothing calls: its object stands for those of subclasses, which have their own.
+
+    An object that a program makes has the member as it stands: `__metaclass__ = ABCMeta`, as in Python 2, forbids nothing.
+    """
     function = member.getter if isinstance(member, PropertyObj) else member
-    return isinstance(function, FunctionObj) and ABSTRACT in function.fields
+    return isinstance(function, FunctionObj) and ABSTRACT in function.fields and "::" in interp.entry
 
 
 def _of_subclass(value: Instance, name: str) -> Unknown:
@@ -220,7 +223,7 @@ def _of_instance(interp: Interpreter, value: Instance, name: str, bind: bool) ->
     if isinstance(of_class, PropertyObj):
         if not bind:
             return of_class
-        return _of_subclass(value, name) if _is_abstract(of_class) else bound(interp, of_class, value, cls)
+        return _of_subclass(value, name) if _is_left_to_subclasses(interp, of_class) else bound(interp, of_class, value, cls)
     if _NAMESPACE in value.fields:
         return _by_namespace(interp, value, lambda held: _of_namespace(interp, value, held, name, bind))
     return _own_or_of_class(interp, value, of_class, name, bind)
@@ -248,7 +251,7 @@ def _of_its_class(interp: Interpreter, value: Instance, of_class: Value, name: s
     if of_class is not MISSING:
         if OPEN in value.fields and is_datum(of_class):
             return _perhaps_overwritten(interp, value, name, of_class)
-        if bind and _is_abstract(of_class):
+        if bind and _is_left_to_subclasses(interp, of_class):
             return _of_subclass(value, name)
         return bound(interp, of_class, value, cls) if bind else of_class
     if name == "__class__":
