@@ -108,7 +108,8 @@ def while_loop(interp: Interpreter, node: ir.While, frame: Frame) -> None:
             turn(None)
             if state.path is FALSE:
                 continue
-            offer(interp, frame, turn, idleness)
+            if has_no_end:
+                offer(interp, frame, turn, idleness)
             if state.path is not path or idleness.shown(turn, None, lambda: None):
                 if has_no_end:
                     offer_any(interp, frame, turn, at_the_limit=False)

@@ -1,6 +1,6 @@
 """Generators that are advanced by hand, and whose loop goes on for long between two items: those that play until a batch is full, say.
 
-Flows in: a `while` loop of such a body that leaves the graph alone. Flows out: what any of its later turns may yield, as often as
+Flows in: a `while True` loop of such a body that leaves the graph alone. Flows out: what any of its later turns may yield, as often as
 somebody asks. A body cannot be suspended in a turn that stands for many, for that is on some paths only: turns are tried, and taken back.
 """
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def offer(interp: Interpreter, frame: Frame, turn: Turn, idleness: Idleness) -> None:
-    """Hand out what any later turn yields, without an end, where the loop has been busy for long and turns do no more than that.
+    """Hand out what any later turn of an endless loop yields, where it has been busy for long and turns do no more than that.
 
     Returns where they do more: the next turn is to be run.
     """
