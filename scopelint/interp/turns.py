@@ -43,14 +43,15 @@ def unrolled(interp: Interpreter, items: Iterable[Value], turn: Turn) -> None:
     """Run a loop over known items, one by one, until the path ends."""
     idleness = Idleness(interp)
     known = items if isinstance(items, (tuple, range)) else None
-    for count, item in enumerate(items):
+    left = iter(items)
+    for count, item in enumerate(left):
         if interp.state.path is FALSE:
             return
         if count >= interp.limits.unroll:
-            beyond_the_limit(interp, MISSING if known is None else _any_of(interp, known, count), turn)
+            beyond_the_limit(interp, _any_of(interp, (item, *left) if known is None else known[count:], loosely=True), turn)
             return
         if known is not None:
-            rest = partial(_any_of, interp, known, count)
+            rest = partial(_any_after, interp, known, count)
             if idleness.shown(turn, item, rest) and (other := rest()) is not MISSING:
                 _for_all_others(interp, other, turn)
                 return
@@ -148,12 +149,17 @@ _SHARING: Final = (*_QUIET, ScopeEvent, RenumberedEvent, BlindCall)
 
 
 def beyond_the_limit(interp: Interpreter, item: Value, turn: Turn) -> None:
-    """A loop has had its turns (`Limits.unroll`): one stands for all others where it leaves the graph alone, else they are cut off."""
+    """A loop has had its turns (`Limits.unroll`): one stands for all others where it leaves the graph alone, else they are cut off.
+
+    What those would have changed is not known then, lest what was counted so far pass for the whole.
+    """
     alone = item is not MISSING and leaves_the_graph_alone(interp, lambda: turn(item), exactly=False)
     if alone and (not interp.suspended or _yields_nothing(interp, item, turn)):
         _for_all_others(interp, item, turn)
-    else:
-        interp.cut(f"a loop was left after {interp.limits.unroll} turns")
+        return
+    interp.cut(f"a loop was left after {interp.limits.unroll} turns")
+    if item is not MISSING and not interp.suspended:
+        widen_what_moves(interp, lambda: turn(item))
 
 
 def leaves_the_graph_alone(interp: Interpreter, turn: Callable[[], Any], *, exactly: bool = True) -> bool:
@@ -258,24 +264,32 @@ def _holes(text: Value) -> int:
     return sum(isinstance(part, Hole) for part in text.parts) if isinstance(text, SymStr) else 0
 
 
-def _any_of(interp: Interpreter, items: tuple[Value, ...] | range, start: int = 0) -> Value:
-    """A value that stands for any of the items from `start` on; `MISSING` where only they themselves will do."""
-    items = items[start:]
+def _any_of(interp: Interpreter, items: tuple[Value, ...] | range, *, loosely: bool = False) -> Value:
+    """A value that stands for any of the items; `MISSING` where only they themselves will do.
+
+    Args:
+        loosely: what is not of one kind is just not known.
+    """
     ends = items if isinstance(items, tuple) else (items[0], items[-1])  # a range may have any number of items
     kinds = {type(item) for item in ends}
-    if len(kinds) != 1:
-        return MISSING
-    (kind,) = kinds
     key = ("item", interp.state.fresh())
+    neither = Unknown(key, "item", "one of many turns") if loosely else MISSING
+    if len(kinds) != 1:
+        return neither
+    (kind,) = kinds
     if kind is int:
         return Unknown(key, "item", "one of many turns", kind=int, low=min(ends), high=max(ends))
     if kind in (float, str, Unknown):
         return Unknown(key, "item", "one of many turns", kind=None if kind is Unknown else kind)
     rows: list[tuple[Value, ...]] = [item for item in items if isinstance(item, tuple)]
     if kind is tuple and len(set(map(len, rows))) == 1:
-        parts = tuple(_any_of(interp, column) for column in zip(*rows, strict=True))
+        parts = tuple(_any_of(interp, column, loosely=loosely) for column in zip(*rows, strict=True))
         return MISSING if MISSING in parts else parts
-    return MISSING
+    return neither
+
+
+def _any_after(interp: Interpreter, items: tuple[Value, ...] | range, start: int) -> Value:
+    return _any_of(interp, items[start:])
 
 
 def _for_all_others(interp: Interpreter, item: Value, turn: Turn) -> None:
