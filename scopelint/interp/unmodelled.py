@@ -10,13 +10,24 @@ from typing import Final
 from scopelint.domain.values import Choice, Unknown, Value
 from scopelint.interp.classes import kind_of
 from scopelint.interp.objects import ClassObj, Instance
-from scopelint.tf.objects import Graph, Operation, Tensor, Variable
+from scopelint.tf.objects import Array, DType, Graph, Operation, Tensor, Variable
 
 UNMODELLED: Final = "scopelint does not model it"
 """Why the value of such an attribute is not known."""
 
 _OF_TENSORFLOW: Final = frozenset({"aggregation", "building_function", "constraint", "is_feedable", "synchronization", "version"})
 """Public attributes of graphs, operations, tensors and variables that their models lack."""
+
+_OF_NUMPY_TYPES: Final = frozenset({
+    "alignment", "byteorder", "char", "descr", "fields", "flags", "hasobject", "isalignedstruct", "isbuiltin", "isnative",
+    "itemsize", "kind", "metadata", "names", "ndim", "newbyteorder", "num", "shape", "str", "subdtype", "type",
+})  # fmt: skip
+"""Attributes of numpy's types, which TensorFlow's stand for, too."""
+
+_OF_NUMPY_NUMBERS: Final = frozenset(
+    {"T", "base", "data", "dtype", "flags", "flat", "itemsize", "nbytes", "ndim", "shape", "size", "strides"}
+)
+"""Attributes of numpy's numbers, which Python's stand for, and of its arrays."""
 
 _OF_ALL: Final = frozenset(dir(object))
 """What every object has."""
@@ -28,7 +39,11 @@ def is_outcome(value: Choice) -> bool:
 
 
 def has_more(value: Value, name: str) -> bool:
-    """Whether an object of TensorFlow's has, or may well have, an attribute that its model lacks."""
+    """Whether an object of TensorFlow's, or a type, number or array of numpy's, has or may have an attribute that its model lacks."""
+    if isinstance(value, DType):
+        return name in _OF_NUMPY_TYPES
+    if isinstance(value, (int, float, Array)):
+        return name in _OF_NUMPY_NUMBERS
     if isinstance(value, (Graph, Operation, Tensor, Variable)):
         return name in _OF_TENSORFLOW or (name.startswith("_") and not name.startswith("__"))
     return isinstance(value, Instance) and _is_of_library(value.cls)
