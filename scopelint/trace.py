@@ -109,7 +109,8 @@ class Context(msgspec.Struct, frozen=True):
     two flags are worked out from them when the entry has ended. `called` is the library's API that the user's
     code calls there (`tf.layers.dense`), where it is one, and `through` what the library itself calls on the
     way from there to the event, outermost first. `functions` are the user's functions that run: the one that each of
-    `calls` stands in, and last the one that `site` stands in. `eager` says that execution is eager.
+    `calls` stands in, and last the one that `site` stands in. `eager` says that execution is eager. `doubts` are the unseen decorators and
+    managers that it happens in, a number for each time that one is entered: events in which they differ may lie in different scopes.
     """
 
     site: Site
@@ -127,6 +128,7 @@ class Context(msgspec.Struct, frozen=True):
     through: tuple[str, ...] = ()
     functions: tuple[Function, ...] = ()
     eager: bool = False
+    doubts: tuple[int, ...] = ()
 
 
 class Ignored(msgspec.Struct, frozen=True):

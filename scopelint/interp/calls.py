@@ -13,7 +13,7 @@ from scopelint.domain import own
 from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.state import Dead, ExitKind
 from scopelint.domain.values import MISSING, Choice, Table, Unknown, Value
-from scopelint.interp import construct, contents, iteration, unknown_names, unread
+from scopelint.interp import construct, contents, doubts, iteration, unknown_names, unread
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import kind_of
 from scopelint.interp.evaluate import OPEN_KEYWORDS, SPREAD_KEYWORDS, Spread
@@ -174,7 +174,24 @@ def call_function(interp: Interpreter, function: FunctionObj, args: Args, kwargs
             unread_here = interp.unread[id(code)] = unread.candidates(code)
         if unread_here:
             unread.note(interp, function, unread_here, args, kwargs)
-    frame = Frame(function.module, bind(interp, function, args, kwargs), function.closure, function)
+    unseen = interp.state.get(function.fields, UNSEEN_DECORATOR)
+    if unseen is not MISSING:
+        return _call_behind(interp, unseen, function, args, kwargs)
+    return _run_with(interp, function, bind(interp, function, args, kwargs), args)
+
+
+def _call_behind(interp: Interpreter, decorator: Value, function: FunctionObj, args: Args, kwargs: Kwargs) -> Value:
+    """Call a function behind a decorator that cannot be seen."""
+    with doubts.inside(interp, decorator):
+        bound = bind(interp, function, args, kwargs)
+        if not doubts.fit(interp, function, args, lambda: _run_with(interp, function, bind(interp, function, args, kwargs), args)):
+            bound = doubts.given(interp, function, args, kwargs)
+        return _run_with(interp, function, bound, args)
+
+
+def _run_with(interp: Interpreter, function: FunctionObj, bound: Table, args: Args) -> Value:
+    code = function.code
+    frame = Frame(function.module, bound, function.closure, function)
     if args:
         frame.receiver = args[0]
     elif code.params:
@@ -315,28 +332,15 @@ def bind(interp: Interpreter, function: FunctionObj, args: Args, kwargs: Kwargs)
         elif name in function.defaults:
             bound[name] = function.defaults[name]
         elif UNSEEN_DECORATOR in function.fields:
-            return _given_by_decorator(interp, function, args, kwargs)
+            return doubts.given(interp, function, args, kwargs)
         else:
             bound[name] = interp.fail("TypeError", f"{code.name}() misses the argument '{name}'", name)
     if position < len(plain) or any(k not in used for k in kwargs):
         if UNSEEN_DECORATOR in function.fields:
-            return _given_by_decorator(interp, function, args, kwargs)
+            return doubts.given(interp, function, args, kwargs)
         extra = next((k for k in kwargs if k not in used), None)
         what = f"an unexpected keyword argument '{extra}'" if extra else f"{len(plain)} arguments"
         interp.fail("TypeError", f"{code.name}() got {what}")
-    return bound
-
-
-def _given_by_decorator(interp: Interpreter, function: FunctionObj, args: Args, kwargs: Kwargs) -> Table:
-    """The parameters of a call whose arguments do not fit: a decorator gives them, and only those with a name are what the caller says."""
-    bound = Table()
-    for place, param in enumerate(function.code.params):
-        if place == 0 and args and function.cls is not None:
-            bound[param.name] = args[0]
-        elif param.name in kwargs:
-            bound[param.name] = kwargs[param.name]
-        else:
-            bound[param.name] = interp.unknown(param.name, "a decorator that cannot be seen gives it")
     return bound
 
 

@@ -51,7 +51,7 @@ def _decorated(interp: Interpreter, frame: Frame, expression: ir.Expr, decorator
     if not isinstance(result, Unknown):
         return result
     if isinstance(value, FunctionObj):
-        interp.state.set(value.fields, UNSEEN_DECORATOR, True)
+        interp.state.set(value.fields, UNSEEN_DECORATOR, result)
     return value
 
 

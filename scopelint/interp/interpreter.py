@@ -99,6 +99,10 @@ class Interpreter:
         self.resumed: list[Step] | None = None
         """What stands around the body of a generator that is advanced by hand, now that it goes on."""
         self.errors: list[Value] = []
+        self.doubts: tuple[int, ...] = ()
+        """The unseen decorators and managers inside which the code runs, a number for each time that one is entered: see `doubts`."""
+        self.fitting: dict[int, bool] = {}
+        """Whether functions behind unseen decorators get along with what their callers give, by the identities of their code."""
         self.notes = Table()
         """What the program wrote into values that are not known: (their key, what part of them) -> value."""
         self.coroutines: list[Coroutine] = []
@@ -291,6 +295,7 @@ class Interpreter:
             called=classes.api_of(steps[-1].callee) if steps else None,
             through=around.through,
             functions=around.functions,
+            doubts=self.doubts,
         )
 
     def supposes(self) -> bool:

@@ -13,7 +13,7 @@ from scopelint import ir
 from scopelint.domain.conditions import FALSE, Condition
 from scopelint.domain.state import Dead, Exit, ExitKind
 from scopelint.domain.values import MISSING, Choice, Unknown, Value
-from scopelint.interp import unwinding
+from scopelint.interp import doubts, unwinding
 from scopelint.interp.attributes import lookup
 from scopelint.interp.classes import class_of, kind_of
 from scopelint.interp.frames import Frame
@@ -64,7 +64,8 @@ def _enter(interp: Interpreter, value: Value, body: Callable[[Value], None], fra
     elif isinstance(value, Instance) and lookup(value.cls, "__enter__") is not MISSING:
         _instance(interp, value, body, frame, span)
     elif isinstance(value, Unknown):
-        _guarded(interp, lambda: body(value.derived("entered", value.text)))
+        with doubts.inside(interp, value):
+            _guarded(interp, lambda: body(value.derived("entered", value.text)))
     else:
         entering = interp.find(value, "__enter__")
         if entering is MISSING:

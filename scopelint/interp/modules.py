@@ -43,6 +43,8 @@ _HARMLESS: Final = frozenset(sys.stdlib_module_names) | {
     "google", "pytest", "nose", "mpi4py", "zmq", "msgpack", "lmdb", "pycocotools", "seaborn", "sentencepiece", "spacy", "gensim",
     "semantic_version", "setuptools", "librosa", "soundfile", "networkx", "jieba", "editdistance", "easydict",
     "flask", "flask_cors", "flask_restful", "flask_restplus", "flask_restx", "bottle", "fastapi", "sanic", "tornado", "aiohttp", "rospy",
+    "click", "fire", "typer", "hydra", "gin", "sacred", "wandb", "mlflow", "numba", "line_profiler", "memory_profiler", "progressbar",
+    "nibabel", "SimpleITK", "pydicom", "rasterio", "zarr", "ray", "dask", "celery", "sqlalchemy", "pymongo", "boto3", "loguru",
     "django", "rest_framework", "socketio", "engineio", "eventlet", "gevent", "werkzeug", "uvicorn", "pydantic",
 }  # fmt: skip
 """Modules whose functions make no TensorFlow variables: not seeing them is worth no word."""

@@ -30,7 +30,7 @@ DATACLASS_FIELDS: Final = "<dataclass fields>"
 """The field of a class that has the names of its fields as a dataclass."""
 
 UNSEEN_DECORATOR: Final = "<unseen decorator>"
-"""The field of a function that says that a decorator which cannot be seen may give it other arguments than callers do."""
+"""The field of a function for a decorator which cannot be seen: it may give it other arguments than callers do, and in other scopes."""
 
 
 class ClassObj(Obj):

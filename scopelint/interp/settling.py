@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from scopelint.domain.conditions import FALSE, TRUE, Condition
+from scopelint.interp.doubts import Doubted
 from scopelint.trace import Context, Event, RaiseEvent, VariableEvent
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def settled(interp: Interpreter, events: list[Event]) -> Iterator[Event]:
         return narrowed[id(reach)]
 
     shared: dict[object, Any] = {}
-    merged = _merged(interp, events)
+    merged, doubted = _merged(interp, events), Doubted()
     reach: dict[object, Condition] = {}
     for event in merged:
         if isinstance(context := getattr(event, "context", None), Context):
@@ -54,7 +55,7 @@ def settled(interp: Interpreter, events: list[Event]) -> Iterator[Event]:
     for event in merged:
         context = getattr(event, "context", None)
         if isinstance(context, Context):
-            firm = not implies(context.condition, interp.state.supposed) and not is_blurred(context.condition)
+            firm = not doubted(event) and not implies(context.condition, interp.state.supposed) and not is_blurred(context.condition)
             always = implies(alive, context.condition)
             around = reach[_spot(context)]
             certain = firm and context.certain and always
