@@ -254,7 +254,7 @@ def _shown(value: Value) -> str:
 
 
 def augmented(interp: Interpreter, op: str, old: Value, value: Value) -> Value:
-    """`old op= value`: lists, dicts and sets change in place."""
+    """`old op= value`: lists, dicts, sets and arrays change in place."""
     if type(old) is Choice:
         return interp.each(old, lambda v: augmented(interp, op, v, value))
     own = lookup(old.cls, f"__i{_SPECIAL[op]}__") if isinstance(old, Instance) else MISSING
@@ -272,7 +272,13 @@ def augmented(interp: Interpreter, op: str, old: Value, value: Value) -> Value:
             interp.state.set(old.fields, CONTENT, interp.state.get(new.fields, CONTENT))
             return old
         return new
-    return binary(interp, op, old, value) if own is MISSING else interp.call(BoundMethod(own, old), (value,))
+    if own is not MISSING:
+        return interp.call(BoundMethod(own, old), (value,))
+    new = binary(interp, op, old, value)
+    if type(new) is not type(old) or type(old) not in natives.WRITERS:
+        return new
+    natives.WRITERS[type(old)](interp, old, ..., new)  # it keeps its shape and its type, whatever it is combined with
+    return old
 
 
 def unary(interp: Interpreter, op: str, value: Value) -> Value:

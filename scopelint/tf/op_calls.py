@@ -330,13 +330,13 @@ def shape_from(sizes: Output) -> Shape:
     constant = sizes.constant
     if isinstance(constant, tuple):
         return tuple(_size(shapes.dim_of_value(element)) for element in constant)
+    if sizes.shape == ():  # `zeros` and `ones` take a lone size, known or not; what else asks for a shape refuses it
+        return (_size(shapes.dim_of_value(constant)),)
     length = sizes.shape[0] if isinstance(sizes.shape, tuple) and len(sizes.shape) == 1 else None
     if isinstance(constant, Unknown) or isinstance(sizes.shape, Unknown) or isinstance(length, Unknown):
         if isinstance(length, int):
             return tuple(derive(("size", i), constant) for i in range(length))
         return shapes.unknown_shape(constant if isinstance(constant, Unknown) else None)
-    if sizes.shape == () and isinstance(constant, int):
-        return (constant,)
     return None if length is None else (None,) * length
 
 
