@@ -119,7 +119,7 @@ class SingleVariables:
             if wanted.reuse is True:
                 unseen = graph.open or strangers.may_have_made(self.state, graph, wanted.name)
                 if alias or (unseen and not self._named_after_new(graph, wanted.name)):
-                    return self._assume(wanted, shape)
+                    return self._assume(wanted, shape, known=alias)
                 message = (
                     f"Variable {wanted.name} does not exist, or was not created with tf.get_variable(). "
                     "Did you mean to set reuse=tf.AUTO_REUSE in VarScope?"
@@ -190,17 +190,21 @@ class SingleVariables:
             if mine is not None and differ(mine, _BY_DEFAULT.get(setting) if kept is None else kept)
         )
 
-    def _assume(self, wanted: Wanted, shape: Shape | NotGiven) -> Variable:
-        """Reuse of a variable that somebody unknown has made: of the shape that is asked for, as others would not fit."""
-        made = self.assumed(wanted, shape)
+    def _assume(self, wanted: Wanted, shape: Shape | NotGiven, *, known: bool = False) -> Variable:
+        """Reuse of a variable that somebody unknown has made: of the shape that is asked for, as others would not fit.
+
+        known: that it may be one of those which the graph has, under a name with other holes: then the collections have it already.
+        """
+        made = self.assumed(wanted, shape, collected=not known)
         made.event = self.variables.tell(made, Outcome.REUSE, self.asking(wanted), assumed=True)
         return made
 
-    def assumed(self, wanted: Wanted, shape: Shape | NotGiven) -> Variable:
+    def assumed(self, wanted: Wanted, shape: Shape | NotGiven, *, collected: bool = True) -> Variable:
         """A variable that is taken to exist; it takes no op names."""
         made = self._stand_in(wanted, shape)
         self.keep(self.graphs.default_graph(), wanted.name, made)
-        self.variables.collect(made, wanted.arguments.get("collections"))
+        if collected:
+            self.variables.collect(made, wanted.arguments.get("collections"))
         return made
 
     def _stand_in(self, wanted: Wanted, shape: Shape | NotGiven) -> Variable:
