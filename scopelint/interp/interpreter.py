@@ -86,6 +86,8 @@ class Interpreter:
         """The loops that were found to leave the graph alone, once they had gone on for long."""
         self.busy_loops: dict[int, int] = {}
         """How many steps each loop has taken in all its runs."""
+        self.asked_in_vain: dict[int, int] = {}
+        """How many times in a row each loop was asked whether it leaves the graph alone, and did not."""
         self.quiet_loops: set[int] = set()
         """The loops of unknown length that had nothing to tell of the graph."""
         self.trials = 0

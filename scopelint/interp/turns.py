@@ -80,7 +80,7 @@ class Idleness:
     in an earlier epoch, say, or that has been busy so in many calls, as one that puts a batch together, is asked sooner; one that
     goes on for very long need not compute from what is not known, and may share variables that are there already, as a decoder does
     that applies the network again for every word, or make the same ones again in another graph, as an estimator does that trains and
-    evaluates by turns.
+    evaluates by turns. One that was asked in vain, as one that builds layer upon layer, is left in peace for twice as long.
     """
 
     def __init__(self, interp: Interpreter) -> None:
@@ -109,6 +109,8 @@ class Idleness:
         self._since, self._seen = interp.steps, len(interp.state.events)
         if idle and self.loop:
             interp.idle_loops.add(self.loop)
+        if self.loop:
+            interp.asked_in_vain[self.loop] = 0 if tells_nothing else interp.asked_in_vain.get(self.loop, 0) + 1
         return tells_nothing and (not interp.suspended or _yields_nothing(interp, rest(), turn))
 
     def is_due(self) -> bool:
@@ -119,7 +121,8 @@ class Idleness:
             interp.busy_loops[loop] = busy + interp.steps - self._counted
         self._counted = interp.steps
         known = loop in interp.idle_loops or busy > _OFTEN * interp.limits.idle
-        return interp.steps - self._since >= (interp.limits.idle // _SOONER if known else interp.limits.idle)
+        patience = interp.limits.idle // _SOONER if known else interp.limits.idle
+        return interp.steps - self._since >= patience << min(interp.asked_in_vain.get(loop, 0), _DOUBLED)
 
     def _repeats(self, turn: Turn, item: Value, rest: Callable[[], Value]) -> bool:
         """Whether the next turn, and any after it, would tell of no variable but as turns before them did."""
@@ -137,6 +140,9 @@ _SOONER: Final = 10
 
 _OFTEN: Final = 10
 """How many times the steps of `Limits.idle` a loop takes in all its runs until it is asked as if it had been idle before."""
+
+_DOUBLED: Final = 5
+"""How many times the patience with a loop is doubled at most."""
 
 _LONG: Final = 50
 """How many times the steps of `Limits.idle` a loop may spend on values that are known, leaving the graph alone."""
