@@ -1,4 +1,4 @@
-"""Code of the program that runs inside something which cannot be seen: a decorator, the manager of a `with` block.
+"""Code of the program that runs inside something which cannot be seen: a decorator, the manager of a `with` block; or once for many turns.
 
 Flows in: what is unseen, and what runs inside it. Flows out: a mark on the events that happen there (`Context.doubts`), by which
 `settling` knows that two requests for variables may lie in different scopes, or one of them where reuse is on; and the arguments that a
@@ -30,9 +30,18 @@ _MISFITS = tuple(EXCEPTIONS[name] for name in ("AttributeError", "TypeError", "I
 @contextmanager
 def inside(interp: Interpreter, unseen: Value) -> Iterator[None]:
     """What runs here runs inside `unseen`: unless that comes from a library that makes nothing, nobody knows which scope is open."""
-    outer = interp.doubts
     if isinstance(unseen, Unknown) and interp.modules.may_build(unseen):
-        interp.doubts = (*outer, interp.state.fresh())
+        with anew(interp):
+            yield
+    else:
+        yield
+
+
+@contextmanager
+def anew(interp: Interpreter) -> Iterator[None]:
+    """What runs here may ask for other variables than it looks."""
+    outer = interp.doubts
+    interp.doubts = (*outer, interp.state.fresh())
     try:
         yield
     finally:

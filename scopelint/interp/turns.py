@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from scopelint.domain.conditions import FALSE
 from scopelint.domain.names import Hole, SymStr
 from scopelint.domain.values import MISSING, Attributes, Choice, Fields, Names, Obj, Table, Unknown, Value, is_constant, merged, same
+from scopelint.interp import doubts
 from scopelint.interp.objects import CONTENT
 from scopelint.trace import (
     BlindCall,
@@ -299,11 +300,15 @@ def _any_after(interp: Interpreter, items: tuple[Value, ...] | range, start: int
 
 
 def _for_all_others(interp: Interpreter, item: Value, turn: Turn) -> None:
-    """One turn in place of all those that are left."""
+    """One turn in place of all those that are left.
+
+    It may go where none of them goes: what is refused there alone is not certain.
+    """
     state = interp.state
     start = len(state.events)
     widen_what_moves(interp, lambda: turn(item))
-    turn(item)
+    with doubts.anew(interp):
+        turn(item)
     if any(isinstance(event, VariableEvent) for event in state.events[start:]):
         interp.cut("the later turns of a long loop were taken as one")
 
