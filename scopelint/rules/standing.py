@@ -38,6 +38,11 @@ def later_turn(one: Context, other: Context) -> LoopTurn | None:
     return None
 
 
+def together(first: Context, second: Context) -> bool:
+    """Whether a run that does the second is known to have done the first."""
+    return first.certain or first.condition is second.condition
+
+
 def same_run(one: Context, other: Context) -> bool:
     """Whether one run can do both. Methods of a class that nothing calls are run one by one, each on what `__init__` has left."""
     if not one.functions or not other.functions or one.functions[0] == other.functions[0]:

@@ -147,9 +147,8 @@ def _repeated(first: Context, second: Context, between: Iterable[RunEvent]) -> S
 
 def _in_one_run(first: Context, second: Context) -> bool:
     """Whether one run is known to do both, and is no test: those build and run a piece at a time on purpose."""
-    together = first.certain or first.condition is second.condition
     is_test = any(function.name.rpartition(".")[2].startswith("test") for function in second.functions)
-    return together and not is_test and standing.same_run(first, second)
+    return standing.together(first, second) and not is_test and standing.same_run(first, second)
 
 
 def _is_look_up(event: VariableEvent, place: Site) -> bool:

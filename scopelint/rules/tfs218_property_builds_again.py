@@ -116,7 +116,8 @@ def _read_again(trace: Trace) -> list[_Again]:
             continue
         before, run = first.setdefault((event.owner, event.property, event.context.graph), (event, runs))
         in_training_loop = runs > run and (before.context.site, before.context.calls) == (event.context.site, event.context.calls)
-        if before is event or in_training_loop or not standing.same_run(before.context, event.context):
+        together = standing.together(before.context, event.context)
+        if before is event or in_training_loop or not together or not standing.same_run(before.context, event.context):
             continue
         within = [again for again in found if set(again.event.names) <= set(event.names)]
         own = tuple(name for name in event.names if not any(name in again.event.names for again in within))
