@@ -120,6 +120,8 @@ class SingleVariables:
                 unseen = graph.open or strangers.may_have_made(self.state, graph, wanted.name)
                 if alias or (unseen and not self._named_after_new(graph, wanted.name)):
                     return self._assume(wanted, shape, known=alias)
+                if self._made_by_strangers(graph, wanted.name):
+                    return self._assume(wanted, shape)
                 message = (
                     f"Variable {wanted.name} does not exist, or was not created with tf.get_variable(). "
                     "Did you mean to set reuse=tf.AUTO_REUSE in VarScope?"
@@ -139,6 +141,12 @@ class SingleVariables:
             supposed = self.state.conditions.known(key)
             return supposed is not None and self.state.conditions.implies(self.state.path, supposed)
         return self.state.decide(self.state.suppose(key))
+
+    def _made_by_strangers(self, graph: Graph, name: Text) -> bool:
+        """Whether code that was called without tensors, and in no scope, is supposed to have made a variable: the class of a model may."""
+        if not strangers.were_in_no_scope(self.state, graph) or self._named_after_new(graph, name):
+            return False
+        return self.state.decide(self.state.suppose(("made by strangers", name)))
 
     def _named_after_new(self, graph: Graph, name: Text) -> bool:
         """Whether a name contains that of a variable that was made just now, as a slot's does: then nobody can have made it before."""

@@ -53,6 +53,11 @@ def were_here(state: State, graph: Graph) -> bool:
     return graph.open or imported(state, graph) or any(state.get(calls, scope) is not MISSING for scope in calls)
 
 
+def were_in_no_scope(state: State, graph: Graph) -> bool:
+    """Whether code was called that was given no tensors while no scope was open: it may make none, or open scopes of its own."""
+    return state.get(table(graph, _CALLS), None) is not MISSING
+
+
 def may_have_made(state: State, graph: Graph, name: Text) -> bool:
     """Whether code that was called may have made the variable called `name`.
 
