@@ -20,9 +20,9 @@ from scopelint.domain.state import Dead
 from scopelint.domain.values import MISSING, Unknown, Value
 from scopelint.interp import leftovers, library, living, options, serving, tensorflow
 from scopelint.interp.asked import Asked
-from scopelint.interp.attributes import lookup
 from scopelint.interp.bearing import Bearing
 from scopelint.interp.beginning import MAIN, Beginning
+from scopelint.interp.class_attributes import lookup
 from scopelint.interp.classes import TYPE
 from scopelint.interp.evaluate import Spread
 from scopelint.interp.frames import NO_SPAN

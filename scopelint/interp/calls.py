@@ -14,7 +14,7 @@ from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.state import Dead, ExitKind
 from scopelint.domain.values import MISSING, Choice, Table, Unknown, Value
 from scopelint.interp import construct, contents, doubts, iteration, unknown_names, unread
-from scopelint.interp.attributes import lookup
+from scopelint.interp.class_attributes import lookup
 from scopelint.interp.classes import kind_of
 from scopelint.interp.evaluate import OPEN_KEYWORDS, SPREAD_KEYWORDS, Spread
 from scopelint.interp.frames import Frame, Recursion

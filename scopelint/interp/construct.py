@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from scopelint.domain import own
 from scopelint.domain.values import MISSING, Own, Unknown, Value
 from scopelint.interp import natives, protocols
-from scopelint.interp.attributes import lookup
+from scopelint.interp.class_attributes import lookup
 from scopelint.interp.classes import BASE_EXCEPTION, CONTAINERS, FLOAT, FROZENSET, INT, MODULE, OBJECT, STR, TUPLE, TYPE, class_of
 from scopelint.interp.evaluate import OPEN_KEYWORDS
 from scopelint.interp.objects import CONTENT, BoundMethod, ClassObj, Instance, NativeFunction, StaticMethod

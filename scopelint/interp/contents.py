@@ -13,7 +13,7 @@ from scopelint.domain.conditions import TRUE
 from scopelint.domain.names import SymStr
 from scopelint.domain.values import MISSING, Choice, Own, Sparse, Unknown, Value, is_constant
 from scopelint.interp import natives, protocols, sparse, truth, unknown_names, written
-from scopelint.interp.attributes import before_python, lookup
+from scopelint.interp.class_attributes import before_python, lookup
 from scopelint.interp.classes import kind_of
 from scopelint.interp.objects import CONTENT, BoundMethod, ClassObj, DictObj, FunctionObj, Instance, ListObj, ManyNumbers, NativeFunction
 from scopelint.interp.views import NamespaceView, store

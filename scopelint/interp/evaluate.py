@@ -13,7 +13,7 @@ from scopelint.domain import names
 from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.values import MISSING, Choice, Sparse, Table, Unknown, Value
 from scopelint.interp import contents, filters, formatting, iteration, operators, truth, unknown_names
-from scopelint.interp.attributes import before_python
+from scopelint.interp.class_attributes import before_python
 from scopelint.interp.frames import Frame, Step
 from scopelint.interp.objects import CONTENT, DictObj, FunctionObj, GeneratorObj, ListObj, ModuleObj
 from scopelint.interp.text_limit import limited

@@ -26,7 +26,7 @@ from scopelint.interp import (
     operators,
     patterns,
 )
-from scopelint.interp.attributes import before_python
+from scopelint.interp.class_attributes import before_python
 from scopelint.interp.evaluate import attribute_of
 from scopelint.interp.frames import Frame, Step
 from scopelint.interp.objects import ContextManager, GeneratorObj, ModuleObj

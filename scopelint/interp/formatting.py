@@ -15,7 +15,7 @@ from scopelint.domain import own
 from scopelint.domain.keys import key_of
 from scopelint.domain.names import Hole, SymStr, Text, join
 from scopelint.domain.values import MISSING, Choice, Own, Unknown, Value, is_constant
-from scopelint.interp.attributes import lookup
+from scopelint.interp.class_attributes import lookup
 from scopelint.interp.classes import BASE_EXCEPTION, EXCEPTIONS, OBJECT, TUPLE, class_of
 from scopelint.interp.objects import CONTENT, BoundMethod, ClassObj, DictObj, FunctionObj, Instance, ListObj, SetObj
 from scopelint.interp.protocols import needs_number

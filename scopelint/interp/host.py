@@ -15,7 +15,7 @@ from scopelint.domain import own
 from scopelint.domain.names import Text
 from scopelint.domain.values import MISSING, Choice, Own, Unknown, Value, all_scalars
 from scopelint.interp import formatting, signatures, unwinding
-from scopelint.interp.attributes import lookup
+from scopelint.interp.class_attributes import lookup
 from scopelint.interp.classes import EXCEPTIONS
 from scopelint.interp.natives import IS_CLASS
 from scopelint.interp.objects import (

@@ -18,7 +18,7 @@ from scopelint.domain.keys import Key
 from scopelint.domain.state import Dead, ExitKind
 from scopelint.domain.values import MISSING, Choice, Sparse, Unknown, Value, is_constant, same
 from scopelint.interp import coroutines, endless, truth
-from scopelint.interp.attributes import lookup
+from scopelint.interp.class_attributes import lookup
 from scopelint.interp.classes import EXCEPTIONS
 from scopelint.interp.frames import Frame
 from scopelint.interp.objects import (

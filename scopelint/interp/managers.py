@@ -14,7 +14,7 @@ from scopelint.domain.conditions import FALSE, Condition
 from scopelint.domain.state import Dead, Exit, ExitKind
 from scopelint.domain.values import MISSING, Choice, Unknown, Value
 from scopelint.interp import doubts, unwinding
-from scopelint.interp.attributes import lookup
+from scopelint.interp.class_attributes import lookup
 from scopelint.interp.classes import class_of, kind_of
 from scopelint.interp.frames import Frame
 from scopelint.interp.objects import INIT_ONLY, BoundMethod, ClassObj, ContextManager, GeneratorManager, Instance, NativeFunction

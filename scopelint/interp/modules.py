@@ -19,7 +19,7 @@ from scopelint.domain.conditions import TRUE
 from scopelint.domain.keys import Key
 from scopelint.domain.values import BIRTHS, MISSING, Choice, Table, Unknown, Value
 from scopelint.interp import natives
-from scopelint.interp.attributes import docstring
+from scopelint.interp.class_attributes import docstring
 from scopelint.interp.classes import EXCEPTIONS
 from scopelint.interp.frames import Frame
 from scopelint.interp.objects import ClassObj, ListObj, ModuleObj

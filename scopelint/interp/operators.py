@@ -14,7 +14,7 @@ from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.names import SymStr, join
 from scopelint.domain.values import MISSING, Choice, Own, Sparse, Unknown, Value, is_constant
 from scopelint.interp import natives, protocols, sparse, truth
-from scopelint.interp.attributes import before_python, lookup
+from scopelint.interp.class_attributes import before_python, lookup
 from scopelint.interp.classes import FROZENSET, NOT_IMPLEMENTED, SET, kind_of
 from scopelint.interp.contents import extend
 from scopelint.interp.objects import CONTAINER_TYPES, CONTENT, BoundMethod, DictObj, Instance, ListObj, NativeFunction, SetObj

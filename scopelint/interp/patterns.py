@@ -13,7 +13,7 @@ from scopelint import ir
 from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.values import MISSING, Choice, Unknown, Value
 from scopelint.interp import truth
-from scopelint.interp.attributes import lookup
+from scopelint.interp.class_attributes import lookup
 from scopelint.interp.frames import Frame
 from scopelint.interp.objects import CONTENT, ClassObj, DictObj, Instance, ListObj
 

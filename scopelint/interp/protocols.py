@@ -14,7 +14,7 @@ from scopelint.domain.conditions import TRUE
 from scopelint.domain.names import SymStr
 from scopelint.domain.values import MISSING, Value, is_constant
 from scopelint.interp import classes
-from scopelint.interp.attributes import lookup
+from scopelint.interp.class_attributes import lookup
 from scopelint.interp.frames import Frame
 from scopelint.interp.objects import (
     CONTAINER_TYPES,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from scopelint.domain.conditions import FALSE
 from scopelint.domain.names import unnumbered
 from scopelint.domain.values import Value
-from scopelint.interp.attributes import lookup
+from scopelint.interp.class_attributes import lookup
 from scopelint.interp.natives import native
 from scopelint.interp.objects import BoundMethod, ClassObj, FunctionObj
 from scopelint.trace import BuiltPerRequest, Event, VariableEvent

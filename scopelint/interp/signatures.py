@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from scopelint.domain.values import MISSING, Value
-from scopelint.interp import attributes
+from scopelint.interp.class_attributes import lookup
 from scopelint.interp.objects import BoundMethod, ClassObj, FunctionObj, Instance, Partial
 
 if TYPE_CHECKING:
@@ -59,10 +59,10 @@ def parameters(interp: Interpreter, function: Value, follow_wrapped: bool = True
     if isinstance(function, Partial):
         return _left_over(parameters(interp, function.function, follow_wrapped), function)
     if isinstance(function, ClassObj):
-        made = attributes.lookup(function, "__init__")
+        made = lookup(function, "__init__")
         return _without_first(parameters(interp, made, follow_wrapped)) if isinstance(made, FunctionObj) else None
     if isinstance(function, Instance):
-        called = attributes.lookup(function.cls, "__call__")
+        called = lookup(function.cls, "__call__")
         return _without_first(parameters(interp, called, follow_wrapped)) if isinstance(called, FunctionObj) else None
     return None
 

@@ -13,7 +13,7 @@ from scopelint.domain.keys import Key, key_of
 from scopelint.domain.names import SymStr, may_equal
 from scopelint.domain.values import MISSING, Choice, Own, Sparse, Unknown, Value, is_constant
 from scopelint.interp import protocols, sparse, written
-from scopelint.interp.attributes import lookup
+from scopelint.interp.class_attributes import lookup
 from scopelint.interp.classes import NOT_IMPLEMENTED, OBJECT, class_of
 from scopelint.interp.objects import (
     CONTENT,

@@ -15,7 +15,6 @@ from scopelint.domain.names import SymStr
 from scopelint.domain.partial_text import least_length
 from scopelint.domain.values import MISSING, Choice, Obj, Sparse, Unknown, Value, is_constant
 from scopelint.interp import (
-    attributes,
     filters,
     formatting,
     iteration,
@@ -27,6 +26,7 @@ from scopelint.interp import (
     truth,
     written,
 )
+from scopelint.interp.class_attributes import lookup
 from scopelint.interp.library.convert import pure, to_python
 from scopelint.interp.library.generators import END, as_many, iter_, next_
 from scopelint.interp.natives import attribute_getter, native
@@ -89,7 +89,7 @@ def length(interp: Interpreter, value: Value) -> Value:
     if isinstance(value, (str, bytes, tuple, range)):
         return len(value)
     if isinstance(value, (ListObj, SetObj, DictObj)):
-        own = attributes.lookup(value.cls, "__len__")
+        own = lookup(value.cls, "__len__")
         if own is not MISSING and isinstance(own, FunctionObj):
             return interp.call(BoundMethod(own, value))
         content = interp.state.need(value.fields, CONTENT)
@@ -114,10 +114,10 @@ def length(interp: Interpreter, value: Value) -> Value:
         return _unknown_length(interp, value)
     if isinstance(value, SymStr):
         return Unknown(("len", value), f"len({value})", "a string that is not known", kind=int, low=least_length(value))
-    if isinstance(value, ClassObj) and value.metaclass is not None and attributes.lookup(value.metaclass, "__len__") is not MISSING:
-        return interp.call(BoundMethod(attributes.lookup(value.metaclass, "__len__"), value))
+    if isinstance(value, ClassObj) and value.metaclass is not None and lookup(value.metaclass, "__len__") is not MISSING:
+        return interp.call(BoundMethod(lookup(value.metaclass, "__len__"), value))
     if isinstance(value, Instance):
-        special = attributes.lookup(value.cls, "__len__")
+        special = lookup(value.cls, "__len__")
         if special is not MISSING:
             return interp.call(BoundMethod(special, value))
     if isinstance(value, Many):
@@ -357,7 +357,7 @@ def _zipped(interp: Interpreter, values: tuple[Value, ...]) -> Value:
 def _reversed(interp: Interpreter, values: Value) -> Value:
     if type(values) is Choice:
         return interp.each(values, lambda v: _reversed(interp, v))
-    own = attributes.lookup(values.cls, "__reversed__") if isinstance(values, Instance) else MISSING
+    own = lookup(values.cls, "__reversed__") if isinstance(values, Instance) else MISSING
     if own is not MISSING:
         return interp.call(BoundMethod(own, values))
     items = interp.items(values)
@@ -384,7 +384,7 @@ class _Ordered:
 
 
 def _has_order(value: Value) -> bool:
-    return isinstance(value, Instance) and attributes.lookup(value.cls, "__lt__") is not MISSING
+    return isinstance(value, Instance) and lookup(value.cls, "__lt__") is not MISSING
 
 
 @native("builtins.sorted")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from scopelint.domain.conditions import TRUE
 from scopelint.domain.values import MISSING, Choice, Sparse, Unknown, Value, otherwise, same
 from scopelint.interp import classes, contents, sparse, truth, unknown_names, views
-from scopelint.interp.attributes import lookup
+from scopelint.interp.class_attributes import lookup
 from scopelint.interp.classes import DICT, FROZENSET, LIST, SET, TUPLE
 from scopelint.interp.library.builtins import sorted_
 from scopelint.interp.library.types import fill_dict

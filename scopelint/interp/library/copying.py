@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scopelint.domain.values import Unknown, Value
-from scopelint.interp.attributes import lookup
+from scopelint.interp.class_attributes import lookup
 from scopelint.interp.natives import native
 from scopelint.interp.objects import FunctionObj, Instance
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from scopelint.domain.names import Hole, Text, join
 from scopelint.domain.values import MISSING, Value
 from scopelint.interp import attributes, classes, formatting, operators, truth
+from scopelint.interp.class_attributes import lookup
 from scopelint.interp.evaluate import SPREAD_KEYWORDS
 from scopelint.interp.natives import FUNCTIONS, native
 from scopelint.interp.objects import CONTENT, DATACLASS_FIELDS, INIT_ONLY, BoundMethod, ClassObj, DictObj, Instance, ListObj, NativeFunction
@@ -68,7 +69,7 @@ def _dataclass(interp: Interpreter, cls: Value = None, **options: Value) -> Valu
             elif value is not MISSING:
                 (attributes.put_plain if is_frozen else attributes.put)(i, self, name, value)
         for hook in ("__post_init__", "__attrs_post_init__"):
-            after = attributes.lookup(cls, hook)
+            after = lookup(cls, hook)
             if after is not MISSING:
                 i.call(BoundMethod(after, self), tuple(handed_on))
         return None
@@ -127,7 +128,7 @@ def _written(interp: Interpreter, self: Value) -> Value:
 
 def _has(cls: ClassObj, name: str, option: str) -> bool:
     """Whether an option of a field has not been switched off."""
-    default = attributes.lookup(cls, name)
+    default = lookup(cls, name)
     return not (_is_field(default) and default.fields[option] is False)
 
 
@@ -156,7 +157,7 @@ def _argument(interp: Interpreter, cls: ClassObj, name: str, default: Value, que
 
 def _names(value: Value) -> tuple[str, ...] | None:
     cls = value if isinstance(value, ClassObj) else value.cls if isinstance(value, Instance) else None
-    found = attributes.lookup(cls, DATACLASS_FIELDS) if cls is not None else MISSING
+    found = lookup(cls, DATACLASS_FIELDS) if cls is not None else MISSING
     return found if isinstance(found, tuple) else None
 
 
@@ -218,5 +219,5 @@ def _replace(interp: Interpreter, value: Value, /, **changes: Value) -> Value:
 
 
 def _takes(cls: ClassObj, name: str) -> bool:
-    default = attributes.lookup(cls, name)
+    default = lookup(cls, name)
     return not (_is_field(default) and default.fields["init"] is False)

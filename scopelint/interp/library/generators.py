@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from scopelint.domain.conditions import FALSE, TRUE
 from scopelint.domain.values import MISSING, Choice, Unknown, Value
-from scopelint.interp import attributes, coroutines, truth
+from scopelint.interp import coroutines, truth
+from scopelint.interp.class_attributes import lookup
 from scopelint.interp.classes import EXCEPTIONS
 from scopelint.interp.natives import method, native
 from scopelint.interp.objects import (
@@ -54,7 +55,7 @@ def iter_(interp: Interpreter, value: Value, sentinel: Value = MISSING) -> Value
     if isinstance(value, (Iterator, GeneratorObj, Many)):
         return value
     if isinstance(value, Instance) and not isinstance(value, (ListObj, DictObj, SetObj)):
-        special = attributes.lookup(value.cls, "__iter__")
+        special = lookup(value.cls, "__iter__")
         if special is not MISSING:
             return interp.call(BoundMethod(special, value))
     items = interp.items(value)
@@ -91,7 +92,7 @@ def next_(interp: Interpreter, value: Value, default: Value = MISSING) -> Value:
             item = value.items[position]
     elif isinstance(value, Instance):
         for name in ("__next__", "next"):
-            special = attributes.lookup(value.cls, name)
+            special = lookup(value.cls, name)
             if special is not MISSING:
                 return _asked(interp, BoundMethod(special, value), default)
         if isinstance(value, (ListObj, DictObj, SetObj)):

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.names import SymStr
 from scopelint.domain.values import MISSING, Choice, Unknown, Value, is_constant
-from scopelint.interp import attributes, classes, written
+from scopelint.interp import classes, written
+from scopelint.interp.class_attributes import lookup
 from scopelint.interp.natives import IS_CLASS, native
 from scopelint.interp.objects import (
     BoundMethod,
@@ -107,7 +108,7 @@ def _issubclass(interp: Interpreter, cls: Value, kinds: Value) -> Value:
 
 def _of_metaclass(kind: Value, name: str) -> Value:
     """A method of the class of a class; MISSING if that is `type`."""
-    return attributes.lookup(kind.metaclass, name) if isinstance(kind, ClassObj) and kind.metaclass is not None else MISSING
+    return lookup(kind.metaclass, name) if isinstance(kind, ClassObj) and kind.metaclass is not None else MISSING
 
 
 def _is_base(cls: ClassObj, kind: Value) -> bool:
@@ -130,5 +131,5 @@ def is_callable(value: Value) -> bool:
     if isinstance(value, (FunctionObj, NativeFunction, BoundMethod, ClassObj, Partial)):
         return True
     if isinstance(value, Instance):
-        return attributes.lookup(value.cls, "__call__") is not MISSING
+        return lookup(value.cls, "__call__") is not MISSING
     return bool(getattr(value, "callable", False))

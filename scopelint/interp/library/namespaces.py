@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from scopelint.domain.conditions import FALSE
 from scopelint.domain.values import MISSING, Choice, Value
 from scopelint.interp import attributes
+from scopelint.interp.class_attributes import lookup
 from scopelint.interp.natives import native
 from scopelint.interp.objects import (
     BoundMethod,
@@ -82,7 +83,7 @@ def _setattr(interp: Interpreter, value: Value, name: Value, new: Value) -> Valu
     if isinstance(name, str):
         interp.setattr(value, name, new)
     elif isinstance(value, Instance):
-        interp.call(BoundMethod(attributes.lookup(value.cls, "__setattr__"), value), (name, new))
+        interp.call(BoundMethod(lookup(value.cls, "__setattr__"), value), (name, new))
     return None
 
 

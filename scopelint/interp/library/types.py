@@ -22,6 +22,7 @@ from scopelint.interp import (
     truth,
     unknown_names,
 )
+from scopelint.interp.class_attributes import lookup
 from scopelint.interp.library.convert import pure
 from scopelint.interp.natives import CONSTRUCTORS, FUNCTIONS, Impl, method, native
 from scopelint.interp.objects import (
@@ -80,7 +81,7 @@ def _int(interp: Interpreter, value: Value = 0, base: Value = None) -> Value:
             return value
         return value.derived("int", value.text, kind=int)
     if isinstance(value, Instance):
-        special = attributes.lookup(value.cls, "__int__")
+        special = lookup(value.cls, "__int__")
         if special is not MISSING:
             return interp.call(BoundMethod(special, value))
     protocols.needs_number(interp, value, "int()")
@@ -163,7 +164,7 @@ def fill_dict(interp: Interpreter, target: DictObj, value: Value, kwargs: dict[s
     """`dict.update`: from a mapping, from pairs, and from keywords."""
     content: dict[Value, Value] | Unknown
     if isinstance(value, (DictObj, Unknown)) or (
-        isinstance(value, Instance) and attributes.lookup(value.cls, "keys") is not MISSING and not isinstance(value, ListObj)
+        isinstance(value, Instance) and lookup(value.cls, "keys") is not MISSING and not isinstance(value, ListObj)
     ):
         content = contents.mapping(interp, value)
     else:

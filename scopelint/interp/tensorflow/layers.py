@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from scopelint.domain.names import SymStr, join
 from scopelint.domain.values import MISSING, Choice, Value
 from scopelint.interp import contents
-from scopelint.interp.attributes import lookup
+from scopelint.interp.class_attributes import lookup
 from scopelint.interp.classes import EXCEPTIONS, class_of
 from scopelint.interp.natives import native
 from scopelint.interp.objects import BoundMethod, ClassObj, FunctionObj, Instance, Partial

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from scopelint.domain.values import MISSING, Choice, Value
-from scopelint.interp.attributes import lookup
+from scopelint.interp.class_attributes import lookup
 from scopelint.interp.natives import native
 from scopelint.interp.objects import ClassObj, DictObj, Instance, ListObj
 from scopelint.interp.tensorflow import nest

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from scopelint.domain.values import Choice, Unknown, Value
 from scopelint.interp import contents
-from scopelint.interp.attributes import lookup
+from scopelint.interp.class_attributes import lookup
 from scopelint.interp.natives import native
 from scopelint.interp.objects import CONTENT, DictObj, Instance, ListObj
 from scopelint.tf.objects import PartitionedVariable

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from scopelint import ir
 from scopelint.domain.names import Text, join
 from scopelint.domain.values import Unknown, Value
-from scopelint.interp.attributes import lookup
+from scopelint.interp.class_attributes import lookup
 from scopelint.interp.classes import class_of
 from scopelint.interp.leftovers import mentions
 from scopelint.interp.natives import native
