@@ -115,7 +115,6 @@ class _Point(NamedTuple):
     nodes: int
     atoms: int
     order: tuple[int, ...]
-    assumed: frozenset[int]
     blurred: frozenset[int]
     internal: frozenset[int]
     budget: tuple[int, float, int, int, bool]
@@ -124,8 +123,8 @@ class _Point(NamedTuple):
 class Conditions:
     """The factory and calculator of one analysis.
 
-    An *assumed* atom is one that users expect to hold (a loop runs, and runs again): certainty
-    takes it as true.
+    An *expected* atom is one that users expect to hold (a loop runs, and runs again): it is no test of the program's, and stays apart
+    from those where tests are not told apart any more.
 
     Args:
         limit: the nodes that a part of the analysis may use (see `begin`); None for any number. Tests that come after that
@@ -139,7 +138,6 @@ class Conditions:
         self._atoms: dict[Hashable, Condition] = {}
         self._order: list[int] = []
         """The numbers of all atoms there ever were, what is tested first in front."""
-        self._assumed: set[int] = set()
         self._blurred: set[int] = set()
         """The numbers of the atoms that stand for any test there is."""
         self._internal: set[int] = set()
@@ -187,21 +185,19 @@ class Conditions:
         used = (len(self._nodes) - self._start + self._dropped) / self._limit
         return next((tests for part, tests in _PATIENCE if used < part), 2)
 
-    def atom(self, key: Hashable, *, assumed: bool = False) -> Condition:
+    def atom(self, key: Hashable, *, expected: bool = False) -> Condition:
         """The condition that the test called `key` comes out true; the same key, the same atom."""
         found = self._atoms.get(key)
         if found is None and self._limit is not None and self.size > self._limit:
             self.spent = True
-            key = ("beyond the budget", self._start, assumed)
+            key = ("beyond the budget", self._start, expected)
             found = self._atoms.get(key)
         if found is None:
             number = self._numbered()
             found = self._atoms[key] = self._node(number, TRUE, FALSE)
             if self.spent:
                 self._blurred.add(number)
-            if assumed:
-                self._assumed.add(number)
-            elif self.internal():
+            if not expected and self.internal():
                 self._internal.add(number)
         elif found.atom in self._internal and not self.internal():
             self._internal.discard(found.atom)
@@ -272,14 +268,13 @@ class Conditions:
         self.forget()
         point = self._point
         self._leave(point.nodes, point.atoms)
-        self._order, self._assumed = list(point.order), set(point.assumed)
-        self._blurred, self._internal = set(point.blurred), set(point.internal)
+        self._order, self._blurred, self._internal = list(point.order), set(point.blurred), set(point.internal)
         self._start, self._end, self._forks, self._dropped, self.spent = point.budget
         self.beneath = TRUE
 
     def _now(self) -> _Point:
         budget = self._start, self._end, self._forks, self._dropped, self.spent
-        marks = frozenset(self._assumed), frozenset(self._blurred), frozenset(self._internal)
+        marks = frozenset(self._blurred), frozenset(self._internal)
         return _Point(len(self._nodes), len(self._atoms), tuple(self._order), *marks, budget)
 
     @property
@@ -424,16 +419,6 @@ class Conditions:
             self._memo.clear()
         self._memo[key] = found
         return found
-
-    def assuming(self, condition: Condition) -> Condition:
-        """What is left of `condition` when every assumed atom holds."""
-        if not self._assumed or condition.atom == _LEAF:
-            return condition
-        high = self.assuming(condition.high)
-        if condition.atom in self._assumed:
-            return high
-        low = self.assuming(condition.low)
-        return high if high is low else self._node(condition.atom, high, low)
 
     def fork(self) -> None:
         """Count a primitive that is run again on each side of a test: one that needs many tests decided doubles its work with each.

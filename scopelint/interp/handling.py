@@ -154,7 +154,7 @@ def _try_body(interp: Interpreter, node: ir.Try, frame: Frame, kinds: list[tuple
     try:
         interp.run(node.body, frame)
         if interp.failing is frame and node.handlers and state.path is not FALSE:
-            fails = conditions.atom(("fails", state.fresh()), assumed=True)
+            fails = conditions.atom(("fails", state.fresh()), expected=True)
             state.split(fails, lambda: state.leave(ExitKind.RAISE, None, endless.error(interp)), lambda: None)
     finally:
         frame.trying -= 1

@@ -65,7 +65,7 @@ def perhaps(interp: Interpreter, items: tuple[Value, ...], turn: Turn) -> None:
     number = interp.state.fresh()
 
     def further(item: Value) -> None:
-        interp.turning = conditions.both(interp.turning, conditions.atom(("runs", number, interp.state.fresh()), assumed=True))
+        interp.turning = conditions.both(interp.turning, conditions.atom(("runs", number, interp.state.fresh()), expected=True))
         turn(item)
 
     try:
@@ -333,11 +333,11 @@ def symbolic(interp: Interpreter, make: Callable[[int], Value], turn: Turn, loop
     loop, interp.looping = loop or interp.looping, 0
     interp.symbolic_loops += 1
     try:
-        interp.turning = state.conditions.both(outer, state.conditions.atom(("runs", number), assumed=True))
+        interp.turning = state.conditions.both(outer, state.conditions.atom(("runs", number), expected=True))
         turn(make(0))
         if state.path is FALSE or (interp.trials and loop in interp.quiet_loops):
             return
-        interp.turning = state.conditions.both(interp.turning, state.conditions.atom(("runs again", number), assumed=True))
+        interp.turning = state.conditions.both(interp.turning, state.conditions.atom(("runs again", number), expected=True))
         end = len(state.events)
         if not interp.suspended or _yields_nothing(interp, make(1), turn):
             widen_what_moves(interp, lambda: turn(make(1)))

@@ -63,14 +63,6 @@ def test_decision_diagrams_agree_with_truth_tables(left: Formula, right: Formula
     assert conditions.excludes(one, other) == (not any(a and b for a, b in truths))
 
 
-def test_assumed_atoms_count_as_true_for_certainty() -> None:
-    conditions = Conditions()
-    runs, flag = conditions.atom("the loop runs", assumed=True), conditions.atom("flag")
-    assert conditions.assuming(runs) is TRUE
-    assert conditions.assuming(conditions.both(runs, flag)) is flag
-    assert conditions.assuming(conditions.negate(runs)) is FALSE
-
-
 def test_beyond_the_budget_tests_are_not_told_apart() -> None:
     conditions = Conditions(limit=3)
     atoms = [conditions.atom(number) for number in range(6)]
@@ -82,6 +74,15 @@ def test_beyond_the_budget_tests_are_not_told_apart() -> None:
     assert spent == [True, False]
     assert conditions.atom(5) is not conditions.atom(6)
     assert conditions.atom(0) is atoms[0]
+
+
+def test_beyond_the_budget_expected_atoms_stay_apart_from_tests() -> None:
+    conditions = Conditions(limit=3)
+    atoms = [conditions.atom(number) for number in range(5)]
+    runs = conditions.atom("the loop runs", expected=True)
+    assert conditions.spent
+    assert runs is not atoms[4]
+    assert runs is conditions.atom("it runs again", expected=True)
 
 
 def grow(conditions: Conditions, turns: int) -> None:
