@@ -3,8 +3,9 @@
 
 Finds a program that builds and runs in turn, on one graph: a loop, or a function that is called again, asks for variables, then runs a
 session, and then asks for the same variables again, by the same lines. What TensorFlow refuses (TFS101, TFS105, TFS106) is left to those
-rules. Several networks under names of their own, one for each turn or call, are no rebuilding, nor are several objects of one class. Tests
-(functions whose names begin with `test`) build and run a piece at a time on purpose.
+rules. Several networks under names of their own, one for each turn or call, are no rebuilding, nor are several objects of one class, nor
+two calls of which one makes the variables and the other says reuse=True (one network to train, one to apply). Tests (functions whose names
+begin with `test`) build and run a piece at a time on purpose.
 
 Finds, too, what a server calls for each request, and what builds its network there instead of once: routes of Flask, Bottle, FastAPI,
 Sanic and aiohttp, views of Django, handlers of Tornado and `http.server`, callbacks of `rospy` and `socketio`.
@@ -107,7 +108,9 @@ def _rebuilt(trace: Trace) -> Iterator[Diagnostic]:
             between = (run for run in runs[before:] if _in_one_run(first.context, run.context))
             place = _repeated(first.context, event.context, between)
             around = {turn.site for turn in event.context.loops}
-            if place is not None and place not in told and not loops[event.context.site] & around and not _is_look_up(event, place):
+            if place is None or place in told or loops[event.context.site] & around:
+                continue
+            if not _is_look_up(event, place) and not _shares_on_purpose(first, event, place):
                 told.add(place)
                 loops[event.context.site].add(place)
                 yield _finding(event, place, _is_loop(event.context, place))
@@ -156,6 +159,11 @@ def _is_look_up(event: VariableEvent, place: Site) -> bool:
     depth = next((turn.depth for turn in event.context.loops if turn.site == place), None)
     looked_up = event.outcome is Outcome.REUSE and event.api == "tf.get_variable"
     return looked_up and depth == len(event.context.calls)
+
+
+def _shares_on_purpose(first: VariableEvent, second: VariableEvent, place: Site) -> bool:
+    """Whether two lines call the builder, one to make the variables and one to share them (reuse=True): a network for another use of them."""
+    return not _is_loop(second.context, place) and first.outcome is Outcome.CREATE and first.reuse == "False" and second.reuse == "True"
 
 
 def _per_request(event: BuiltPerRequest) -> Diagnostic:
