@@ -219,9 +219,10 @@ class DeprecatedEvent(msgspec.Struct):
 
 
 class RunEvent(msgspec.Struct):
-    """A session runs the graph."""
+    """A session runs the graph. `copied`: in a process that works on copies, of which whoever started it sees nothing."""
 
     context: Context
+    copied: bool = False
 
 
 class BuiltPerRequest(msgspec.Struct):

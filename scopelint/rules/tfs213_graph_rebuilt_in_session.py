@@ -105,7 +105,7 @@ def _rebuilt(trace: Trace) -> Iterator[Diagnostic]:
                 break  # no session has run since
             if not _in_one_run(first.context, event.context):
                 continue
-            between = (run for run in runs[before:] if _in_one_run(first.context, run.context))
+            between = (run for run in runs[before:] if _of_this_process(run, event) and _in_one_run(first.context, run.context))
             place = _repeated(first.context, event.context, between)
             around = {turn.site for turn in event.context.loops}
             if place is None or place in told or loops[event.context.site] & around:
@@ -152,6 +152,11 @@ def _in_one_run(first: Context, second: Context) -> bool:
     """Whether one run is known to do both, and is no test: those build and run a piece at a time on purpose."""
     is_test = any(function.name.rpartition(".")[2].startswith("test") for function in second.functions)
     return standing.together(first, second) and not is_test and standing.same_run(first, second)
+
+
+def _of_this_process(run: RunEvent, event: VariableEvent) -> bool:
+    """Whether a run is none of a process that was started meanwhile: that has graphs of its own."""
+    return not run.copied or run.context.graph == event.context.graph
 
 
 def _is_look_up(event: VariableEvent, place: Site) -> bool:

@@ -16,7 +16,7 @@ from scopelint.domain.conditions import FALSE
 from scopelint.domain.state import Dead
 from scopelint.domain.values import Value
 from scopelint.interp.natives import native
-from scopelint.trace import Context, Event
+from scopelint.trace import Context, Event, RunEvent
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -92,3 +92,5 @@ def _tell_of_copies(interp: Interpreter, events: list[Event], start: int) -> Non
         context = getattr(event, "context", None)
         if isinstance(context, Context):
             event.context = msgspec.structs.replace(context, graph=numbers[context.graph])  # type: ignore[union-attr]
+        if isinstance(event, RunEvent):
+            event.copied = True
