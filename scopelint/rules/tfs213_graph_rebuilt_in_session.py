@@ -167,7 +167,7 @@ def _is_look_up(event: VariableEvent, place: Site) -> bool:
 
 
 def _shares_on_purpose(first: VariableEvent, second: VariableEvent, place: Site) -> bool:
-    """Whether two lines call the builder, one to make the variables and one to share them (reuse=True): a network for another use of them."""
+    """Whether two lines call the builder, one to make the variables and one to share them (reuse=True): networks for two uses."""
     return not _is_loop(second.context, place) and first.outcome is Outcome.CREATE and first.reuse == "False" and second.reuse == "True"
 
 

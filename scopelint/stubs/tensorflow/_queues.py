@@ -40,25 +40,31 @@ class QueueBase:
     def names(self):
         return self._names
 
+    def _here(self):
+        """An op on a queue is made in the queue's graph, also where another one is the default, as it is in a new thread."""
+        return self.queue_ref.graph.as_default()
+
     def _op(self, name, kind):
-        return tf.no_op(name=name or "%s_%s" % (self._name, kind))
+        with self._here():
+            return tf.no_op(name=name or "%s_%s" % (self._name, kind))
 
     def _out(self, name, kind, before):
         results = [
             (None if shape is None or shape.ndims is None else before + shape.as_list(), dtype)
             for dtype, shape in zip(self._dtypes, self._shapes)
         ]
-        found = _scopelint.op(name or "%s_%s" % (self._name, kind), results)
+        with self._here():
+            found = _scopelint.op(name or "%s_%s" % (self._name, kind), results)
         if self._names:
             return dict(zip(self._names, found))
         return found if len(found) > 1 else found[0]
 
     def enqueue(self, vals, name=None):
-        with tf.name_scope(name, "%s_enqueue" % self._name) as scope:
+        with self._here(), tf.name_scope(name, "%s_enqueue" % self._name) as scope:
             return tf.no_op(name=scope)
 
     def enqueue_many(self, vals, name=None):
-        with tf.name_scope(name, "%s_EnqueueMany" % self._name) as scope:
+        with self._here(), tf.name_scope(name, "%s_EnqueueMany" % self._name) as scope:
             return tf.no_op(name=scope)
 
     def dequeue(self, name=None):
@@ -74,10 +80,12 @@ class QueueBase:
         return self._op(name, "Close")
 
     def size(self, name=None):
-        return _scopelint.with_shape(tf.identity(_scopelint.tensor([], tf.int32), name=name or "%s_Size" % self._name), [])
+        with self._here():
+            return _scopelint.with_shape(tf.identity(_scopelint.tensor([], tf.int32), name=name or "%s_Size" % self._name), [])
 
     def is_closed(self, name=None):
-        return _scopelint.with_shape(tf.identity(_scopelint.tensor([], tf.bool), name=name or "%s_Is_Closed" % self._name), [])
+        with self._here():
+            return _scopelint.with_shape(tf.identity(_scopelint.tensor([], tf.bool), name=name or "%s_Is_Closed" % self._name), [])
 
 
 class FIFOQueue(QueueBase):
