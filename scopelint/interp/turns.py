@@ -427,7 +427,8 @@ def _widened(interp: Interpreter, key: Any, old: Value, new: Value) -> Value | N
     if isinstance(old, Obj) or isinstance(new, Obj):
         return None
     if isinstance(old, tuple) and isinstance(new, tuple) and key == CONTENT and len(new) > len(old):
-        return Unknown(("moved", number), "items", "grows from turn to turn", samples=old[-1:])
+        first = old[:1] if len(old) > 1 and same(old[0], new[0]) else ()
+        return Unknown(("moved", number), "items", "grows from turn to turn", samples=(*first, *old[-1:]))
     if isinstance(old, (tuple, dict)) or is_constant(old) or isinstance(old, (SymStr, Unknown)):
         return Unknown(("moved", number), text, "changes from turn to turn")
     return _any_later(old, new, number, text)

@@ -260,7 +260,7 @@ def _inner(interp: Interpreter, left: Value, right: Value) -> Value:
 
 
 @both("clip")
-def _clip(interp: Interpreter, value: Value, low: Value = None, high: Value = None, **__: Value) -> Value:
+def _clip(interp: Interpreter, value: Value, low: Value = None, high: Value = None, out: Value = None, **__: Value) -> Value:
     if isinstance(value, (int, float)) and is_constant(low) and is_constant(high):
         found = value if low is None else max(value, low)
         return found if high is None else min(found, high)
