@@ -286,6 +286,8 @@ class Run:
                     interp.state.set(instance.fields, name, unknown)
                 before = interp.steps
                 interp.allow(allowance.granted())
+                if leftovers.is_test(cls, method):
+                    _guarded(interp, lambda: interp.call(interp.getattr(instance, "setUp")))
                 self._method(instance, method)
                 allowance.spend(interp.steps - before)
                 kept.extend(interp.state.events[start:])

@@ -124,6 +124,11 @@ def callers_first(items: list[Any], said: dict[int, frozenset[str]], name: Any) 
     return [*roots, *(one for one in items if id(one) not in kept)]
 
 
+def is_test(cls: ClassObj, method: Method) -> bool:
+    """Whether a method is a test of `unittest`: whoever runs it runs `setUp` before."""
+    return method.name.startswith("test") and any(base.name == "TestCase" and "setUp" in base.fields for base in cls.mro)
+
+
 def moving_attributes(cls: ClassObj) -> frozenset[str]:
     """The attributes that methods other than `__init__` set or change: no method can rely on what they are."""
     found: set[str] = set()

@@ -106,7 +106,7 @@ def _holds(interp: Interpreter, container: Value, item: Value) -> Value:
 @native("_scopelint.caller_is_unknown")
 def _caller_is_unknown(interp: Interpreter) -> Value:
     """Whether somebody unseen may have made variables, and losses of them: the graph's caller, or code that was called."""
-    return strangers.were_here(interp.state, interp.machine.default_graph())
+    return strangers.may_hold_more(interp.state, interp.machine.default_graph())
 
 
 @native("_scopelint.imports_a_graph")
