@@ -137,14 +137,15 @@ def _may_follow(one: Context, other: Context) -> bool:
 
 
 def _is_whole(trace: Trace, call: Site, example: Context) -> bool:
-    """Whether the first run made each of its variables at one line only: a helper that names all alike is no builder."""
+    """Whether the first run made each of its variables under a name of its own: a helper that names all alike is no builder."""
     depth = example.calls.index(call)
     events = [
         e
         for e in standing.made_without_store(iter(trace.events))
         if e.requested is not None and e.context.calls[: depth + 1] == example.calls[: depth + 1]
     ]
-    return len({(e.context.site, e.context.loops) for e in events}) == len(events)
+    by_line = len({(e.context.site, e.context.loops) for e in events}) == len(events)
+    return by_line and len({(e.context.site, e.uniquified_from or e.name) for e in events}) == len(events)
 
 
 def _told_run(pair: tuple[VariableEvent, VariableEvent], first: Site, second: Site) -> Diagnostic:
