@@ -182,8 +182,8 @@ class Variable(Tensor):
     """A variable: also a tensor, as TensorFlow converts it on use.
 
     `store` is true where `get_variable` made it. `save_slice` is (full name, full shape, offset)
-    for a part of a partitioned variable. `event` is the trace's record of its creation and `asked` the `Settings` that it was
-    made with, for those that were asked for through a scope.
+    for a part of a partitioned variable. `event` is the trace's record of its creation and `asked` what it was `Made`
+    with, for those that were asked for through a scope.
     """
 
     __slots__ = ("asked", "collections", "event", "initial_value", "save_slice", "store", "trainable")

@@ -36,11 +36,26 @@ from scopelint.tf.variable import Making, NotGiven, Variables
 from scopelint.trace import Ignored, Outcome, RefusalKind, VariableEvent
 
 
+class Settings(NamedTuple):
+    """What only the request that makes a variable decides; None is what was not asked for."""
+
+    initializer: Value
+    regularizer: Value
+    trainable: Value
+
+
+class Made(NamedTuple):
+    """What the request that made a variable asked for, and what its scope gives to requests that do not say."""
+
+    settings: Settings
+    inherited: Settings
+
+
 class GetterRequest(msgspec.Struct, frozen=True):
     """A `get_variable` that has come as far as the getter.
 
-    `trainable_given`: whether the program said anything about that. `reuse_in_vain`: whether it asks for reuse=True while
-    execution is eager.
+    `inherited` is what the scope gives to requests that do not say. `trainable_given`: whether the program said anything about that.
+    `reuse_in_vain`: whether it asks for reuse=True while execution is eager.
 
     `kwargs` are the arguments of the getter. `custom_getter` is to be called with them and with the true getter, if
     there is one (`WrappedGetter`, or a function of the analysed program).
@@ -51,6 +66,7 @@ class GetterRequest(msgspec.Struct, frozen=True):
     custom_getter: Value
     kwargs: dict[str, Value]
     reuse_site: Value
+    inherited: Settings
     trainable_given: bool = False
     reuse_in_vain: bool = False
 
@@ -69,14 +85,6 @@ class Wanted(msgspec.Struct, frozen=True):
     reuse: Value
     arguments: dict[str, Value]
     part: PartitionInfo | None = None
-
-
-class Settings(NamedTuple):
-    """What only the request that makes a variable decides; None is what was not asked for."""
-
-    initializer: Value
-    regularizer: Value
-    trainable: Value
 
 
 _BY_DEFAULT: Final = {"trainable": True}
@@ -184,18 +192,27 @@ class SingleVariables:
     def tell_shared(self, wanted: Wanted, found: Variable) -> None:
         unsure = isinstance(wanted.reuse, Unknown)
         outcome = Outcome.CREATE_OR_REUSE if unsure else Outcome.REUSE
-        ignored = self._ignored(_settings(wanted), found.asked) if found.asked is not None else ()
+        ignored = self._ignored(wanted, found.asked) if found.asked is not None else ()
         self.variables.tell(found, outcome, self.asking(wanted), first=found.event, assumed=unsure, ignored=ignored)
 
-    def _ignored(self, ours: Settings, theirs: Settings) -> tuple[Ignored, ...]:
-        """The settings that a request which shares gives in vain. Not to give one, or to ask for a frozen variable, contradicts nothing."""
-        if ours == theirs:
+    def _ignored(self, wanted: Wanted, made: Made) -> tuple[Ignored, ...]:
+        """The settings that a request which shares gives in vain.
+
+        Not to give one, or to ask for a frozen variable, contradicts nothing; nor does what the scope gives to all, if the request that
+        made the variable had that from its scope, too, and said otherwise.
+        """
+        ours, inherited = _settings(wanted), wanted.request.inherited
+        if ours == made.settings:
             return ()
         differ, text = self.host.settings_differ, self.host.text_of_setting
+
+        def is_for_all(mine: Value, now: Value, then: Value) -> bool:
+            return mine is now and then is not None and not differ(now, then)
+
         return tuple(
             Ignored(setting, text(mine), text(kept))
-            for setting, mine, kept in zip(Settings._fields, ours, theirs, strict=True)
-            if mine is not None and differ(mine, _BY_DEFAULT.get(setting) if kept is None else kept)
+            for setting, mine, kept, now, then in zip(Settings._fields, ours, made.settings, inherited, made.inherited, strict=True)
+            if mine is not None and not is_for_all(mine, now, then) and differ(mine, _BY_DEFAULT.get(setting) if kept is None else kept)
         )
 
     def _assume(self, wanted: Wanted, shape: Shape | NotGiven, *, known: bool = False) -> Variable:
@@ -257,7 +274,7 @@ class SingleVariables:
         made = self.variables.make(making, told)
         if made not in created:  # a creator answered with one of its own
             told(made, anew=False)
-        made.asked = _settings(wanted)
+        made.asked = Made(_settings(wanted), wanted.request.inherited)
         self.keep(self.graphs.default_graph(), name, made)
         self._regularize(wanted, made)
         return made

@@ -20,7 +20,7 @@ from scopelint.tf.host import Host
 from scopelint.tf.objects import DType, ReuseMode, VariableScope
 from scopelint.tf.partitioned import PartitionedVariables
 from scopelint.tf.scopes import Scopes
-from scopelint.tf.single import GetterRequest, Wanted, bare
+from scopelint.tf.single import GetterRequest, Settings, Wanted, bare
 from scopelint.tf.variable import Making, Variables
 from scopelint.trace import RefusalKind
 
@@ -100,7 +100,8 @@ class Store(PartitionedVariables):
         site, said = state.need(scope.fields, "reuse_site"), given.get("trainable") is not None
         alone = self.graphs.executing_eagerly() and self.graphs.eager_store() is None
         in_vain = alone and state.need(scope.fields, "reuse_in_vain", None) is True
-        request = GetterRequest(api, requested, default("custom_getter"), {}, site, said, in_vain)
+        inherited = Settings(state.need(scope.fields, "initializer"), state.need(scope.fields, "regularizer"), None)
+        request = GetterRequest(api, requested, default("custom_getter"), {}, site, inherited, said, in_vain)
         asking = self.asking(bare(request, full))
         with self.variables.surrounding(), self.variables.refusing(asking), self.graphs.name_scoped(None, graph):
             self._check_initializer_dtype(given.get("initializer"), given.get("dtype"))
