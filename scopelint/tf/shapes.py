@@ -48,6 +48,8 @@ def dim_of_value(value: Value) -> Dim:
         return value
     if isinstance(value, float):
         return int(value) if value.is_integer() else unknown_dim("is no size")
+    if isinstance(value, str) and _is_number(value):
+        return int(value)
     if isinstance(value, Dimension):
         return value.value
     if isinstance(value, (Tensor, Array)):
@@ -59,17 +61,23 @@ def dim_of_value(value: Value) -> Dim:
 def no_sizes(value: Value, *, tensorflow1: bool = False) -> tuple[str, str] | None:
     """The exception and message with which `tf.TensorShape(value)` refuses what is no size (`Dimension.__init__`); None if it does not.
 
-    TensorFlow 1 (`tensorflow1`) takes a float that is a whole number.
+    TensorFlow 1 (`tensorflow1`) takes a float that is a whole number, and a text that `int` takes.
     """
     for element in value if isinstance(value, (tuple, list)) else (value,):
         size = element.constant if isinstance(element, Array) else element
-        if isinstance(size, float) and tensorflow1:
-            if not size.is_integer():
+        if isinstance(size, (float, str, SymStr)) and tensorflow1:
+            if isinstance(size, float) and not size.is_integer():
                 return "ValueError", f"Ambiguous dimension: {size}"
+            if isinstance(size, str) and not _is_number(size):
+                return "ValueError", f"invalid literal for int() with base 10: {size!r}"
         elif isinstance(size, (float, str, SymStr, tuple, Tensor)) and not (value is element and isinstance(size, tuple)):
             shown = "a tensor" if isinstance(size, Tensor) else repr(size)
             return "TypeError", f"Dimension value must be integer or None or have an __index__ method, got value {shown}"
     return None
+
+
+def _is_number(text: str) -> bool:
+    return text.strip().isdecimal()
 
 
 def shape_of_value(value: Value) -> Shape:

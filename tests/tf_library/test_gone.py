@@ -53,6 +53,23 @@ def test_contrib_means_tensorflow1_which_takes_whole_floats_as_sizes(asked: str)
     assert outcomes == [["create", "create"], ["error"]]
 
 
+def test_tensorflow1_takes_texts_of_numbers_as_sizes() -> None:
+    """`Dimension.__init__` (framework/tensor_shape.py of 1.15) makes an int of them."""
+    program = """
+import tensorflow as tf
+
+{}
+for number, size in enumerate("100,50".split(",")):
+    tf.get_variable("w%d" % number, [3, size])
+"""
+    found = [said(program.format(line)) for line in ("import tensorflow.contrib.slim", "import tf_slim")]
+    assert [(variable["outcome"], variable["shape"]) for variable in found[0].names["variables"]] == [
+        ("create", [3, 100]),
+        ("create", [3, 50]),
+    ]
+    assert [one.error for one in found] == [None, ("TypeError", 6)]
+
+
 def test_tensorflow1_builds_convolutions_for_inputs_that_are_too_short() -> None:
     """Its `Conv.build` (layers/convolutional.py of 1.15) does not look at the sizes of the output, as that of 2.15 does."""
     program = 'import tensorflow as tf\n{}\ntf.layers.Conv1D(4, 3, name="conv").build([None, 1, 2])\n'

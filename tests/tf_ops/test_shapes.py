@@ -160,7 +160,8 @@ def test_shapes_of_constants() -> None:
         ((2, 3.0), "TypeError", None),
         ((1.5,), "TypeError", "ValueError"),
         (2.0, "TypeError", None),
-        (("a",), "TypeError", "TypeError"),
+        (("a",), "TypeError", "ValueError"),
+        ((3, "100"), "TypeError", None),
         (((1, 2),), "TypeError", "TypeError"),
         (Array((), DTYPES["float64"], 3.0), "TypeError", None),
         ((2, None, True), None, None),
@@ -168,6 +169,6 @@ def test_shapes_of_constants() -> None:
     ],
 )
 def test_what_is_no_size(value: object, now: str | None, before: str | None) -> None:
-    """TensorFlow 1 takes floats that are whole numbers (`Dimension.__init__` of 1.15 calls `int`)."""
+    """TensorFlow 1 takes floats that are whole numbers, and texts of numbers (`Dimension.__init__` of 1.15 calls `int`)."""
     found = [shapes.no_sizes(value, tensorflow1=old) for old in (False, True)]
     assert [None if one is None else one[0] for one in found] == [now, before]
