@@ -34,8 +34,9 @@ _OF_ALL: Final = frozenset(dir(object))
 
 
 def is_outcome(value: Choice) -> bool:
-    """Whether this is what comparing something unknown gives: where a program reads an attribute of it, an array was compared."""
-    return len(value.alternatives) == 2 and all(type(one) is bool for _, one in value.alternatives)
+    """Whether this is what comparing something unknown gives, or a number for either: where a program reads an attribute of it, an array
+    was compared."""
+    return len(value.alternatives) == 2 and all(type(one) in (bool, int, float) for _, one in value.alternatives)
 
 
 def has_more(value: Value, name: str) -> bool:
