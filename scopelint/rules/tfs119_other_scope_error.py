@@ -3,7 +3,8 @@
 
 Finds every other call of scopes, variables and layers that TensorFlow refuses: a template that makes new trainable variables when it is
 called again, a partitioner whose result does not fit, a variable that is partitioned in one place and whole in another, a scope left in the
-wrong order, a layer that its input does not fit, and more. The message gives TensorFlow's own reason.
+wrong order, a layer that its input does not fit, an optimizer whose loss depends on none of its variables, and more. The message gives
+TensorFlow's own reason.
 
 ## Why it matters
 

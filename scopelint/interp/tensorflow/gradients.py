@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from scopelint.domain.values import Sparse, Unknown, Value
-from scopelint.interp import sparse
+from scopelint.interp import contents, sparse
 from scopelint.interp.host import plain
-from scopelint.interp.natives import native
+from scopelint.interp.natives import method, native
+from scopelint.interp.objects import ContextManager
 from scopelint.interp.tensorflow import nest
-from scopelint.tf.objects import DType, PartitionedVariable, Tensor, Variable
+from scopelint.tf.objects import DType, Graph, PartitionedVariable, Tensor, Variable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,6 +61,12 @@ _NO_GRADIENT: Final = frozenset(
 _DIFFERENTIABLE: Final = {"fused_batch_norm": 3}
 """How many arguments have a gradient, of calls that have none by the later ones: the mean and the variance that it is given."""
 
+_MAPS: Final = "<gradients of ops>"
+"""The field of a graph that has the types of ops to which each open `gradient_override_map` gives another gradient."""
+
+_OVERRIDDEN: Final = "overridden"
+"""The last part of the name of a call whose op has got another gradient so."""
+
 NEXT_TURN: Final = "<next turn>"
 """The field of a loop variable, as a loop's body sees it, that keeps what a turn leaves to the next one."""
 
@@ -91,6 +98,30 @@ def sources(loss: Value) -> frozenset[Variable] | None:
         elif isinstance(value, Unknown) and value.kind is None and value.reason not in _NO_TENSOR:
             whole = False
     return frozenset(found) if whole else None
+
+
+@method(Graph, "gradient_override_map")
+def _gradient_override_map(interp: Interpreter, graph: Graph, op_type_map: Value = None, *_: Value, **__: Value) -> Value:
+    """`Graph.gradient_override_map` (framework/ops.py): ops that are made inside have the gradient that it says."""
+    state, fields = interp.state, graph.fields
+    given = contents.mapping(interp, op_type_map)
+    types = frozenset(kind.lower() for kind in given if isinstance(kind, str)) if isinstance(given, dict) else None
+
+    def enter(i: Interpreter) -> Value:
+        state.set(fields, _MAPS, (*state.need(fields, _MAPS, ()), types))
+        return None
+
+    def leave(i: Interpreter, error: Value) -> None:
+        state.set(fields, _MAPS, state.need(fields, _MAPS)[:-1])
+
+    return ContextManager(enter, leave)
+
+
+def called(interp: Interpreter, graph: Graph, canonical: str) -> str:
+    """What a call that adds an op is called where gradients are looked for: by another name if the op gets another gradient."""
+    open_maps = interp.state.need(graph.fields, _MAPS, ()) if _MAPS in graph.fields else ()
+    kind = canonical.rpartition(".")[2].replace("_", "")
+    return f"{canonical}.{_OVERRIDDEN}" if any(types is None or kind in types for types in open_maps) else canonical
 
 
 @native("_scopelint.reads_variables")

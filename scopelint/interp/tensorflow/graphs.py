@@ -390,7 +390,7 @@ def _plain_context(interp: Interpreter, *_: Value, **__: Value) -> Value:
     return ContextManager(lambda i: None, lambda i, error: None)
 
 
-@method(Graph, "colocate_with", "gradient_override_map", "container")
+@method(Graph, "colocate_with", "container")
 def _graph_context(interp: Interpreter, graph: Graph, *_: Value, **__: Value) -> Value:
     return ContextManager(lambda i: None, lambda i, error: None)
 

@@ -12,6 +12,7 @@ from scopelint.domain.values import MISSING, Unknown, Value
 from scopelint.interp.host import plain
 from scopelint.interp.natives import IS_CLASS, native
 from scopelint.interp.objects import LibraryObject, ModuleObj, NativeFunction
+from scopelint.interp.tensorflow import gradients
 from scopelint.tf import dtypes, op_graphs, op_names, op_none, op_refusals, op_shapes, op_table, shapes, strangers
 from scopelint.tf.graph import read, whole
 from scopelint.tf.misfits import EmptyError
@@ -111,7 +112,8 @@ def _add_here(interp: Interpreter, canonical: str, given: dict[str, Value], name
         return read(names.passed) if is_read else names.passed
     must_fit(interp, canonical, given)
     result = op_shapes.infer(canonical, given, tensorflow1=interp.asked.tensorflow1)
-    return _results(interp, result, names, taken, (canonical, tuple(given.values())))
+    origin = gradients.called(interp, interp.machine.default_graph(), canonical)
+    return _results(interp, result, names, taken, (origin, tuple(given.values())))
 
 
 def _whole(value: Value, wholes: list[tuple[Tensor, PartitionedVariable]]) -> Value:

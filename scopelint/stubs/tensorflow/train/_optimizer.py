@@ -19,6 +19,13 @@ def _slot_key(var):
     return "a variable that is not known" if _scopelint.is_unknown(var) else var
 
 
+def _without_gradients(grads_and_vars, api):
+    """What is to be made smaller depends on none of the variables."""
+    names = [var.op.name for grad, var in grads_and_vars]
+    listed = ", ".join(names[:2]) + (", ..." if len(names) > 2 else "")
+    return _scopelint.refuse("ValueError", "No gradients provided for any variable: the loss depends on none of " + listed, api)
+
+
 class Optimizer:
     GATE_NONE = 0
     GATE_OP = 1
@@ -44,7 +51,7 @@ class Optimizer:
             colocate_gradients_with_ops=colocate_gradients_with_ops, grad_loss=grad_loss,
         )
         if _scopelint.is_empty([v for g, v in grads_and_vars if not _scopelint.is_none(g)]) and not _scopelint.caller_is_unknown():
-            return _scopelint.fail("ValueError", "No gradients provided for any variable, check your graph for ops that do not support them.")
+            return _without_gradients(grads_and_vars, "tf.train.Optimizer.minimize")
         return self.apply_gradients(grads_and_vars, global_step=global_step, name=name)
 
     def compute_gradients(
@@ -74,7 +81,7 @@ class Optimizer:
         if _scopelint.is_empty(var_list):
             if unknown:
                 return tf.no_op()
-            return _scopelint.fail("ValueError", "No gradients provided for any variable.")
+            return _without_gradients(grads_and_vars, "tf.train.Optimizer.apply_gradients")
         with tf.init_scope():
             self._create_slots(var_list)
         update_ops = []
