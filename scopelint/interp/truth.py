@@ -45,7 +45,7 @@ def truth(interp: Interpreter, value: Value) -> Condition:
     if type(value) is Sparse:
         return sparse.any_is(interp, value, lambda _: TRUE)
     if isinstance(value, Unknown):
-        return TRUE if value.samples else interp.unknowns.truth(value)
+        return TRUE if value.samples else written.is_filled(interp, value, interp.unknowns.truth(value))
     if isinstance(value, SymStr):
         if any(isinstance(part, str) for part in value.parts):
             return TRUE

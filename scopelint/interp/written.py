@@ -64,10 +64,17 @@ def has_key(interp: Interpreter, value: Unknown, key: Value, test: Condition) ->
     return _noted(interp, (value.key, "item", identity(index(interp, key)), _version(interp, value)), test)
 
 
+def is_filled(interp: Interpreter, value: Unknown, test: Condition) -> Condition:
+    """Whether something unknown is true: a dict is to which a key was added that is a text; else it is as `test` says."""
+    return _noted(interp, (value.key, "filled"), test)
+
+
 def put_item(interp: Interpreter, value: Unknown, at: Value, new: Value, *, anywhere: bool) -> None:
     """Something was written into something unknown: at `at`, which may be `anywhere`."""
     if anywhere:
         interp.state.set(interp.notes, (value.key, "version"), interp.state.fresh())
+    if isinstance(at, str):
+        interp.state.set(interp.notes, (value.key, "filled"), True)
     interp.state.set(interp.notes, (value.key, "item", identity(index(interp, at)), _version(interp, value)), new)
 
 
