@@ -275,6 +275,8 @@ def augmented(interp: Interpreter, op: str, old: Value, value: Value) -> Value:
     if own is not MISSING:
         return interp.call(BoundMethod(own, old), (value,))
     new = binary(interp, op, old, value)
+    if type(old) is Unknown and type(new) in natives.WRITERS:
+        return _unknown_result(interp, op, old, value)  # an array whose type is not known keeps it
     if type(new) is not type(old) or type(old) not in natives.WRITERS:
         return new
     natives.WRITERS[type(old)](interp, old, ..., new)  # it keeps its shape and its type, whatever it is combined with
