@@ -61,6 +61,4 @@ def deserialize(config, custom_objects=None):
 
 
 def get(identifier):
-    if isinstance(identifier, (dict, str)):
-        return deserialize(identifier)
-    return identifier
+    return deserialize(identifier) if isinstance(identifier, (dict, str)) else identifier

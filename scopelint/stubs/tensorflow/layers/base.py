@@ -3,7 +3,7 @@
 import _scopelint
 
 import tensorflow as tf
-from tensorflow.keras import backend
+from tensorflow.keras import backend, initializers
 from tensorflow.keras.engine import base_layer
 from tensorflow.keras.engine.base_layer import InputSpec
 
@@ -71,39 +71,39 @@ class Layer(base_layer.Layer):
 
     def add_weight(
         self, name, shape, dtype=None, initializer=None, regularizer=None, trainable=None, constraint=None, use_resource=None,
-        synchronization=None, aggregation=None, partitioner=None, **kwargs
+        synchronization=None, aggregation=None, partitioner=None, collections=None, caching_device=None, experimental_autocast=True
     ):
-        if synchronization == tf.VariableSynchronization.ON_READ:
-            trainable = False
-        elif _scopelint.is_none(trainable):
-            trainable = True
-        self._set_scope(None)
+        """What `base_layer.Layer.add_weight` does, which this one calls in TensorFlow, is part of it: most of a network is made here."""
+        wanted = base_layer.is_to_be_trained(trainable, synchronization)
+        if self._scope is None:
+            self._set_scope(None)
         existing = tf.global_variables() if regularizer else ()
-        trainable_before = len(self._trainable_weights)
         with tf.variable_scope(self._scope, reuse=self.built or self._reuse, auxiliary_name_scope=False) as scope:
             self._current_scope = scope
             with tf.name_scope(self._name_scope()):
-                variable = super().add_weight(
+                dtype = tf.as_dtype(_scopelint.first_given(dtype, self.dtype, tf.float32))
+                if _scopelint.is_none(self._dtype):
+                    self._dtype = dtype.name
+                given = initializers.get(scope.initializer if initializer is None else initializer)
+                variable = tf.get_variable(
                     name,
-                    shape,
-                    dtype=tf.as_dtype(_scopelint.first_given(dtype, self.dtype, tf.float32)),
-                    initializer=scope.initializer if initializer is None else initializer,
-                    trainable=trainable and self.trainable,
+                    shape=() if shape is None else shape,
+                    dtype=dtype,
+                    initializer=tf.glorot_uniform_initializer() if given is None else given,
                     constraint=constraint,
+                    trainable=wanted and self.trainable,
                     partitioner=partitioner,
                     use_resource=use_resource or scope.use_resource,
+                    collections=collections,
                     synchronization=synchronization,
                     aggregation=aggregation,
-                    getter=tf.get_variable,
-                    **kwargs
+                    caching_device=caching_device,
                 )
+                # A custom getter may have said otherwise; and a variable in parts is in no collection, only its parts are.
+                trained = wanted and self.trainable and _scopelint.is_trained(variable)
+                (self._trainable_weights if trained else self._non_trainable_weights).extend(_scopelint.parts(variable))
                 if regularizer and variable not in existing:
                     self._handle_weight_regularization(name, variable, regularizer)
-                if trainable and self.trainable and not _scopelint.is_trained(variable):
-                    # A custom getter said otherwise; and a variable in parts is in no collection, only its parts are.
-                    moved = self._trainable_weights[trainable_before:]
-                    self._trainable_weights = self._trainable_weights[:trainable_before]
-                    self._non_trainable_weights = self._non_trainable_weights + moved
         return variable
 
     def __call__(self, inputs, *args, **kwargs):

@@ -50,6 +50,11 @@ def make_variable(
     )
 
 
+def is_to_be_trained(trainable, synchronization):
+    """What a weight is that says nothing of it, and one that is put together when it is read."""
+    return False if synchronization == tf.VariableSynchronization.ON_READ else True if _scopelint.is_none(trainable) else trainable
+
+
 class Node(object):
     """One call of a layer on tensors that come from `Input` (keras/engine/node.py)."""
 
@@ -143,20 +148,15 @@ class Layer(object):
         partitioner=None, use_resource=None, synchronization=None, aggregation=None, getter=make_variable, collections=None,
         caching_device=None, experimental_autocast=True,
     ):
-        if shape is None:
-            shape = ()
         dtype = tf.as_dtype(_scopelint.first_given(dtype, self.dtype, tf.keras.backend.floatx()))
         if _scopelint.is_none(self._dtype):
             self._dtype = dtype.name
         initializer = initializers.get(initializer)
         regularizer = regularizers.get(regularizer)
-        if synchronization == tf.VariableSynchronization.ON_READ:
-            trainable = False
-        elif _scopelint.is_none(trainable):
-            trainable = True
+        trainable = is_to_be_trained(trainable, synchronization)
         variable = getter(
             name=name,
-            shape=shape,
+            shape=() if shape is None else shape,
             dtype=dtype,
             initializer=tf.glorot_uniform_initializer() if initializer is None else initializer,
             constraint=constraint,
