@@ -190,6 +190,7 @@ def _call_behind(interp: Interpreter, decorator: Value, function: FunctionObj, a
 
 
 def _run_with(interp: Interpreter, function: FunctionObj, bound: Table, args: Args) -> Value:
+    """Run a function on its parameters; `args` are what the caller gave by place."""
     code = function.code
     frame = Frame(function.module, bound, function.closure, function)
     if args:

@@ -9,21 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from scopelint.domain.state import Dead, ExitKind
 from scopelint.domain.values import Table, Unknown, Value
 from scopelint.interp.classes import EXCEPTIONS
-from scopelint.interp.objects import UNSEEN_DECORATOR, FunctionObj
+from scopelint.interp.objects import FunctionObj
 from scopelint.trace import Event, Outcome, RefusalKind, VariableEvent
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
 
-_BY_NAME = frozenset({RefusalKind.EXISTS, RefusalKind.SHAPE, RefusalKind.DTYPE})
+_BY_NAME: Final = frozenset({RefusalKind.EXISTS, RefusalKind.SHAPE, RefusalKind.DTYPE})
 """Why a request may be refused because of a variable that it finds under its name."""
 
-_MISFITS = tuple(EXCEPTIONS[name] for name in ("AttributeError", "TypeError", "IndexError", "KeyError"))
+_MISFITS: Final = tuple(EXCEPTIONS[name] for name in ("AttributeError", "TypeError", "IndexError", "KeyError"))
 """What a function raises that gets other arguments than it was written for."""
 
 
@@ -69,7 +69,7 @@ def fit(interp: Interpreter, function: FunctionObj, args: tuple[Value, ...], run
     Args:
         run: calls the function with those arguments; it is taken back.
     """
-    if UNSEEN_DECORATOR not in function.fields or len(args) <= (function.cls is not None) or function.code.is_generator:
+    if len(args) <= (function.cls is not None) or function.code.is_generator:
         return True
     known = interp.fitting.get(id(function.code))
     if known is None:
@@ -79,6 +79,7 @@ def fit(interp: Interpreter, function: FunctionObj, args: tuple[Value, ...], run
 
 
 def _fails(interp: Interpreter, run: Callable[[], Value]) -> bool:
+    """Whether a call raises what other arguments than those that are wanted lead to."""
     raised = False
 
     def trial() -> None:

@@ -22,7 +22,7 @@ def _slot_key(var):
 def _without_gradients(grads_and_vars, api):
     """What is to be made smaller depends on none of the variables."""
     names = [var.op.name for grad, var in grads_and_vars]
-    listed = ", ".join(names[:2]) + (", ..." if len(names) > 2 else "")
+    listed = ", ".join(names[:2]) + (" and %d more" % (len(names) - 2) if len(names) > 2 else "")
     return _scopelint.refuse("ValueError", "No gradients provided for any variable: the loss depends on none of " + listed, api)
 
 
