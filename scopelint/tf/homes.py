@@ -70,7 +70,8 @@ _MODULES: Final = {
     "tensorflow.contrib.learn._canned": """tensorflow.contrib.learn: DNNEstimator DNNClassifier DNNRegressor
         tensorflow.contrib.learn: LinearEstimator LinearClassifier LinearRegressor
         tensorflow.contrib.learn: DNNLinearCombinedEstimator DNNLinearCombinedClassifier DNNLinearCombinedRegressor""",
-    "tensorflow.contrib.tpu": "tensorflow.tpu: CrossShardOptimizer",
+    "tensorflow.contrib.tpu": """tensorflow.tpu: CrossShardOptimizer bfloat16_scope initialize_system shutdown_system
+        tensorflow.estimator.tpu: InputPipelineConfig RunConfig TPUConfig TPUEstimator TPUEstimatorSpec""",
     "tensorflow.contrib.lookup": """tensorflow.lookup: KeyValueTensorInitializer TextFileInitializer TextFileIndex
         tensorflow.lookup: StaticHashTable StaticVocabularyTable
         tensorflow.lookup.experimental: MutableHashTable""",

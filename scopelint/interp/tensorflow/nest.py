@@ -5,7 +5,7 @@ Flows in: values of the program. Flows out: leaves, and structures of the same f
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from scopelint.domain.values import Choice, Unknown, Value
 from scopelint.interp import contents
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from scopelint.interp.interpreter import Interpreter
+
+_PLAIN: Final = (bool, int, float, complex, str, bytes, type(None))
+"""The types of which a value is a leaf, whatever it is."""
 
 
 def parts(interp: Interpreter, value: Value) -> list[Value] | None:
@@ -100,7 +103,22 @@ def _flatten(interp: Interpreter, structure: Value, expand_composites: Value = F
 def _map_structure(interp: Interpreter, func: Value, *structure: Value, **_: Value) -> Value:
     if not structure:
         return interp.unknown("map_structure", "the structures are not known")
-    return map_structure(interp, lambda *leaves: interp.call(func, leaves), *structure)
+    return map_structure(interp, lambda *leaves: _mapped(interp, func, leaves), *structure)
+
+
+def _mapped(interp: Interpreter, func: Value, leaves: tuple[Value, ...]) -> Value:
+    """What `func` makes of leaves, of which some may stand for structures that are not known: what it makes of these is as little known."""
+    contents_of = [interp.items(leaf) if isinstance(leaf, ListObj) else leaf for leaf in leaves]
+    closed = next((c for c in contents_of if isinstance(c, Unknown) and (c.kind is None or not issubclass(c.kind, _PLAIN))), None)
+    if closed is None:
+        return interp.call(func, leaves)
+    samples: tuple[Value, ...] = ()
+    if len(leaves) == 1 and closed.samples:
+        samples = tuple([map_structure(interp, lambda *each: _mapped(interp, func, each), sample) for sample in closed.samples])
+    elif isinstance(made := interp.call(func, leaves), Unknown):
+        return made
+    found = Unknown(("mapped", interp.state.fresh()), closed.text, closed.reason, kind=closed.kind, samples=samples)
+    return interp.list(found) if isinstance(leaves[0], ListObj) else found
 
 
 @native("tensorflow.nest.pack_sequence_as", lazy=True)

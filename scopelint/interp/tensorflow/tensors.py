@@ -171,9 +171,14 @@ def _outputs(interp: Interpreter, operation: Operation) -> Value:
     return interp.list(operation.outputs)
 
 
-@attribute_getter(Operation, "inputs", "node_def", "control_inputs")
+@attribute_getter(Operation, "inputs", "control_inputs", "node_def", "op_def", "device", "traceback")
 def _inputs(interp: Interpreter, operation: Operation) -> Value:
-    return interp.unknown("inputs", "the inputs of an operation")
+    return interp.unknown("inputs", "what an operation was made of, and where")
+
+
+@method(Operation, "values")
+def _values(interp: Interpreter, operation: Operation) -> Value:
+    return operation.outputs
 
 
 @attribute_getter(Operation, "graph")
@@ -181,7 +186,7 @@ def _operation_graph(interp: Interpreter, operation: Operation) -> Value:
     return operation.graph or interp.machine.default_graph()
 
 
-@method(Operation, "run", "get_attr", "_set_device")
+@method(Operation, "run", "get_attr", "colocation_groups", "_set_device", "_set_attr", "_add_control_input", "_add_control_inputs")
 def _run(interp: Interpreter, operation: Operation, *_: Value, **__: Value) -> Value:
     return interp.unknown("value", "only known at run time")
 
