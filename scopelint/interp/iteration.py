@@ -159,7 +159,7 @@ def each_turn(interp: Interpreter, iterable: Value, turn: Turn, text: str) -> No
         symbolic(interp, iterable.item, turn)
         return
     if type(iterable) is Sparse:
-        unrolled(interp, iterable.items, lambda entry: interp.state.split(entry[0], lambda: turn(entry[1]), lambda: None))
+        _each_held(interp, iterable, turn)
         return
     if isinstance(iterable, Iterator):
         position = interp.state.get(iterable.fields, "position")
@@ -186,6 +186,16 @@ def each_turn(interp: Interpreter, iterable: Value, turn: Turn, text: str) -> No
         symbolic(interp, lambda n: Unknown(("item", loop_key, n), text, source.reason), turn)
         return
     unrolled(interp, items, turn)
+
+
+def _each_held(interp: Interpreter, sequence: Sparse, turn: Turn) -> None:
+    """Walk through items each of which is there under a condition of its own; whether one that stands for many is there is not known."""
+
+    def step(entry: Value) -> None:
+        held, item = entry
+        interp.state.split(interp.truth(held) if isinstance(held, Unknown) else held, lambda: turn(item), lambda: None)
+
+    unrolled(interp, sequence.items, step)
 
 
 def _each_left(interp: Interpreter, iterator: Iterator, left: tuple[tuple[int, Value], ...], turn: Turn) -> None:

@@ -50,6 +50,8 @@ class Optimizer:
             loss, var_list=var_list, gate_gradients=gate_gradients, aggregation_method=aggregation_method,
             colocate_gradients_with_ops=colocate_gradients_with_ops, grad_loss=grad_loss,
         )
+        if _scopelint.is_empty(grads_and_vars):
+            return tf.no_op()
         if _scopelint.is_empty([v for g, v in grads_and_vars if not _scopelint.is_none(g)]) and not _scopelint.caller_is_unknown():
             return _without_gradients(grads_and_vars, "tf.train.Optimizer.minimize")
         return self.apply_gradients(grads_and_vars, global_step=global_step, name=name)
