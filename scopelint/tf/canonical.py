@@ -43,6 +43,7 @@ _PREFIXES: Final = (
     *((f"tensorflow.{room}.{name}", f"tensorflow.data.{name}") for room in ("contrib.data", "data.experimental") for name in _DATASETS),
     ("tensorflow.contrib.data", "tensorflow.data.experimental"),
     ("tensorflow.contrib.distribute", "tensorflow.distribute"),
+    ("tensorflow.contrib.linalg", "tensorflow.linalg"),
     ("tensorflow.models.rnn.rnn_cell", "tensorflow.nn.rnn_cell"),
     ("tensorflow.models.rnn.seq2seq", "tensorflow.contrib.legacy_seq2seq"),
     ("tensorflow.models.rnn.rnn", "tensorflow.nn"),
@@ -58,6 +59,7 @@ _PREFIXES: Final = (
     ("tf_slim.ops", "tensorflow.contrib.framework.python.ops"),
     ("tf_slim.training", "tensorflow.contrib.training"),
     ("tf_slim", "tensorflow.contrib.slim"),
+    ("tensorflow_gan", "tensorflow.contrib.gan"),
 )
 """Names that stand for others."""
 

@@ -117,8 +117,10 @@ def get_regularization_losses(scope=None):
 
 def get_regularization_loss(scope=None, name="total_regularization_loss"):
     losses = get_regularization_losses(scope)
+    if not losses:
+        return tf.constant(0.0)
     _scopelint.must_fit("tensorflow.add_n", inputs=losses)
-    return tf.add_n(losses, name=name) if losses else tf.constant(0.0)
+    return tf.add_n(losses, name=name)
 
 
 def get_total_loss(add_regularization_losses=True, name="total_loss", scope=None):
