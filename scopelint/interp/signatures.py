@@ -12,18 +12,29 @@ import msgspec
 
 from scopelint.domain.values import MISSING, Value
 from scopelint.interp.class_attributes import lookup
-from scopelint.interp.objects import BoundMethod, ClassObj, FunctionObj, Instance, Partial
+from scopelint.interp.objects import BoundMethod, ClassObj, FunctionObj, Instance, NativeFunction, Partial
+from scopelint.tf import op_table
+from scopelint.tf.op_table import OpKind, ParameterKind
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
 
 _POSITIONAL_ONLY: Final = 0
 _ORDINARY: Final = 1
-_KEYWORD_ONLY: Final = 3
-_MANY: Final = 2
+KEYWORD_ONLY: Final = 3
+MANY: Final = 2
 MANY_NAMED: Final = 4
-_KINDS: Final = {"/": _POSITIONAL_ONLY, "": _ORDINARY, "*": _MANY, "k": _KEYWORD_ONLY, "**": MANY_NAMED}
+POSITIONAL: Final = (_POSITIONAL_ONLY, _ORDINARY)
+_KINDS: Final = {"/": _POSITIONAL_ONLY, "": _ORDINARY, "*": MANY, "k": KEYWORD_ONLY, "**": MANY_NAMED}
 """The IR's kind of a parameter -> its number in Lib/inspect.py, `_ParameterKind`."""
+
+_LIBRARY_KINDS: Final = {
+    ParameterKind.POSITIONAL: _ORDINARY,
+    ParameterKind.VAR_POSITIONAL: MANY,
+    ParameterKind.KEYWORD_ONLY: KEYWORD_ONLY,
+    ParameterKind.VAR_KEYWORD: MANY_NAMED,
+}
+"""The same for the table of TensorFlow's functions."""
 
 
 class Parameter(msgspec.Struct, frozen=True):
@@ -67,9 +78,17 @@ def parameters(interp: Interpreter, function: Value, follow_wrapped: bool = True
     return None
 
 
+def of_library(function: Value) -> list[Parameter] | None:
+    """The parameters that a function of TensorFlow shows which has no model of its own: its last release's, not what it must be given."""
+    signature = op_table.lookup(function.name) if isinstance(function, NativeFunction) else None
+    if signature is None or signature.kind not in (OpKind.OP, OpKind.PYTHON):
+        return None
+    return [Parameter(p.name, _LIBRARY_KINDS[p.kind], p.default) for p in signature.parameters]
+
+
 def _without_first(parameters: list[Parameter] | None) -> list[Parameter] | None:
     """What is left when the receiver is given; `*args` takes it without being used up."""
-    if not parameters or parameters[0].kind not in (_POSITIONAL_ONLY, _ORDINARY):
+    if not parameters or parameters[0].kind not in POSITIONAL:
         return parameters
     return parameters[1:]
 
@@ -80,16 +99,16 @@ def _left_over(parameters: list[Parameter] | None, partial: Partial) -> list[Par
         return None
     left, given, by_keyword = [], len(partial.args), False
     for parameter in parameters:
-        positional = parameter.kind in (_POSITIONAL_ONLY, _ORDINARY)
+        positional = parameter.kind in POSITIONAL
         if positional and given:
             given -= 1
             continue
         if parameter.name in partial.kwargs:
             by_keyword = True
-            left.append(Parameter(parameter.name, _KEYWORD_ONLY, partial.kwargs[parameter.name]))
+            left.append(Parameter(parameter.name, KEYWORD_ONLY, partial.kwargs[parameter.name]))
         elif by_keyword and positional:
-            left.append(Parameter(parameter.name, _KEYWORD_ONLY, parameter.default))
-        elif not by_keyword or parameter.kind != _MANY:
+            left.append(Parameter(parameter.name, KEYWORD_ONLY, parameter.default))
+        elif not by_keyword or parameter.kind != MANY:
             left.append(parameter)
     return left
 
@@ -101,11 +120,11 @@ def misfit(interp: Interpreter, function: Value, positional: int, named: Collect
         return None
     free, missing = set(named), []
     for parameter in taken:
-        if parameter.kind == _MANY:
+        if parameter.kind == MANY:
             positional = 0
         elif parameter.kind == MANY_NAMED:
             free = set()
-        elif positional and parameter.kind != _KEYWORD_ONLY:
+        elif positional and parameter.kind != KEYWORD_ONLY:
             positional -= 1
             if parameter.name in free and parameter.kind != _POSITIONAL_ONLY:
                 return f"{_called(function)}() got multiple values for argument {parameter.name!r}"

@@ -16,7 +16,8 @@ from scopelint.domain.conditions import FALSE
 from scopelint.domain.names import Hole, SymStr
 from scopelint.domain.values import MISSING, Attributes, Choice, Fields, Names, Obj, Table, Unknown, Value, is_constant, merged, same
 from scopelint.interp import doubts
-from scopelint.interp.objects import CONTENT
+from scopelint.interp.class_attributes import lookup
+from scopelint.interp.objects import CONTENT, BoundMethod, ClassObj, FunctionObj, Instance, Partial
 from scopelint.trace import (
     BlindCall,
     Cut,
@@ -254,17 +255,29 @@ class _Trial(list[Any]):
 
 
 def _is_exact(old: Value, value: Value) -> bool:
-    """Whether a value that a loop builds up is known through and through; numbers are only counted, a flag that was set on some paths is
-    not built up, and a text that grows by what is not known is no better known for it."""
+    """Whether a value that a loop builds up is known through and through, or collects layers; numbers are only counted, a flag that was
+    set on some paths is not built up, and a text that grows by what is not known is no better known for it."""
     if type(value) in (int, float):
         return False
     if type(old) is Choice and any(same(one, value) for _, one in old.alternatives):
         return False
     if isinstance(value, dict):
-        return all(map(is_constant, value.values()))
+        held = old if isinstance(old, dict) else {}
+        return all(map(is_constant, value.values())) or any(_is_called(item) for key, item in value.items() if held.get(key) is not item)
+    if isinstance(value, tuple) and isinstance(old, tuple) and any(map(_is_called, value[len(old) :])):
+        return True
     if isinstance(value, SymStr):
         return _holes(value) <= _holes(old)
     return is_constant(value)
+
+
+def _is_called(value: Value) -> bool:
+    """Whether something is made to be called, as layers, cells and functions are: each makes variables of its own then."""
+    if isinstance(value, tuple):
+        return any(map(_is_called, value))
+    if isinstance(value, Instance):
+        return lookup(value.cls, "__call__") is not MISSING
+    return isinstance(value, (BoundMethod, ClassObj, FunctionObj, Partial))
 
 
 def _holes(text: Value) -> int:

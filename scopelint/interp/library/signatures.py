@@ -21,16 +21,21 @@ if TYPE_CHECKING:
 @native("inspect.getargspec", "inspect.getfullargspec")
 def _argspec(interp: Interpreter, function: Value) -> Value:
     inner = signatures.shown(interp, function.function if isinstance(function, BoundMethod) else function)
-    if not isinstance(inner, FunctionObj):
+    if isinstance(inner, FunctionObj):  # TensorFlow's own decorators give what they wrap as the signature
+        taken = signatures.parameters(interp, inner, follow_wrapped=not inner.module.first_party)
+    else:
+        taken = signatures.of_library(inner)
+    if taken is None:
         return interp.unknown("signature", "a function that is not known")
     made = Instance(classes.OBJECT)
-    names = [p.name for p in inner.code.params if p.kind in ("", "/")]
-    made.fields["args"] = interp.list(names)
-    made.fields["varargs"] = next((p.name for p in inner.code.params if p.kind == "*"), None)
-    made.fields["varkw"] = made.fields["keywords"] = next((p.name for p in inner.code.params if p.kind == "**"), None)
-    made.fields["kwonlyargs"] = interp.list(p.name for p in inner.code.params if p.kind == "k")
-    made.fields["kwonlydefaults"] = interp.dict({p.name: inner.defaults[p.name] for p in inner.code.params if p.kind == "k" and p.default})
-    made.fields["defaults"] = tuple(inner.defaults[name] for name in names if name in inner.defaults) or None
+    ordinary = [p for p in taken if p.kind in signatures.POSITIONAL]
+    by_keyword = [p for p in taken if p.kind == signatures.KEYWORD_ONLY]
+    made.fields["args"] = interp.list(p.name for p in ordinary)
+    made.fields["varargs"] = next((p.name for p in taken if p.kind == signatures.MANY), None)
+    made.fields["varkw"] = made.fields["keywords"] = next((p.name for p in taken if p.kind == signatures.MANY_NAMED), None)
+    made.fields["kwonlyargs"] = interp.list(p.name for p in by_keyword)
+    made.fields["kwonlydefaults"] = interp.dict({p.name: p.default for p in by_keyword if p.default is not MISSING})
+    made.fields["defaults"] = tuple(p.default for p in ordinary if p.default is not MISSING) or None
     return made
 
 
@@ -46,7 +51,7 @@ def _getcallargs(interp: Interpreter, function: Value, /, *args: Value, **kwargs
 @native("_scopelint.signature", lazy=True)
 def _signature(interp: Interpreter, function: Value, follow_wrapped: Value = True) -> Value:
     """A tuple (name, kind, whether there is a default, the default) for each parameter that a caller can give; None where not known."""
-    found = signatures.parameters(interp, function, follow_wrapped=follow_wrapped is True)
+    found = signatures.parameters(interp, function, follow_wrapped=follow_wrapped is True) or signatures.of_library(function)
     if found is None:
         return None
     return tuple((p.name, p.kind, p.default is not MISSING, None if p.default is MISSING else p.default) for p in found)
