@@ -39,6 +39,7 @@ _PREFIXES: Final = (
     ("tensorflow.contrib.grid_rnn.python.ops.grid_rnn_cell", "tensorflow.contrib.grid_rnn"),
     *((f"tensorflow.contrib.rnn.{name}", "tensorflow.contrib.rnn") for name in _CONTRIB_RNN),
     ("tensorflow.contrib.framework.nest", "tensorflow.nest"),
+    ("tensorflow.contrib.data.python.util", "tensorflow.python.util"),
     ("tensorflow.contrib.framework.python.framework", "tensorflow.contrib.framework"),
     *((f"tensorflow.{room}.{name}", f"tensorflow.data.{name}") for room in ("contrib.data", "data.experimental") for name in _DATASETS),
     ("tensorflow.contrib.data", "tensorflow.data.experimental"),

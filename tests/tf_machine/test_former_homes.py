@@ -27,3 +27,7 @@ def test_modules_of_recurrent_networks(owner: str, name: str, found: str) -> Non
 @pytest.mark.parametrize("owner", ["tensorflow.contrib.data", "tensorflow.data.experimental"])
 def test_datasets_of_contrib(owner: str, name: str) -> None:
     assert canonical.member(owner, name) == f"tensorflow.data.{name}"
+
+
+def test_structures_of_contribs_datasets() -> None:
+    assert canonical.member(canonical.module("tensorflow.contrib.data.python.util"), "nest") == "tensorflow.nest"

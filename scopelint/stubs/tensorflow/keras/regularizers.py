@@ -1,4 +1,4 @@
-"""`tf.keras.regularizers` (python/keras/regularizers.py of TensorFlow 1.15): they make no variables."""
+"""`tf.keras.regularizers` (keras/regularizers.py of TensorFlow 2.15): they make no variables."""
 
 import tensorflow as tf
 
@@ -14,36 +14,51 @@ class Regularizer:
 
 class L1L2(Regularizer):
     def __init__(self, l1=0.0, l2=0.0):
-        self.l1 = l1
-        self.l2 = l2
+        self.l1 = 0.0 if l1 is None else l1
+        self.l2 = 0.0 if l2 is None else l2
 
     def __call__(self, x):
-        if not self.l1 and not self.l2:
-            return tf.constant(0.0)
-        penalty = 0.0
+        penalty = tf.constant(0.0, x.dtype)
         if self.l1:
             penalty += self.l1 * tf.reduce_sum(tf.abs(x))
         if self.l2:
-            penalty += self.l2 * tf.reduce_sum(tf.square(x))
+            penalty += 2.0 * self.l2 * tf.nn.l2_loss(x)
         return penalty
 
     def get_config(self):
         return {"l1": float(self.l1), "l2": float(self.l2)}
 
 
-def l1(l=0.01):
-    return L1L2(l1=l)
+class L1(Regularizer):
+    def __init__(self, l1=0.01, **kwargs):
+        self.l1 = 0.01 if kwargs.get("l", l1) is None else kwargs.get("l", l1)
+
+    def __call__(self, x):
+        return self.l1 * tf.reduce_sum(tf.abs(x))
+
+    def get_config(self):
+        return {"l1": float(self.l1)}
 
 
-def l2(l=0.01):
-    return L1L2(l2=l)
+class L2(Regularizer):
+    def __init__(self, l2=0.01, **kwargs):
+        self.l2 = 0.01 if kwargs.get("l", l2) is None else kwargs.get("l", l2)
+
+    def __call__(self, x):
+        return 2.0 * self.l2 * tf.nn.l2_loss(x)
+
+    def get_config(self):
+        return {"l2": float(self.l2)}
+
+
+l1, l2 = L1, L2
 
 
 def l1_l2(l1=0.01, l2=0.01):
     return L1L2(l1=l1, l2=l2)
 
 
-_BY_NAME = {"l1": l1, "l2": l2, "l1_l2": l1_l2, "L1L2": L1L2, "Regularizer": Regularizer}
+_BY_NAME = {"l1": L1, "l2": L2, "l1_l2": l1_l2, "L1": L1, "L2": L2, "L1L2": L1L2, "Regularizer": Regularizer}
 
 
 def serialize(regularizer):
