@@ -308,7 +308,9 @@ class TestNotebooks:
         self.write(("code", "x = 1"), ("code", "\ny = (1"), name="bad.ipynb")
         assert "bad.ipynb:cell 2:2:5: not analysed: " in run("names", "bad.ipynb").stderr
 
-    @pytest.mark.parametrize("magic", ["%%bash\nfor x in *; do echo; done", "%%html\n<b>", "!ls {x}", "%cd ..", "y = !ls", "tf.Graph?"])
+    @pytest.mark.parametrize(
+        "magic", ["%%bash\nfor x in *; do echo; done", "%%html\n<b>", "!ls {x}", "%cd ..", "y = !ls", "tf.Graph?", "!a \\\n  -b \\\n c"]
+    )
     def test_magics(self, here: Path, magic: str) -> None:
         self.write(("code", magic), ("code", DUPLICATE))
         (found,) = check()

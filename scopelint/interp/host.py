@@ -153,7 +153,8 @@ class ProgramHost(Host):
             case FunctionObj(qualname=name, module=module):
                 return not module.first_party and name.rpartition(".")[2] in ("l1", "l2")
             case Instance(cls=cls, fields=fields):
-                return cls.name == "L1L2" and isinstance(self.plain(fields.get("l2")), float) and fields["l2"] != 0
+                own, weight = cls.module is not None and cls.module.first_party, self.plain(fields.get("l2"))
+                return cls.name in ("L1L2", "L2") and not own and isinstance(weight, float) and weight != 0
             case _:
                 return False
 

@@ -170,9 +170,14 @@ def python_of(source: list[str]) -> list[str]:
     result: list[str] = []
     inside = ""
     depth = 0
+    is_command = False
     for line in source:
-        result.append(line if inside or depth else _without_magic(line))
-        inside, depth = _after(result[-1], "" if inside == "\\" else inside, depth)
+        if is_command:
+            result.append("")
+        else:
+            result.append(line if inside or depth else _without_magic(line))
+            inside, depth = _after(result[-1], "" if inside == "\\" else inside, depth)
+        is_command = line.endswith("\\") and (is_command or result[-1] != line)
     return result
 
 

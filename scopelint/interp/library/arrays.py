@@ -204,6 +204,22 @@ def _astype_of_scalar(interp: Interpreter, value: Value, dtype: Value, *_: Value
     return kind_of(found)(value)
 
 
+@attribute_getter(Array, "ctypes", "__array_interface__", "__array_struct__", "__array_priority__")
+def _memory(interp: Interpreter, array: Array) -> Value:
+    return interp.unknown("array", "how an array lies in memory")
+
+
+@attribute_getter(Array, "real", "imag")
+def _part(interp: Interpreter, array: Array) -> Value:
+    complex_or_not = isinstance(array.dtype, Unknown) or array.dtype.name in ("complex64", "complex128")
+    return Array(array.shape, interp.unknown("dtype", "that of a part of an array") if complex_or_not else array.dtype)
+
+
+@method(Array, "argpartition", "choose", "compress", "conj", "conjugate", "dumps", "getfield", "newbyteorder", "trace", "__array__")
+def _worked_out(interp: Interpreter, array: Array, *_: Value, **__: Value) -> Value:
+    return interp.unknown("array", "computed from an array")
+
+
 @method(Array, "copy", "view", "squeeze_")
 def _copy(interp: Interpreter, array: Array, *_: Value) -> Value:
     return Array(array.shape, array.dtype, array.constant)
@@ -235,7 +251,7 @@ def _fill(interp: Interpreter, array: Array, value: Value) -> Value:
     return None
 
 
-@method(Array, "sort", "partition", "resize", "itemset")
+@method(Array, "sort", "partition", "resize", "itemset", "put", "setfield")
 def _in_place(interp: Interpreter, array: Array, *_: Value, **__: Value) -> Value:
     interp.state.set(array.fields, WRITTEN, None)
     return None

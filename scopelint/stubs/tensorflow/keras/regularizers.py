@@ -34,7 +34,7 @@ class L1(Regularizer):
         self.l1 = 0.01 if kwargs.get("l", l1) is None else kwargs.get("l", l1)
 
     def __call__(self, x):
-        return self.l1 * tf.reduce_sum(tf.abs(x))
+        return (self.l1 if x.dtype.is_floating else 0) * tf.reduce_sum(tf.abs(x))
 
     def get_config(self):
         return {"l1": float(self.l1)}
