@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterable
+from itertools import zip_longest
 from typing import Final
 
 import msgspec
@@ -103,6 +104,19 @@ def may_equal(left: Text, right: Text) -> bool:
     sym, text = (left, right) if isinstance(left, SymStr) else (right, left)
     assert isinstance(sym, SymStr)
     return re.fullmatch(sym.pattern(), str(text), re.DOTALL) is not None
+
+
+def precedes(left: Text, right: Text) -> bool | None:
+    """Whether `left` comes before `right` in the order of strings; None where their unknown parts decide it."""
+    pairs = zip_longest(*(text.parts if isinstance(text, SymStr) else (text,) for text in (left, right)), fillvalue="")
+    one, other = next((pair for pair in pairs if pair[0] != pair[1]), ("", ""))
+    if isinstance(one, Hole) or isinstance(other, Hole):
+        return None
+    if other.startswith(one):
+        return None if any(pair[0] for pair in pairs) else one < other
+    if one.startswith(other):
+        return None if any(pair[1] for pair in pairs) else False
+    return one < other
 
 
 def _ends_may_meet(left: SymStr, right: SymStr) -> bool:

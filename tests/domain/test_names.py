@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from scopelint.domain.names import Hole, SymStr, Text, join, may_equal, pattern_of
+from scopelint.domain.names import Hole, SymStr, Text, join, may_equal, pattern_of, precedes
 
 LAYER = Hole("layer", "layer", r"\d+")
 NAME = Hole("name", "name")
@@ -62,3 +62,25 @@ def test_addresses_of_objects_differ() -> None:
     assert may_equal(at(1), join(["<f at ", Hole("x", "x"), ">"]))
     assert may_equal(at(1), "<f at 0x7f00>")
     assert not may_equal(at(1), "<f at home>")
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ("a", "b", True),
+        ("b", "a", False),
+        ("a", "ab", True),
+        ("a", "a", False),
+        (["h", LAYER, "/a"], ["h", LAYER, "/b"], True),
+        (["h", LAYER, "/b"], ["h", LAYER, "/a"], False),
+        (["h", LAYER, "/a"], ["h", LAYER, "/a"], False),
+        (["h", LAYER], ["h", LAYER, "/a"], True),
+        (["a", LAYER], ["b", NAME], True),
+        (["h", LAYER], ["h", NAME], None),
+        (["h", LAYER, "a"], ["h", LAYER, "ab", NAME], True),
+        (["h", LAYER, "a", NAME], ["h", LAYER, "ab"], None),
+        ("h", ["h", LAYER], None),
+    ],
+)
+def test_the_order_of_texts_where_known_parts_decide_it(left: list[str | Hole], right: list[str | Hole], expected: bool | None) -> None:
+    assert precedes(join(left), join(right)) is expected

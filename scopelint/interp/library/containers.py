@@ -12,7 +12,7 @@ from scopelint.domain.values import MISSING, Choice, Sparse, Unknown, Value, oth
 from scopelint.interp import classes, contents, sparse, truth, unknown_names, views
 from scopelint.interp.class_attributes import lookup
 from scopelint.interp.classes import DICT, FROZENSET, LIST, SET, TUPLE
-from scopelint.interp.library.builtins import sorted_
+from scopelint.interp.library.ordering import sorted_
 from scopelint.interp.library.types import fill_dict
 from scopelint.interp.natives import method
 from scopelint.interp.objects import CONTENT, BoundMethod, DictObj, Iterator, ListObj, SetObj
