@@ -18,7 +18,7 @@ from scopelint import ir
 from scopelint.domain.conditions import Exhausted
 from scopelint.domain.state import Dead
 from scopelint.domain.values import MISSING, Unknown, Value
-from scopelint.interp import leftovers, library, living, options, serving, tensorflow
+from scopelint.interp import doubts, leftovers, library, living, options, serving, tensorflow
 from scopelint.interp.asked import Asked
 from scopelint.interp.bearing import Bearing
 from scopelint.interp.beginning import MAIN, Beginning
@@ -288,7 +288,8 @@ class Run:
                 interp.allow(allowance.granted())
                 if leftovers.is_test(cls, method):
                     _guarded(interp, lambda: interp.call(interp.getattr(instance, "setUp")))
-                self._method(instance, method)
+                with doubts.anew(interp):  # reuse may have been turned on since the constructor ran
+                    self._method(instance, method)
                 allowance.spend(interp.steps - before)
                 kept.extend(interp.state.events[start:])
 
