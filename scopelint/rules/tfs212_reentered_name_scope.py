@@ -62,16 +62,16 @@ def check(record: Record) -> Iterator[Diagnostic]:
 
 
 def _reentered(trace: Trace) -> Iterator[Diagnostic]:
-    """The user's own openings, each place once."""
+    """The user's own openings, each place once; the library may have been the first."""
     opened: dict[tuple[int, str], Site] = {}
     told: set[Site] = set()
     for event in trace.events:
         if not isinstance(event, ScopeEvent) or not event.opened or event.kind is not ScopeKind.VARIABLE or event.name == "":
             continue
-        if event.context.called not in (None, "tf.variable_scope"):
-            continue
         site, name = event.context.site, str(event.name)
         first = opened.setdefault((event.context.graph, name), site)
+        if event.context.called not in (None, "tf.variable_scope"):
+            continue
         last, inside = name.rpartition("/")[2], str(event.name_scope).rpartition("/")[2]
         number = inside.removeprefix(f"{last}_")
         if number != inside and number.isdigit() and site not in told:
