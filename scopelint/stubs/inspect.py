@@ -141,12 +141,8 @@ def currentframe():
 
 
 def stack(context=1):
-    found = []
-    frame = sys._getframe()
-    while frame is not None:
-        found.append(FrameInfo(frame, frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name, None, None))
-        frame = frame.f_back
-    return found
+    line = _scopelint.unknown("the number of a line", int)
+    return [FrameInfo(frame, path, line, name, None, None) for frame, path, name in sys._frames()]
 
 
 def getframeinfo(frame, context=1):

@@ -67,9 +67,15 @@ class _Frame:
     def __init__(self, rows, index):
         self._rows = rows
         self._index = index
-        name, module = rows[index]
-        self.f_code = _Code(name, module.__file__)
-        self.f_globals = vars(module)
+
+    @property
+    def f_code(self):
+        name, module = self._rows[self._index]
+        return _Code(name, module.__file__)
+
+    @property
+    def f_globals(self):
+        return vars(self._rows[self._index][1])
 
     @property
     def f_back(self):
@@ -82,3 +88,9 @@ class _Frame:
 
 def _getframe(depth=0):
     return _Frame(_scopelint.running_functions(), depth)
+
+
+def _frames():
+    """All frames from the caller's on, each with the file and the name of what runs in it."""
+    rows = _scopelint.running_functions()
+    return [(_Frame(rows, index), module.__file__, name) for index, (name, module) in enumerate(rows)]
