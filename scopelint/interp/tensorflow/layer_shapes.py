@@ -5,6 +5,7 @@ Flows in: calls of stubs. Flows out: shapes, sizes, and what forbids a layer to 
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from scopelint.domain.values import MISSING, Unknown, Value
@@ -86,7 +87,11 @@ def size(interp: Interpreter, value: Value) -> Value:
     """A number of units, filters or the like as an int: a `Dimension` and a float become one."""
     if isinstance(value, Dimension):
         return value.value
-    return int(value) if isinstance(value, float) else value
+    if not isinstance(value, float):
+        return value
+    if not isfinite(value):
+        interp.stop("ValueError", f"A layer's size must be a number of units, not {value}")
+    return int(value)
 
 
 @native("_scopelint.sizes", lazy=True)
