@@ -108,9 +108,10 @@ class Layer(base_layer.Layer):
 
     def __call__(self, inputs, *args, **kwargs):
         scope = kwargs.pop("scope", None)
-        if scope is None and self._scope is None:
-            _scopelint.note_renumbered(self._base_name, inputs)
-        self._set_scope(scope)
+        if self._scope is None:
+            if scope is None:
+                _scopelint.note_renumbered(self._base_name, inputs)
+            self._set_scope(scope)
         if self.built:
             if self._always_reuse_variable_scope is None:
                 self._always_reuse_variable_scope = tf.variable_scope(self._scope, reuse=True, auxiliary_name_scope=False)
@@ -122,5 +123,6 @@ class Layer(base_layer.Layer):
             if "scope" in _scopelint.parameters(self.call):
                 kwargs["scope"] = scope
             outputs = super().__call__(inputs, *args, **kwargs)
-        _scopelint.add_new_to_collection(tf.GraphKeys.UPDATE_OPS, self.updates)
+        if self._updates or _scopelint.sublayers(self) or type(self).updates is not base_layer.Layer.updates:
+            _scopelint.add_new_to_collection(tf.GraphKeys.UPDATE_OPS, self.updates)
         return outputs

@@ -408,9 +408,11 @@ class DropoutWrapper(_Wrapper):
     ):
         super().__init__(cell, dtype=dtype, **kwargs)
         self._keep = {"input": input_keep_prob, "state": state_keep_prob, "output": output_keep_prob}
+        self._drops = {}
         with tf.name_scope("DropoutWrapperInit"):
             for name in ("input", "state", "output"):
                 probability = self._keep[name]
+                self._drops[name] = _scopelint.is_known(probability) and not (isinstance(probability, float) and probability >= 1)
                 tf.convert_to_tensor(probability)
                 if isinstance(probability, (int, float)) and not 0.0 <= probability <= 1.0:
                     raise ValueError("Parameter %s_keep_prob must be between 0 and 1: %s" % (name, probability))
@@ -427,10 +429,7 @@ class DropoutWrapper(_Wrapper):
         self.built = True
 
     def _dropout(self, values, which):
-        keep = self._keep[which]
-        if not _scopelint.is_known(keep) or (isinstance(keep, float) and keep >= 1):
-            return values
-        return tf.nest.map_structure(lambda v: self._dropped(v, keep), values)
+        return tf.nest.map_structure(lambda v: self._dropped(v, self._keep[which]), values)
 
     def _dropped(self, value, keep):
         if self._variational_recurrent:
@@ -439,13 +438,17 @@ class DropoutWrapper(_Wrapper):
         return tf.nn.dropout(value, keep_prob=keep)
 
     def _call_wrapped_cell(self, inputs, state, cell_call_fn, **kwargs):
-        inputs = self._dropout(inputs, "input")
+        if self._drops["input"]:
+            inputs = self._dropout(inputs, "input")
         output, new_state = cell_call_fn(inputs, state, **kwargs)
-        if isinstance(new_state, LSTMStateTuple):
-            new_state = LSTMStateTuple(new_state.c, self._dropout(new_state.h, "state"))
-        else:
-            new_state = self._dropout(new_state, "state")
-        return self._dropout(output, "output"), new_state
+        if self._drops["state"]:
+            if isinstance(new_state, LSTMStateTuple):
+                new_state = LSTMStateTuple(new_state.c, self._dropout(new_state.h, "state"))
+            else:
+                new_state = self._dropout(new_state, "state")
+        if self._drops["output"]:
+            output = self._dropout(output, "output")
+        return output, new_state
 
 
 class ResidualWrapper(_Wrapper):

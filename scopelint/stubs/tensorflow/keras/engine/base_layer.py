@@ -9,6 +9,9 @@ from tensorflow.keras import initializers, regularizers
 from tensorflow.keras.backend import unique_object_name
 
 
+_NOT_GIVEN = object()
+
+
 def to_snake_case(name):
     """`generic_utils.to_snake_case`: the name that an unnamed layer gets from its class. In 1.15 digits belong to words: `conv_lst_m2d`."""
     word = "(.)([A-Z][a-z0-9]+)" if _scopelint.is_tensorflow1() else "(.)([A-Z][a-z]+)"
@@ -295,38 +298,40 @@ class Layer(object):
     def _name_scope(self):
         return self.name
 
-    def __call__(self, *args, **kwargs):
+    def __call__(self, inputs=_NOT_GIVEN, *args, **kwargs):
         if self._call_parameters is None:
             self._call_parameters = _scopelint.parameters(self.call)
         names = self._call_parameters
-        if args:
-            inputs = args[0]
-            args = args[1:]
-        else:
+        if inputs is _NOT_GIVEN:  # by the name that `call` has for it
             inputs = kwargs.pop(names[0] if names else "inputs")
         masks = kwargs["mask"] if "mask" in kwargs else _scopelint.masks_of(inputs)
-        if masks is not None or args:
+        if masks is not None or "mask" in names[: len(args) + 1]:
             masks = self._pass_masks(masks, args, kwargs)
-        outer = _CONTEXT.training
+        training = None
         if "training" in kwargs:
             training = kwargs["training"]
             if "training" not in names and "**" not in names:
                 kwargs.pop("training")
-        else:
-            training = None
+        elif "training" in names:
             if "training" in names[: len(args) + 1]:
                 training = args[names.index("training") - 1]
-            elif "training" in names and outer is not None:
-                kwargs["training"] = outer
-        _CONTEXT.training = outer if training is None else training
+            elif _CONTEXT.training is not None:
+                kwargs["training"] = _CONTEXT.training
+        if training is not None:
+            outer = _CONTEXT.training
+            _CONTEXT.training = training
         with tf.name_scope(self._name_scope()):
-            self._maybe_build(inputs)
+            if self.input_spec is not None:
+                self._check_input(inputs)
+            if not self.built:
+                self._maybe_build(inputs)
             outputs = self.call(inputs, *args, **kwargs)
             if _scopelint.from_keras_input(inputs):
                 outputs = self._remember(inputs, outputs, args, kwargs)
             if self._activity_regularizer is not None or masks is not None or _scopelint.may_mask(self, outputs, Layer):
                 self._complete(inputs, outputs, masks)
-        _CONTEXT.training = outer
+        if training is not None:
+            _CONTEXT.training = outer
         return outputs
 
     def _pass_masks(self, masks, args, kwargs):
@@ -357,12 +362,10 @@ class Layer(object):
                 _scopelint.refuse("ValueError", message, "tf.layers", self.built)
 
     def _maybe_build(self, inputs):
-        self._check_input(inputs)
-        if not self.built:
-            if self._dtype is None:
-                self._dtype = _scopelint.input_dtype(inputs)
-            self.build(_scopelint.input_shape(inputs))
-            self.built = True
+        if self._dtype is None:
+            self._dtype = _scopelint.input_dtype(inputs)
+        self.build(_scopelint.input_shape(inputs))
+        self.built = True
 
     def _remember(self, inputs, outputs, args, kwargs):
         """Where a model is built of tensors: which layer made one from which (`_set_connectivity_metadata`, keras/engine/node.py).
