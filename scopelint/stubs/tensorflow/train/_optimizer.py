@@ -85,7 +85,8 @@ class Optimizer:
                 return tf.no_op()
             return _without_gradients(grads_and_vars, "tf.train.Optimizer.apply_gradients")
         with tf.init_scope():
-            self._create_slots(var_list)
+            if not _scopelint.is_unknown(len(self._slots)):  # else it has made some on some of too many paths: those are told
+                self._create_slots(var_list)
         update_ops = []
         with tf.name_scope(name, self._name) as name:
             self._prepare()
