@@ -290,7 +290,10 @@ class CellUse(enum.Enum):
 
 
 class BuiltByReading(msgspec.Struct):
-    """An attribute of an object was read whose function, `property`, has made variables. `owner` tells objects apart."""
+    """An attribute of an object was read whose function, `property`, has made variables.
+
+    `owner` tells objects apart, and functions of theirs that have one name.
+    """
 
     context: Context
     owner: int

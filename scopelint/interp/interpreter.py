@@ -25,6 +25,7 @@ from scopelint.interp.objects import (
     CONTENT,
     ClassObj,
     DictObj,
+    FunctionObj,
     GeneratorObj,
     Instance,
     ListObj,
@@ -64,8 +65,8 @@ class Interpreter:
         self.modules = modules
         self.has_own = False
         """Whether the program has numbers or texts that are objects of its own classes."""
-        self.readers: dict[int, tuple[int, Instance]] = {}
-        """The objects that make variables when an attribute of theirs is read, numbered."""
+        self.readers: dict[tuple[int, int], tuple[int, Instance, FunctionObj]] = {}
+        """The objects that make variables when an attribute of theirs is read, each with the function that does, numbered."""
         self.stack: list[Step] = []
         self.frames: list[Frame] = []
         self.state.conditions.internal = lambda: bool(self.frames) and not self.frames[-1].user

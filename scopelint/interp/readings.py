@@ -27,7 +27,8 @@ def read(interp: Interpreter, getter: Value, receiver: Value, *more: Value) -> V
         context = interp.machine.graphs.context()
         made = [e.name for e in events if isinstance(e, VariableEvent) and _is_new(e, context)]
         if made:
-            number, _ = interp.readers.setdefault(id(receiver), (len(interp.readers), receiver))
+            key = id(receiver), id(wrapped)  # functions that a decorator makes share their name
+            number, *_ = interp.readers.setdefault(key, (len(interp.readers), receiver, wrapped))
             interp.state.events.append(BuiltByReading(context, number, wrapped.qualname, tuple(made)))
     return found
 
