@@ -9,9 +9,6 @@ from tensorflow.keras import initializers, regularizers
 from tensorflow.keras.backend import unique_object_name
 
 
-_NOT_GIVEN = object()
-
-
 def to_snake_case(name):
     """`generic_utils.to_snake_case`: the name that an unnamed layer gets from its class. In 1.15 digits belong to words: `conv_lst_m2d`."""
     word = "(.)([A-Z][a-z0-9]+)" if _scopelint.is_tensorflow1() else "(.)([A-Z][a-z]+)"
@@ -298,11 +295,14 @@ class Layer(object):
     def _name_scope(self):
         return self.name
 
-    def __call__(self, inputs=_NOT_GIVEN, *args, **kwargs):
+    def __call__(self, *args, **kwargs):
         if self._call_parameters is None:
             self._call_parameters = _scopelint.parameters(self.call)
         names = self._call_parameters
-        if inputs is _NOT_GIVEN:  # by the name that `call` has for it
+        if args:  # no default to tell from what is given: it would be taken for what unknown inputs may be
+            inputs = args[0]
+            args = args[1:]
+        else:  # by the name that `call` has for it
             inputs = kwargs.pop(names[0] if names else "inputs")
         masks = kwargs["mask"] if "mask" in kwargs else _scopelint.masks_of(inputs)
         if masks is not None or "mask" in names[: len(args) + 1]:
