@@ -273,7 +273,8 @@ def _must_be_elements(interp: Interpreter, graph: Value, fetches: Value, feed_di
     graphs = interp.machine.graphs
     fed = interp.state.get(feed_dict.fields, CONTENT) if isinstance(feed_dict, DictObj) else None
     fetched = tuple(_elements(interp, fetches))
-    if fetched and not graph.open and not any(table(graph, name) for name in ("ops", "vars")):
+    apart = not graph.open and not any(one.graph is not None and one.graph.open for one in fetched)
+    if fetched and apart and not any(table(graph, name) for name in ("ops", "vars")):
         message = "The Session graph is empty. Add operations to the graph before calling run()."
         graphs.refuse(RefusalKind.OTHER, "RuntimeError", message, _RUN)
     for one in fed if isinstance(fed, dict) else ():
