@@ -116,7 +116,10 @@ def names_of(interp: Interpreter, value: Value = MISSING) -> Value:
 
 @native("builtins.locals")
 def _locals(interp: Interpreter) -> Value:
+    """The names themselves in a module or the body of a class; in a function a copy, of which nobody reads what is put in."""
     frame = interp.frames[-1]
+    if frame.function is None and frame.within is None:
+        return namespace(frame.vars)
     return interp.dict({k: v for k, v in frame.vars.items() if not k.startswith("<") and v is not MISSING})
 
 
