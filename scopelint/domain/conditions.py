@@ -95,7 +95,7 @@ def _atoms(condition: Condition) -> set[int]:
 
 
 Memo = dict[tuple[Condition, Condition, Condition | None], Condition]
-"""Results: of `both` under (left, right, None), of `either` under (left, TRUE, right)."""
+"""Results: of `both` under (left, right, None), of `either` under (left, TRUE, right), of `within` under (condition, FALSE, path)."""
 
 Meetings = dict[tuple[Condition, Condition, bool], bool]
 
@@ -353,6 +353,29 @@ class Conditions:
     def without(self, left: Condition, right: Condition) -> Condition:
         """`left` and not `right`."""
         return self.both(left, self.negate(right))
+
+    def within(self, condition: Condition, path: Condition) -> Condition:
+        """What agrees with `condition` wherever `path` holds, without the tests that the path has decided."""
+        if path is TRUE or condition.atom == _LEAF:
+            return condition
+        if condition is path:
+            return TRUE
+        key = (condition, FALSE, path)
+        found = self._memo.get(key)
+        if found is None:
+            above, below = path.atom, condition.atom
+            if above > below:
+                found = self._kept(key, below, self.within(condition.high, path), self.within(condition.low, path))
+            elif path.high is FALSE or path.low is FALSE:
+                holds = path.low is FALSE
+                if above == below:
+                    condition = condition.high if holds else condition.low
+                found = self._memo[key] = self.within(condition, path.high if holds else path.low)
+            elif above < below:
+                found = self._memo[key] = self.within(condition, self.either(path.high, path.low))
+            else:
+                found = self._kept(key, above, self.within(condition.high, path.high), self.within(condition.low, path.low))
+        return found
 
     def excludes(self, left: Condition, right: Condition) -> bool:
         """Whether the two can never hold together."""

@@ -123,11 +123,11 @@ def are_too_many(values: list[Any]) -> bool:
     return len(values) > MAX_ALTERNATIVES and len({(type(one), one) for one in values if type(one) in SCALARS}) > MAX_ALTERNATIVES
 
 
-def is_tangled(alternatives: Alternatives, path: Condition, patience: float) -> bool:
-    """Whether data hang on so many tests beyond those of the path that they are no longer worth what it costs to tell them apart."""
+def is_tangled(alternatives: Alternatives, patience: float) -> bool:
+    """Whether data hang on so many tests that they are no longer worth what it costs to tell them apart."""
     if len(alternatives) > _FEW:
         patience /= 2
-    deep = max(guard.depth for guard, _ in alternatives) - path.depth
+    deep = max(guard.depth for guard, _ in alternatives)
     return deep > patience and all(type(value) in _DATA for _, value in alternatives)
 
 

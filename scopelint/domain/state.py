@@ -24,7 +24,7 @@ from scopelint.domain.conditions import FALSE, TRUE, Condition, Conditions
 from scopelint.domain.joining import MAX_ALTERNATIVES, alternatives_of, any_of, are_data, are_numbers, are_too_many, is_tangled, widened
 from scopelint.domain.locations import Mark, Write
 from scopelint.domain.paths import Fork, Paths
-from scopelint.domain.values import BIRTHS, MISSING, Choice, Fields, Table, same
+from scopelint.domain.values import BIRTHS, MISSING, Choice, Table, same
 
 T = TypeVar("T")
 
@@ -338,14 +338,16 @@ class State(Paths):
         """
         if then is other:
             return then
-        if data and condition.depth - self.path.depth > self.conditions.patience and are_data((then, other)) and not same(then, other):
+        if condition.depth > 1:
+            condition = self.conditions.within(condition, self.path)
+        if data and condition.depth > self.conditions.patience and are_data((then, other)) and not same(then, other):
             return any_of([(condition, then), (condition, other)], self.fresh())
         alternatives = alternatives_of(self.conditions, condition, then, other)
         if len(alternatives) == 1:
             return alternatives[0][1]
         if len(alternatives) > MAX_ALTERNATIVES:
             return widened(alternatives, self.fresh(), self.conditions)
-        if data and is_tangled(alternatives, self.path, self.conditions.patience):
+        if data and is_tangled(alternatives, self.conditions.patience):
             return any_of(alternatives, self.fresh())
         return Choice(tuple(alternatives))
 
@@ -353,8 +355,8 @@ class State(Paths):
         """A number that hangs on more tests than are worth while to tell apart now becomes an unknown one; all else stays."""
         if type(value) is not Choice or self.conditions.patience == math.inf:
             return value
-        alternatives = list(value.alternatives)
-        if are_numbers(alternatives) and is_tangled(alternatives, self.path, self.conditions.patience):
+        alternatives = [(self.conditions.within(guard, self.path), one) for guard, one in value.alternatives]
+        if are_numbers(alternatives) and is_tangled(alternatives, self.conditions.patience):
             return any_of(alternatives, self.fresh())
         return value
 
@@ -362,12 +364,12 @@ class State(Paths):
         for place, write in yes.items():
             there = no.get(place)
             new_no = write.table.get(write.key, MISSING) if there is None else there.new
-            data = not isinstance(write.table, Fields)
+            data = not write.table.exact
             self._write(write.table, write.key, self.choice(condition, write.new, new_no, data=data))
         for place, write in no.items():
             if place not in yes:
                 old = write.table.get(write.key, MISSING)
-                data = not isinstance(write.table, Fields)
+                data = not write.table.exact
                 self._write(write.table, write.key, self.choice(condition, old, write.new, data=data))
 
     def _is_lost(self, condition: Condition) -> bool:
@@ -439,7 +441,7 @@ class State(Paths):
 
     def _joined(self, write: _Joined) -> Any:
         """What a location holds outside of the regions that wrote it."""
-        joined, data = write.value, not isinstance(write.table, Fields)
+        joined, data = write.value, not write.table.exact
         if are_too_many(held := [joined, *(old for _, old in write.before)]):
             return widened([(TRUE, one) for one in held], self.fresh(), self.conditions)
         for condition, old in write.before:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, Final, TypeVar
+from typing import Any, ClassVar, Final, TypeVar
 
 from scopelint.domain.conditions import Condition
 from scopelint.domain.keys import key_of, new_key
@@ -170,6 +170,9 @@ class Table(dict[Any, Any]):
 
     __slots__ = ("born",)
 
+    exact: ClassVar[bool] = False
+    """Whether data that lie here are told apart however many tests they hang on: the models of libraries rest on what they keep."""
+
     def __init__(self, *content: Any) -> None:
         if content:
             dict.__init__(self, *content)
@@ -181,6 +184,8 @@ class Fields(Table):
 
     __slots__ = ()
 
+    exact = True
+
 
 class Names(Fields):
     """Names in use: what is made later gets its name by them, and nothing else hangs on them."""
@@ -189,9 +194,25 @@ class Names(Fields):
 
 
 class Attributes(Table):
-    """The attributes of an object of the program."""
+    """The attributes of an object."""
 
     __slots__ = ()
+
+
+class ModelAttributes(Attributes):
+    """The attributes of an object that the code of a library's model has made, or takes part in."""
+
+    __slots__ = ()
+
+    exact = True
+
+
+class ModelLocals(Table):
+    """The names of a function of a library's model while it runs."""
+
+    __slots__ = ()
+
+    exact = True
 
 
 _Made = TypeVar("_Made", bound="Obj")

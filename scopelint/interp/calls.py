@@ -12,7 +12,7 @@ from scopelint import ir
 from scopelint.domain import own
 from scopelint.domain.conditions import FALSE, TRUE, Condition
 from scopelint.domain.state import Dead, ExitKind
-from scopelint.domain.values import MISSING, Choice, Table, Unknown, Value
+from scopelint.domain.values import MISSING, Choice, ModelLocals, Table, Unknown, Value
 from scopelint.interp import construct, contents, doubts, iteration, unknown_names, unread
 from scopelint.interp.class_attributes import lookup
 from scopelint.interp.classes import kind_of
@@ -292,7 +292,7 @@ def _run_generator(interp: Interpreter, frame: Frame, code: ir.Function, on_yiel
 def bind(interp: Interpreter, function: FunctionObj, args: Args, kwargs: Kwargs) -> Table:
     """The parameters of a call by name, as Python binds them."""
     code = function.code
-    bound = Table()
+    bound = Table() if function.module.first_party else ModelLocals()
     spread = next((a for a in args if type(a) is Spread), None)
     plain = args if spread is None else args[: args.index(spread)]
     unknown_rest: Unknown | None = spread.items if spread is not None else None

@@ -69,7 +69,7 @@ class Interpreter:
         """The objects that make variables when an attribute of theirs is read, each with the function that does, numbered."""
         self.stack: list[Step] = []
         self.frames: list[Frame] = []
-        self.state.conditions.internal = lambda: bool(self.frames) and not self.frames[-1].user
+        self.state.conditions.internal = self._in_model
         self.handlers: list[tuple[ClassObj, ...] | unwinding.Leaving | None] = []
         """What stands around the code that runs, innermost last: what an `except` takes (None: all), or what a block does on being left."""
         self.failing: Frame | None = None
@@ -228,19 +228,23 @@ class Interpreter:
         """A value like no other, called `text`."""
         return Unknown(("fresh", self.state.fresh()), text, reason, kind=kind)
 
+    def _in_model(self) -> bool:
+        """Whether it is the model of a library that runs, and not the program itself."""
+        return bool(self.frames) and not self.frames[-1].user
+
     def list(self, items: Iterable[Value] | Unknown) -> ListObj:
-        made = ListObj(classes.LIST)
+        made = ListObj(classes.LIST, modelled=self._in_model())
         made.fields[CONTENT] = items if isinstance(items, Unknown) else tuple(items)
         return made
 
     def dict(self, items: dict[Value, Value] | Unknown) -> DictObj:
-        made = DictObj(classes.DICT)
+        made = DictObj(classes.DICT, modelled=self._in_model())
         made.fields[CONTENT] = items
         return made
 
     def set(self, items: Iterable[Value] | Unknown, cls: ClassObj = classes.SET) -> SetObj:
         """A set, or a frozen one."""
-        made = SetObj(cls)
+        made = SetObj(cls, modelled=self._in_model())
         made.fields[CONTENT] = items if isinstance(items, Unknown) else contents.distinct(self, tuple(items))
         return made
 

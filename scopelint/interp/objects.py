@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING, Any, Final
 
 from scopelint import ir
-from scopelint.domain.values import MISSING, Attributes, Choice, Obj, Table, Unknown, Value
+from scopelint.domain.values import MISSING, Attributes, Choice, ModelAttributes, Obj, Table, Unknown, Value
 from scopelint.model import Site, Span
 
 if TYPE_CHECKING:
@@ -36,10 +36,11 @@ UNSEEN_DECORATOR: Final = "<unseen decorator>"
 class ClassObj(Obj):
     """A class: of the program, or one of Python's own (`python` is then the real type).
 
-    `fields` is its namespace. `unknown_base` is the reason why some attributes cannot be known.
+    `fields` is its namespace. `unknown_base` is the reason why some attributes cannot be known. `modelled`: whether code of a library's
+    model takes part in it.
     """
 
-    __slots__ = ("bases", "definition", "metaclass", "module", "mro", "name", "python", "unknown_base")
+    __slots__ = ("bases", "definition", "metaclass", "modelled", "module", "mro", "name", "python", "unknown_base")
 
     def __init__(
         self,
@@ -59,6 +60,7 @@ class ClassObj(Obj):
         self.definition = definition
         self.metaclass: ClassObj | None = None
         self.mro = linearise(self, bases)
+        self.modelled: bool = any(c.modelled for c in bases) or (module is not None and not module.first_party)
         inherited: Unknown | None = next((b.unknown_base for b in bases if b.unknown_base is not None), None)
         self.unknown_base: Unknown | None = unknown_base if unknown_base is not None else inherited
 
@@ -74,8 +76,8 @@ class Instance(Obj):
 
     __slots__ = ("cls",)
 
-    def __init__(self, cls: ClassObj) -> None:
-        self.fields: Table = Attributes()
+    def __init__(self, cls: ClassObj, *, modelled: bool = False) -> None:
+        self.fields: Table = ModelAttributes() if modelled or cls.modelled else Attributes()
         self.cls = cls
 
     def __repr__(self) -> str:

@@ -387,7 +387,7 @@ def widen_what_moves(interp: Interpreter, turn: Callable[[], Any]) -> None:
     """Make unknown what another turn would change."""
     state = interp.state
     changes = interp.changes(turn)
-    begun = {id(table) for table, _, old, _ in changes if type(table) is Attributes and old is MISSING}
+    begun = {id(table) for table, _, old, _ in changes if isinstance(table, Attributes) and old is MISSING}
     for table, key, old, new in changes:
         if old is MISSING or new is MISSING or same(old, new):
             continue

@@ -63,6 +63,29 @@ def test_decision_diagrams_agree_with_truth_tables(left: Formula, right: Formula
     assert conditions.excludes(one, other) == (not any(a and b for a, b in truths))
 
 
+@given(formulas(), formulas())
+def test_within_a_path_a_condition_keeps_its_meaning_and_loses_what_the_path_decides(condition: Formula, path: Formula) -> None:
+    conditions = Conditions()
+    one, there = build(conditions, condition), build(conditions, path)
+    left = conditions.within(one, there)
+    assert conditions.both(left, there) is conditions.both(one, there)
+    assert left.depth <= max(one.depth, 1)
+    if conditions.implies(there, one) and there is not FALSE:
+        assert left is TRUE
+    if conditions.excludes(there, one) and there is not FALSE:
+        assert left is FALSE
+
+
+def test_within_a_row_of_tests_nothing_is_left_of_them() -> None:
+    conditions = Conditions()
+    path = TRUE
+    for number in range(30):
+        conditions.beneath = conditions.atom(number)
+        path = conditions.both(path, conditions.beneath)
+    last = conditions.atom("last")
+    assert conditions.within(conditions.both(path, last), path) is last
+
+
 def test_beyond_the_budget_tests_are_not_told_apart() -> None:
     conditions = Conditions(limit=3)
     atoms = [conditions.atom(number) for number in range(6)]

@@ -9,7 +9,7 @@ import pytest
 from scopelint.domain.conditions import FALSE, TRUE, Conditions
 from scopelint.domain.joining import MAX_ALTERNATIVES
 from scopelint.domain.state import Dead, ExitKind, State
-from scopelint.domain.values import MISSING, Choice, Fields, Obj, Table, Unknown
+from scopelint.domain.values import MISSING, Choice, Fields, ModelAttributes, ModelLocals, Obj, Table, Unknown
 
 
 @pytest.fixture
@@ -149,27 +149,29 @@ def test_a_location_never_holds_too_many_alternatives(state: State) -> None:
     assert widened
 
 
-def tangled(limit: int | None, value: Any = 1) -> tuple[Any, dict[str, Any]]:
-    """A location and one of a library's model after 20 tests, each of which may have set them."""
+def tangled(limit: int | None, value: Any = 1) -> tuple[Any, list[Any]]:
+    """A location and those of a library's model after 20 tests, each of which may have set them."""
     state = State(Conditions(limit))
-    table, model = Table({"x": 0}), Fields({"x": 0})
+    table = Table({"x": 0})
+    models = [kind({"x": 0}) for kind in (Fields, ModelAttributes, ModelLocals)]
 
     def write() -> None:
         state.set(table, "x", value)
-        state.set(model, "x", 1)
+        for model in models:
+            state.set(model, "x", 1)
 
     for number in range(20):
         state.split(state.conditions.atom(number), write, lambda: None)
-    return table["x"], model
+    return table["x"], [model["x"] for model in models]
 
 
 def test_data_that_hang_on_many_tests_become_unknown_where_conditions_run_out() -> None:
-    found, model = tangled(200)
+    found, modelled = tangled(200)
     held = [found] if isinstance(found, Unknown) else [value for _, value in found.alternatives]
     unknown = next(value for value in held if isinstance(value, Unknown))
     assert (unknown.kind, unknown.low, unknown.high) == (int, 0, 1)
     assert len(held) < 3
-    assert isinstance(model["x"], Choice), "nothing in the model of a library becomes unknown"
+    assert all(isinstance(one, Choice) for one in modelled), "nothing in the model of a library becomes unknown"
 
 
 def test_data_are_told_apart_where_there_are_conditions_enough() -> None:
