@@ -150,6 +150,8 @@ def _of_library(interp: Interpreter, value: Obj, name: str) -> Value:
             return known
         if name == "__name__":
             return value.name.rpartition(".")[2]
+        if name in _OF_FUNCTIONS:
+            return Unknown(("attribute", value.name, name), f"{value.name.rpartition('.')[2]}.{name}", f"an attribute of {value.name}")
         if name[:1].isupper():  # a constant of an enumeration; a class in a class, as `tf.Summary.Value`
             made = LibraryObject(f"{value.name}.{name}", {}, callable=not name.isupper())
             held = value.fields[name] = made.as_old_as(value)
@@ -161,6 +163,11 @@ def _of_library(interp: Interpreter, value: Obj, name: str) -> Value:
         return Unknown(("attribute", id(value), name), f"{value.name.rpartition('.')[2]}.{name}", f"an attribute of {value.name}")
     return held
 
+
+_OF_FUNCTIONS: Final = frozenset(
+    {"__code__", "__defaults__", "__kwdefaults__", "__globals__", "__closure__", "__module__", "__doc__", "__annotations__"}
+)
+"""What every function of Python has, as most of the library's are."""
 
 ABSTRACT: Final = "__isabstractmethod__"
 
@@ -302,8 +309,10 @@ def _of_function(interp: Interpreter, value: FunctionObj, name: str) -> Value:
             return tuple(value.defaults[p.name] for p in value.code.params if p.kind != "k" and p.name in value.defaults) or None
         case "__code__":
             return natives.code_of(value)
-        case "__annotations__":
-            return Unknown(("annotations", id(value)), "annotations", "scopelint does not model them")
+        case "__globals__":
+            return namespace(value.module.fields)
+        case "__annotations__" | "__closure__":
+            return Unknown((name, id(value)), name, "scopelint does not model it")
     return MISSING
 
 

@@ -126,7 +126,7 @@ class SingleVariables:
             alias = found is not None or self._may_exist(graph, wanted.name)
             if wanted.reuse is True:
                 unseen = graph.open or strangers.may_have_made(self.state, graph, wanted.name)
-                if alias or (unseen and not self._named_after_new(graph, wanted.name)):
+                if alias or (unseen and not self._named_after_new(graph, wanted.name) and not self._may_be_missed(graph, wanted.name)):
                     return self._assume(wanted, shape, known=alias)
                 if self._made_by_strangers(graph, wanted.name):
                     return self._assume(wanted, shape)
@@ -149,6 +149,10 @@ class SingleVariables:
             supposed = self.state.conditions.known(key)
             return supposed is not None and self.state.conditions.implies(self.state.path, supposed)
         return self.state.decide(self.state.suppose(key))
+
+    def _may_be_missed(self, graph: Graph, name: Text) -> bool:
+        """Whether an unknown caller has not made a variable that is shared; the program goes on then only where it is prepared for that."""
+        return graph.open and self.host.catches("ValueError") and not self._made_by_caller(name)
 
     def _made_by_strangers(self, graph: Graph, name: Text) -> bool:
         """Whether code that was called without tensors, and in no scope, is supposed to have made a variable: the class of a model may."""

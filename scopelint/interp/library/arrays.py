@@ -221,7 +221,7 @@ def _worked_out(interp: Interpreter, array: Array, *_: Value, **__: Value) -> Va
 
 
 @method(Array, "copy", "view", "squeeze_")
-def _copy(interp: Interpreter, array: Array, *_: Value) -> Value:
+def _copy(interp: Interpreter, array: Array, *_: Value, **__: Value) -> Value:
     return Array(array.shape, array.dtype, array.constant)
 
 

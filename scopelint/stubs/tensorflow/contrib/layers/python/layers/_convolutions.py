@@ -29,7 +29,11 @@ def convolution(
         if rank is None:
             rank = 4 if conv_dims is None else conv_dims + 2
         if rank not in _CONVOLUTIONS or (conv_dims is not None and conv_dims + 2 != rank):
-            _scopelint.refuse("ValueError", "Convolution expects input with rank %s, got %d" % (conv_dims, rank), "slim.convolution")
+            if conv_dims is None:
+                message = "Convolution not supported for input with rank %d" % rank
+            else:
+                message = "Convolution expects input with rank %d, got %d" % (conv_dims + 2, rank)
+            _scopelint.refuse("ValueError", message, "slim.convolution")
             rank = 4 if conv_dims is None else conv_dims + 2
         layer = _CONVOLUTIONS[rank](
             filters=num_outputs, kernel_size=kernel_size, strides=stride, padding=padding, data_format=_channels(data_format),
