@@ -116,12 +116,15 @@ _FOLLOWED: Final = ("tensorflow.", "tf.", "_scopelint.", "functools.", "contextl
 def _with_open(function: NativeFunction, args: Args, kwargs: Kwargs) -> Kwargs:
     """The keywords that are known; and a size or an initial value, where only those that callers may add can give a variable one."""
     known = {k: v for k, v in kwargs.items() if k != OPEN_KEYWORDS}
-    missing = [*inspect.signature(function.impl).parameters][len(args) + 1 :]
+    parameters = inspect.signature(function.impl).parameters
+    missing = [*parameters][len(args) + 1 :]
     sized = known.get("initializer")
     if "shape" in missing and "initializer" in missing and (sized is None or not isinstance(sized, _SIZED)):
         known.setdefault("shape", contents.unknown_keyword(kwargs[OPEN_KEYWORDS], "shape", "shape"))
     if "initial_value" in missing:
         known.setdefault("initial_value", contents.unknown_keyword(kwargs[OPEN_KEYWORDS], "initial_value", "initial_value"))
+    if "reuse" in missing and parameters["reuse"].default is MISSING:  # a `tf.VariableScope` must have one
+        known.setdefault("reuse", contents.unknown_keyword(kwargs[OPEN_KEYWORDS], "reuse", "reuse"))
     return known
 
 

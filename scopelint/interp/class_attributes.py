@@ -23,7 +23,7 @@ from scopelint.interp.objects import (
     StaticMethod,
     SuperObj,
 )
-from scopelint.interp.unbound import unbound
+from scopelint.interp.unbound import checked, unbound
 from scopelint.interp.unmodelled import UNMODELLED, python_has
 from scopelint.interp.views import is_name
 
@@ -103,6 +103,9 @@ def of_class(interp: Interpreter, cls: ClassObj, name: str) -> Value:
             return interp.dict({k: v for k, v in cls.fields.items() if is_name(k) and v is not MISSING})
         case "__subclasses__":
             return NativeFunction("__subclasses__", lambda i: i.list(i.modules.subclasses_of(cls)))
+    method = natives.of_type(cls.python, name) if cls.python is not None else MISSING
+    if isinstance(method, NativeFunction):
+        return checked(method, cls, name)
     native = natives.attribute(interp, cls, name)
     return native if native is not MISSING else _not_kept_by_class(interp, cls, name)
 

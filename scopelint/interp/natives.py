@@ -180,6 +180,11 @@ def attribute(interp: Interpreter, value: Value, name: str) -> Value:
     return MISSING
 
 
+def of_type(owner: type, name: str) -> Value:
+    """A method of a library's objects, as their class gives it (`np.ndarray.flatten`), or `MISSING`."""
+    return next((_METHODS[each, name] for each in owner.__mro__ if (each, name) in _METHODS), MISSING)
+
+
 def attribute_of_kind(interp: Interpreter, value: Unknown, name: str) -> Value:
     """A method of an unknown value whose Python type is known."""
     from scopelint.interp.classes import class_of

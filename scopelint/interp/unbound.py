@@ -23,11 +23,13 @@ _WITHOUT_RECEIVER: Final = ("__new__", "fromkeys", "maketrans")
 
 def unbound(function: NativeFunction, owner: ClassObj, name: str) -> NativeFunction:
     """The native method called `name`, as its class `owner` gives it."""
-    return _checked(function, owner, name) if owner in _LOOK_INSIDE and name not in _WITHOUT_RECEIVER else function
+    return checked(function, owner, name) if owner in _LOOK_INSIDE and name not in _WITHOUT_RECEIVER else function
 
 
 @cache
-def _checked(function: NativeFunction, owner: ClassObj, name: str) -> NativeFunction:
+def checked(function: NativeFunction, owner: ClassObj, name: str) -> NativeFunction:
+    """The same, refused where its first argument is no object of that class."""
+
     def call(interp: Interpreter, *args: Value, **kwargs: Value) -> Value:
         if not args:
             return interp.fail("TypeError", f"unbound method {owner.name}.{name}() needs an argument")

@@ -53,18 +53,38 @@ def _random_int(interp: Interpreter, *_: Value, **__: Value) -> Value:
     return interp.unknown(interp.modules.current_text, "only known at run time", kind=int)
 
 
+_HASHED: Final = "<hashed>"
+"""What a hash object has been given so far: bytes, or Unknown."""
+
+
 def _digest(name: str) -> None:
-    """`hashlib.<name>(data).hexdigest()`, as far as it is used: names that are made of it."""
+    """`hashlib.<name>(data)`, its `update` and its digests, as far as they are used: names that are made of them."""
 
     @native(f"hashlib.{name}")
     def call(interp: Interpreter, data: Value = b"", **_: Value) -> Value:
-        if not isinstance(data, bytes) or len(data) > interp.limits.containers:
-            return interp.unknown(interp.modules.current_text, "a digest of data that is not known")
         made = Instance(classes.OBJECT)
-        digest = hashlib.new(name, data, usedforsecurity=False)
-        made.fields["hexdigest"] = NativeFunction("hexdigest", lambda _: digest.hexdigest())
-        made.fields["digest"] = NativeFunction("digest", lambda _: digest.digest())
+        interp.state.set(made.fields, _HASHED, b"")
+        _hash_more(interp, made, data)
+        for way in ("hexdigest", "digest"):
+            made.fields[way] = NativeFunction(way, lambda i, way=way: _digested(i, name, made, way))
+        made.fields["update"] = NativeFunction("update", lambda i, more: _hash_more(i, made, more))
         return made
+
+
+def _hash_more(interp: Interpreter, made: Instance, data: Value) -> Value:
+    before = interp.state.get(made.fields, _HASHED)
+    known = isinstance(before, bytes) and isinstance(data, bytes) and len(before) + len(data) <= interp.limits.containers
+    after = before + data if known else interp.unknown(interp.modules.current_text, "a digest of data that is not known")
+    interp.state.set(made.fields, _HASHED, after)
+    return None
+
+
+def _digested(interp: Interpreter, name: str, made: Instance, way: str) -> Value:
+    data = interp.state.resolve(interp.state.get(made.fields, _HASHED))
+    if not isinstance(data, bytes):
+        return data
+    digest = hashlib.new(name, data, usedforsecurity=False)
+    return digest.hexdigest() if way == "hexdigest" else digest.digest()
 
 
 for _name in ("md5", "sha1", "sha256", "sha512"):
