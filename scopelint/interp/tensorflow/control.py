@@ -15,7 +15,7 @@ from scopelint.domain.values import Unknown, Value, merged
 from scopelint.interp import contents, managers
 from scopelint.interp.host import plain
 from scopelint.interp.natives import native
-from scopelint.interp.objects import DictObj, ListObj, NativeFunction
+from scopelint.interp.objects import DictObj, Instance, ListObj, NativeFunction
 from scopelint.interp.tensorflow import gradients
 from scopelint.interp.tensorflow.nest import flatten, map_structure
 from scopelint.tf import dtypes, shapes
@@ -122,7 +122,13 @@ def _merge(interp: Interpreter, one: Value, other: Value) -> Value:
         return _renamed(interp, joined, name, _merged_shape(left, right, joined)) if isinstance(joined, Tensor) else joined
     if isinstance(left, Operation) and isinstance(right, Operation):
         return Tensor(interp.unknown("shape", "that of a predicate"), dtypes.DTYPES["bool"], name, graph=interp.machine.default_graph())
+    if _is_array(one) and _is_array(other):
+        return interp.call(interp.getattr(one, "_or"), (other,))
     return one if isinstance(one, (Tensor, DictObj)) else other
+
+
+def _is_array(value: Value) -> bool:
+    return isinstance(value, Instance) and value.cls.name == "TensorArray" and value.cls.modelled
 
 
 def _merged_shape(one: Tensor, other: Tensor, joined: Tensor) -> TensorShape:

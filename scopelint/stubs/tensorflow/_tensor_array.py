@@ -31,6 +31,12 @@ class TensorArray:
         made._sources = self._sources + [value]
         return made
 
+    def _or(self, other):
+        """What `tf.cond` makes of an array that both branches return: elements of the one or of the other."""
+        made = TensorArray(self.dtype, self._size, element_shape=other._shape if self._shape is None else self._shape)
+        made._sources = self._sources + other._sources
+        return made
+
     def _tensor(self, sizes):
         """A tensor of elements, below `sizes`."""
         if self._shape is None:
