@@ -271,11 +271,11 @@ def plain(interp: Interpreter, value: Value) -> Value:
             return interp.unknown(
                 "value", "differs between paths", kind=int if all(isinstance(v, int) for _, v in value.alternatives) else None
             )
-    if isinstance(value, (ListObj, SetObj)):
+    if isinstance(value, (ListObj, SetObj, range)):
         value = interp.items(value)
     if isinstance(value, tuple) and all_scalars(value):
         return tuple(value)
-    if isinstance(value, (tuple, range)):
+    if isinstance(value, tuple):
         return tuple(plain(interp, item) for item in value)
     if isinstance(value, Own):
         return own.plain(value)

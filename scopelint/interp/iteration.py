@@ -388,7 +388,9 @@ def named(target: ir.Target, item: Value) -> Value:
 
 
 def to_tuple(interp: Interpreter, value: Value) -> tuple[Value, ...] | Unknown:
-    """All items of an iterable value, in order; Unknown where that is not known."""
+    """All items of an iterable value, in order; Unknown where that is not known, and for a range of more items than are told apart."""
+    if isinstance(value, range) and value[interp.limits.containers :]:
+        return interp.unknown("range", f"a range of more than {interp.limits.containers} items")
     if isinstance(value, (tuple, range, str, bytes)):
         return tuple(value)
     if type(value) is Choice:

@@ -348,8 +348,10 @@ def contains(interp: Interpreter, container: Value, item: Value) -> Condition:
         if type(content) is Choice:
             return _any_of(interp, content, lambda c: _in_items(interp, c, item, container))
         return _in_items(interp, content, item, container)
+    if isinstance(container, range) and isinstance(item, int):
+        return TRUE if item in container else FALSE
     if isinstance(container, (tuple, range)):
-        return _in_items(interp, tuple(container), item, container)
+        return _in_items(interp, interp.items(container), item, container)
     if isinstance(container, GeneratorObj):
         from scopelint.interp.iteration import found  # which asks for truths itself
 

@@ -58,6 +58,8 @@ def iter_(interp: Interpreter, value: Value, sentinel: Value = MISSING) -> Value
         special = lookup(value.cls, "__iter__")
         if special is not MISSING:
             return interp.call(BoundMethod(special, value))
+    if isinstance(value, range) and value[interp.limits.containers :]:
+        return value  # loops walk through it as it is: its items are not laid out
     items = interp.items(value)
     return Iterator(items) if isinstance(items, tuple) else as_many(interp, value)
 
