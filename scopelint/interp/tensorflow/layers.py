@@ -35,6 +35,14 @@ def refuse(interp: Interpreter, exception: Value, message: Value, api: Value = "
     return interp.unknown("?", "refused for some values")
 
 
+@native("_scopelint.must_be_given")
+def must_be_given(interp: Interpreter, name: Value, message: Value, api: Value) -> Value:
+    """An argument that TensorFlow raises a ValueError without: who calls what nobody here calls gives it, perhaps among its `**kwargs`."""
+    if not interp.machine.default_graph().open:
+        return refuse(interp, "ValueError", message, api)
+    return interp.unknown(str(name), "what a caller gives")
+
+
 @native("_scopelint.no_variables")
 def no_variables(interp: Interpreter, message: Value, api: Value) -> Value:
     """TensorFlow raises here for want of variables; where some of the program was not followed, they may only not be known."""

@@ -19,6 +19,8 @@ class InputLayer(Layer):
         if input_tensor is None:
             self._batch_input_shape = None if input_shape is None else (batch_size,) + _scopelint.shape_tuple(input_shape)
             input_tensor = tf.placeholder(dtype or "float32", self._batch_input_shape, name=self.name)
+        else:
+            input_tensor = tf.convert_to_tensor(input_tensor)  # what is not known is some tensor
         self._inbound_nodes.append(Node(self, [], input_tensor))
         _scopelint.set_history(input_tensor, self, 0)
 
@@ -27,4 +29,6 @@ def Input(shape=None, batch_size=None, name=None, dtype=None, sparse=None, tenso
     if "batch_shape" in kwargs:
         batch_size = kwargs["batch_shape"][0]
         shape = kwargs["batch_shape"][1:]
+    elif shape is None and tensor is None and type_spec is None:
+        shape = _scopelint.must_be_given("shape", "Please provide to Input a `shape` or a `tensor` or a `type_spec` argument.", "tf.keras.Input")
     return InputLayer(shape, batch_size, dtype, tensor, sparse, name, ragged)._inbound_nodes[0].outputs
