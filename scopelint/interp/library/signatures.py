@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from scopelint.domain.values import MISSING, Value
 from scopelint.interp import classes, signatures
 from scopelint.interp.calls import bind
+from scopelint.interp.class_attributes import lookup
 from scopelint.interp.natives import native
-from scopelint.interp.objects import BoundMethod, FunctionObj, Instance
+from scopelint.interp.objects import BoundMethod, ClassObj, FunctionObj, Instance
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 @native("inspect.getargspec", "inspect.getfullargspec")
 def _argspec(interp: Interpreter, function: Value) -> Value:
-    inner = signatures.shown(interp, function.function if isinstance(function, BoundMethod) else function)
+    inner = signatures.shown(interp, _called(function))
     if isinstance(inner, FunctionObj):  # TensorFlow's own decorators give what they wrap as the signature
         taken = signatures.parameters(interp, inner, follow_wrapped=not inner.module.first_party)
     else:
@@ -37,6 +38,18 @@ def _argspec(interp: Interpreter, function: Value) -> Value:
     made.fields["kwonlydefaults"] = interp.dict({p.name: p.default for p in by_keyword if p.default is not MISSING})
     made.fields["defaults"] = tuple(p.default for p in ordinary if p.default is not MISSING) or None
     return made
+
+
+def _called(function: Value) -> Value:
+    """The function that runs when something is called: a method's, a class's `__init__`, an object's `__call__`."""
+    found: Value = MISSING
+    if isinstance(function, BoundMethod):
+        return function.function
+    if isinstance(function, ClassObj):
+        found = lookup(function, "__init__")
+    elif isinstance(function, Instance):
+        found = lookup(function.cls, "__call__")
+    return found if isinstance(found, FunctionObj) else function
 
 
 @native("inspect.getcallargs", lazy=True)
