@@ -30,7 +30,7 @@ class Layer(base_layer.Layer):
             self._base_name = self._name = name
         else:
             self._base_name = base_layer.to_snake_case(_scopelint.class_name(self))
-            self._name = self._unique_name()
+            self._name = backend.unique_object_name(self._base_name)
 
     def _unique_name(self):
         return backend.unique_object_name(base_layer.to_snake_case(_scopelint.class_name(self)))
