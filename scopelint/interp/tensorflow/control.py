@@ -20,7 +20,7 @@ from scopelint.interp.tensorflow import gradients
 from scopelint.interp.tensorflow.nest import flatten, map_structure
 from scopelint.tf import dtypes, shapes
 from scopelint.tf.graph import NameScope
-from scopelint.tf.objects import DType, Name, Operation, PartitionedVariable, Tensor, TensorShape
+from scopelint.tf.objects import Array, DType, Name, Operation, PartitionedVariable, Tensor, TensorShape
 
 if TYPE_CHECKING:
     from scopelint.interp.interpreter import Interpreter
@@ -379,17 +379,26 @@ def _element(interp: Interpreter, elems: Value) -> Value:
         items = interp.items(elems)
         if isinstance(items, tuple) and items and isinstance(items[0], Tensor):
             return tuple(_element(interp, e) for e in items)
-    if isinstance(elems, Tensor) and isinstance(elems.shape, tuple) and elems.shape:
+    if isinstance(elems, (Tensor, Array)) and isinstance(elems.shape, tuple) and elems.shape:
         return Tensor(elems.shape[1:], elems.dtype, interp.unknown("tensor", "an element"), origin=("item", (elems,)))
     return Tensor(interp.unknown("shape", "an element"), interp.unknown("dtype", "an element"), interp.unknown("tensor", "an element"))
+
+
+def _length(interp: Interpreter, elems: Value) -> Value:
+    """How many elements there are: None where TensorFlow does not know it while the graph is built."""
+    if isinstance(elems, (tuple, ListObj)):
+        rows = interp.items(elems)
+        elems = rows[0] if isinstance(rows, tuple) and rows else rows
+    dims = elems.shape if isinstance(elems, (Tensor, Array)) else elems
+    if isinstance(dims, Unknown):
+        return dims.derived(("item", "0"), f"{dims.text}[0]", kind=int)
+    return dims[0] if isinstance(dims, tuple) and dims else None
 
 
 def _stacked(interp: Interpreter, result: Value, elems: Value) -> Value:
     """What an array of results becomes (`TensorArray.stack`)."""
     (scope,) = _take(interp, "TensorArrayStack")
-    rows = interp.items(elems) if isinstance(elems, (tuple, ListObj)) else (elems,)
-    first = rows[0] if isinstance(rows, tuple) and rows else None
-    size = first.shape[0] if isinstance(first, Tensor) and isinstance(first.shape, tuple) and first.shape else None
+    size = _length(interp, elems)
     result = _constant(result)
     if isinstance(result, Tensor):
         name = scope if isinstance(scope, Unknown) else join([scope, "/TensorArrayGatherV3"])
