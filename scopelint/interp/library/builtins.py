@@ -261,7 +261,9 @@ def _zip(interp: Interpreter, *values: Value, strict: Value = False) -> Value:
     walked = [id(v) for v in values if isinstance(v, Iterator)]
     if any(isinstance(v, GeneratorObj) for v in values) or len(set(walked)) < len(walked):
         return _zipped(interp, values)
-    columns = [interp.items(v) for v in values]
+    laid_out = [v if isinstance(v, range) else interp.items(v) for v in values]
+    rows = min((len(c) for c in laid_out if isinstance(c, (tuple, range))), default=0)
+    columns = [interp.items(c[:rows]) if isinstance(c, range) else c for c in laid_out]
     known = [c for c in columns if isinstance(c, tuple)]
     if len(known) < len(columns):
         rowed = sparse.zipped(columns)
@@ -269,9 +271,8 @@ def _zip(interp: Interpreter, *values: Value, strict: Value = False) -> Value:
             return rowed
         sources = [as_many(interp, v if not isinstance(c, tuple) else c) for v, c in zip(values, columns, strict=True)]
         if known:
-            shortest = min(len(c) for c in known)
-            rows = tuple(tuple(_in_row(v, c, row) for v, c in zip(values, columns, strict=True)) for row in range(shortest))
-            return Iterator(rows, may_end=any(_may_end(v, c) for v, c in zip(values, columns, strict=True)))
+            found = tuple(tuple(_in_row(v, c, row) for v, c in zip(values, columns, strict=True)) for row in range(rows))
+            return Iterator(found, may_end=any(_may_end(v, c) for v, c in zip(values, columns, strict=True)))
         return Many(lambda turn: tuple(s.item(turn) for s in sources), "zip")
     return Iterator(tuple(zip(*known, strict=False)), may_end=any(_may_end(v, c) for v, c in zip(values, columns, strict=True)))
 
