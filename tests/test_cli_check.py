@@ -45,6 +45,12 @@ class TestOutput:
         run("check", "-o", "report.txt")
         assert "\x1b" not in Path("report.txt").read_text()
 
+    @pytest.mark.parametrize(("name", "wrong"), [('sys.argv[1] + "/a b"', "' '"), ('"a{b}"', "'{'"), ('sys.argv[1] + "/_é"', "'é'")])
+    def test_which_character_of_a_name_is_wrong(self, here: Path, name: str, wrong: str) -> None:
+        write(bad=f"import sys\nimport tensorflow as tf\nwith tf.name_scope({name}):\n    pass\n")
+        (found,) = check("bad.py")
+        assert f"(it has {wrong} in it)" in found["message"]
+
     def test_statistics(self, here: Path) -> None:
         write(bad=DUPLICATE, warned=NAME_SCOPE, worse=DUPLICATE)
         result = run("check", "--statistics")

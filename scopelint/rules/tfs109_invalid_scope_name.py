@@ -63,6 +63,7 @@ META = Meta(
 HELP = "use letters, digits and any of _ . - / only, and begin with a letter or a digit"
 _QUOTED: Final = re.compile(r"['`]([^'`]+)['`] is not a valid")
 _REFUSED: Final = re.compile(r"[^A-Za-z0-9_.\\/>-]+")
+_HOLE: Final = re.compile(r"\{[^{}]*\}")
 _FIRST: Final = re.compile(r"^[^A-Za-z0-9.]+")
 
 
@@ -87,8 +88,8 @@ def _finding(event: RaiseEvent | VariableEvent) -> Diagnostic:
 
 
 def _why(name: str) -> str:
-    """Which character is wrong, as a clause."""
-    wrong = _REFUSED.search(name)
+    """Which character is wrong, as a clause; in what is not known of the name only where nothing else is."""
+    wrong = _REFUSED.search(_HOLE.sub("", name)) or _REFUSED.search(name)
     if wrong is not None:
         return f" (it has {wrong[0][0]!r} in it)"
     return f" (it begins with {name[0]!r})" if _FIRST.match(name) else ""
