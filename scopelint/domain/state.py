@@ -332,7 +332,7 @@ class State(Paths):
     # --- joining -----------------------------------------------------------------------------
 
     def choice(self, condition: Condition, then: Any, other: Any, *, data: bool = False) -> Any:
-        """The value that is `then` where `condition` holds and `other` elsewhere.
+        """The value that is `then` where `condition` holds and `other` elsewhere on the current path: it hangs on what that leaves open.
 
         In an analysis that uses up its conditions, what is mere `data` of the program becomes unknown where it hangs on many tests.
         """
