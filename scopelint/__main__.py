@@ -7,13 +7,12 @@ Flows in: the process's arguments. Flows out: what the command prints, and its e
 from __future__ import annotations
 
 import gc
-import io
 import os
 import sys
 from contextlib import suppress
 
 import scopelint
-from scopelint import again, pages
+from scopelint import again, pages, streams
 
 _COLLECT_AFTER = 100_000
 """New objects between two looks for garbage. The program's objects live as long as the process: looking often, as Python does by default,
@@ -26,8 +25,19 @@ leaves millions of objects behind. Python does so only when a quarter of all the
 
 def run() -> None:
     """The `scopelint` command."""
+    streams.opened()
+    try:
+        _run()
+    except OSError as error:  # of standard output, on the ways that lead past the command's own care
+        streams.nowhere()
+        with suppress(OSError):
+            sys.stderr.write(f"Error: {streams.refusal(error)}\n")
+        sys.exit(2)
+
+
+def _run() -> None:
     if sys.argv[1:] in (["--version"], ["-V"]):
-        sys.stdout.write(f"scopelint, version {scopelint.__version__}\n")
+        streams.put([f"scopelint, version {scopelint.__version__}\n"])
         return
     if _turned_to(sys.argv[1:]):
         return
@@ -47,14 +57,9 @@ def run() -> None:
 
 def _repeat(answer: again.Answer) -> None:
     """Print what was printed before, and end as it ended then."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")
-    try:
-        sys.stdout.write(answer.out)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    sys.stderr.write(answer.err)
+    streams.put([answer.out])
+    with suppress(OSError):
+        sys.stderr.write(answer.err)
     sys.exit(answer.code)
 
 
@@ -69,9 +74,7 @@ def _turned_to(arguments: list[str]) -> bool:
     text = pages.page(name)
     if text is None:
         return False
-    with suppress(BrokenPipeError):
-        sys.stdout.write(text)
-        sys.stdout.flush()
+    streams.put([text])
     return True
 
 

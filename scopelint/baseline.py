@@ -50,7 +50,7 @@ def read(file: Path) -> Counter[Key]:
         document = json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise BaselineError(f"{file}: no such baseline; `scopelint check --write-baseline` makes one") from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise BaselineError(f"{file}: not a baseline: {error}") from error
     try:
         if document["version"] != VERSION:

@@ -263,7 +263,7 @@ def _ruling(spec: _Spec, path: Path, base: Path, is_dir: bool) -> bool | None:
 
 def _specs_above(start: Path) -> Iterator[tuple[Path, _Spec]]:
     """The ignore files of the repository that `start` lies in, from its root down to the folder above `start`."""
-    root = next((folder for folder in (start, *start.parents) if (folder / ".git").exists()), None)
+    root = next((folder for folder in (start, *start.parents) if os.path.exists(folder / ".git")), None)
     if root is None:
         return
     yield from _spec_of(root, root / ".git" / "info" / "exclude")

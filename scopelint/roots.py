@@ -60,7 +60,7 @@ class Roots(msgspec.Struct, frozen=True):
 def marked_root(file: Path) -> Path | None:
     """The nearest folder above `file` that holds `pyproject.toml` or `.git`."""
     for folder in file.parents:
-        if (folder / "pyproject.toml").exists() or (folder / ".git").exists():
+        if _has(folder, "pyproject.toml") or _has(folder, ".git"):
             return folder
     return None
 
@@ -71,9 +71,14 @@ def context_folder(file: Path) -> tuple[Path, bool]:
     That is the nearest folder above it that looks like the root of a project; without one, its own folder alone.
     """
     for folder in file.parents:
-        if any((folder / mark).exists() for mark in _CONTEXT_MARKS):
+        if any(_has(folder, mark) for mark in _CONTEXT_MARKS):
             return folder, True
     return file.parent, False
+
+
+def _has(folder: Path, name: str) -> bool:
+    """Whether something lies there; a folder that is closed has nothing. (`Path.exists` raises.)"""
+    return os.path.exists(folder / name)
 
 
 def common_folder(paths: Sequence[str], cwd: Path) -> Path:
@@ -94,6 +99,6 @@ def given_folder(paths: Sequence[str], cwd: Path) -> Path | None:
     if not away:
         return None
     folder = common_folder(away, cwd)
-    while (folder / "__init__.py").exists() and folder != folder.parent:
+    while _has(folder, "__init__.py") and folder != folder.parent:
         folder = folder.parent
     return folder

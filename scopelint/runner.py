@@ -150,7 +150,7 @@ def check(request: Request, timing: Timing | None = None) -> Checked:
         checked = [_check_part(part, planned, request, caches, timing) for part in planned.parts]
     finally:
         with timing.stage("cache"):
-            notes = caches.close()
+            notes = (*_missing(planned), *caches.close())
     analysis = _together([one.analysis for one in checked], planned, request)
     diagnostics = sorted((d for one in checked for d in one.diagnostics), key=lambda d: (d.site, d.code, d.variable or ""))
     problems = (*planned.problems, *(problem for one in checked for problem in one.problems))
@@ -162,6 +162,14 @@ def check(request: Request, timing: Timing | None = None) -> Checked:
         analysis, tuple(diagnostics), hidden, problems, unsafe=unsafe, remarks=remarks, notes=notes, timing=timing, seen=seen
     )
     return _without_known(together, request) if request.baseline else together
+
+
+def _missing(planned: Plan) -> Iterable[str]:
+    """Folders that the settings name and that are not there: what they were to say, nobody says."""
+    named = (
+        (key, part.loaded.folder / one) for part in planned.parts for key in ("src", "stubs") for one in getattr(part.loaded.settings, key)
+    )
+    return dict.fromkeys(f"`{key}`: {folder}: no such folder" for key, folder in named if not os.path.isdir(folder))
 
 
 def _seen_together(checked: Sequence[Checked], planned: Plan) -> Seen | None:
@@ -287,7 +295,7 @@ def _check_anew(part: Part, planned: Plan, request: Request, looking: Looking) -
     spoken += [d for d in _unused(suppressions, readable, rules, analysis) if not ignores.cover(d)]
     fixed = _with_fixes([d for d in spoken if d.certain or said.certainty == "possible"], part, analysis.sources)
     unsafe = frozenset(given if said.unsafe_fixes else ())
-    remarks = tuple(suppressions.malformed(readable))
+    remarks = (*suppressions.malformed(readable), *(() if rules else (Problem("no rule is on: nothing was looked for"),)))
     problems = (*analysis.problems, *checked.problems)
     return Checked(analysis, tuple(fixed), len(spoken) - len(fixed), problems, unsafe=unsafe, remarks=remarks)
 

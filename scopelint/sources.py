@@ -85,7 +85,7 @@ class Sources:
 
     def exists(self, path: str) -> bool:
         """Whether there is a file, saved or not, at this path."""
-        return path in self._unsaved or (self._cwd / path).is_file()
+        return path in self._unsaved or os.path.isfile(self._cwd / path)
 
     def module(self, path: str) -> ir.Module | ParseFailure:
         """The IR of a file, or why there is none."""

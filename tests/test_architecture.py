@@ -26,6 +26,7 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "stack": "",
         "pages": "",
         "timing": "",
+        "streams": "",
         "runs.processes": "",
         "reading.nesting": "",
         "reading.tokens": "",
@@ -85,9 +86,9 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "fixing": "model fix inventory runner",
         "server": "runner inventory trace model reading.parse discover rules fix home __init__",
         "flake8_plugin": "runner report __init__",
-        "cli": "model again cache caching context runner fix fixing report rules settings baseline discover server timing __init__",
+        "cli": "model again cache caching context runner fix fixing report rules settings baseline discover server streams timing __init__",
         "__init__": "model",
-        "__main__": "again cli pages __init__",
+        "__main__": "again cli pages streams __init__",
     }.items()
 }
 """Which rooms a room may import, besides itself. Nobody may import a room above."""

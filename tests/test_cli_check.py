@@ -113,6 +113,8 @@ class TestSettings:
             (["--per-file-ignores", "a.py"], "--per-file-ignores: PATTERN:CODE is wanted, not 'a.py'"),
             (["--per-file-ignores", "a.py:TFS9999"], "--per-file-ignores: no rule is called 'TFS9999'"),
             (["--select", "TFS9999"], "--select: no rule is called 'TFS9999'"),
+            (["--config", 'extend = "other.toml"'], "--config: only a settings file extends another"),
+            (["--watch", "-"], "--watch looks at files"),
         ],
     )
     def test_mistakes(self, here: Path, arguments: list[str], said: str) -> None:
@@ -120,6 +122,26 @@ class TestSettings:
         result = run("check", *arguments)
         assert result.exit_code == 2
         assert said in result.stderr
+
+    def test_setting_that_is_too_long_for_a_file_name(self, here: Path) -> None:
+        write(bad=DUPLICATE)
+        rules = ", ".join(["'TFS101'"] * 1000)
+        assert codes("--config", f"ignore = [{rules}]") == []
+
+    def test_no_rule_is_not_nothing_found(self, here: Path) -> None:
+        write(bad=DUPLICATE)
+        for arguments in (["--select", ""], ["--ignore", "ALL"], ["--config", "select = []"]):
+            for _ in range(2):  # the second time by what is kept
+                assert run("check", *arguments).stderr.startswith("warning: no rule is on: nothing was looked for\n")
+
+    @pytest.mark.parametrize("key", ["src", "stubs"])
+    def test_folder_that_is_not_there(self, here: Path, key: str) -> None:
+        write(clean=CLEAN)
+        Path("scopelint.toml").write_text(f'{key} = ["nowhere"]\n')
+        for _ in range(2):
+            assert run("check").stderr.startswith(f"warning: `{key}`: {here}/nowhere: no such folder\n")
+        Path("nowhere").mkdir()
+        assert "warning" not in run("check").stderr
 
     def test_unknown_rule_in_a_file(self, here: Path) -> None:
         Path("scopelint.toml").write_text('extend-select = ["TFS9022"]\n')
@@ -271,6 +293,21 @@ class TestBaseline:
 
 
 class TestNotebooks:
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            ('{"cells": [], "n": ' + "1" * 5000 + "}", "exceeds the limit"),
+            ('{"cells": [{"cell_type": "code", "source": ["x = 1", 2]}]}', "the source of cell 1 is no text"),
+            ('{"cells": [{"cell_type": "markdown"}, {"cell_type": "code", "source": {}}]}', "the source of cell 2 is no text"),
+        ],
+    )
+    def test_json_that_is_none(self, here: Path, text: str, said: str) -> None:
+        Path("n.ipynb").write_text(text)
+        write(clean=CLEAN)
+        (found,) = check()
+        assert found["code"] == "TFS901"
+        assert said in found["message"]
+
     def write(self, *cells: tuple[str, str], name: str = "nb.ipynb", **metadata: Any) -> None:
         document = {
             "cells": [{"cell_type": kind, "metadata": {}, "source": text.splitlines(keepends=True)} for kind, text in cells],

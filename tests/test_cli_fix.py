@@ -135,9 +135,14 @@ def test_mode_and_links(here: Path) -> None:
 def test_file_that_cannot_be_written(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(m=LOOP)
     monkeypatch.setattr("os.access", lambda *arguments: False)
-    result = run("check", *UNSAFE)
+    result = run("check", "--output-format", "concise", *UNSAFE)
     assert (result.exit_code, text()) == (2, LOOP)
     assert "error: m.py: not fixed: it cannot be written: it is read-only" in result.stderr
+    assert "Fixed" not in result.stderr
+    assert result.stdout.startswith("m.py:5:9: TFS105")
+    result = run("check", "--add-noqa")
+    assert (result.exit_code, text()) == (2, LOOP)
+    assert result.stderr.endswith("Added 0 comments in 0 files.\n")
 
 
 def test_notebook(here: Path) -> None:

@@ -149,6 +149,23 @@ def test_folder_of_the_user_that_cannot_be_looked_into_has_no_settings(tmp_path:
     assert load(tmp_path).file is None
 
 
+def test_file_that_may_not_be_read_is_a_mistake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "scopelint.toml").write_text("")
+
+    def denied(file: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(file))
+
+    monkeypatch.setattr(Path, "read_bytes", denied)
+    with pytest.raises(SettingsError, match=r"scopelint\.toml: cannot be read"):
+        load(tmp_path)
+
+
+def test_text_that_is_nested_too_deeply(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("x = " + "[" * 100_000)
+    with pytest.raises(SettingsError, match="nested too deeply"):
+        load(tmp_path)
+
+
 def test_settings_of_the_user_hold_where_no_folder_has_any(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("XDG_CONFIG_HOME", "APPDATA"):
         monkeypatch.setenv(name, str(tmp_path / "config"))

@@ -135,6 +135,8 @@ def _check(show_files: bool, show_settings: bool, write_baseline: bool, watch: b
     if sum(changing.values()) > 1:
         raise click.UsageError(f"{' and '.join(flag for flag, given in changing.items() if given)} do not go together")
     request = replace(options.request(**given), baseline=not write_baseline, noqa=not ignore_noqa)
+    if watch and request.stdin_name is not None:
+        raise click.UsageError("--watch looks at files, and standard input does not change")
     if add_noqa and request.stdin_name is not None:
         raise click.UsageError("--add-noqa writes files, and cannot change standard input")
     if fixes.wanted or add_noqa:

@@ -8,12 +8,14 @@ What comes from standard input goes, mended, to standard output, and its report 
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from scopelint.cli.running import COULD_NOT, FINDINGS, OK, Show, put, say
+from scopelint import streams
+from scopelint.cli.running import COULD_NOT, FINDINGS, OK, CouldNot, Show, put, say
 from scopelint.model import Problem
 
 if TYPE_CHECKING:
@@ -31,20 +33,25 @@ def mend(request: Request, checked: Checked, fixes: Fixes, printing: Printing, p
         checked: what there is to mend.
         printed: prints what is left; None if it is not to be shown.
     """
-    from scopelint import fixing
+    from scopelint import fixing, runner
     from scopelint.report import diff, summary
 
     result = fixing.fixed(request, checked)
-    left = result.checked
+    left, mended = result.checked, result.mended
     if fixes.diff:
         terminal = sys.stdout.isatty()
         put(line for one in result.changed for line in diff.unified(one.name, one.before, one.after, printable=terminal))
     else:
-        left = replace(left, problems=(*left.problems, *_written(result.changed, request)))
+        refused = _written(result.changed, request)
+        if refused:
+            still = {problem.path for problem in refused}
+            mended = tuple(d for d in mended if d.site.path not in still)
+            left = runner.check(request)  # as it is, not as it would be
+        left = replace(left, problems=(*left.problems, *refused))
         if request.stdin_name is not None:
             _put_bytes(next((one.after for one in result.changed if one.name == request.stdin_name), request.stdin or b""))
     if not printing.quiet:
-        say(summary.mended(result.mended, only_shown=fixes.diff, by_rule=fixes.show_fixes))
+        say(summary.mended(mended, only_shown=fixes.diff, by_rule=fixes.show_fixes))
         if printed is None:
             say(summary.unsafe_left(left.diagnostics, left.unsafe))
     say(summary.not_kept((one.diagnostic, one.reason) for one in result.not_kept))
@@ -70,7 +77,7 @@ def add_noqa(request: Request, checked: Checked) -> int:
     sources = checked.analysis.sources
     changed: list[Changed] = []
     problems = list(checked.problems)
-    number = 0
+    added: Counter[str] = Counter()
     for file in checked.analysis.files:
         before, lines = sources.content(file.shown), sources.lines(file.shown)
         found = [d for d in checked.diagnostics if d.site.path == file.shown]
@@ -79,12 +86,14 @@ def add_noqa(request: Request, checked: Checked) -> int:
         edits = list(fix.marked(found, lines))
         try:
             changed.append(Changed(file.shown, file.path, before, fix.rewritten(before, file.shown, edits)))
-            number += len(edits)
+            added[file.shown] = len(edits)
         except fix.Unfixable as error:
             problems.append(Problem(f"not changed: {error}", file.shown))
-    problems += _written(tuple(changed), request)
+    for refused in _written(tuple(changed), request):
+        problems.append(refused)
+        del added[refused.path or ""]
     say(summary.problems(problems, verbose=False))
-    say([f"Added {summary.count(number, 'comment')} in {summary.count(len(changed), 'file')}."])
+    say([f"Added {summary.count(added.total(), 'comment')} in {summary.count(len(added), 'file')}."])
     return COULD_NOT if checked.analysis.could_not or problems else OK
 
 
@@ -109,5 +118,7 @@ def _put_bytes(content: bytes) -> None:
     try:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        put(())
+    except OSError as error:
+        streams.nowhere()
+        if not isinstance(error, BrokenPipeError):
+            raise CouldNot(streams.refusal(error)) from error

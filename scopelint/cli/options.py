@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from scopelint.cli.completing import files, folders
+from scopelint.cli.running import CouldNot
 
 if TYPE_CHECKING:
     from scopelint.report.style import Style
@@ -164,7 +165,7 @@ def request(
     return runner.Request(
         paths=paths or (".",),
         cwd=Path.cwd(),
-        stdin=sys.stdin.buffer.read() if runner.STDIN in paths else None,
+        stdin=_standard_input() if runner.STDIN in paths else None,
         stdin_filename=stdin_filename,
         said={**keys, **_as_settings(said)},
         config=file,
@@ -174,6 +175,13 @@ def request(
     )
 
 
+def _standard_input() -> bytes:
+    try:
+        return sys.stdin.buffer.read()
+    except OSError as error:
+        raise CouldNot(f"standard input cannot be read: {error.strerror or 'it is closed'}") from error
+
+
 def _configured(config: tuple[str, ...], isolated: bool) -> tuple[Path | None, dict[str, Any]]:
     """The settings file and the single settings that `--config` gives."""
     from scopelint import settings
@@ -181,12 +189,14 @@ def _configured(config: tuple[str, ...], isolated: bool) -> tuple[Path | None, d
     file: Path | None = None
     keys: dict[str, Any] = {}
     for value in config:
-        if Path(value).is_file():
+        if os.path.isfile(value):  # not `Path.is_file`, which raises where a setting is no file name at all
             if file is not None or isolated:
                 raise click.UsageError("--isolated reads no settings file" if isolated else "--config: one settings file at most")
             file = Path.cwd() / value
         elif "=" in value:
             keys |= settings.inline(value)
+            if "extend" in keys:
+                raise click.UsageError("--config: only a settings file extends another: give that one, as --config FILE")
         else:
             raise click.UsageError(f"--config: no such file: {value}")
     return file, keys

@@ -5,17 +5,18 @@ Flows in: a command's function and its lines. Flows out: a report on standard ou
 
 from __future__ import annotations
 
-import io
 import os
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from functools import wraps
 from pathlib import Path
 from typing import Final, ParamSpec
 
 import click
+
+from scopelint import streams
 
 OK: Final = 0
 FINDINGS: Final = 1
@@ -82,15 +83,15 @@ Show = Callable[[Iterable[str]], None]
 
 
 def put(lines: Iterable[str]) -> None:
-    """Write a report to standard output; a reader that has gone away (`| head`) is no error."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")
+    """Write a report to standard output; a reader that has gone away (`| head`) is no error.
+
+    Raises:
+        CouldNot: it cannot be written.
+    """
     try:
-        for line in lines:
-            sys.stdout.write(f"{line}\n")
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        streams.put(f"{line}\n" for line in lines)
+    except OSError as error:
+        raise CouldNot(streams.refusal(error)) from error
 
 
 @contextmanager
@@ -117,4 +118,5 @@ def say(lines: Iterable[str]) -> None:
     from scopelint.report.escape import printable
 
     for line in lines:
-        click.echo(printable(line), err=True)
+        with suppress(OSError):  # nobody is left to be told
+            click.echo(printable(line), err=True)

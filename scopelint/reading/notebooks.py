@@ -89,11 +89,16 @@ def read(source: bytes, path: str) -> Notebook | ParseFailure:
         return ParseFailure(path, 1, 1, "not a notebook: it is not UTF-8")
     except json.JSONDecodeError as error:
         return ParseFailure(path, error.lineno, error.colno, f"not a notebook: not valid JSON: {error.msg.lower()}")
+    except ValueError as error:  # a number of more digits than Python reads
+        return ParseFailure(path, 1, 1, f"not a notebook: {str(error)[:1].lower()}{str(error)[1:]}")
     except RecursionError:
         return ParseFailure(path, 1, 1, "not a notebook: nested too deeply")
     cells = _cells(document)
     if cells is None:
         return ParseFailure(path, 1, 1, "not a notebook: it has no list of cells (nbformat 4)", "open it in Jupyter and save it again")
+    for number, cell in enumerate(cells, 1):
+        if not _is_source(cell.get("source", "")):
+            return ParseFailure(path, 1, 1, f"not a notebook: the source of cell {number} is no text and no list of lines")
     return _joined(cells if _is_python(document) else [], text)
 
 
@@ -102,6 +107,11 @@ def _cells(document: Any) -> list[dict[str, Any]] | None:
     if not isinstance(cells, list) or not all(isinstance(cell, dict) for cell in cells):
         return None
     return cells
+
+
+def _is_source(source: object) -> bool:
+    lines = source if isinstance(source, list) else [source]
+    return all(isinstance(line, str) for line in lines)
 
 
 def _is_python(document: dict[str, Any]) -> bool:
@@ -118,7 +128,7 @@ def _is_python(document: dict[str, Any]) -> bool:
 def lines_of(cell: dict[str, Any]) -> list[str]:
     """The lines of a cell's source, without their ends."""
     source = cell.get("source", "")
-    return ("".join(source) if isinstance(source, list) else str(source)).split("\n")
+    return "".join(source).split("\n")
 
 
 def _joined(cells: list[dict[str, Any]], text: str) -> Notebook:
@@ -126,13 +136,16 @@ def _joined(cells: list[dict[str, Any]], text: str) -> Notebook:
     starts: list[int] = []
     numbers: list[int] = []
     raw: list[int] = []
-    at = 0
+    at = counted = 0
+    row = 1
     for number, cell in enumerate(cells, 1):
         source = lines_of(cell)
         found: list[int] = []
         for line in source:
             at = _find(text, line, at)
-            found.append(text.count("\n", 0, at) + 1)
+            row += text.count("\n", counted, at)
+            counted = at
+            found.append(row)
         if cell.get("cell_type") != "code":
             continue
         starts.append(len(lines) + 1)

@@ -123,8 +123,13 @@ def _location(site: Site, found: Findings, message: str | None = None) -> dict[s
 
 def _address(path: str) -> dict[str, str]:
     """Relative to the folder of the run; a file outside of it has an absolute one."""
-    if path.startswith("/"):
-        return {"uri": f"file://{quote(path)}"}
     if path[1:3] == ":/":
-        return {"uri": f"file:///{quote(path, safe='/:')}"}
-    return {"uri": quote(path), "uriBaseId": "%SRCROOT%"}
+        return {"uri": f"file:///{_quoted(path, safe='/:')}"}
+    if path.startswith("/"):
+        return {"uri": f"file://{_quoted(path)}"}
+    return {"uri": _quoted(path), "uriBaseId": "%SRCROOT%"}
+
+
+def _quoted(path: str, safe: str = "/") -> str:
+    """A path as part of an address, byte by byte: a name need not be UTF-8."""
+    return quote(path, safe=safe, errors="surrogateescape")

@@ -10,6 +10,8 @@ from __future__ import annotations
 import gc
 import os
 import pickle
+import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final
@@ -74,11 +76,15 @@ def helpers(number: int, within: Callable[[Callable[[], None]], None], work: Cal
     """
     made: list[Helper] = []
     gc.freeze()  # what is there now stays, and shares its memory with the helpers
+    usual: dict[int, Any] = {}
     try:
         for _ in range(number):
             made.append(_made(made, within, work))
+        usual = _orderly()
         yield made
     finally:
+        for number_of, handler in usual.items():
+            signal.signal(number_of, handler)
         gc.unfreeze()
         for helper in made:
             helper.connection.close()  # which ends it, as soon as it has done what it is doing
@@ -88,6 +94,18 @@ def helpers(number: int, within: Callable[[Callable[[], None]], None], work: Cal
         for helper in made:
             with suppress(ChildProcessError):
                 os.waitpid(helper.pid, 0)
+
+
+def _orderly() -> dict[int, Any]:
+    """Let a signal that would end this process at once end it by an exception, so that no helper outlives it; the handlers before."""
+
+    def leave(number: int, _: object) -> None:
+        raise SystemExit(128 + number)
+
+    if threading.current_thread() is not threading.main_thread():
+        return {}
+    ending = [number for number in (signal.SIGTERM, signal.SIGHUP) if signal.getsignal(number) is signal.SIG_DFL]
+    return {number: signal.signal(number, leave) for number in ending}
 
 
 def answers(among: Sequence[Helper]) -> Iterator[tuple[Helper, Any]]:

@@ -6,6 +6,7 @@ names file, line, key, what is wrong and what may have been meant.
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Iterable
@@ -31,14 +32,18 @@ def table(file: Path) -> dict[str, Any] | None:
     """
     try:
         text = file.read_bytes().decode("utf-8-sig")
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError, PermissionError):
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None
     except (OSError, UnicodeDecodeError) as error:
+        if isinstance(error, PermissionError) and not os.path.isfile(file):  # it lies in a folder that is closed, or does not
+            return None
         raise SettingsError(f"{file}: cannot be read: {error}") from error
     try:
         data = _toml(text)
     except ValueError as error:
         raise SettingsError(f"{file}: not valid TOML: {error}") from error
+    except RecursionError as error:
+        raise SettingsError(f"{file}: nested too deeply") from error
     if file.name != PYPROJECT:
         return check(data, str(file), text)
     tool = data.get("tool")
