@@ -28,6 +28,7 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "timing": "",
         "streams": "",
         "runs.processes": "",
+        "reading.coding": "",
         "reading.nesting": "",
         "reading.tokens": "",
         "reading.tree": "",
@@ -42,7 +43,7 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         # before the interpreter
         "discover": "model settings",
         "roots": "",
-        "reading.parse": "model reading.nesting reading.python2 reading.tree",
+        "reading.parse": "model reading.coding reading.nesting reading.python2 reading.tree",
         "lower": "model ir reading.tokens reading.tree",
         "tool": "",
         "again": "tool",
@@ -68,8 +69,8 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "ignores": "model rules",
         "fingerprints": "model",
         "baseline": "model fingerprints",
-        "fix": "model reading.parse reading.notebooks reading.tokens suppress",
-        "report": "model fingerprints home inventory rules settings suppress",
+        "fix": "model reading.coding reading.parse reading.notebooks reading.tokens suppress",
+        "report": "model reading.coding fingerprints home inventory rules settings suppress",
         "caching": "cache roots seen settings timing",
         "answers": "model inventory cache seen context resolve roots settings",
         # the composer, and what is thin above it

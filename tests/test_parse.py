@@ -40,9 +40,17 @@ def test_byte_order_mark_is_no_part_of_the_text() -> None:
     assert text_of(codecs.BOM_UTF8 + b"# coding: utf-8\n") == "# coding: utf-8\n"
 
 
-@pytest.mark.parametrize("line", ["# coding: latin-1", "#!/usr/bin/python\n# -*- coding: latin-1 -*-", "# vim: set fileencoding=latin-1 :"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "# coding: latin-1",
+        "#!/usr/bin/python\n# -*- coding: latin-1 -*-",
+        "# vim: set fileencoding=latin-1 :",
+        "# coding: latin-1, by Andr\xe9",
+    ],
+)
 def test_coding_line_is_honoured(line: str) -> None:
-    assert text_of(line.encode() + b"\nx = '\xe9'\n").endswith("x = 'é'\n")
+    assert text_of(line.encode("latin-1") + b"\nx = '\xe9'\n").endswith("x = 'é'\n")
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,6 @@ those of a notebook with the same JSON but for the lines that change.
 from __future__ import annotations
 
 import codecs
-import io
-import tokenize
 from collections.abc import Sequence
 
 from scopelint.fix import cells
@@ -16,6 +14,7 @@ from scopelint.fix.buffer import Buffer
 from scopelint.fix.unfixable import Unfixable
 from scopelint.model import NOTEBOOK, Edit, ParseFailure
 from scopelint.reading import parse
+from scopelint.reading.coding import coding
 
 __all__ = ["Unfixable", "can_be_made", "rewritten"]
 
@@ -36,7 +35,7 @@ def rewritten(source: bytes, path: str, edits: Sequence[Edit]) -> bytes:
     text = parse.decode(source, path)
     if isinstance(text, ParseFailure):
         raise Unfixable(text.reason)
-    encoding = tokenize.detect_encoding(io.BytesIO(source).readline)[0].removesuffix("-sig")
+    encoding = coding(source)
     body = source.removeprefix(codecs.BOM_UTF8)
     if text.encode(encoding) != body:
         raise Unfixable(f"its encoding, {encoding}, has several spellings for the same text")

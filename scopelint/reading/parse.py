@@ -21,6 +21,7 @@ import msgspec
 
 from scopelint.model import ParseFailure
 from scopelint.reading import nesting
+from scopelint.reading.coding import CODING_LINE, coding
 from scopelint.reading.python2 import habits
 
 if TYPE_CHECKING:
@@ -158,10 +159,9 @@ def decode(source: bytes, path: str) -> str | ParseFailure:
         line, column = _place(source, source.index(b"\0"))
         return ParseFailure(path, line, column, _null_byte_reason(source))
     try:
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
+        encoding = coding(source)
     except SyntaxError as error:
         return _undecodable(source, path, str(error))
-    encoding = encoding.removesuffix("-sig")
     body = source.removeprefix(codecs.BOM_UTF8)
     try:
         text = body.decode(encoding)
@@ -185,7 +185,7 @@ _CODING_ADVICE: Final = "save the file as UTF-8, or say its encoding in the firs
 
 
 def _undecodable(source: bytes, path: str, message: str) -> ParseFailure:
-    """What `tokenize.detect_encoding` refuses: an unknown encoding, or no coding line and a first or second line that is not UTF-8."""
+    """What `coding` refuses: an unknown encoding, or no coding line and a first or second line that is not UTF-8."""
     try:
         source.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -195,11 +195,8 @@ def _undecodable(source: bytes, path: str, message: str) -> ParseFailure:
             return ParseFailure(path, line, column, reason, _CODING_ADVICE)
     if source.startswith(codecs.BOM_UTF8):
         message = "the coding line contradicts the byte order mark before it, which says UTF-8"
-    line = 1 if _CODING_LINE.match(source.removeprefix(codecs.BOM_UTF8)) else 2
+    line = 1 if CODING_LINE.match(source.removeprefix(codecs.BOM_UTF8)) else 2
     return ParseFailure(path, line, 1, message, "name an encoding that Python knows, such as `utf-8` or `latin-1`")
-
-
-_CODING_LINE: Final = re.compile(rb"[ \t\f]*#[^\r\n]*?coding[:=]")
 
 
 def _null_byte_reason(source: bytes) -> str:

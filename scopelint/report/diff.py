@@ -6,10 +6,9 @@ Flows in: the old and the new bytes of a file. Flows out: lines that `patch` und
 from __future__ import annotations
 
 import difflib
-import io
-import tokenize
 from collections.abc import Iterator
 
+from scopelint.reading.coding import coding
 from scopelint.report import escape
 
 
@@ -35,7 +34,6 @@ def _lines(content: bytes) -> list[str]:
 
 def _text(content: bytes) -> str:
     try:
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
-        return content.decode(encoding.removesuffix("-sig"))
+        return content.decode(coding(content))
     except (SyntaxError, UnicodeError):
         return content.decode("utf-8", "backslashreplace")

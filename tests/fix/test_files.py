@@ -27,6 +27,7 @@ def edit(line: int, column: int, end_column: int, content: str) -> Edit:
         (b"a = b\n", [edit(1, 1, 2, "xyz")], b"xyz = b\n"),
         (b"a = b", [edit(1, 5, 6, "c"), edit(1, 1, 2, "x")], b"x = c"),
         (codecs.BOM_UTF8 + b"a\r\nb\r\n", [edit(2, 1, 2, "x")], codecs.BOM_UTF8 + b"a\r\nx\r\n"),
+        ("# coding: latin-1 é\n'é'; b".encode("latin-1"), [edit(2, 6, 7, "x")], "# coding: latin-1 é\n'é'; x".encode("latin-1")),
         ("# coding: latin-1\n'é'; b".encode("latin-1"), [edit(2, 6, 7, "x")], "# coding: latin-1\n'é'; x".encode("latin-1")),
         ("é = '\N{GRINNING FACE}'; b\n".encode(), [edit(1, 10, 11, "x")], "é = '\N{GRINNING FACE}'; x\n".encode()),
         (b"a\r\x0cb\rc", [edit(2, 2, 3, "x"), edit(3, 1, 2, "y")], b"a\r\x0cx\ry"),
