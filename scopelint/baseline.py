@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -40,6 +41,18 @@ class Compared(msgspec.Struct, frozen=True):
     stale: Mapping[Key, int]
 
 
+class LookedFor(msgspec.Struct, frozen=True):
+    """What a run could have found: in these paths, by rules with these codes."""
+
+    paths: frozenset[str]
+    codes: frozenset[str]
+
+    def judges(self, cwd: Path, file: Path) -> Callable[[Key], bool]:
+        """Whether an entry of the baseline `file` would have been found again, were it still there."""
+        paths = {_path(path, cwd, file) for path in self.paths}
+        return lambda entry: entry.path in paths and entry.code in self.codes
+
+
 def read(file: Path) -> Counter[Key]:
     """The findings that a file knows of, each with how often, paths relative to its folder.
 
@@ -66,13 +79,11 @@ def _key(entry: dict[str, Any]) -> Key:
     return Key(*(str(entry[name]) for name in ("path", "code", "variable", "function")))
 
 
-def compare(
-    diagnostics: Iterable[Diagnostic], known: Counter[Key], lines: Lines, cwd: Path, file: Path, given: Collection[str]
-) -> Compared:
+def compare(diagnostics: Iterable[Diagnostic], known: Counter[Key], lines: Lines, cwd: Path, file: Path, looked_for: LookedFor) -> Compared:
     """Sort findings into new and known ones.
 
     Args:
-        given: the paths that are reported on; what the baseline says of others is not stale.
+        looked_for: what the baseline says of anything else is not stale.
     """
     left = Counter(known)
     new: list[Diagnostic] = []
@@ -84,17 +95,23 @@ def compare(
             count += 1
         else:
             new.append(d)
-    looked_at = {_path(path, cwd, file) for path in given}
-    return Compared(tuple(new), count, {entry: number for entry, number in sorted(left.items()) if number > 0 and entry.path in looked_at})
+    judged = looked_for.judges(cwd, file)
+    return Compared(tuple(new), count, {entry: number for entry, number in sorted(left.items()) if number > 0 and judged(entry)})
 
 
-def write(diagnostics: Iterable[Diagnostic], lines: Lines, cwd: Path, file: Path) -> int:
+def write(diagnostics: Iterable[Diagnostic], lines: Lines, cwd: Path, file: Path, looked_for: LookedFor) -> int:
     """Make a baseline of these findings; how many there are.
+
+    What a baseline that is there says of other files, and of rules that were off, stays; of files that are gone, it does not.
 
     Raises:
         BaselineError: it cannot be written.
     """
     counted = Counter(_relative(key(d, lines), cwd, file) for d in diagnostics)
+    judged = looked_for.judges(cwd, file)
+    with suppress(BaselineError):
+        kept = {entry: number for entry, number in read(file).items() if not judged(entry) and os.path.exists(file.parent / entry.path)}
+        counted.update(kept)
     findings = [{**entry._asdict(), "count": counted[entry]} for entry in sorted(counted)]
     try:
         file.write_text(json.dumps({"version": VERSION, "findings": findings}, indent=2) + "\n", encoding="utf-8")

@@ -47,6 +47,7 @@ __all__ = [
     "baseline_file",
     "check",
     "check_selectors",
+    "looked_for",
     "names",
     "plan",
     "settings_of",
@@ -191,12 +192,20 @@ def baseline_file(analysis: Analysis) -> Path | None:
     return None if named is None else Path(os.path.normpath(analysis.loaded.folder / named))
 
 
+def looked_for(analysis: Analysis) -> baseline.LookedFor:
+    """What could have been found; where several files have settings of their own, by the first's rules."""
+    said = analysis.loaded.settings
+    rules = registry.chosen(said.select, said.ignore, said.extend_select)
+    return baseline.LookedFor(frozenset(one.shown for one in analysis.files), frozenset(rule.meta.code for rule in rules))
+
+
 def _without_known(checked: Checked, request: Request) -> Checked:
     file = baseline_file(checked.analysis)
     if file is None:
         return checked
-    given = {one.shown for one in checked.analysis.files}
-    compared = baseline.compare(checked.diagnostics, baseline.read(file), checked.analysis.sources.lines, request.cwd, file, given)
+    compared = baseline.compare(
+        checked.diagnostics, baseline.read(file), checked.analysis.sources.lines, request.cwd, file, looked_for(checked.analysis)
+    )
     return replace(checked, diagnostics=compared.new, known=compared.known, stale=sum(compared.stale.values()))
 
 

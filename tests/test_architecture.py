@@ -85,7 +85,7 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "runner": "model runs.planning runs.side_by_side answers cache caching seen settings discover context ignores baseline sources "
         "rules inventory suppress trace fix timing",
         "fixing": "model fix inventory runner",
-        "server": "runner inventory trace model reading.parse discover rules fix home __init__",
+        "server": "runner inventory trace model reading.notebooks reading.parse discover rules fix home __init__",
         "flake8_plugin": "runner report __init__",
         "cli": "model again cache caching context runner fix fixing report rules settings baseline discover server streams timing __init__",
         "__init__": "model",

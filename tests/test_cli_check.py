@@ -12,6 +12,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from scopelint.cli import main, watching
+from scopelint.model import ParseFailure
+from scopelint.reading import notebooks
 from scopelint.runner import Request
 from scopelint.settings import SettingsError
 from tests.test_cli import CLEAN, DUPLICATE, NAME_SCOPE, PYTHON_2, check, here, run, write
@@ -270,6 +272,17 @@ class TestBaseline:
         (entry,) = json.loads(Path("known.json").read_text())["findings"]
         assert entry == {"path": "other.py", "code": "TFS201", "variable": "v", "function": "", "count": 1}
 
+    def test_what_was_not_looked_for_is_neither_stale_nor_dropped(self, here: Path) -> None:
+        write(bad=DUPLICATE, other=NAME_SCOPE, gone=DUPLICATE)
+        known = ("--baseline", "known.json")
+        run("check", "--write-baseline", *known)
+        Path("gone.py").unlink()
+        assert "no longer" not in run("check", "--select", "TFS2", *known, "bad.py", "other.py").stderr
+        for arguments in (["bad.py"], ["--select", "TFS2", "bad.py", "other.py"]):
+            run("check", "--write-baseline", *known, *arguments)
+            entries = json.loads(Path("known.json").read_text())["findings"]
+            assert [(entry["path"], entry["code"]) for entry in entries] == [("bad.py", "TFS101"), ("other.py", "TFS201")]
+
     def test_paths_are_relative_to_the_baseline(self, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         Path("inner").mkdir()
         write(bad=DUPLICATE)
@@ -316,6 +329,24 @@ class TestNotebooks:
             "nbformat_minor": 5,
         }
         Path(name).write_text(json.dumps(document, indent=1, ensure_ascii=False))
+
+    def test_lines_of_the_json(self) -> None:
+        """What a line says may stand elsewhere, too: in an output, in the line before."""
+        output = {"output_type": "stream", "text": ["x = 1\n", "y\n"]}
+        sources: list[str | list[str]] = ["", ["x = 1\n", "x = 1\n", "\n", "y"], "a\nb\n", ["c\nd", "\n"], [], ["x = 1\n", "é\n"]]
+        cells = [{"cell_type": "code", "outputs": [output], "source": source} for source in sources]
+        text = json.dumps({"cells": cells}, indent=1)
+        notebook = notebooks.read(text.encode(), "n.ipynb")
+        assert not isinstance(notebook, ParseFailure)
+        lines = text.split("\n")
+        said = zip(notebook.text.split("\n"), notebook.raw, strict=False)
+        seen = [(line, lines[row - 1].strip().strip(',"')) for line, row in said if line]
+        assert seen == [
+            ("x = 1", "x = 1\\n"), ("x = 1", "x = 1\\n"), ("y", "y"), ("a", 'source": "a\\nb\\n'), ("b", 'source": "a\\nb\\n'),
+            ("c", "c\\nd"), ("d", "c\\nd"), ("x = 1", "x = 1\\n"), ("é", "\\u00e9\\n"),
+        ]  # fmt: skip
+        sources_begin = [number for number, line in enumerate(lines, 1) if '"source"' in line]
+        assert notebook.raw[1:4] == tuple(sources_begin[1] + at for at in (1, 2, 3)), "not in what the cell has printed"
 
     def test_cells_in_order_and_places_by_cell(self, here: Path) -> None:
         self.write(

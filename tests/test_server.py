@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -96,6 +97,20 @@ def test_only_the_last_of_several_changes_is_analysed(tmp_path: Path) -> None:
         deadline -= 1
     worker.end()
     assert [one.text for one in told] == ["x = 19\n"]
+
+
+def test_notebook_has_findings_at_the_lines_of_its_json(tmp_path: Path) -> None:
+    source = ["import tensorflow as tf\n", "tf.get_variable('w', [1])\n", "tf.get_variable('w', [1])\n"]
+    cells = [{"cell_type": "markdown", "source": ["# a\n"]}, {"cell_type": "code", "source": source}]
+    text = json.dumps({"cells": cells, "metadata": {}, "nbformat": 4}, indent=1)
+    file = tmp_path / "n.ipynb"
+    found = analysed(file, {file: text}, tmp_path)
+    (d,) = found.diagnostics
+    lines = text.split("\n")
+    last = max(number for number, line in enumerate(lines, 1) if "'w'" in line)
+    assert d.site.span == Span(last, 1, last, len(lines[last - 1]) + 1)
+    assert d.related[0].site.span.line == last - 1
+    assert (found.is_program, found.variables) == (False, ())
 
 
 pygls = pytest.importorskip("pygls")

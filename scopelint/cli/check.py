@@ -251,7 +251,7 @@ def _write_baseline(checked: Checked, request: Request) -> int:
     from scopelint.report import summary
 
     file = runner.baseline_file(checked.analysis) or request.cwd / baseline.DEFAULT
-    number = baseline.write(checked.diagnostics, checked.analysis.sources.lines, request.cwd, file)
+    number = baseline.write(checked.diagnostics, checked.analysis.sources.lines, request.cwd, file, runner.looked_for(checked.analysis))
     say(summary.problems(checked.problems, verbose=False))
     say([f"{file}: {summary.count(number, 'finding')} written."])
     return COULD_NOT if checked.analysis.could_not or checked.problems else OK

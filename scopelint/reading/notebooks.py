@@ -136,16 +136,10 @@ def _joined(cells: list[dict[str, Any]], text: str) -> Notebook:
     starts: list[int] = []
     numbers: list[int] = []
     raw: list[int] = []
-    at = counted = 0
-    row = 1
+    rows = _Rows(text)
     for number, cell in enumerate(cells, 1):
         source = lines_of(cell)
-        found: list[int] = []
-        for line in source:
-            at = _find(text, line, at)
-            row += text.count("\n", counted, at)
-            counted = at
-            found.append(row)
+        found = rows.of(cell.get("source", ""))
         if cell.get("cell_type") != "code":
             continue
         starts.append(len(lines) + 1)
@@ -163,13 +157,36 @@ def _bound(lines: Sequence[str]) -> list[str]:
     return sorted(name for name in found if name.isidentifier() and not keyword.iskeyword(name))
 
 
-def _find(text: str, line: str, at: int) -> int:
-    """Where a line of a cell stands in the file, from `at` on; `at` where it cannot be found."""
-    for ascii_only in (False, True):
-        place = text.find(json.dumps(line, ensure_ascii=ascii_only)[1:-1], at)
-        if place >= 0 and line:
-            return place
-    return at
+class _Rows:
+    """In which lines of the JSON the lines of one cell after the other stand."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at = self._counted = 0
+        self._row = 1
+
+    def of(self, source: str | list[str]) -> list[int]:
+        """Of the next cell: a row for each of its lines, as `lines_of` has them."""
+        rows: list[int] = []
+        begins = True
+        for number, part in enumerate([source] if isinstance(source, str) else source):
+            self._go_to(part, '"source"\\s*:\\s*(?:\\[\\s*)?' if number == 0 else "")
+            if begins and part:
+                rows.append(self._row)
+            ends = part.endswith("\n")
+            rows += [self._row] * (part.count("\n") - ends)
+            begins = ends or (begins and not part)
+        return [*rows, self._row] if begins else rows
+
+    def _go_to(self, part: str, behind: str) -> None:
+        """To the next place of a text, behind what this pattern finds; nowhere, where it is written in a way that is not looked for."""
+        for ascii_only in (False, True) if part else ():
+            found = re.compile(f"{behind}({re.escape(json.dumps(part, ensure_ascii=ascii_only))})").search(self._text, self._at)
+            if found is not None:
+                self._row += self._text.count("\n", self._counted, found.start(1))
+                self._counted = found.start(1)
+                self._at = found.end()
+                return
 
 
 def python_of(source: list[str]) -> list[str]:

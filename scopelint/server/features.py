@@ -192,7 +192,11 @@ def make_server() -> Server:
     @server.feature(lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions([lsp.CodeActionKind.QuickFix]))
     def code_actions(params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
         snapshot = server.snapshots.get(params.text_document.uri)
-        if snapshot is None or snapshot.text != server.workspace.get_text_document(params.text_document.uri).source:
+        if (
+            snapshot is None
+            or not snapshot.is_program
+            or snapshot.text != server.workspace.get_text_document(params.text_document.uri).source
+        ):
             return []  # an edit made for another text would do harm
         return _actions(server, snapshot, params)
 

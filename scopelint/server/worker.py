@@ -12,10 +12,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import msgspec
+from msgspec.structs import replace
+
+from scopelint.model import NOTEBOOK, Site, Span
+from scopelint.reading.parse import split_lines
 
 if TYPE_CHECKING:
     from scopelint.inventory import Variable
     from scopelint.model import Diagnostic
+    from scopelint.reading.notebooks import Notebook
 
 DELAY: Final = 0.3
 """Seconds without a change after which a file is analysed."""
@@ -31,6 +36,7 @@ class Snapshot(msgspec.Struct, frozen=True):
         name: the path by which places in the file are called.
         cwd: what other such paths are relative to.
         problem: why there is nothing, if scopelint could not analyse.
+        is_program: the places of the program are those of the text; a notebook's JSON has other ones, and knows findings by lines alone.
     """
 
     text: str
@@ -39,6 +45,7 @@ class Snapshot(msgspec.Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...] = ()
     variables: tuple[Variable, ...] = ()
     problem: str | None = None
+    is_program: bool = True
 
 
 class Worker:
@@ -118,6 +125,22 @@ def analysed(file: Path, texts: Mapping[Path, str], cwd: Path) -> Snapshot:
         return Snapshot(texts[file], name, cwd, problem=str(error))
     except Exception as error:  # noqa: BLE001 -- the server goes on
         return Snapshot(texts[file], name, cwd, problem=f"internal error: {type(error).__name__}: {error}")
-    variables = inventory(checked.analysis.traces).variables
     mine = tuple(d for d in checked.diagnostics if d.site.path == name)
-    return Snapshot(texts[file], name, cwd, mine, variables)
+    if name.endswith(NOTEBOOK):
+        notebook = checked.analysis.sources.notebook(name)
+        in_json = mine if notebook is None else tuple(_in_json(d, notebook, texts[file]) for d in mine)
+        return Snapshot(texts[file], name, cwd, in_json, is_program=False)
+    return Snapshot(texts[file], name, cwd, mine, inventory(checked.analysis.traces).variables)
+
+
+def _in_json(d: Diagnostic, notebook: Notebook, text: str) -> Diagnostic:
+    """A finding in a notebook, at the lines of the file that hold it."""
+    lines = split_lines(text)
+
+    def lying(site: Site) -> Site:
+        if site.path != d.site.path:
+            return site
+        first, last = notebook.raw_line(site.span.line), notebook.raw_line(site.span.end_line)
+        return Site(site.path, Span(first, 1, last, len(lines[last - 1]) + 1))
+
+    return replace(d, site=lying(d.site), related=tuple(replace(one, site=lying(one.site)) for one in d.related))
