@@ -37,6 +37,9 @@ _SCOPE_KEY: Final = "_VARSCOPE_KEY"
 _UNLISTED: Final = frozenset({"compiler", "core", "examples", "include", "internal", "python", "pywrap_tensorflow", "security", "tools"})
 """What the package of TensorFlow has besides its public names, of one release or another."""
 
+_ONLY_TENSORFLOW1: Final = {"tensorflow": ("contrib",)}
+"""What `import *` of a module binds besides the names that TensorFlow 2 has there, too."""
+
 _HARMLESS: Final = frozenset(sys.stdlib_module_names) | {
     "numpy", "scipy", "PIL", "cv2", "matplotlib", "pandas", "skimage", "sklearn", "tqdm", "h5py", "yaml", "nltk", "gym",
     "imageio", "requests", "six", "absl", "past", "future", "builtins", "termcolor", "tabulate", "psutil", "joblib", "simplejson",
@@ -413,8 +416,9 @@ class Modules:
             names = interp.items(declared)
             if isinstance(names, tuple):
                 return {n: self.member(interp, module, n) for n in names if isinstance(n, str)}
-        if module.path is None:
-            names_known = canonical.children(module.name) or natives_below(module.name)
+        listed = () if module.first_party else canonical.children(module.name)
+        if listed or module.path is None:
+            names_known = (*listed, *_ONLY_TENSORFLOW1.get(module.name, ())) or natives_below(module.name)
             return {n: self.member(interp, module, n) for n in names_known if not n.startswith("_")}
         return {k: v for k, v in module.fields.items() if isinstance(k, str) and not k.startswith(("_", "<")) and v is not MISSING}
 
