@@ -50,11 +50,13 @@ def _parsed(features, batch):
 
 def parse_example(serialized, features, name=None, example_names=None):
     with tf.name_scope(name, "ParseExample"):
+        tf.convert_to_tensor(serialized, name="serialized")
         return _parsed(features, [None])
 
 
 def parse_single_example(serialized, features, name=None, example_names=None):
     with tf.name_scope(name, "ParseSingleExample"):
+        tf.convert_to_tensor(serialized, name="serialized")
         return _parsed(features, [])
 
 
