@@ -282,7 +282,7 @@ def _put(interp: Interpreter, container: Instance, content: Value, index: Value,
         return
     if isinstance(container, DictObj):
         place = truth.place_of(interp, content, index)
-        if type(place) is Unknown and sum(type(one) is Unknown for one in content) > interp.state.conditions.patience // 4:
+        if type(place) is Unknown and unknown_names.are_too_many(interp, sum(type(one) is Unknown for one in content)):
             rest = interp.unknown("items", "a dict with many keys that are not known")
             interp.state.set(container.fields, CONTENT, rest)
             note_item(interp, rest, place, new)

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _FEW: Final = 3
 """With more unknown keys than these, what stands under a key of a dict is not known."""
 
+_MANY: Final = 100
+"""With more unknown keys than these, nothing of a dict is known; in an analysis that uses up its conditions there are fewer."""
+
 
 def write(interp: Interpreter, fields: Table, name: Value, new: Value) -> None:
     """`setattr(obj, name, new)` with a name that is not known: each datum of the namespace may be what is overwritten.
@@ -51,6 +54,11 @@ def put(interp: Interpreter, content: dict[Value, Value], key: Value, new: Value
             if is_constant(other):
                 content[other] = interp.state.choice(truth.equal(interp, key, other), new, old, data=True)
     content[key] = new
+
+
+def are_too_many(interp: Interpreter, unknown: int) -> bool:
+    """Whether a dict with so many keys that are not known is not worth telling apart from one of which nothing is known."""
+    return unknown > min(_MANY, interp.state.conditions.patience / 4)
 
 
 def update(interp: Interpreter, content: dict[Value, Value], new: dict[Value, Value]) -> None:

@@ -91,6 +91,7 @@ def check(record: Record) -> Iterator[Diagnostic]:
 def _rebuilt(trace: Trace) -> Iterator[Diagnostic]:
     """One finding a loop, or a call; of loops within one another, the one that is first told of."""
     asked: defaultdict[tuple[Site, int, str], list[tuple[int, VariableEvent]]] = defaultdict(list)
+    alike: set[tuple[object, ...]] = set()
     runs: list[RunEvent] = []
     told = _refused(trace)
     loops: defaultdict[Site, set[Site]] = defaultdict(set)
@@ -99,7 +100,12 @@ def _rebuilt(trace: Trace) -> Iterator[Diagnostic]:
             runs.append(event)
         if not isinstance(event, VariableEvent) or event.outcome is Outcome.ERROR or event.context.after_error:
             continue
-        earlier = asked[event.context.site, event.context.graph, names.unnumbered(event.name)]
+        place_and_name = event.context.site, event.context.graph, names.unnumbered(event.name)
+        circumstances = (*place_and_name, len(runs), *_circumstances(event))
+        if circumstances in alike:
+            continue  # the layers of one network
+        alike.add(circumstances)
+        earlier = asked[place_and_name]
         for before, first in () if told.issuperset(_places(event.context)) else earlier:
             if before == len(runs):
                 break  # no session has run since
@@ -115,6 +121,12 @@ def _rebuilt(trace: Trace) -> Iterator[Diagnostic]:
                 loops[event.context.site].add(place)
                 yield _finding(event, place, _is_loop(event.context, place))
         earlier.append((len(runs), event))
+
+
+def _circumstances(event: VariableEvent) -> tuple[object, ...]:
+    """All that matters here of a request, but its place and its name: a network of a thousand layers is looked at once."""
+    context = event.context
+    return context.calls, context.loops, context.functions, context.condition, context.certain, event.outcome, event.reuse, event.api
 
 
 def _places(context: Context) -> Iterator[Site]:

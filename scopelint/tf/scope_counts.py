@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from scopelint.domain.conditions import Condition
-from scopelint.domain.names import Hole, Text, join
+from scopelint.domain.names import Hole, Part, SymStr, Text, join
 from scopelint.domain.state import State
 from scopelint.domain.values import MISSING, Obj, Unknown, Value
 from scopelint.tf import texts
@@ -26,8 +26,8 @@ class ScopeCounts:
         """For each scope all names below it that were ever counted, on whatever path: what their counters are, the graph's table says."""
         self._written: dict[Graph, list[_Written]] = {}
         """Every counter that was ever written, in order, on whatever path: what a jump undoes."""
-        self._symbolic: dict[Graph, dict[Text, None]] = {}
-        """Names with holes that were ever counted: they may lie below any scope."""
+        self._symbolic: dict[Graph, dict[tuple[Part, ...], dict[Text, None]]] = {}
+        """Names with holes that were ever counted, by what they begin with, up to the first hole: they may lie below any scope."""
 
     def count(self, graph: Graph, name: Text) -> Value:
         """How often the scope was opened; `Unknown` after a loop of unknown length."""
@@ -52,19 +52,24 @@ class ScopeCounts:
         leaving `variable_scope("")`.
         """
         counts = table(graph, "counts")
-        prefix = join((name, "/"))
-        if isinstance(name, str):
-            below = list(self._below.get(graph, {}).get(name, ()))
-            below += [key for key in self._symbolic.get(graph, ()) if texts.starts_with(key, prefix)]
-        else:
-            below = [key for key in counts if texts.starts_with(key, prefix)]
-        for key in below:
+        for key in self._below_scope(graph, name):
             if counts.get(key, 0) != 0:
                 self._write(graph, key, 0)
 
+    def _below_scope(self, graph: Graph, name: Text) -> list[Text]:
+        """All names that were ever counted and certainly lie below a scope."""
+        prefix, symbolic = join((name, "/")), self._symbolic.get(graph, {})
+        if not isinstance(name, str):
+            return [key for key in symbolic.get(_beginning(prefix), ()) if texts.starts_with(key, prefix)]
+        below = list(self._below.get(graph, {}).get(name, ()))
+        for beginning, keys in symbolic.items():
+            if texts.starts_with(SymStr(beginning), prefix):
+                below += keys
+        return below
+
     def _remember(self, graph: Graph, name: Text) -> None:
         if not isinstance(name, str):
-            self._symbolic.setdefault(graph, {})[name] = None
+            self._symbolic.setdefault(graph, {}).setdefault(_beginning(name), {})[name] = None
             return
         below = self._below.setdefault(graph, {})
         end = name.rfind("/")
@@ -140,6 +145,13 @@ class ScopeCounts:
         for name, held in before.items():
             if counts.get(name, MISSING) is not held:
                 self._write(graph, name, 0 if held is MISSING else held)
+
+
+def _beginning(name: Text) -> tuple[Part, ...]:
+    """The parts of a name with holes up to its first hole."""
+    parts = name.parts if isinstance(name, SymStr) else (name,)
+    first = next((index for index, part in enumerate(parts) if isinstance(part, Hole)), 0)
+    return parts[: first + 1]
 
 
 class _Written(NamedTuple):

@@ -172,13 +172,17 @@ def fill_dict(interp: Interpreter, target: DictObj, value: Value, kwargs: dict[s
         if isinstance(pairs, Unknown):
             content = pairs
         else:
-            content, known = {}, []
+            content, known, unknown = {}, [], 0
             for pair in pairs:
                 parts = interp.items(pair)
                 if isinstance(parts, Unknown) or len(parts) != 2:
                     content = interp.unknown("items", "pairs that are not known")
                     break
                 place = truth.place_of(interp, content, interp.state.resolve(parts[0]))
+                unknown += type(place) is Unknown
+                if unknown_names.are_too_many(interp, unknown):
+                    content = interp.unknown("items", "a dict with many keys that are not known")
+                    break
                 unknown_names.put(interp, content, place, parts[1])
                 known.append((parts[0], parts[1]))
             if interp.stack and interp.stack[-1].user:
