@@ -377,7 +377,7 @@ class Modules:
         value = self._value_outside(interp, known)
         if value is not MISSING:
             return value
-        if natives.has_members(known):
+        if canonical.is_module(known) or natives.has_members(known):
             made = self._loaded[known] = ModuleObj(known, None, first_party=False)
             return made
         if name.startswith("__") and name.endswith("__"):

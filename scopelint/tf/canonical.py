@@ -22,6 +22,8 @@ _DATASETS: Final = ("Dataset", "FixedLengthRecordDataset", "Iterator", "TFRecord
 _PREFIXES: Final = (
     ("tensorflow.compat.v1", "tensorflow"),
     ("tensorflow._api.v1", "tensorflow"),
+    ("tensorflow.ops", "tensorflow"),
+    ("tensorflow.python.ops.reset_default_graph", "tensorflow.reset_default_graph"),
     ("tensorflow.python.keras", "tensorflow.keras"),
     ("tensorflow.contrib.keras.python.keras", "tensorflow.keras"),
     ("tensorflow.contrib.keras.api.keras", "tensorflow.keras"),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from scopelint import runner
 from scopelint.tf import canonical
 
 
@@ -31,3 +34,13 @@ def test_datasets_of_contrib(owner: str, name: str) -> None:
 
 def test_structures_of_contribs_datasets() -> None:
     assert canonical.member(canonical.module("tensorflow.contrib.data.python.util"), "nest") == "tensorflow.nest"
+
+
+@pytest.mark.parametrize("ops", ["tf.ops", "tf.python.ops", "tf.python.framework.ops"])
+def test_graphs_reset_through_modules_of_tensorflow(ops: str, tmp_path: Path) -> None:
+    (tmp_path / "notebook.py").write_text(
+        f"import tensorflow as tf\n\nfor _ in range(2):\n    {ops}.reset_default_graph()\n    tf.get_variable('w', [])\n"
+    )
+    named = runner.names(runner.Request(("notebook.py",), tmp_path))
+    assert [str(cut) for trace in named.analysis.traces for cut in trace.cuts] == []
+    assert {event.outcome.value for trace in named.analysis.traces for event in trace.variables} == {"create"}
