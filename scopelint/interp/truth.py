@@ -415,11 +415,12 @@ def _in_items(interp: Interpreter, items: Value, item: Value, container: Value) 
         return TRUE if type(items[item]) is not Choice else _bound(interp, items[item])
     rest = items
     result = FALSE
-    if isinstance(item, Unknown) and len(items) > _MANY:
-        texts = frozenset(one for one in items if type(one) is str)
-        if len(texts) > _MANY and item.kind in (None, str):
-            result = interp.unknowns.among(item, texts)
-            rest = [one for one in items if type(one) is not str]
+    if isinstance(item, Unknown) and len(items) > min(_MANY.values()):
+        for kind, many in _MANY.items():
+            constants = frozenset(one for one in rest if type(one) is kind)
+            if len(constants) > many and item.kind in (None, kind):
+                result = interp.state.conditions.either(result, interp.unknowns.among(item, constants))
+                rest = [one for one in rest if type(one) is not kind]
     for one in rest:
         if plain and type(one) in _PLAIN:
             if one == item:
@@ -440,5 +441,5 @@ def _bound(interp: Interpreter, held: Choice) -> Condition:
     return interp.state.conditions.negate(missing)
 
 
-_MANY: Final = 4
-"""How many texts are compared one by one with a value that is not known."""
+_MANY: Final = {str: 4, int: 100}
+"""How many texts, and numbers, are compared one by one with a value that is not known."""
