@@ -132,8 +132,13 @@ def _tell_apart(left: SymStr, right: SymStr) -> bool:
     """Whether the two differ in one part alone, which is a unique one in both."""
     if len(left.parts) != len(right.parts):
         return False
-    different = [(one, other) for one, other in zip(left.parts, right.parts, strict=True) if one != other]
-    return len(different) == 1 and all(isinstance(part, Hole) and part.unique for part in different[0])
+    different: tuple[Part, Part] | None = None
+    for pair in zip(left.parts, right.parts, strict=True):
+        if pair[0] is not pair[1] and pair[0] != pair[1]:
+            if different is not None:
+                return False
+            different = pair
+    return different is not None and all(isinstance(part, Hole) and part.unique for part in different)
 
 
 def _literal(part: Part) -> str:

@@ -118,6 +118,8 @@ def identical(interp: Interpreter, left: Value, right: Value) -> Condition:
 
 _PLAIN: Final = frozenset({str, int, bool, float, bytes, type(None)})
 
+_TEXTS: Final = frozenset({str, SymStr})
+
 
 def equal(interp: Interpreter, left: Value, right: Value) -> Condition:
     """`left == right`; tensors are compared by identity, as in TensorFlow 1."""
@@ -411,7 +413,7 @@ def _in_items(interp: Interpreter, items: Value, item: Value, container: Value) 
     if items is MISSING:  # a path on which the container was not made
         return FALSE
     plain = type(item) in _PLAIN
-    if plain and isinstance(items, dict) and item in items:
+    if (plain or type(item) is SymStr) and isinstance(items, dict) and item in items:
         return TRUE if type(items[item]) is not Choice else _bound(interp, items[item])
     rest = items
     result = FALSE
@@ -421,6 +423,13 @@ def _in_items(interp: Interpreter, items: Value, item: Value, container: Value) 
             if len(constants) > many and item.kind in (None, kind):
                 result = interp.state.conditions.either(result, interp.unknowns.among(item, constants))
                 rest = [one for one in rest if type(one) is not kind]
+    if type(item) is SymStr and len(items) > min(_MANY.values()):
+        texts = [one for one in rest if type(one) in _TEXTS and may_equal(one, item)]
+        rest = [one for one in rest if type(one) not in _TEXTS]
+        if len(texts) > _MANY[int]:
+            result = interp.state.conditions.atom(("in", item, frozenset(texts)))
+        else:
+            rest += texts
     for one in rest:
         if plain and type(one) in _PLAIN:
             if one == item:

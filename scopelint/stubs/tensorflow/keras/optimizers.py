@@ -51,15 +51,18 @@ class Optimizer(object):
                 if not callable(value) and not isinstance(value, (tf.Tensor, tf.Variable)):
                     self._hyper[name] = self._add(name)
         for variable, slot in self._slots_of(variables):
-            key = variable.op.name + "/" + slot
-            if key not in self._slot_of:
-                self._slot_of[key] = tf.Variable(
-                    tf.zeros(variable.get_shape(), variable.dtype.base_dtype), name=key, trainable=False, use_resource=True
+            made = self._slot_of.setdefault(slot, {})
+            if variable not in made:
+                made[variable] = tf.Variable(
+                    tf.zeros(variable.get_shape(), variable.dtype.base_dtype),
+                    name=variable.op.name + "/" + slot,
+                    trainable=False,
+                    use_resource=True,
                 )
-                self._weights.append(self._slot_of[key])
+                self._weights.append(made[variable])
 
     def get_slot(self, variable, slot):
-        return self._slot_of[variable.op.name + "/" + slot]
+        return self._slot_of[slot][variable]
 
     def apply_gradients(self, grads_and_vars, name=None, **kwargs):
         with tf.name_scope(self._name):
