@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import msgspec
 
 from scopelint.model import NOTEBOOK, Problem
+from scopelint.patterns import anchored
 from scopelint.settings import Loaded, SettingsError
 
 if TYPE_CHECKING:
@@ -296,7 +297,8 @@ def _exclude_specs(loaded: Loaded) -> _Ignores:
         for pattern in patterns:
             if not _is_pattern(pattern):
                 raise SettingsError(f"`exclude`: not a pattern: {pattern!r}")
-        by_folder.setdefault(folder, []).extend(patterns)
+            base, path = anchored(pattern, folder)
+            by_folder.setdefault(base, []).append(path)
     return tuple((folder, _Spec(patterns)) for folder, patterns in by_folder.items())
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scopelint.model import Diagnostic
+from scopelint.patterns import anchored
 from scopelint.rules import registry
 
 if TYPE_CHECKING:
@@ -30,9 +31,10 @@ class PerFileIgnores:
     def __init__(self, layers: Iterable[tuple[Path, Mapping[str, tuple[str, ...]]]], cwd: Path) -> None:
         self._cwd = cwd
         self._patterns = [
-            (folder, _spec(pattern.removeprefix("!")), pattern.startswith("!"), _codes(selectors))
+            (base, _spec(path), pattern.startswith("!"), _codes(selectors))
             for folder, patterns in layers
             for pattern, selectors in patterns.items()
+            for base, path in (anchored(pattern.removeprefix("!"), folder),)
         ]
 
     def cover(self, diagnostic: Diagnostic) -> bool:

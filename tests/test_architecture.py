@@ -41,7 +41,8 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "ir_text": "model ir",
         "ir_dump": "model ir ir_text",
         # before the interpreter
-        "discover": "model settings",
+        "discover": "model patterns settings",
+        "patterns": "",
         "roots": "",
         "reading.parse": "model reading.coding reading.nesting reading.python2 reading.tree",
         "lower": "model ir reading.tokens reading.tree",
@@ -66,7 +67,7 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
         "rules": "model domain trace",
         "inventory": "model domain trace",
         "suppress": "model",
-        "ignores": "model rules",
+        "ignores": "model patterns rules",
         "fingerprints": "model",
         "baseline": "model fingerprints",
         "fix": "model reading.coding reading.parse reading.notebooks reading.tokens suppress",

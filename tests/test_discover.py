@@ -53,6 +53,31 @@ def test_forced_excludes_hold_for_files_given_by_name(tree: Path) -> None:
     assert found(tree, "a.py", "venv/lib/c.py", "venv", force_exclude=True) == ["a.py"]
 
 
+@pytest.mark.parametrize(
+    ("pattern", "left"),
+    [
+        ("./build", ["a.py", "pkg/b.py"]),
+        ("./build/", ["a.py", "pkg/b.py"]),
+        ("./d.py", ["a.py", "build/d.py", "pkg/b.py"]),
+        ("././pkg/b.py", ["a.py", "build/d.py"]),
+        ("{tree}/pkg", ["a.py", "build/d.py"]),
+        ("{tree}/pkg/*.py", ["a.py", "build/d.py"]),
+        ("../{name}/build", ["a.py", "pkg/b.py"]),
+        ("../elsewhere", ["a.py", "build/d.py", "pkg/b.py"]),
+        ("/elsewhere/pkg", ["a.py", "build/d.py", "pkg/b.py"]),
+        ("./", []),
+    ],
+)
+def test_excludes_written_as_paths_mean_those_paths(tree: Path, pattern: str, left: list[str]) -> None:
+    settings = Settings(exclude=("venv",), extend_exclude=(pattern.format(tree=tree.as_posix(), name=tree.name),))
+    assert found(tree, ".", settings=settings) == left
+
+
+def test_what_a_path_excludes_can_be_taken_back(tree: Path) -> None:
+    settings = Settings(exclude=("venv", "./*"), extend_exclude=("!./pkg",))
+    assert found(tree, ".", settings=settings) == ["pkg/b.py"]
+
+
 def test_excluded_folder_given_by_name_is_searched(tree: Path) -> None:
     assert found(tree, "venv") == ["venv/lib/c.py"]
 

@@ -90,7 +90,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     exclude: Annotated[
         tuple[str, ...],
         msgspec.Meta(
-            description="What is left out when folders are searched, in the syntax of .gitignore. Takes the place of the default list."
+            description="What is left out when folders are searched, in the syntax of .gitignore; `./build` and whole paths mean what "
+            "they say. Takes the place of the default list."
         ),
     ] = DEFAULT_EXCLUDE
     extend_exclude: Annotated[tuple[str, ...], msgspec.Meta(description="More of the same, on top of `exclude`.")] = ()
