@@ -6,6 +6,7 @@ is in `turns.py`.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from collections.abc import Iterator as Iterator_
 from contextlib import suppress
@@ -19,7 +20,6 @@ from scopelint.domain.state import Dead, ExitKind
 from scopelint.domain.values import MISSING, Choice, Sparse, Unknown, Value, is_constant, same
 from scopelint.interp import coroutines, endless, truth
 from scopelint.interp.class_attributes import lookup
-from scopelint.interp.classes import EXCEPTIONS
 from scopelint.interp.frames import Frame
 from scopelint.interp.objects import (
     CONTENT,
@@ -351,27 +351,29 @@ def _each_of_instance(interp: Interpreter, value: Instance, turn: Turn, text: st
     each_turn(interp, interp.unknown(text, "an iterator that cannot be followed"), turn, text)
 
 
-def _each_until(interp: Interpreter, ask: Callable[[int], Value], end: str, turn: Turn) -> None:
-    """Call `turn` with what `ask` gives, time after time, until it raises the exception called `end`."""
-    state = interp.state
-    stop = EXCEPTIONS[end]
-    for count in range(interp.limits.unroll):
-        asked = state.enter()
-        interp.handlers.append((stop,))
-        item: Value = MISSING
+def _each_until(interp: Interpreter, ask: Callable[[Any], Value], end: str, turn: Turn) -> None:
+    """Call `turn` with what `ask` gives, time after time, until it raises the exception called `end`.
+
+    Where only a run knows whether it does, some leave here; for the others, a turn like the first stands for all that follow.
+    """
+    state, token, around, may_end = interp.state, object(), interp.state.enter(), False
+
+    def step(number: Value) -> None:
+        nonlocal may_end
+        item, ended = interp.probe(end, lambda: ask(number))
+        state.split(ended, lambda: state.leave(ExitKind.BREAK, token), lambda: turn(item))
+        if ended is FALSE or state.path is FALSE or may_end:
+            return
+        may_end = True
+        later = Unknown(("item", state.fresh()), "item", "one of many turns", kind=int, low=1)
         try:
-            item = ask(count)
-        except Dead:
-            pass
+            symbolic(interp, lambda _: later, step)
         finally:
-            interp.handlers.pop()
-        _, exits = state.close(asked)
-        if any(e.kind is ExitKind.RAISE for e in exits) or item is MISSING:
-            return
-        turn(item)
-        if state.path is FALSE:
-            return
-    interp.cut(f"a loop was left after {interp.limits.unroll} turns")
+            may_end = False
+        state.leave(ExitKind.BREAK, token)
+
+    unrolled(interp, range(sys.maxsize), step)
+    state.catch(around, lambda one: one.kind is ExitKind.BREAK and one.target is token)
 
 
 _ITEMS: Final = frozenset({"item", "range", "enumerate", "reversed"})
