@@ -180,6 +180,18 @@ def test_version_of_tensorflow(here: Path, version: str, expected: list[str]) ->
     assert names("--config", f'target-version = "{version}"') == expected
 
 
+@pytest.mark.parametrize(("version", "shape", "refused"), [("1.15", "", False), ("1.15", ", input_shape=(2,)", True), ("2.15", "", True)])
+def test_version_that_refuses_layers_of_one_name(here: Path, version: str, shape: str, refused: bool) -> None:
+    write(
+        main="import tensorflow.compat.v1 as tf\ntf.disable_v2_behavior()\nlayers = tf.keras.layers\n"
+        f"net = tf.keras.Sequential([layers.Dense(2, name='d'{shape}), layers.Dense(2, name='d')])\nnet(tf.zeros([2, 2]))\n"
+    )
+    version = f'target-version = "{version}"'
+    assert [finding["code"] for finding in check("--config", version)] == ["TFS119"] * refused
+    if not refused:
+        assert names("--config", version) == [f"sequential/{layer}/{kind}" for layer in ("d", "d_1") for kind in ("kernel", "bias")]
+
+
 @pytest.mark.parametrize(("version", "switch", "found"), [
     ("1.15", "", []),
     ("2.4", "", ["TFS401"]),

@@ -1,4 +1,7 @@
-"""`tf.keras.Sequential` (keras/engine/sequential.py)."""
+"""`tf.keras.Sequential` (keras/engine/sequential.py).
+
+TensorFlow 1.15 looks for a name that is used twice when the layers become a network, that is if the first says its input's shape.
+"""
 
 import _scopelint
 
@@ -23,7 +26,7 @@ class Sequential(Model):
         history = getattr(layer, "_keras_history", None)
         if history is not None:
             layer = history[0]
-        if not _scopelint.in_any_turn() and layer.name in [other.name for other in self._layers]:
+        if not _scopelint.is_tensorflow1() and not _scopelint.in_any_turn() and layer.name in [other.name for other in self._layers]:
             raise ValueError('All layers added to a Sequential model should have unique names. Name "%s" is already used.' % layer.name)
         starts = False
         if not self._layers:
