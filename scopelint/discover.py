@@ -80,6 +80,9 @@ def _found(paths: Iterable[str], loaded: Loaded, cwd: Path, problems: dict[str, 
     force_exclude = loaded.settings.force_exclude
     found: dict[str, Path] = {}
     for text in sorted(set(paths)):
+        if not text:  # a variable of the shell that is not set, in quotes: the current folder is not what it means
+            problems[text] = Problem("an empty path: neither a file nor a folder")
+            continue
         start = Path(os.path.normpath(cwd / text))
         mode = _mode(start)
         if mode is None:

@@ -315,15 +315,17 @@ def _commented(path: str, sources: Sources) -> Sequence[str] | None:
 
 
 def _unused(suppressions: Suppressions, given: Sequence[str], rules: Sequence[Rule], analysis: Analysis) -> Iterable[Diagnostic]:
-    """Findings about suppressions that suppress nothing. A file in which the analysis stopped somewhere is not judged."""
+    """Findings about suppressions that suppress nothing. In a file in which the analysis stopped somewhere, only what no rule is called."""
     on = frozenset(rule.meta.code for rule in rules)
     if UNUSED not in on:
         return ()
     names = {rule.meta.code: rule.meta.name for rule in registry.all_rules()}
     usual = frozenset(rule.meta.code for rule in registry.chosen(None, ()))
     unused = list(suppressions.unused(given, names, on, usual))
-    stopped = {gap.path for gap in analysis.gaps} if unused else set()
-    return check_rules(Record(unused=tuple(one for one in unused if one.site.path not in stopped)), rules).diagnostics
+    stopped = {one.site.path for one in unused}.intersection(gap.path for gap in analysis.gaps) if unused else set()
+    judged = [one for one in unused if one.site.path not in stopped]
+    misspelt = suppressions.unused(sorted(stopped), names, frozenset(), usual)
+    return check_rules(Record(unused=(*judged, *misspelt)), rules).diagnostics
 
 
 def _with_fixes(diagnostics: Sequence[Diagnostic], part: Part, sources: Sources) -> list[Diagnostic]:

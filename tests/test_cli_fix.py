@@ -194,6 +194,15 @@ def test_add_noqa(here: Path) -> None:
     assert run("check", "--add-noqa", "-", stdin=LOOP.encode()).exit_code == 2
 
 
+def test_misspelt_comment_where_the_analysis_stopped(here: Path) -> None:
+    comment = "# scopelint: ignore[duplicate_variable, TFS101]"
+    write(m=f"import tensorflow as tf\nimport house\nwith house.scope():\n    tf.get_variable('w', [1])  {comment}\n")
+    result = run("check", "--output-format", "concise")
+    assert result.stdout == "m.py:4:32: TFS302 [*] There is no rule duplicate_variable.\n"
+    assert run("check", "--fix").exit_code == 0
+    assert text().endswith("  # scopelint: ignore[TFS101]\n")
+
+
 def test_remarks_and_unused_comments(here: Path) -> None:
     write(m=CLEAN.replace("\n\n", "  # noqa: TFS\n\n").replace("4])", "4])  # noqa: TFS101, E501"))
     result = run("check", "--output-format", "concise")

@@ -126,6 +126,12 @@ def test_missing_path_is_a_problem_and_the_others_are_found(tree: Path) -> None:
     ]
 
 
+def test_empty_path_is_not_the_current_folder(tree: Path) -> None:
+    result = run(tree, "", "a.py")
+    assert [file.shown for file in result.files] == ["a.py"]
+    assert [p.message for p in result.problems] == ["an empty path: neither a file nor a folder"]
+
+
 def test_neither_file_nor_folder(tree: Path) -> None:
     os.mkfifo(tree / "pipe.py")
     assert [p.message for p in run(tree, "pipe.py").problems] == ["neither a file nor a folder"]

@@ -67,6 +67,8 @@ def test_byte_order_mark_is_tolerated(tmp_path: Path) -> None:
         ("quux = 1", "unknown key `quux` for scopelint; known keys: assume, "),
         ("extend_exclude = []", "did you mean `extend-exclude`?"),
         ('select = "TFS1"', "`select`: expected `array"),
+        ('src = ["\\u0000"]', "`src`: no path, pattern or name has a null character in it"),
+        ('per-file-ignores = {"a\\u0000" = ["ALL"]}', "`per-file-ignores`: no path, pattern or name has a null character in it"),
         ("src = [1]", "`src[0]`: expected `str`, got `int`"),
         ('certainty = "maybe"', "`certainty`: invalid enum value 'maybe' (one of certain, possible)"),
         ("select = [", "not valid TOML: "),

@@ -33,8 +33,8 @@ with tf.variable_scope("net"):
 ## When not to use it
 
 Codes of rules that are not checked are not judged, nor are those of other linters, nor `# noqa` without codes, which may be meant for
-another linter. A file in which the analysis stopped somewhere is left alone. To keep a comment all the same, let it name this rule, too:
-`# noqa: TFS101, TFS302`.
+another linter. In a file in which the analysis stopped somewhere, only codes that no rule has are told. To keep a comment all
+the same, let it name this rule, too: `# noqa: TFS101, TFS302`.
 
 ## Fix
 

@@ -98,7 +98,22 @@ def check(found: dict[str, Any], source: str, text: str = "") -> dict[str, Any]:
         what, key = _split(str(error))
         named = f"`{key}`: {what[:1].lower()}{what[1:]}{_choices(key)}" if key else what
         raise SettingsError(f"{source}{_line(text, re.findall(r'[a-z][a-z0-9-]*', key))}: {named}") from error
+    for key, value in found.items():
+        if _has_null(value):
+            raise SettingsError(f"{source}{_line(text, [key])}: `{key}`: no path, pattern or name has a null character in it")
     return found
+
+
+def _has_null(value: object) -> bool:
+    """Whether a text anywhere in a value has the character that no path can have."""
+    match value:
+        case str():
+            return "\0" in value
+        case dict():
+            return any(map(_has_null, (*value, *value.values())))
+        case list():
+            return any(map(_has_null, value))
+    return False
 
 
 def meant(word: str, known: Iterable[str]) -> str:
