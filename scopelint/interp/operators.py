@@ -164,16 +164,35 @@ def _of_sequences(interp: Interpreter, op: str, left: Value, right: Value) -> Va
 
 def _of_sets(interp: Interpreter, op: str, left: SetObj, right: Value) -> Iterable[Value] | Unknown:
     """What sets do with sets; the keys of a dict, which are a set here, do it with anything that has items."""
-    one, other = interp.items(left), interp.items(right)
-    if not isinstance(right, SetObj) or not isinstance(one, tuple) or not isinstance(other, tuple):
+    if not isinstance(right, SetObj):
         return interp.unknown("items", "a set that is not known")
-    if op == "|":
-        return one + other
-    common = [x for x in one if truth.place_of(interp, other, x) in other]
+    one, other = interp.items(left), interp.items(right)
+    ours, theirs = sparse.entries(one), sparse.entries(other)
+    partly = (ours or ()) + (theirs or ()) if isinstance(one, Unknown) or isinstance(other, Unknown) else ()
+    if op == "&" and ours is None:
+        ours, theirs = theirs, ours
+    if ours is None or (theirs is None and op in "|^") or truth.may_coincide(tuple(item for _, item in partly)):
+        return interp.unknown("items", "a set that is not known")
+    without, both = interp.state.conditions.without, interp.state.conditions.both
+    there = _held(interp, theirs)
     if op == "&":
-        return common
-    alone = [x for x in one if x not in common]
-    return alone if op == "-" else alone + [x for x in other if truth.place_of(interp, one, x) not in one]
+        found = [(both(held, there(item)), item) for held, item in ours]
+    else:
+        found = [(held if op == "|" else without(held, there(item)), item) for held, item in ours]
+    if op in "|^" and theirs is not None:
+        here = _held(interp, ours)
+        found += [(without(held, here(item)), item) for held, item in theirs]
+    return sparse.sequence((held, item) for held, item in found if held is not FALSE)
+
+
+def _held(interp: Interpreter, entries: Iterable[sparse.Entry] | None) -> Callable[[Value], Condition]:
+    """When an item is among those of a set; of a set that is not known, each may be or not."""
+    if entries is None:
+        return lambda item: interp.truth(interp.unknown("in", "a set that is not known", kind=bool))
+    known = dict[Value, Condition]()
+    for held, item in entries:
+        known[item] = interp.state.conditions.either(known.get(item, FALSE), held)
+    return lambda item: known.get(truth.place_of(interp, known, item), FALSE)
 
 
 def _overloaded(interp: Interpreter, op: str, left: Value, right: Value) -> Value:
