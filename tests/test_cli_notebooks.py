@@ -100,6 +100,11 @@ class TestNotebooks:
         (found,) = check()
         assert (found["cell"], found["location"]["row"]) == (2, 5)
 
+    @pytest.mark.parametrize(("cell", "found"), [("cd ../", []), ("\nmatplotlib inline", []), ("cd ../\nx = 1", [1]), ("cd = 1 2", [1])])
+    def test_magic_without_its_sign_is_known_alone_in_a_cell(self, here: Path, cell: str, found: list[int]) -> None:
+        self.write(("code", cell), ("code", "x = 1"))
+        assert [one["cell"] for one in check("nb.ipynb", "--exit-zero") if one["code"] == "TFS901"] == found
+
     def test_other_languages_and_broken_ones(self, here: Path) -> None:
         self.write(("code", "x <- 1"), language_info={"name": "R"})
         assert check() == []

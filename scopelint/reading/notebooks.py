@@ -24,6 +24,12 @@ _RUNS_PYTHON: Final = frozenset({"time", "timeit", "capture", "prun", "python", 
 
 _MAGIC: Final = re.compile(r"(?P<indent>[ \t]*)(?:[%!?].*|[\w.]+\?{1,2}[ \t]*)$")
 _ASSIGNED: Final = re.compile(r"(?P<target>[ \t]*[\w.\[\]'\", \t]*\w[\w.\[\]'\", \t]*=[ \t]*)[!%](?!=)(?P<rest>.*)$")
+_BARE: Final = re.compile(
+    r"[ \t]*(?:autoreload|cat|cd|conda|cp|less|load_ext|ls|man|matplotlib|mkdir|more|mv|pip|pylab|reload_ext|rm|rmdir)"
+    r"(?:[ \t]+(?![=(\[,)\]]|[-+*/%&|^<>@]+=)\S.*)?$"
+)
+"""A magic without its `%`: IPython knows it in a cell of one line, unless that gives the name a value (IPython/core/prefilter.py)."""
+
 _UNREAD: Final = "__a_cell_that_cannot_be_read__"
 """The module that stands for a cell."""
 
@@ -197,6 +203,8 @@ def python_of(source: list[str]) -> list[str]:
         if name is None or name[1] not in _RUNS_PYTHON:
             return [""] * len(source)
         source = ["" if line is first else line for line in source]
+    elif _BARE.match(first) and sum(map(bool, source)) == 1:
+        return ["pass" if line is first else line for line in source]
     result: list[str] = []
     inside = ""
     depth = 0
